@@ -1,0 +1,59 @@
+namespace Tarn.Common;
+
+/// <summary>Every stable error code. Codes are never reused; docs/errors.md explains each (a test compares).</summary>
+public static class ErrorCodes
+{
+    // 1xxx: usage and the lake as a whole
+    public const string NotALake = "TN1001";
+    public const string LakeExists = "TN1002";
+    public const string UnknownName = "TN1003";
+    public const string Interrupted = "TN1004";
+    public const string BadArgument = "TN1005";
+
+    // 2xxx: definitions (lake.yaml, models)
+    public const string YamlSyntax = "TN2001";
+    public const string YamlTooComplex = "TN2002";
+    public const string DuplicateKey = "TN2003";
+    public const string UnknownKey = "TN2004";
+    public const string MissingKey = "TN2005";
+    public const string BadValue = "TN2006";
+    public const string SqlSyntax = "TN2007";
+    public const string UnknownTable = "TN2008";
+    public const string ModelCycle = "TN2009";
+    public const string DuplicateTable = "TN2010";
+    public const string UnresolvedSecret = "TN2011";
+    public const string SqlBinding = "TN2012";
+    public const string UnreadableDefinition = "TN2013";
+
+    // 3xxx: engine
+    public const string QueryFailed = "TN3001";
+    public const string QueryCancelled = "TN3002";
+    public const string OutOfMemory = "TN3003";
+    public const string EngineInvalidated = "TN3004";
+    public const string StatementNotAllowed = "TN3005";
+    public const string ConversionFailed = "TN3006";
+    public const string EngineLibrary = "TN3007";
+
+    // 4xxx: storage and state
+    public const string StorageFull = "TN4001";
+    public const string StorageReadOnly = "TN4002";
+    public const string StorageFailed = "TN4003";
+    public const string ObjectMissing = "TN4004";
+    public const string BadKey = "TN4005";
+    public const string LakeLocked = "TN4006";
+    public const string StateCorrupt = "TN4007";
+    public const string StateConflict = "TN4008";
+
+    // 5xxx: tables
+    public const string TableCorrupt = "TN5001";
+    public const string TableUnsupported = "TN5002";
+    public const string TableConflict = "TN5003";
+    public const string SchemaMismatch = "TN5004";
+    public const string NotNullViolated = "TN5005";
+
+    // 6xxx: jobs
+    public const string CheckFailed = "TN6001";
+    public const string RunFailed = "TN6002";
+    public const string UnreadableInput = "TN6003";
+    public const string DuplicateMergeKey = "TN6004";
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
+namespace Tarn.Common;
+
+/// <summary>
+/// The name of a table: <c>database.table</c>, lower case letters, digits and underscores
+/// (the rules Glue and Athena have), compared by its text.
+/// </summary>
+public sealed partial record TableName(string Database, string Table)
+{
+    private const int PartLengthMax = 255;
+
+    /// <summary>The table that holds the rows <c>on_fail: quarantine</c> checks took out of this one.</summary>
+    public TableName Quarantine => this with { Table = Table + "__quarantine" };
+
+    public static bool TryParse(string text, [NotNullWhen(true)] out TableName? name)
+    {
+        string[] parts = text.Split('.');
+        bool valid = parts.Length == 2 && parts.All(part => part.Length <= PartLengthMax && Part().IsMatch(part));
+        name = valid ? new TableName(parts[0], parts[1]) : null;
+        return valid;
+    }
+
+    /// <exception cref="ArgumentException">The text is not <c>database.table</c>.</exception>
+    public static TableName Parse(string text) => TryParse(text, out TableName? name)
+        ? name
+        : throw new ArgumentException($"'{text}' is not a table name; expected database.table", nameof(text));
+
+    public override string ToString() => $"{Database}.{Table}";
+
+    [GeneratedRegex("^[a-z_][a-z0-9_]*$")]
+    private static partial Regex Part();
+}

@@ -1,0 +1,40 @@
+namespace Tarn.Storage;
+
+/// <summary>
+/// One bucket. A put is atomic (readers see the old content or the new, never a part) and durable when it returns:
+/// content and directory entries are fsynced. Errors are <see cref="Tarn.Common.TarnException"/> with a 4xxx code.
+/// </summary>
+public interface IObjectStore
+{
+    /// <summary>Name of the bucket, for messages.</summary>
+    string Bucket { get; }
+
+    /// <summary>The object's facts, or null when there is none.</summary>
+    Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Objects whose key starts with the prefix, in ordinal order of key. Files being written are not listed.</summary>
+    IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Whole content of a small object, or null when there is none.</summary>
+    Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken);
+
+    /// <summary>Content as a stream. Throws <c>TN4004</c> when there is none.</summary>
+    Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken);
+
+    Task<PutResult> PutAsync(
+        string key, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken);
+
+    Task<PutResult> PutAsync(string key, Stream content, PutCondition condition, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes a finished local file into the bucket, by rename where that is possible; the source is gone afterwards.
+    /// Syncs the content. Repeating it after a crash is fine: a missing source with the object present is success.
+    /// </summary>
+    Task MoveInAsync(string localPath, string key, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the objects; those that are absent count as deleted.</summary>
+    Task DeleteAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
+
+    /// <summary>The path at which the engine can read the object.</summary>
+    string EnginePath(string key);
+}

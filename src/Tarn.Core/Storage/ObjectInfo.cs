@@ -1,0 +1,8 @@
+namespace Tarn.Storage;
+
+/// <summary>One object of a bucket.</summary>
+/// <param name="Key">Its key: segments joined by '/', no leading slash.</param>
+/// <param name="SizeBytes">Length of the content.</param>
+/// <param name="LastModified">When the content was put.</param>
+/// <param name="ETag">Changes whenever the content does; opaque.</param>
+public sealed record ObjectInfo(string Key, long SizeBytes, DateTimeOffset LastModified, string ETag);

@@ -1,0 +1,36 @@
+namespace Tarn.Tables;
+
+/// <summary>Everything one commit does to a table; plain data, so that an intent can keep it across a crash.</summary>
+public sealed record TableWrite
+{
+    public required WriteMode Mode { get; init; }
+
+    /// <summary>The table's columns in order, partition columns included. Creates the table when there is none.</summary>
+    public required IReadOnlyList<TableField> Fields { get; init; }
+
+    public required IReadOnlyList<string> PartitionColumns { get; init; }
+
+    /// <summary>Files that are already in place below the table's root.</summary>
+    public required IReadOnlyList<DataFile> Added { get; init; }
+
+    /// <summary>For <see cref="WriteMode.ReplaceFiles"/>: paths to take out.</summary>
+    public IReadOnlyList<string> RemovedPaths { get; init; } = [];
+
+    /// <summary>The version the write was computed from; null when it read nothing of the table.</summary>
+    public long? ReadVersion { get; init; }
+
+    /// <summary>Makes the commit happen at most once; null for a writer that does not care.</summary>
+    public AppTransaction? Transaction { get; init; }
+
+    /// <summary>For <c>commitInfo.operation</c>: WRITE, MERGE, DELETE, CREATE TABLE.</summary>
+    public required string Operation { get; init; }
+
+    /// <summary>For <c>commitInfo.operationParameters</c>.</summary>
+    public IReadOnlyDictionary<string, string> OperationParameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>For <c>commitInfo.tags</c>-like facts: run id, model.</summary>
+    public string? RunId { get; init; }
+
+    /// <summary>For the table's description in the log; null leaves it.</summary>
+    public string? Description { get; init; }
+}
