@@ -6,6 +6,10 @@ namespace Tarn.Native.DuckDb;
 // C API chapter: Vector Interface.
 internal static partial class NativeMethods
 {
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_vector_get_column_type")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial LogicalTypeHandle VectorGetColumnType(nint vector);
+
     [LibraryImport(LibraryName, EntryPoint = "duckdb_vector_get_data")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial nint VectorGetData(nint vector);

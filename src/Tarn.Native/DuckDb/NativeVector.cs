@@ -24,6 +24,9 @@ internal sealed unsafe class NativeVector
 
     public int RowCount { get; }
 
+    /// <summary>The type of this vector, which a function's declared argument may leave open.</summary>
+    public LogicalTypeHandle ReadType() => NativeMethods.VectorGetColumnType(_vector);
+
     public bool HasNulls => _validity != null;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
