@@ -5,7 +5,9 @@ using Tarn.Storage;
 
 namespace Tarn.Racer;
 
-/// <summary>How many durable puts of 4 KiB, to keys of 32 directories, concurrent clients get done per second.</summary>
+/// <summary>
+/// How many durable puts of 4 KiB, to keys of 32 directories, concurrent clients get done per second.
+/// </summary>
 internal static class PutRate
 {
     private const int ContentBytes = 4096;
