@@ -12,7 +12,9 @@ public interface IObjectStore
     /// <summary>The object's facts, or null when there is none.</summary>
     Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Objects whose key starts with the prefix, in ordinal order of key. Files being written are not listed.</summary>
+    /// <summary>
+    /// Objects whose key starts with the prefix, in ordinal order of key. Files being written are not listed.
+    /// </summary>
     IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>Whole content of a small object, or null when there is none.</summary>
@@ -31,6 +33,19 @@ public interface IObjectStore
     /// Syncs the content. Repeating it after a crash is fine: a missing source with the object present is success.
     /// </summary>
     Task MoveInAsync(string localPath, string key, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// <see cref="MoveInAsync"/> for many files, which is much faster than one by one: contents are synced in
+    /// parallel and each directory once. Not atomic as a whole: after a failure some may have been taken in.
+    /// </summary>
+    async Task MoveInManyAsync(
+        IReadOnlyList<(string LocalPath, string Key)> files, CancellationToken cancellationToken)
+    {
+        foreach ((string localPath, string key) in files)
+        {
+            await MoveInAsync(localPath, key, cancellationToken);
+        }
+    }
 
     /// <summary>Deletes the objects; those that are absent count as deleted.</summary>
     Task DeleteAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
