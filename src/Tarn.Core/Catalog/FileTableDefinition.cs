@@ -1,0 +1,29 @@
+using Tarn.Common;
+
+namespace Tarn.Catalog;
+
+/// <summary>
+/// A raw table: files in place, as received. Columns are matched by name, ignoring case, file by file, so that
+/// monthly files whose names and types drift read as one table.
+/// </summary>
+public sealed record FileTableDefinition
+{
+    public required TableName Name { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Bucket that holds the files.</summary>
+    public required string Bucket { get; init; }
+
+    /// <summary>
+    /// Patterns of keys below the bucket; '*' stays inside a segment, '**' crosses them.
+    /// The extension says the format: .parquet, .csv, .csv.gz, .tsv.
+    /// </summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    public required IReadOnlyList<FileColumn> Columns { get; init; }
+
+    public CsvFormat Csv { get; init; } = new();
+
+    public required SourceLocation Location { get; init; }
+}

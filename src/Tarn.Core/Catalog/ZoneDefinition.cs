@@ -1,0 +1,9 @@
+namespace Tarn.Catalog;
+
+/// <summary>A zone of the lake; the databases of the catalog are its zones.</summary>
+/// <param name="Name">Name of the zone and of the database.</param>
+/// <param name="Bucket">Bucket that holds its objects.</param>
+public sealed record ZoneDefinition(string Name, string Bucket)
+{
+    public string? Description { get; init; }
+}

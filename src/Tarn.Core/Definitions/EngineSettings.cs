@@ -1,0 +1,14 @@
+namespace Tarn.Definitions;
+
+/// <summary>The <c>engine:</c> block of lake.yaml.</summary>
+public sealed record EngineSettings
+{
+    /// <summary>Memory the engine may use before it spills to scratch; null leaves 80 % of the machine's.</summary>
+    public long? MemoryBytesMax { get; init; }
+
+    /// <summary>Threads; null means one per core.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Disk that spilling may use; null leaves 90 % of what is free.</summary>
+    public long? ScratchBytesMax { get; init; }
+}

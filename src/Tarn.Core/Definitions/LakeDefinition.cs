@@ -1,0 +1,34 @@
+using Tarn.Catalog;
+using Tarn.Common;
+using Tarn.Jobs;
+using Tarn.Queries;
+
+namespace Tarn.Definitions;
+
+/// <summary>Everything lake.yaml, models/ and queries/ say, checked.</summary>
+public sealed record LakeDefinition
+{
+    public required string Name { get; init; }
+
+    public string? Description { get; init; }
+
+    /// <summary>Absolute path of the lake's directory.</summary>
+    public required string Directory { get; init; }
+
+    public required EngineSettings Engine { get; init; }
+
+    public required IReadOnlyList<ZoneDefinition> Zones { get; init; }
+
+    public required IReadOnlyList<FileTableDefinition> FileTables { get; init; }
+
+    /// <summary>All models, those of a later position reading only from earlier ones.</summary>
+    public required IReadOnlyList<ModelDefinition> Models { get; init; }
+
+    /// <summary>Jobs in the order in which their first model can run.</summary>
+    public required IReadOnlyList<JobDefinition> Jobs { get; init; }
+
+    public required IReadOnlyList<NamedQuery> Queries { get; init; }
+
+    /// <summary>Things worth saying that stop nothing.</summary>
+    public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
+}

@@ -1,0 +1,43 @@
+using Tarn.Common;
+
+namespace Tarn.Jobs;
+
+/// <summary>
+/// One SQL file that fills one table. Columns whose name starts with '_' exist for checks (and quarantine) only and
+/// are not stored.
+/// </summary>
+public sealed record ModelDefinition
+{
+    public required TableName Table { get; init; }
+
+    public required string Job { get; init; }
+
+    public string? Description { get; init; }
+
+    public required Materialization Materialized { get; init; }
+
+    public Strategy Strategy { get; init; } = Strategy.Append;
+
+    public IReadOnlyList<string> PartitionBy { get; init; } = [];
+
+    public IReadOnlyList<string> UniqueKey { get; init; } = [];
+
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The input that an incremental model reads only what is new of; null for other models.</summary>
+    public TableName? Bookmark { get; init; }
+
+    public IReadOnlyList<CheckDefinition> Checks { get; init; } = [];
+
+    /// <summary>Descriptions by column name.</summary>
+    public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The SELECT, without its front matter.</summary>
+    public required string Sql { get; init; }
+
+    /// <summary>Where <see cref="Sql"/> starts; positions in engine errors are counted from here.</summary>
+    public required SourceLocation SqlStart { get; init; }
+
+    /// <summary>Tables the SQL reads, from parsing it, each once.</summary>
+    public required IReadOnlyList<TableName> Inputs { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace Tarn.Jobs.Runs;
+
+/// <summary>What to run.</summary>
+public sealed record RunRequest
+{
+    /// <summary>Names of jobs; empty means all.</summary>
+    public IReadOnlyList<string> Jobs { get; init; } = [];
+
+    /// <summary>
+    /// Selection of models, as dbt writes it: <c>staging.trips</c>, <c>+name</c> with what it reads, <c>name+</c> with
+    /// what reads it, <c>tag:daily</c>, <c>job:name</c>, wildcards; several mean any of them. Empty means all.
+    /// </summary>
+    public IReadOnlyList<string> Select { get; init; } = [];
+
+    /// <summary>Forget the bookmarks and build the selected models anew from all their input.</summary>
+    public bool FullRefresh { get; init; }
+}

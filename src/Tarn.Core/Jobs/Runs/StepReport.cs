@@ -1,0 +1,55 @@
+namespace Tarn.Jobs.Runs;
+
+/// <summary>What a run did for one model. Rows in = rows out + dropped + quarantined.</summary>
+public sealed record StepReport
+{
+    /// <summary>The model's table.</summary>
+    public required string Table { get; init; }
+
+    public required string Job { get; init; }
+
+    public required RunState State { get; init; }
+
+    /// <summary>Rows that the model's SELECT made.</summary>
+    public long RowsIn { get; init; }
+
+    /// <summary>Rows written to the table.</summary>
+    public long RowsOut { get; init; }
+
+    /// <summary>What each check found, in order of the definition; checks that found nothing are there with 0.</summary>
+    public IReadOnlyList<CheckReport> Checks { get; init; } = [];
+
+    /// <summary>Input files that were read.</summary>
+    public long InputFiles { get; init; }
+
+    public long InputBytes { get; init; }
+
+    public long OutputFiles { get; init; }
+
+    public long OutputBytes { get; init; }
+
+    /// <summary>Input files that could not be read; they are tried again when they change.</summary>
+    public IReadOnlyList<UnreadableFile> Unreadable { get; init; } = [];
+
+    /// <summary>Version of the table that the step committed; null when it committed none.</summary>
+    public long? Version { get; init; }
+
+    public double Seconds { get; init; }
+
+    /// <summary>Things worth saying: columns ignored, a lookup that changed.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Code and message of the failure; null when there was none.</summary>
+    public string? ErrorCode { get; init; }
+
+    public string? Error { get; init; }
+
+    public string? Hint { get; init; }
+
+    /// <summary>file:line:col of the failure in the model, when the engine says one.</summary>
+    public string? ErrorLocation { get; init; }
+
+    public long RowsDropped => Checks.Where(check => check.OnFail == OnFail.Drop).Sum(check => check.Rows);
+
+    public long RowsQuarantined => Checks.Where(check => check.OnFail == OnFail.Quarantine).Sum(check => check.Rows);
+}
