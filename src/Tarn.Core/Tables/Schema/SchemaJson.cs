@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Tarn.Common;
+using Tarn.Tables.Log;
 
 namespace Tarn.Tables.Schema;
 
@@ -44,7 +45,7 @@ internal static partial class SchemaJson
     }
 
     private static DeltaField ToDelta(TableField field) =>
-        new(field.Name, EngineTypeText.Parse(field.EngineType), field.Nullable);
+        new(field.Name, StoredTypeText.Parse(field.EngineType), field.Nullable);
 
     private static void WriteType(Utf8JsonWriter json, DeltaType type)
     {

@@ -7,7 +7,7 @@ namespace Tarn.Tables.Schema;
 /// <summary>
 /// Reads a type as DuckDB spells it (<c>STRUCT(a DECIMAL(10,2), "b c" VARCHAR[])</c>) into the type it is stored as.
 /// </summary>
-internal ref struct EngineTypeText
+internal ref struct StoredTypeText
 {
     private const int DepthMax = 64;
     private const int DecimalPrecisionMax = 38;
@@ -15,12 +15,12 @@ internal ref struct EngineTypeText
     private int _position;
     private int _depth;
 
-    private EngineTypeText(string text) => _text = text;
+    private StoredTypeText(string text) => _text = text;
 
     /// <exception cref="TarnException"><c>TN5004</c>: not a type, or one that no Delta type can hold.</exception>
     public static DeltaType Parse(string text)
     {
-        EngineTypeText reader = new(text);
+        StoredTypeText reader = new(text);
         DeltaType type = reader.ReadType();
         reader.SkipSpaces();
         return reader._position == text.Length ? type : throw reader.Unexpected("the end of the type");
