@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Tarn.Common;
 
 namespace Tarn.Tables.Log;
@@ -6,6 +7,17 @@ namespace Tarn.Tables.Log;
 internal static class ProtocolSupport
 {
     private const string ColumnMappingMode = "delta.columnMapping.mode";
+
+    /// <summary>As <see cref="RequireReadable(ProtocolAction, MetadataAction, string)"/>, and no rows deleted in files.</summary>
+    public static void RequireReadable(SnapshotState state, string table)
+    {
+        RequireReadable(state.Protocol, state.Metadata, table);
+        if (state.Files.Values.FirstOrDefault(live => live.HasDeletionVector) is LiveFile live)
+        {
+            string feature = $"feature '{ProtocolFeatures.DeletionVectors}' for rows deleted from '{live.File.Path}'";
+            throw Unsupported(table, feature, "read");
+        }
+    }
 
     /// <exception cref="TarnException"><c>TN5002</c> naming the version or feature.</exception>
     public static void RequireReadable(ProtocolAction protocol, MetadataAction metadata, string table)
@@ -65,7 +77,7 @@ internal static class ProtocolSupport
         string.Equals(metadata.Configuration.GetValueOrDefault(key), "true", StringComparison.OrdinalIgnoreCase);
 
     private static void RequireAll(
-        IEnumerable<string> features, IReadOnlySet<string> supported, string table, string done)
+        IEnumerable<string> features, FrozenSet<string> supported, string table, string done)
     {
         if (features.FirstOrDefault(feature => !supported.Contains(feature)) is string unknown)
         {

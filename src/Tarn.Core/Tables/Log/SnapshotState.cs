@@ -4,7 +4,7 @@ using Tarn.Common;
 namespace Tarn.Tables.Log;
 
 /// <summary>One live file and where it came from.</summary>
-internal sealed record LiveFile(DataFile File, long Version, bool IsTarn);
+internal sealed record LiveFile(DataFile File, long Version, bool IsTarn, bool HasDeletionVector);
 
 /// <summary>What replaying the log up to a version gives ("Action Reconciliation").</summary>
 internal sealed record SnapshotState
@@ -28,9 +28,7 @@ internal sealed record SnapshotState
     /// <summary>The state after one more commit.</summary>
     /// <param name="previous">Null before version 0.</param>
     /// <param name="modified">The time of the commit's file, for commits that do not say theirs.</param>
-    /// <exception cref="TarnException">
-    /// <c>TN5001</c>: version 0 without protocol or metadata; <c>TN5002</c>: a file with deleted rows.
-    /// </exception>
+    /// <exception cref="TarnException"><c>TN5001</c>: version 0 without protocol or metadata.</exception>
     public static SnapshotState Apply(SnapshotState? previous, Commit commit, DateTimeOffset modified, string table)
     {
         MetadataAction metadata = commit.Metadata ?? previous?.Metadata ?? throw Incomplete(commit, "metaData", table);
@@ -42,17 +40,7 @@ internal sealed record SnapshotState
         bool isTarn = CommitInfo.IsTarn(commit.Info);
         foreach (AddAction add in commit.Adds)
         {
-            if (add.HasDeletionVector)
-            {
-                throw new TarnException(
-                    ErrorCodes.TableUnsupported,
-                    $"table '{table}' has deleted rows in '{add.File.Path}' (feature 'deletionVectors')")
-                {
-                    Hint = "Rewrite the file with the engine that made it: REORG TABLE … APPLY (PURGE).",
-                };
-            }
-
-            files[add.File.Path] = new LiveFile(add.File, commit.Version, isTarn);
+            files[add.File.Path] = new LiveFile(add.File, commit.Version, isTarn, add.HasDeletionVector);
         }
 
         return new SnapshotState
