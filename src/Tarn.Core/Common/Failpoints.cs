@@ -27,6 +27,12 @@ public static class Failpoints
 
     public const string StateAppendAfterSync = "state.append.after_sync";
 
+    /// <summary>The table's new files are in place; no version names them yet.</summary>
+    public const string TablesCommitBeforePut = "tables.commit.before_put";
+
+    /// <summary>The version is in the log; whoever asked for it does not know yet.</summary>
+    public const string TablesCommitAfterPut = "tables.commit.after_put";
+
     public static IReadOnlyList<string> All { get; } =
     [
         StoragePutBeforeRename,
@@ -38,5 +44,7 @@ public static class Failpoints
         StateWriteAfterRename,
         StateAppendBeforeSync,
         StateAppendAfterSync,
+        TablesCommitBeforePut,
+        TablesCommitAfterPut,
     ];
 }
