@@ -79,7 +79,6 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
         {
             Object = file,
             EnginePath = path,
-            IsCopy = mixed,
             Format = FileFormat.Csv,
             Fields = [.. header.Names.Select(name => new FileField(name, "VARCHAR"))],
             Delimiter = header.Delimiter,
