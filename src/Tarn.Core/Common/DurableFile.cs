@@ -43,7 +43,9 @@ public static class DurableFile
         RandomAccess.FlushToDisk(handle);
     }
 
-    /// <summary>Makes the entries of a directory durable. NTFS journals them, so on Windows there is nothing to do.</summary>
+    /// <summary>
+    /// Makes the entries of a directory durable. NTFS journals them, so on Windows there is nothing to do.
+    /// </summary>
     public static void SyncDirectory(string directory)
     {
         if (OperatingSystem.IsWindows())
@@ -60,6 +62,21 @@ public static class DurableFile
 
         using SafeFileHandle handle = new(descriptor, ownsHandle: true);
         RandomAccess.FlushToDisk(handle);
+    }
+
+    /// <summary>Makes the directory and its missing ancestors, each with a durable entry.</summary>
+    public static void CreateDirectory(string directory)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        if (Directory.Exists(full))
+        {
+            return;
+        }
+
+        string parent = Path.GetDirectoryName(full)!;
+        CreateDirectory(parent);
+        Directory.CreateDirectory(full);
+        SyncDirectory(parent);
     }
 
     /// <summary>Renames within one file system, replacing the destination. Syncs nothing.</summary>
@@ -89,7 +106,9 @@ public static class DurableFile
         return TryRenameNoReplace(source, destination) ?? LinkAndUnlink(source, destination);
     }
 
-    /// <summary>The portable way, for macOS and for file systems without <c>RENAME_NOREPLACE</c> (NFS, some FUSE).</summary>
+    /// <summary>
+    /// The portable way, for macOS and for file systems without <c>RENAME_NOREPLACE</c> (NFS, some FUSE).
+    /// </summary>
     internal static bool LinkAndUnlink(string source, string destination)
     {
         if (Libc.Link(source, destination) != 0)
@@ -141,7 +160,8 @@ public static class DurableFile
         string temporary = Path.Join(DirectoryOf(path), $".{Path.GetFileName(path)}.{ids.NextId()}.tmp");
         try
         {
-            using FileStream stream = new(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            using FileStream stream = new(
+                temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
             stream.Write(content);
             stream.Flush(flushToDisk: true);
         }

@@ -46,7 +46,9 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         }
     }
 
-    /// <summary>Syncs the file and gives it its name; false, with nothing changed, when it may not replace and must.</summary>
+    /// <summary>
+    /// Syncs the file and gives it its name; false, with nothing changed, when it may not replace and must.
+    /// </summary>
     public bool Publish(TemporaryFile file, string destination, bool replace)
     {
         file.Finish();
@@ -61,7 +63,9 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         return true;
     }
 
-    /// <summary>Renames a synced file to its place, making directories as needed; the caller syncs the parent.</summary>
+    /// <summary>
+    /// Renames a synced file to its place, making directories as needed; the caller syncs the parent.
+    /// </summary>
     public bool Place(string source, string destination, bool replace)
     {
         string directory = Path.GetDirectoryName(destination)!;
@@ -89,7 +93,9 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
     /// <summary>Syncs the directory of a file just placed.</summary>
     public static void SyncParent(string file) => SyncIfPresent(Path.GetDirectoryName(file)!);
 
-    /// <summary>Syncs the directory; if it is gone, so is the file whose entry mattered, by somebody's later delete.</summary>
+    /// <summary>
+    /// Syncs the directory; if it is gone, so is the file whose entry mattered, by somebody's later delete.
+    /// </summary>
     public static void SyncIfPresent(string directory)
     {
         try
@@ -154,7 +160,9 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         return directory;
     }
 
-    /// <summary>Deletes temporary files last written before the moment; returns how many. None is ever needed again.</summary>
+    /// <summary>
+    /// Deletes temporary files last written before the moment; returns how many. None is ever needed again.
+    /// </summary>
     public int RemoveLeftovers(DateTimeOffset writtenBefore)
     {
         DirectoryInfo incoming = new(_incoming);
@@ -163,7 +171,8 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
             return 0;
         }
 
-        FileInfo[] leftovers = [.. incoming.GetFiles().Where(file => file.LastWriteTimeUtc < writtenBefore.UtcDateTime)];
+        FileInfo[] leftovers =
+            [.. incoming.GetFiles().Where(file => file.LastWriteTimeUtc < writtenBefore.UtcDateTime)];
         foreach (FileInfo leftover in leftovers)
         {
             leftover.Delete();

@@ -33,7 +33,7 @@ public static class Failpoint
         string name = colon < 0 ? value : value[..colon];
         int hit = 1;
         bool validHit = colon < 0
-            || (int.TryParse(value[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out hit) && hit > 0);
+            || (int.TryParse(value[(colon + 1)..], CultureInfo.InvariantCulture, out hit) && hit > 0);
         if (validHit && Failpoints.All.Contains(name))
         {
             return (name, hit);

@@ -1,6 +1,8 @@
 namespace Tarn.Common;
 
-/// <summary>A file being written under a name nobody looks at; deleted when disposed, unless it was renamed away.</summary>
+/// <summary>
+/// A file being written under a name nobody looks at; deleted when disposed, unless it was renamed away.
+/// </summary>
 internal sealed class TemporaryFile(string path) : IDisposable
 {
     public string Path { get; } = path;

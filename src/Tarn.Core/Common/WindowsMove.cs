@@ -1,6 +1,8 @@
 namespace Tarn.Common;
 
-/// <summary>On NTFS <c>MoveFileEx</c> is atomic both with and without replacing, unlike .NET's emulation on Unix.</summary>
+/// <summary>
+/// On NTFS <c>MoveFileEx</c> is atomic both with and without replacing, unlike .NET's emulation on Unix.
+/// </summary>
 internal static class WindowsMove
 {
     private const int FileExists = unchecked((int)0x80070050);

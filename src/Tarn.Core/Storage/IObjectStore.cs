@@ -12,7 +12,9 @@ public interface IObjectStore
     /// <summary>The object's facts, or null when there is none.</summary>
     Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Objects whose key starts with the prefix, in ordinal order of key. Files being written are not listed.</summary>
+    /// <summary>
+    /// Objects whose key starts with the prefix, in ordinal order of key. Files being written are not listed.
+    /// </summary>
     IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken);
 
     /// <summary>Whole content of a small object, or null when there is none.</summary>

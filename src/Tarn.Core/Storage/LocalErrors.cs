@@ -11,7 +11,7 @@ internal static class LocalErrors
     {
         if (Directory.Exists(path))
         {
-            return ObjectKey.Bad(paths.Bucket, key, "objects exist below it, so a local bucket needs the name as directory");
+            return ObjectKey.Bad(paths.Bucket, key, "in a local bucket a key with objects below it is a directory");
         }
 
         string? parent = Path.GetDirectoryName(path);
@@ -19,7 +19,8 @@ internal static class LocalErrors
         {
             if (File.Exists(parent))
             {
-                return ObjectKey.Bad(paths.Bucket, key, $"'{paths.KeyOf(parent)}' is an object, so nothing can be below it");
+                string above = paths.KeyOf(parent);
+                return ObjectKey.Bad(paths.Bucket, key, $"in a local bucket nothing can be below the object '{above}'");
             }
 
             parent = Path.GetDirectoryName(parent);

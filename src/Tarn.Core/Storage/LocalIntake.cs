@@ -40,7 +40,8 @@ internal sealed class LocalIntake(LocalPaths paths, DurableFolder folder)
             cancellationToken));
 
     private ValueTask SyncDirectoryAsync(Move move) =>
-        new(BlockingIo.RunAsync(() => Attempt(move, () => DurableFolder.SyncParent(move.Path)), CancellationToken.None));
+        new(BlockingIo.RunAsync(
+            () => Attempt(move, () => DurableFolder.SyncParent(move.Path)), CancellationToken.None));
 
     private void Rename(Move move) => Attempt(move, () =>
     {

@@ -94,9 +94,11 @@ internal sealed class LocalListing(LocalPaths paths)
         return file is null ? null : new Entry(sortKey, LocalPaths.Describe(sortKey, file));
     }
 
-    /// <summary>Following it could list files twice, or for ever; leaving it out would hide the user's files silently.</summary>
+    /// <summary>
+    /// Following it could list files twice, or for ever; leaving it out would hide the user's files silently.
+    /// </summary>
     private TarnException LinkedDirectory(string sortKey) =>
-        new(ErrorCodes.BadKey, $"'{sortKey}' in bucket '{paths.Bucket}' is a link to a directory, which is not followed")
+        new(ErrorCodes.BadKey, $"'{sortKey}' in bucket '{paths.Bucket}' is a link to a directory; it is not followed")
         {
             Hint = "Move or bind-mount the directory into the bucket, or make the bucket directory itself the link.",
         };

@@ -112,7 +112,8 @@ public sealed class LocalObjectStore : IObjectStore
 
     /// <summary>Makes the bucket's directory, durably, so that files can be dropped into it.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) => BlockingIo.RunAsync(
-        () => WithTranslation($"make bucket '{Bucket}'", () => _folder.EnsureDirectory(_folder.Root)), cancellationToken);
+        () => WithTranslation($"make bucket '{Bucket}'", () => _folder.EnsureDirectory(_folder.Root)),
+        cancellationToken);
 
     /// <summary>
     /// Deletes what writers that died left half-written. For the owner of the lake, with the moment its lock was

@@ -17,7 +17,7 @@ internal sealed class LocalPaths(string bucket, string root)
     public string Root { get; } = root;
 
     /// <summary>The path of a key, which need not exist.</summary>
-    /// <exception cref="TarnException"><c>TN4005</c>: a bad key, or a link on the way leads out of the bucket.</exception>
+    /// <exception cref="TarnException"><c>TN4005</c>: a bad key, or a link leads out of the bucket.</exception>
     public string Resolve(string key)
     {
         ObjectKey.Validate(Bucket, key);
