@@ -1,3 +1,5 @@
+using Tarn.Catalog;
+
 namespace Tarn.Jobs.Runs;
 
 /// <summary>What a run did for one model. Rows in = rows out + dropped + quarantined.</summary>

@@ -1,0 +1,178 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Tarn.Native.Posix;
+
+namespace Tarn.Common;
+
+/// <summary>
+/// Steps of a durable change to one file. A new or renamed file survives a power cut only when its content and every
+/// directory that got a new entry were synced. Failures are <see cref="IOException"/> or
+/// <see cref="UnauthorizedAccessException"/>.
+/// </summary>
+public static class DurableFile
+{
+    /// <summary>Writes the content so that readers see the old file or all of the new one; durable on return.</summary>
+    public static void WriteAtomic(string path, ReadOnlySpan<byte> content, IIdSource ids)
+    {
+        string temporary = WriteBeside(path, content, ids);
+        MoveReplace(temporary, path);
+        SyncDirectory(DirectoryOf(path));
+    }
+
+    /// <summary>Like <see cref="WriteAtomic"/>, but returns false and changes nothing when the file is there.</summary>
+    public static bool CreateNewAtomic(string path, ReadOnlySpan<byte> content, IIdSource ids)
+    {
+        string temporary = WriteBeside(path, content, ids);
+        bool created = MoveNew(temporary, path);
+        if (!created)
+        {
+            File.Delete(temporary);
+        }
+
+        SyncDirectory(DirectoryOf(path));
+        return created;
+    }
+
+    /// <summary>Makes the content of a file that somebody else wrote durable; its directory entry is not.</summary>
+    public static void Sync(string path)
+    {
+        // Windows flushes only through handles that may write.
+        FileAccess access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
+        using SafeFileHandle handle = File.OpenHandle(
+            path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    /// <summary>
+    /// Makes the entries of a directory durable. NTFS journals them, so on Windows there is nothing to do.
+    /// </summary>
+    public static void SyncDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // .NET refuses to open directories. Its flush is used because on macOS it also empties the drive's cache.
+        int descriptor = Libc.Open(directory, Libc.OpenReadOnly | Libc.OpenCloseOnExec);
+        if (descriptor < 0)
+        {
+            throw IoErrors.LastCall("open", directory);
+        }
+
+        using SafeFileHandle handle = new(descriptor, ownsHandle: true);
+        RandomAccess.FlushToDisk(handle);
+    }
+
+    /// <summary>Makes the directory and its missing ancestors, each with a durable entry.</summary>
+    public static void CreateDirectory(string directory)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        if (Directory.Exists(full))
+        {
+            return;
+        }
+
+        string parent = Path.GetDirectoryName(full)!;
+        CreateDirectory(parent);
+        Directory.CreateDirectory(full);
+        SyncDirectory(parent);
+    }
+
+    /// <summary>Renames within one file system, replacing the destination. Syncs nothing.</summary>
+    public static void MoveReplace(string source, string destination)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsMove.Replace(source, destination);
+        }
+        else if (Libc.Rename(source, destination) != 0)
+        {
+            throw IoErrors.LastCall("rename", destination);
+        }
+    }
+
+    /// <summary>
+    /// Renames within one file system unless the destination exists: of any number of threads and processes that try
+    /// the same destination, one gets true. Syncs nothing; on false the source is still there.
+    /// </summary>
+    public static bool MoveNew(string source, string destination)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return WindowsMove.New(source, destination);
+        }
+
+        return TryRenameNoReplace(source, destination) ?? LinkAndUnlink(source, destination);
+    }
+
+    /// <summary>
+    /// The portable way, for macOS and for file systems without <c>RENAME_NOREPLACE</c> (NFS, some FUSE).
+    /// </summary>
+    internal static bool LinkAndUnlink(string source, string destination)
+    {
+        if (Libc.Link(source, destination) != 0)
+        {
+            return Marshal.GetLastPInvokeError() == Errno.Exists
+                ? false
+                : throw IoErrors.LastCall("link", destination);
+        }
+
+        return Libc.Unlink(source) == 0 ? true : throw IoErrors.LastCall("unlink", source);
+    }
+
+    /// <summary>Null when the system or the file system does not know the flag.</summary>
+    private static bool? TryRenameNoReplace(string source, string destination)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        int result;
+        try
+        {
+            result = Libc.RenameAt2(
+                Libc.CurrentDirectory, source, Libc.CurrentDirectory, destination, Libc.RenameNoReplace);
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
+
+        if (result == 0)
+        {
+            return true;
+        }
+
+        int errno = Marshal.GetLastPInvokeError();
+        if (errno == Errno.Exists)
+        {
+            return false;
+        }
+
+        bool unsupported = errno == Errno.InvalidArgument || errno == Errno.NoSystemCall || errno == Errno.NotSupported;
+        return unsupported ? null : throw IoErrors.LastCall("renameat2", destination);
+    }
+
+    private static string WriteBeside(string path, ReadOnlySpan<byte> content, IIdSource ids)
+    {
+        string temporary = Path.Join(DirectoryOf(path), $".{Path.GetFileName(path)}.{ids.NextId()}.tmp");
+        try
+        {
+            using FileStream stream = new(
+                temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        return temporary;
+    }
+
+    private static string DirectoryOf(string path) => Path.GetDirectoryName(Path.GetFullPath(path))!;
+}

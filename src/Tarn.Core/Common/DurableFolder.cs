@@ -1,0 +1,188 @@
+using System.Collections.Concurrent;
+
+namespace Tarn.Common;
+
+/// <summary>
+/// A directory tree on one file system into which files are published whole: written and synced in the hidden
+/// directory <see cref="IncomingName"/> at its root, renamed to their place, and the directory synced, together with
+/// every directory whose entry is not known to be durable. Thread-safe. Failures are IO exceptions.
+/// </summary>
+/// <param name="root">Made when the first file is written.</param>
+/// <param name="ids">Names the temporary files.</param>
+/// <param name="beforeRename">Failpoint of a publish.</param>
+/// <param name="afterRename">Failpoint of a publish.</param>
+internal sealed class DurableFolder(string root, IIdSource ids, string beforeRename, string afterRename)
+{
+    public const string IncomingName = ".tarn-incoming";
+
+    private const int KnownDirectoriesMax = 100_000;
+    private const int PlaceAttemptsMax = 10;
+
+    /// <summary>
+    /// Directories whose own entry this process has synced. One that merely exists may have been made by a process
+    /// that died before syncing it.
+    /// </summary>
+    private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
+
+    private readonly string _incoming = Path.Join(Path.GetFullPath(root), IncomingName);
+
+    /// <summary>Absolute, without a slash at the end.</summary>
+    public string Root { get; } = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
+
+    /// <summary>A new file in the hidden directory; gone again when disposed unpublished.</summary>
+    public TemporaryFile CreateTemporary()
+    {
+        string path = Path.Join(_incoming, ids.NextId());
+        EnsureDirectory(_incoming);
+        try
+        {
+            return new TemporaryFile(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            Forget(_incoming);
+            EnsureDirectory(_incoming);
+            return new TemporaryFile(path);
+        }
+    }
+
+    /// <summary>
+    /// Syncs the file and gives it its name; false, with nothing changed, when it may not replace and must.
+    /// </summary>
+    public bool Publish(TemporaryFile file, string destination, bool replace)
+    {
+        file.Finish();
+        Failpoint.Hit(beforeRename);
+        if (!Place(file.Path, destination, replace))
+        {
+            return false;
+        }
+
+        Failpoint.Hit(afterRename);
+        SyncParent(destination);
+        return true;
+    }
+
+    /// <summary>
+    /// Renames a synced file to its place, making directories as needed; the caller syncs the parent.
+    /// </summary>
+    public bool Place(string source, string destination, bool replace)
+    {
+        string directory = Path.GetDirectoryName(destination)!;
+        for (int attempt = 1; ; attempt++)
+        {
+            EnsureDirectory(directory);
+            try
+            {
+                if (!replace)
+                {
+                    return DurableFile.MoveNew(source, destination);
+                }
+
+                DurableFile.MoveReplace(source, destination);
+                return true;
+            }
+            catch (FileNotFoundException) when (attempt < PlaceAttemptsMax && File.Exists(source))
+            {
+                // Deleting the last file of a directory removes the directory, at any moment.
+                Forget(directory);
+            }
+        }
+    }
+
+    /// <summary>Syncs the directory of a file just placed.</summary>
+    public static void SyncParent(string file) => SyncIfPresent(Path.GetDirectoryName(file)!);
+
+    /// <summary>
+    /// Syncs the directory; if it is gone, so is the file whose entry mattered, by somebody's later delete.
+    /// </summary>
+    public static void SyncIfPresent(string directory)
+    {
+        try
+        {
+            DurableFile.SyncDirectory(directory);
+        }
+        catch (FileNotFoundException)
+        {
+        }
+    }
+
+    public void EnsureDirectory(string directory)
+    {
+        if (_durable.ContainsKey(directory))
+        {
+            return;
+        }
+
+        bool exists = Directory.Exists(directory);
+        string? parent = Path.GetDirectoryName(directory);
+        if (parent is null || (exists && !IsInside(directory)))
+        {
+            return;
+        }
+
+        EnsureDirectory(parent);
+        if (!exists)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        DurableFile.SyncDirectory(parent);
+        if (_durable.Count >= KnownDirectoriesMax)
+        {
+            _durable.Clear();
+        }
+
+        _durable[directory] = true;
+    }
+
+    /// <summary>Removes the directory and its parents as far as they are empty; returns the nearest one left.</summary>
+    public string PruneEmpty(string directory)
+    {
+        while (directory != Root && IsInside(directory))
+        {
+            Forget(directory);
+            try
+            {
+                Directory.Delete(directory);
+            }
+            catch (DirectoryNotFoundException)
+            {
+            }
+            catch (IOException)
+            {
+                return directory;
+            }
+
+            directory = Path.GetDirectoryName(directory)!;
+        }
+
+        return directory;
+    }
+
+    /// <summary>
+    /// Deletes temporary files last written before the moment; returns how many. None is ever needed again.
+    /// </summary>
+    public int RemoveLeftovers(DateTimeOffset writtenBefore)
+    {
+        DirectoryInfo incoming = new(_incoming);
+        if (!incoming.Exists)
+        {
+            return 0;
+        }
+
+        FileInfo[] leftovers =
+            [.. incoming.GetFiles().Where(file => file.LastWriteTimeUtc < writtenBefore.UtcDateTime)];
+        foreach (FileInfo leftover in leftovers)
+        {
+            leftover.Delete();
+        }
+
+        return leftovers.Length;
+    }
+
+    private bool IsInside(string directory) =>
+        directory == Root || directory.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private void Forget(string directory) => _durable.TryRemove(directory, out _);
+}

@@ -1,0 +1,50 @@
+namespace Tarn.Common;
+
+/// <summary>Every place at which <see cref="Failpoint"/> can end the process.</summary>
+public static class Failpoints
+{
+    /// <summary>The new content is complete and synced under its temporary name.</summary>
+    public const string StoragePutBeforeRename = "storage.put.before_rename";
+
+    /// <summary>The object has its name; the directory is not synced yet.</summary>
+    public const string StoragePutAfterRename = "storage.put.after_rename";
+
+    /// <summary>The moved-in files are synced where they were written.</summary>
+    public const string StorageMoveBeforeRename = "storage.move.before_rename";
+
+    /// <summary>The moved-in files have their keys; the directories are not synced yet.</summary>
+    public const string StorageMoveAfterRename = "storage.move.after_rename";
+
+    public const string StorageDeleteBeforeUnlink = "storage.delete.before_unlink";
+
+    /// <summary>The new document is complete and synced under its temporary name.</summary>
+    public const string StateWriteBeforeRename = "state.write.before_rename";
+
+    public const string StateWriteAfterRename = "state.write.after_rename";
+
+    /// <summary>The frames are in the file but not synced.</summary>
+    public const string StateAppendBeforeSync = "state.append.before_sync";
+
+    public const string StateAppendAfterSync = "state.append.after_sync";
+
+    /// <summary>The table's new files are in place; no version names them yet.</summary>
+    public const string TablesCommitBeforePut = "tables.commit.before_put";
+
+    /// <summary>The version is in the log; whoever asked for it does not know yet.</summary>
+    public const string TablesCommitAfterPut = "tables.commit.after_put";
+
+    public static IReadOnlyList<string> All { get; } =
+    [
+        StoragePutBeforeRename,
+        StoragePutAfterRename,
+        StorageMoveBeforeRename,
+        StorageMoveAfterRename,
+        StorageDeleteBeforeUnlink,
+        StateWriteBeforeRename,
+        StateWriteAfterRename,
+        StateAppendBeforeSync,
+        StateAppendAfterSync,
+        TablesCommitBeforePut,
+        TablesCommitAfterPut,
+    ];
+}

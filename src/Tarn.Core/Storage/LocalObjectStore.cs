@@ -1,0 +1,220 @@
+using Tarn.Common;
+
+namespace Tarn.Storage;
+
+/// <summary>
+/// A bucket in a directory of the local disk: the object with key <c>a/b</c> is the plain file <c>a/b</c>, so files
+/// dropped there by hand are objects, and any tool reads what Tarn wrote. docs/formats/storage.md has the details.
+/// </summary>
+public sealed class LocalObjectStore : IObjectStore
+{
+    private const int CopyBufferBytes = 256 * 1024;
+
+    private readonly LocalPaths _paths;
+    private readonly DurableFolder _folder;
+    private readonly LocalListing _listing;
+    private readonly LocalIntake _intake;
+    private readonly FileTimes _times;
+
+    /// <param name="bucket">Name, for messages.</param>
+    /// <param name="rootDirectory">Made by the first put when it does not exist.</param>
+    /// <param name="timeProvider">Dates the objects put.</param>
+    /// <param name="ids">Names files while they are written.</param>
+    public LocalObjectStore(string bucket, string rootDirectory, TimeProvider timeProvider, IIdSource ids)
+    {
+        _folder = new DurableFolder(
+            rootDirectory, ids, Failpoints.StoragePutBeforeRename, Failpoints.StoragePutAfterRename);
+        _paths = new LocalPaths(bucket, _folder.Root);
+        _listing = new LocalListing(_paths);
+        _intake = new LocalIntake(_paths, _folder);
+        _times = new FileTimes(timeProvider);
+    }
+
+    public string Bucket => _paths.Bucket;
+
+    public Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken) => RunAsync(
+        "look up",
+        key,
+        path => _paths.Find(path) is FileInfo file ? LocalPaths.Describe(key, file) : null,
+        cancellationToken);
+
+    public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken) =>
+        _listing.ListAsync(prefix, cancellationToken);
+
+    public Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) =>
+        RunAsync("read", key, ReadOrNull, cancellationToken);
+
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => RunAsync(
+        "read",
+        key,
+        path => (Stream?)OpenOrNull(path) ?? throw new TarnException(
+            ErrorCodes.ObjectMissing, $"Bucket '{Bucket}' has no object '{key}'"),
+        cancellationToken);
+
+    public Task<PutResult> PutAsync(
+        string key, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
+        RunAsync(
+            "write",
+            key,
+            path =>
+            {
+                if (condition == PutCondition.IfAbsent && File.Exists(path))
+                {
+                    return new PutResult.AlreadyExists();
+                }
+
+                using TemporaryFile file = _folder.CreateTemporary();
+                file.Stream.Write(content.Span);
+                return Publish(file, key, path, condition);
+            },
+            cancellationToken);
+
+    public async Task<PutResult> PutAsync(
+        string key, Stream content, PutCondition condition, CancellationToken cancellationToken)
+    {
+        using TemporaryFile file = await RunAsync("write", key, _ => _folder.CreateTemporary(), cancellationToken);
+        try
+        {
+            await content.CopyToAsync(file.Stream, CopyBufferBytes, cancellationToken);
+        }
+        catch (Exception exception) when (IoErrors.IsIo(exception))
+        {
+            throw IoErrors.Translate(exception, $"write object '{key}' of bucket '{Bucket}'");
+        }
+
+        return await RunAsync("write", key, path => Publish(file, key, path, condition), cancellationToken);
+    }
+
+    public Task MoveInAsync(string localPath, string key, CancellationToken cancellationToken) =>
+        _intake.MoveAsync([(localPath, key)], cancellationToken);
+
+    public Task MoveInManyAsync(
+        IReadOnlyList<(string LocalPath, string Key)> files, CancellationToken cancellationToken) =>
+        _intake.MoveAsync(files, cancellationToken);
+
+    public Task DeleteAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
+        BlockingIo.RunAsync(
+            () =>
+            {
+                HashSet<string> changed = new(StringComparer.Ordinal);
+                foreach (string key in keys)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    Attempt("delete", key, path => Delete(path) && changed.Add(Path.GetDirectoryName(path)!));
+                }
+
+                WithTranslation($"delete objects of bucket '{Bucket}'", () => SyncAfterDelete(changed));
+            },
+            cancellationToken);
+
+    /// <summary>The absolute path. Characters that mean something to the engine's globs are not escaped.</summary>
+    public string EnginePath(string key) => _paths.Resolve(key);
+
+    /// <summary>Makes the bucket's directory, durably, so that files can be dropped into it.</summary>
+    public Task CreateAsync(CancellationToken cancellationToken) => BlockingIo.RunAsync(
+        () => WithTranslation($"make bucket '{Bucket}'", () => _folder.EnsureDirectory(_folder.Root)),
+        cancellationToken);
+
+    /// <summary>
+    /// Deletes what writers that died left half-written. For the owner of the lake, with the moment its lock was
+    /// taken, so that files being written now are spared. Returns how many there were.
+    /// </summary>
+    public Task<int> RemoveLeftoversAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) =>
+        BlockingIo.RunAsync(
+            () =>
+            {
+                int count = 0;
+                WithTranslation($"clean up bucket '{Bucket}'", () => count = _folder.RemoveLeftovers(writtenBefore));
+                return count;
+            },
+            cancellationToken);
+
+    private PutResult Publish(TemporaryFile file, string key, string path, PutCondition condition)
+    {
+        File.SetLastWriteTimeUtc(file.Stream.SafeFileHandle, _times.Next());
+        ObjectInfo stored = LocalPaths.Describe(
+            key, file.Stream.Length, File.GetLastWriteTimeUtc(file.Stream.SafeFileHandle));
+        return _folder.Publish(file, path, replace: condition == PutCondition.None)
+            ? new PutResult.Stored(stored)
+            : new PutResult.AlreadyExists();
+    }
+
+    private byte[]? ReadOrNull(string path)
+    {
+        using Stream? stream = OpenOrNull(path);
+        if (stream is null)
+        {
+            return null;
+        }
+
+        byte[] content = new byte[stream.Length];
+        stream.ReadExactly(content);
+        return content;
+    }
+
+    private FileStream? OpenOrNull(string path)
+    {
+        if (_paths.Find(path) is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new FileStream(
+                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, CopyBufferBytes);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static bool Delete(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        Failpoint.Hit(Failpoints.StorageDeleteBeforeUnlink);
+        File.Delete(path);
+        return true;
+    }
+
+    private void SyncAfterDelete(HashSet<string> directories)
+    {
+        foreach (string left in directories.Select(_folder.PruneEmpty).ToHashSet(StringComparer.Ordinal))
+        {
+            DurableFolder.SyncIfPresent(left);
+        }
+    }
+
+    private static void WithTranslation(string action, Action work)
+    {
+        try
+        {
+            work();
+        }
+        catch (Exception exception) when (IoErrors.IsIo(exception))
+        {
+            throw IoErrors.Translate(exception, action);
+        }
+    }
+
+    private Task<T> RunAsync<T>(string action, string key, Func<string, T> work, CancellationToken cancellationToken) =>
+        BlockingIo.RunAsync(() => Attempt(action, key, work), cancellationToken);
+
+    private T Attempt<T>(string action, string key, Func<string, T> work)
+    {
+        string path = _paths.Resolve(key);
+        try
+        {
+            return work(path);
+        }
+        catch (Exception exception) when (IoErrors.IsIo(exception))
+        {
+            throw LocalErrors.Translate(exception, _paths, action, key, path);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+using System.Runtime.CompilerServices;
+using Tarn.Common;
+using Tarn.Storage;
+using Tarn.Tables.Commits;
+using Tarn.Tables.Log;
+using Tarn.Tables.Schema;
+
+namespace Tarn.Tables;
+
+/// <summary>
+/// One Delta Lake table: reads its log into snapshots and adds commits to it, each at most once and all or nothing.
+/// Keeps nothing between calls, so any number of them, in any number of processes, may work on one table.
+/// </summary>
+/// <param name="store">The bucket.</param>
+/// <param name="root">Key prefix of the table, without a slash at the end.</param>
+public sealed class DeltaTable(IObjectStore store, string root, TimeProvider timeProvider, IIdSource idSource)
+{
+    private const int CommitAttemptsMax = 200;
+    private const int DelayMsMax = 100;
+    private readonly LogReader _log = new(store, root);
+
+    /// <summary>The newest version, or null when there is no table.</summary>
+    /// <exception cref="TarnException">
+    /// <c>TN5001</c>: the log is damaged or lacks a version; <c>TN5002</c>: it needs a feature Tarn does not have.
+    /// </exception>
+    public async Task<TableSnapshot?> LoadAsync(CancellationToken cancellationToken) =>
+        await _log.LoadAsync(null, cancellationToken) is SnapshotState state ? ToSnapshot(state) : null;
+
+    /// <summary>The table as of a version, or null when there is no table.</summary>
+    /// <exception cref="TarnException">As for the newest version; <c>TN1003</c>: no such version yet.</exception>
+    public async Task<TableSnapshot?> LoadAsync(long version, CancellationToken cancellationToken) =>
+        await _log.LoadAsync(version, cancellationToken) is SnapshotState state ? ToSnapshot(state) : null;
+
+    /// <summary>The newest version, reading only what came after one that is at hand.</summary>
+    /// <exception cref="TarnException">As for <see cref="LoadAsync(CancellationToken)"/>.</exception>
+    public async Task<TableSnapshot> RefreshAsync(TableSnapshot previous, CancellationToken cancellationToken)
+    {
+        (SnapshotState state, IReadOnlyList<Commit> newer) = await _log.ReadOnAsync(previous.State, cancellationToken);
+        return newer.Count == 0 ? previous : ToSnapshot(state);
+    }
+
+    /// <summary>
+    /// Writes the next version. When another commit takes it first, the write follows that commit if both could have
+    /// happened one after the other, and is conflicted if not.
+    /// </summary>
+    /// <exception cref="TarnException">
+    /// <c>TN5002</c>: the table needs a feature Tarn does not have; <c>TN5003</c>: others were faster every time;
+    /// <c>TN5004</c>: other columns than the table's; <c>TN5005</c>: a null in a NOT NULL column.
+    /// </exception>
+    public async Task<CommitResult> CommitAsync(TableWrite write, CancellationToken cancellationToken)
+    {
+        SchemaComparison.RequireValid(write, _log.Table);
+        CommitPlan plan = new(write, _log.Table, idSource, timeProvider);
+        TableSnapshot? snapshot = await LoadAsync(cancellationToken);
+        IReadOnlyList<Commit> winners = await UnknownToAsync(write, snapshot, cancellationToken);
+        for (int attempt = 0; attempt < CommitAttemptsMax; attempt++)
+        {
+            if (Refusal(write, plan, snapshot, winners) is CommitResult refusal)
+            {
+                return refusal;
+            }
+
+            Commit commit = plan.Build(snapshot);
+            if (await TryPutAsync(commit, cancellationToken))
+            {
+                return new CommitResult.Committed(commit.Version);
+            }
+
+            await DelayAsync(attempt, cancellationToken);
+            (snapshot, winners) = await CatchUpAsync(snapshot, cancellationToken);
+        }
+
+        throw new TarnException(
+            ErrorCodes.TableConflict,
+            $"table '{_log.Table}': {CommitAttemptsMax} attempts to commit each found that another writer was faster")
+        {
+            IsTransient = true,
+        };
+    }
+
+    /// <summary>The commits that are still in the log, newest first.</summary>
+    public async IAsyncEnumerable<CommitRecord> HistoryAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach ((Commit commit, DateTimeOffset modified) in _log.ReadBackAsync(cancellationToken))
+        {
+            yield return CommitInfo.ToRecord(commit.Version, commit.Info, modified);
+        }
+    }
+
+    private TableSnapshot ToSnapshot(SnapshotState state)
+    {
+        ProtocolSupport.RequireReadable(state, _log.Table);
+        return new TableSnapshot(state, SchemaJson.Read(state.Metadata.SchemaString, _log.Table));
+    }
+
+    /// <summary>The commits between the version the write was computed from and the newest one.</summary>
+    private async Task<IReadOnlyList<Commit>> UnknownToAsync(
+        TableWrite write, TableSnapshot? snapshot, CancellationToken cancellationToken)
+    {
+        if (write.ReadVersion is not long readVersion)
+        {
+            return [];
+        }
+
+        long newest = snapshot?.Version ?? -1;
+        return readVersion <= newest
+            ? await _log.ReadRangeAsync(readVersion + 1, newest, cancellationToken)
+            : throw new TarnException(
+                ErrorCodes.TableConflict,
+                $"table '{_log.Table}': the write was computed from version {readVersion}, but the newest is {newest}");
+    }
+
+    private CommitResult? Refusal(
+        TableWrite write, CommitPlan plan, TableSnapshot? snapshot, IReadOnlyList<Commit> winners)
+    {
+        if (snapshot is null)
+        {
+            return plan.MissingPath(null) is string path ? Gone(path, 0) : null;
+        }
+
+        ProtocolSupport.RequireWritable(snapshot.State.Protocol, snapshot.State.Metadata, _log.Table);
+        if (write.Transaction is AppTransaction transaction
+            && snapshot.Transactions.TryGetValue(transaction.AppId, out long applied)
+            && applied >= transaction.Version)
+        {
+            return new CommitResult.AlreadyApplied(snapshot.Version);
+        }
+
+        ConflictCheck check = new(write, snapshot.PartitionColumns, plan.ChangesTable(snapshot));
+        return (CommitResult?)check.Find(winners)
+            ?? (plan.MissingPath(snapshot) is string missing ? Gone(missing, snapshot.Version) : null);
+    }
+
+    private static CommitResult.Conflicted Gone(string path, long version) =>
+        new(version, $"file '{path}', which was to be replaced, is not in the table");
+
+    private async Task<bool> TryPutAsync(Commit commit, CancellationToken cancellationToken)
+    {
+        Failpoint.Hit(Failpoints.TablesCommitBeforePut);
+        PutResult result = await store.PutAsync(
+            LogPath.Commit(root, commit.Version),
+            CommitWriter.Write(commit),
+            PutCondition.IfAbsent,
+            cancellationToken);
+        Failpoint.Hit(Failpoints.TablesCommitAfterPut);
+        return result is PutResult.Stored;
+    }
+
+    private async Task<(TableSnapshot Snapshot, IReadOnlyList<Commit> Winners)> CatchUpAsync(
+        TableSnapshot? snapshot, CancellationToken cancellationToken)
+    {
+        if (snapshot is null)
+        {
+            TableSnapshot created = await LoadAsync(cancellationToken)
+                ?? throw new TarnException(ErrorCodes.TableConflict, $"table '{_log.Table}' came and went during a commit");
+            return (created, await _log.ReadRangeAsync(0, created.Version, cancellationToken));
+        }
+
+        (SnapshotState state, IReadOnlyList<Commit> newer) = await _log.ReadOnAsync(snapshot.State, cancellationToken);
+        return (ToSnapshot(state), newer);
+    }
+
+    /// <summary>Doubles from 1 ms, so that a crowd of writers thins out; one of them wins every round anyway.</summary>
+    private Task DelayAsync(int attempt, CancellationToken cancellationToken) => Task.Delay(
+        TimeSpan.FromMilliseconds(Math.Min(DelayMsMax, 1 << Math.Min(attempt, 10))), timeProvider, cancellationToken);
+}

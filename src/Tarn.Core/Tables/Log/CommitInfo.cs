@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+
+namespace Tarn.Tables.Log;
+
+/// <summary>What Tarn puts into a commit's free-form <c>commitInfo</c>, and what it finds there.</summary>
+internal static class CommitInfo
+{
+    private const string EngineName = "Tarn/";
+    private const string RunIdTag = "runId";
+
+    private static readonly string Engine =
+        EngineName + (typeof(CommitInfo).Assembly.GetName().Version?.ToString(3) ?? "0");
+
+    public static JsonObject Create(
+        TableWrite write, long? readVersion, CommitMetrics metrics, DateTimeOffset now, string transactionId)
+    {
+        JsonObject parameters = [];
+        foreach ((string name, string value) in write.OperationParameters)
+        {
+            parameters[name] = value;
+        }
+
+        JsonObject info = new()
+        {
+            ["timestamp"] = now.ToUnixTimeMilliseconds(),
+            ["operation"] = write.Operation,
+            ["operationParameters"] = parameters,
+        };
+        if (readVersion is long version)
+        {
+            info["readVersion"] = version;
+        }
+
+        info["isolationLevel"] = "Serializable";
+        info["isBlindAppend"] = write.Mode == WriteMode.Append && write.ReadVersion is null;
+        info["operationMetrics"] = metrics.ToJson();
+        if (write.RunId is string runId)
+        {
+            info["tags"] = new JsonObject { [RunIdTag] = runId };
+        }
+
+        info["engineInfo"] = Engine;
+        info["txnId"] = transactionId;
+        return info;
+    }
+
+    public static bool IsTarn(JsonObject? info) =>
+        Text(info, "engineInfo")?.StartsWith(EngineName, StringComparison.Ordinal) == true;
+
+    public static DateTimeOffset? Timestamp(JsonObject? info)
+    {
+        JsonNode? stamp = info?["inCommitTimestamp"] ?? info?["timestamp"];
+        return stamp is JsonValue value && value.TryGetValue(out long milliseconds)
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
+    }
+
+    public static CommitRecord ToRecord(long version, JsonObject? info, DateTimeOffset fallback) => new()
+    {
+        Version = version,
+        Timestamp = Timestamp(info) ?? fallback,
+        Operation = Text(info, "operation") ?? "UNKNOWN",
+        Parameters = Texts(info, "operationParameters"),
+        Metrics = Texts(info, "operationMetrics"),
+        RunId = Texts(info, "tags").GetValueOrDefault(RunIdTag),
+    };
+
+    private static string? Text(JsonObject? info, string name) =>
+        info?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
+
+    /// <summary>Foreign writers may nest anything here; what is no text is shown as its JSON.</summary>
+    private static Dictionary<string, string> Texts(JsonObject? info, string name)
+    {
+        Dictionary<string, string> texts = [];
+        if (info?[name] is JsonObject children)
+        {
+            foreach ((string key, JsonNode? node) in children)
+            {
+                texts[key] = Text(children, key) ?? node?.ToJsonString() ?? "null";
+            }
+        }
+
+        return texts;
+    }
+}

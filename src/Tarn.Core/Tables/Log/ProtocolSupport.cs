@@ -1,0 +1,93 @@
+using System.Collections.Frozen;
+using Tarn.Common;
+
+namespace Tarn.Tables.Log;
+
+/// <summary>Refuses tables that use what Tarn does not implement, rather than reading or writing them wrongly.</summary>
+internal static class ProtocolSupport
+{
+    private const string ColumnMappingMode = "delta.columnMapping.mode";
+
+    /// <summary>As <see cref="RequireReadable(ProtocolAction, MetadataAction, string)"/>, and no rows deleted in files.</summary>
+    public static void RequireReadable(SnapshotState state, string table)
+    {
+        RequireReadable(state.Protocol, state.Metadata, table);
+        if (state.Files.Values.FirstOrDefault(live => live.HasDeletionVector) is LiveFile live)
+        {
+            string feature = $"feature '{ProtocolFeatures.DeletionVectors}' for rows deleted from '{live.File.Path}'";
+            throw Unsupported(table, feature, "read");
+        }
+    }
+
+    /// <exception cref="TarnException"><c>TN5002</c> naming the version or feature.</exception>
+    public static void RequireReadable(ProtocolAction protocol, MetadataAction metadata, string table)
+    {
+        if (protocol.MinReaderVersion > ProtocolFeatures.ReaderVersionMax)
+        {
+            throw Unsupported(table, $"reader version {protocol.MinReaderVersion}", "read");
+        }
+
+        RequireAll(ProtocolFeatures.ReaderFeatures(protocol), ProtocolFeatures.Readable, table, "read");
+        if (metadata.Configuration.TryGetValue(ColumnMappingMode, out string? mode) && mode != "none")
+        {
+            throw Unsupported(table, $"feature '{ProtocolFeatures.ColumnMapping}' (mode '{mode}')", "read");
+        }
+    }
+
+    /// <exception cref="TarnException"><c>TN5002</c> naming the version or feature.</exception>
+    public static void RequireWritable(ProtocolAction protocol, MetadataAction metadata, string table)
+    {
+        RequireReadable(protocol, metadata, table);
+        if (protocol.MinWriterVersion > ProtocolFeatures.WriterVersionMax)
+        {
+            throw Unsupported(table, $"writer version {protocol.MinWriterVersion}", "written");
+        }
+
+        RequireAll(ProtocolFeatures.WriterFeatures(protocol), ProtocolFeatures.Writable, table, "written");
+        if (FeatureInUse(metadata) is string feature)
+        {
+            throw Unsupported(table, $"feature '{feature}'", "written");
+        }
+    }
+
+    public static bool IsAppendOnly(MetadataAction metadata) => IsTrue(metadata, "delta.appendOnly");
+
+    /// <summary>A writer's duty that Tarn does not carry out and that this table's properties or columns ask for.</summary>
+    private static string? FeatureInUse(MetadataAction metadata)
+    {
+        bool Mentions(string key) => metadata.SchemaString.Contains($"\"{key}", StringComparison.Ordinal);
+
+        return metadata switch
+        {
+            _ when Mentions("delta.invariants") => ProtocolFeatures.Invariants,
+            _ when Mentions("delta.generationExpression") => ProtocolFeatures.GeneratedColumns,
+            _ when Mentions("delta.identity.") => ProtocolFeatures.IdentityColumns,
+            _ when Mentions("CURRENT_DEFAULT") => ProtocolFeatures.AllowColumnDefaults,
+            _ when metadata.Configuration.Keys.Any(IsConstraint) => ProtocolFeatures.CheckConstraints,
+            _ when IsTrue(metadata, "delta.enableChangeDataFeed") => ProtocolFeatures.ChangeDataFeed,
+            _ when IsTrue(metadata, "delta.enableInCommitTimestamps") => ProtocolFeatures.InCommitTimestamp,
+            _ when IsTrue(metadata, "delta.enableRowTracking") => ProtocolFeatures.RowTracking,
+            _ => null,
+        };
+    }
+
+    private static bool IsConstraint(string key) => key.StartsWith("delta.constraints.", StringComparison.Ordinal);
+
+    private static bool IsTrue(MetadataAction metadata, string key) =>
+        string.Equals(metadata.Configuration.GetValueOrDefault(key), "true", StringComparison.OrdinalIgnoreCase);
+
+    private static void RequireAll(
+        IEnumerable<string> features, FrozenSet<string> supported, string table, string done)
+    {
+        if (features.FirstOrDefault(feature => !supported.Contains(feature)) is string unknown)
+        {
+            throw Unsupported(table, $"feature '{unknown}'", done);
+        }
+    }
+
+    private static TarnException Unsupported(string table, string what, string done) =>
+        new(ErrorCodes.TableUnsupported, $"table '{table}' needs {what}, without which it must not be {done}")
+        {
+            Hint = "Drop the feature with the engine that made the table, or read it there.",
+        };
+}

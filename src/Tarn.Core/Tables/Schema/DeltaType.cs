@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Tarn.Tables.Schema;
+
+/// <summary>A column's type as the Delta protocol knows it ("Schema Serialization Format").</summary>
+internal abstract record DeltaType
+{
+    /// <summary>The type as DuckDB spells it.</summary>
+    public abstract string ToEngineType();
+
+    /// <param name="Name">The protocol's name: <c>long</c>, <c>timestamp_ntz</c>.</param>
+    public sealed record Primitive(string Name) : DeltaType
+    {
+        public override string ToEngineType() => PrimitiveTypes.EngineType(Name);
+    }
+
+    public sealed record Decimals(int Precision, int Scale) : DeltaType
+    {
+        public override string ToEngineType() =>
+            string.Create(CultureInfo.InvariantCulture, $"DECIMAL({Precision},{Scale})");
+    }
+
+    public sealed record Array(DeltaType Element, bool ContainsNull) : DeltaType
+    {
+        public override string ToEngineType() => Element.ToEngineType() + "[]";
+    }
+
+    public sealed record Map(DeltaType Key, DeltaType Value, bool ValueContainsNull) : DeltaType
+    {
+        public override string ToEngineType() => $"MAP({Key.ToEngineType()}, {Value.ToEngineType()})";
+    }
+
+    public sealed record Struct(IReadOnlyList<DeltaField> Fields) : DeltaType
+    {
+        public override string ToEngineType() =>
+            "STRUCT(" + string.Join(", ", Fields.Select(field => $"{Quote(field.Name)} {field.Type.ToEngineType()}"))
+            + ")";
+
+        private static string Quote(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
+    }
+}
+
+/// <summary>One field of a struct, or one column of a table.</summary>
+internal sealed record DeltaField(string Name, DeltaType Type, bool Nullable);

@@ -1,0 +1,151 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Tarn.Common;
+using Tarn.Tables.Log;
+
+namespace Tarn.Tables.Schema;
+
+/// <summary>The protocol's <c>schemaString</c> ("Schema Serialization Format"), read and written.</summary>
+internal static partial class SchemaJson
+{
+    public static string Write(IEnumerable<TableField> fields)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer, LogJson.WriterOptions))
+        {
+            WriteType(json, new DeltaType.Struct([.. fields.Select(ToDelta)]));
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
+
+    /// <exception cref="TarnException"><c>TN5001</c> for text that is no schema; <c>TN5002</c> for an unknown type.</exception>
+    public static IReadOnlyList<TableField> Read(string schemaString, string tableName)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(schemaString);
+            return ReadType(document.RootElement) is DeltaType.Struct root
+                ? [.. root.Fields.Select(field => new TableField(field.Name, field.Type.ToEngineType(), field.Nullable))]
+                : throw new FormatException("the outermost type is no struct");
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new TarnException(
+                ErrorCodes.TableUnsupported, $"table '{tableName}' has a column of an unknown type: {exception.Message}");
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException
+            or KeyNotFoundException)
+        {
+            throw new TarnException(
+                ErrorCodes.TableCorrupt, $"the schema of table '{tableName}' cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    private static DeltaField ToDelta(TableField field) =>
+        new(field.Name, StoredTypeText.Parse(field.EngineType), field.Nullable);
+
+    private static void WriteType(Utf8JsonWriter json, DeltaType type)
+    {
+        switch (type)
+        {
+            case DeltaType.Primitive primitive:
+                json.WriteStringValue(primitive.Name);
+                break;
+            case DeltaType.Decimals decimals:
+                json.WriteStringValue(
+                    string.Create(CultureInfo.InvariantCulture, $"decimal({decimals.Precision},{decimals.Scale})"));
+                break;
+            case DeltaType.Array array:
+                json.WriteStartObject();
+                json.WriteString("type", "array");
+                json.WritePropertyName("elementType");
+                WriteType(json, array.Element);
+                json.WriteBoolean("containsNull", array.ContainsNull);
+                json.WriteEndObject();
+                break;
+            case DeltaType.Map map:
+                json.WriteStartObject();
+                json.WriteString("type", "map");
+                json.WritePropertyName("keyType");
+                WriteType(json, map.Key);
+                json.WritePropertyName("valueType");
+                WriteType(json, map.Value);
+                json.WriteBoolean("valueContainsNull", map.ValueContainsNull);
+                json.WriteEndObject();
+                break;
+            case DeltaType.Struct structure:
+                WriteStruct(json, structure);
+                break;
+            default:
+                throw new InvalidOperationException($"no JSON for {type.GetType().Name}");
+        }
+    }
+
+    private static void WriteStruct(Utf8JsonWriter json, DeltaType.Struct structure)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "struct");
+        json.WriteStartArray("fields");
+        foreach (DeltaField field in structure.Fields)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", field.Name);
+            json.WritePropertyName("type");
+            WriteType(json, field.Type);
+            json.WriteBoolean("nullable", field.Nullable);
+            json.WriteStartObject("metadata");
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static DeltaType ReadType(JsonElement element)
+    {
+        if (element.ValueKind == JsonValueKind.String)
+        {
+            return ReadPrimitive(element.GetString()!);
+        }
+
+        string kind = element.GetProperty("type").GetString() ?? "null";
+        return kind switch
+        {
+            "struct" => new DeltaType.Struct([.. element.GetProperty("fields").EnumerateArray().Select(ReadField)]),
+            "array" => new DeltaType.Array(
+                ReadType(element.GetProperty("elementType")), element.GetProperty("containsNull").GetBoolean()),
+            "map" => new DeltaType.Map(
+                ReadType(element.GetProperty("keyType")),
+                ReadType(element.GetProperty("valueType")),
+                element.GetProperty("valueContainsNull").GetBoolean()),
+            _ => throw new NotSupportedException($"'{kind}'"),
+        };
+    }
+
+    private static DeltaField ReadField(JsonElement element) => new(
+        element.GetProperty("name").GetString() ?? throw new FormatException("a field has no name"),
+        ReadType(element.GetProperty("type")),
+        element.GetProperty("nullable").GetBoolean());
+
+    private static DeltaType ReadPrimitive(string name)
+    {
+        Match match = DecimalType().Match(name);
+        if (match.Success)
+        {
+            return new DeltaType.Decimals(
+                int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture),
+                int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
+        }
+
+        return PrimitiveTypes.IsKnown(name)
+            ? new DeltaType.Primitive(name)
+            : throw new NotSupportedException($"'{name}'");
+    }
+
+    [GeneratedRegex(@"^decimal\(\s*([0-9]{1,2})\s*,\s*([0-9]{1,2})\s*\)$")]
+    private static partial Regex DecimalType();
+}

@@ -1,0 +1,14 @@
+using Tarn.Racer;
+
+// The second process of tests that need one: it races for keys, holds the lake's lock, or is killed at a failpoint.
+return args switch
+{
+    ["create", string root, string start, string keys, string threads] =>
+        await CreateRace.RunAsync(root, start, int.Parse(keys), int.Parse(threads)),
+    ["lock", string stateDirectory] => LockHolder.Run(stateDirectory),
+    ["put", string root, string key, string content] => await SingleWrite.PutAsync(root, key, content),
+    ["move", string root, string localPath, string key] => await SingleWrite.MoveAsync(root, localPath, key),
+    ["rate", string root, string clients, string seconds] =>
+        await PutRate.RunAsync(root, int.Parse(clients), int.Parse(seconds)),
+    _ => throw new ArgumentException($"Unknown arguments: {string.Join(' ', args)}"),
+};
