@@ -198,7 +198,7 @@ public sealed class TableScope : IAsyncDisposable
             _objects[file.EnginePath] = $"{table.Bucket}/{file.Object.Key}";
         }
 
-        FileTableScan scan = new(table, _catalog.Store(table));
+        FileTableScan scan = new(table);
         IReadOnlyList<string> ignored = scan.IgnoredColumns(files);
         if (ignored.Count > 0)
         {
@@ -213,7 +213,7 @@ public sealed class TableScope : IAsyncDisposable
         FileTableDefinition table, ProbedFile file, CancellationToken cancellationToken)
     {
         IObjectStore store = _catalog.Store(table);
-        string sql = new FileTableScan(table, store).Sql([file]);
+        string sql = new FileTableScan(table).Sql([file]);
         return new FileProbe(Connection, store, _scratchDirectory).FindDamageAsync(file, sql, cancellationToken);
     }
 

@@ -1,4 +1,3 @@
-using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
 

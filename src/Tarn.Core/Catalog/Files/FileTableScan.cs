@@ -1,5 +1,4 @@
 using Tarn.Engine;
-using Tarn.Storage;
 
 namespace Tarn.Catalog.Files;
 
@@ -7,7 +6,7 @@ namespace Tarn.Catalog.Files;
 /// The SELECT that reads files of several shapes as one raw table: one branch for each distinct set of columns, each
 /// naming, converting and complaining in its own way.
 /// </summary>
-internal sealed class FileTableScan(FileTableDefinition table, IObjectStore store)
+internal sealed class FileTableScan(FileTableDefinition table)
 {
     /// <summary>Names of columns of the files that the table does not declare.</summary>
     public IReadOnlyList<string> IgnoredColumns(IReadOnlyList<ProbedFile> files)
@@ -55,25 +54,25 @@ internal sealed class FileTableScan(FileTableDefinition table, IObjectStore stor
     private string Parquet(IReadOnlyList<ProbedFile> files)
     {
         List<ColumnMatch> matches = Match(files[0], index => SqlText.Identifier(files[0].Fields[index].Name));
-        string paths = SqlText.List(files.Select(file => file.EnginePath));
-        return Select(matches, KeyOf(files[0]), "file_row_number") + $" FROM read_parquet({paths}, hive_partitioning=false)";
+        string paths = SqlText.List(files.Select(file => SqlText.Literal(file.EnginePath)));
+        return Select(matches, KeyOf(files[0]), "file_row_number") + $" FROM read_parquet([{paths}], hive_partitioning=false)";
     }
 
     private string Csv(ProbedFile file)
     {
         List<ColumnMatch> matches = Match(file, index => $"c{index}");
         IEnumerable<string> columns = Enumerable.Range(0, file.Fields.Count).Select(index => $"'c{index}': 'VARCHAR'");
-        string nulls = SqlText.List(table.Csv.NullValues.Prepend(""));
+        string nulls = SqlText.List(table.Csv.NullValues.Prepend("").Select(SqlText.Literal));
         string quote = SqlText.Literal(table.Csv.Quote);
         return Select(matches, SqlText.Literal(file.Object.Key), "row_number() OVER () - 1")
             + $" FROM read_csv({SqlText.Literal(file.EnginePath)}, auto_detect=false, header=true, "
             + $"columns={{{string.Join(", ", columns)}}}, delim={SqlText.Literal(file.Delimiter.ToString())}, "
-            + $"quote={quote}, escape={quote}, encoding={SqlText.Literal(table.Csv.Encoding)}, nullstr={nulls}, "
+            + $"quote={quote}, escape={quote}, encoding={SqlText.Literal(table.Csv.Encoding)}, nullstr=[{nulls}], "
             + "strict_mode=true, store_rejects=true, rejects_limit=0, hive_partitioning=false)";
     }
 
     /// <summary>The object's key: the engine's path without the bucket's directory.</summary>
-    private string KeyOf(ProbedFile file)
+    private static string KeyOf(ProbedFile file)
     {
         int keyStart = CodePoints(file.EnginePath) - CodePoints(file.Object.Key) + 1;
         return $"substr(filename, {keyStart})";

@@ -4,7 +4,7 @@ using Tarn.Jobs.Checks;
 namespace Tarn.Jobs;
 
 /// <summary>What a model's front matter says of columns, held against the columns that its SELECT makes.</summary>
-internal sealed class ModelRules(ModelDefinition model, ModelColumns columns, string lakeDirectory)
+internal sealed class ModelColumnRules(ModelDefinition model, ModelColumns columns, string lakeDirectory)
 {
     private readonly SourceLocation _top = model.SqlStart with { Line = 1, Column = 1, Length = 1 };
 

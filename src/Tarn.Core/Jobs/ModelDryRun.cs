@@ -1,11 +1,8 @@
 using Tarn.Catalog;
-using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Jobs.Checks;
 using Tarn.Queries;
-using Tarn.Storage;
-using Tarn.Tables;
 
 namespace Tarn.Jobs;
 
@@ -16,7 +13,7 @@ namespace Tarn.Jobs;
 /// <param name="instance">The engine.</param>
 /// <param name="catalog">Tables of the lake.</param>
 /// <param name="lakeDirectory">Where the definition files are, for quoting lines of them.</param>
-public sealed class ModelBinder(DuckInstance instance, TableCatalog catalog, string lakeDirectory)
+public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, string lakeDirectory)
 {
     /// <summary>All problems found; a model that reads from a broken one is not judged.</summary>
     /// <param name="models">In dependency order.</param>
@@ -61,7 +58,7 @@ public sealed class ModelBinder(DuckInstance instance, TableCatalog catalog, str
             ModelColumns columns = await ModelSchema.DescribeAsync(scope.Connection, model, cancellationToken);
             string stored = OutcomeSql.Plain(model.Sql, columns);
             await scope.CreateViewAsync(model.Table, $"{stored} WHERE false", cancellationToken);
-            ModelRules rules = new(model, columns, lakeDirectory);
+            ModelColumnRules rules = new(model, columns, lakeDirectory);
             problems.AddRange(rules.FindProblems());
             foreach (CheckDefinition check in model.Checks)
             {
@@ -75,8 +72,8 @@ public sealed class ModelBinder(DuckInstance instance, TableCatalog catalog, str
             {
                 Code = exception.Code,
                 Message = exception.Message,
-                Location = SqlPosition.Locate(model.SqlStart, model.Sql, offset),
-                SourceLine = SourceLines.Read(lakeDirectory, SqlPosition.Locate(model.SqlStart, model.Sql, offset)),
+                Location = ModelPosition.Locate(model.SqlStart, model.Sql, offset),
+                SourceLine = SourceLines.Read(lakeDirectory, ModelPosition.Locate(model.SqlStart, model.Sql, offset)),
             });
         }
     }
