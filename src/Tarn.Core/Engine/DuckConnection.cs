@@ -1,0 +1,187 @@
+using System.Collections.ObjectModel;
+using Tarn.Native.DuckDb;
+
+namespace Tarn.Engine;
+
+/// <summary>
+/// One session: its own transaction, settings and temporary tables. One statement at a time; a second call while one
+/// runs throws <see cref="InvalidOperationException"/>. Failures are <see cref="EngineException"/>. Cancelling interrupts
+/// the engine and gives <see cref="OperationCanceledException"/> well within a second.
+/// </summary>
+public sealed class DuckConnection : IDisposable
+{
+    private static readonly IReadOnlyDictionary<string, object?> _noParameters =
+        ReadOnlyDictionary<string, object?>.Empty;
+
+    private readonly DuckInstance _instance;
+    private readonly Profiler _profiler;
+    private RowReader? _reader;
+    private int _isBusy;
+
+    internal DuckConnection(DuckInstance instance, ConnectionHandle handle)
+    {
+        _instance = instance;
+        Handle = handle;
+        _profiler = new Profiler(handle);
+    }
+
+    /// <summary>Whether statements fill <see cref="LastProfile"/>; costs a few percent.</summary>
+    public bool IsProfiling { get; set; }
+
+    /// <summary>Of the last statement that ended while profiling; of a streamed one once its reader is at the end.</summary>
+    public QueryProfile? LastProfile { get; private set; }
+
+    /// <summary>Of the running statement, 0 to 100; null when unknown. May be asked from any thread.</summary>
+    public double? ProgressPercent
+    {
+        get
+        {
+            double percent = Handle.IsClosed ? -1 : NativeMethods.QueryProgress(Handle).Percentage;
+            return percent is >= 0 and <= 100 ? percent : null;
+        }
+    }
+
+    internal ConnectionHandle Handle { get; }
+
+    /// <summary>Runs one or more statements; the number of rows the last one changed, 0 when it changes none.</summary>
+    public Task<long> ExecuteAsync(string sql, CancellationToken cancellationToken) =>
+        ExecuteAsync(sql, _noParameters, cancellationToken);
+
+    /// <param name="parameters">
+    /// By name without the dollar sign. Every parameter of the SQL needs one; those it does not name are ignored.
+    /// </param>
+    public async Task<long> ExecuteAsync(
+        string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    {
+        using ResultHandle result = await StartAsync(sql, parameters, canStream: false, cancellationToken);
+        TakeProfile();
+        return result.ReturnType == NativeResultType.ChangedRows
+            ? checked((long)NativeMethods.RowsChanged(result))
+            : 0;
+    }
+
+    public Task<RowReader> QueryAsync(string sql, CancellationToken cancellationToken) =>
+        QueryAsync(sql, _noParameters, cancellationToken);
+
+    /// <summary>Starts reading the result of the last statement; it ends any reader still open on the connection.</summary>
+    public async Task<RowReader> QueryAsync(
+        string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    {
+        ResultHandle result = await StartAsync(sql, parameters, canStream: true, cancellationToken);
+        return _reader = new RowReader(this, result);
+    }
+
+    /// <summary>All rows, boxed: for small results.</summary>
+    public async Task<IReadOnlyList<object?[]>> QueryAllAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using RowReader reader = await QueryAsync(sql, cancellationToken);
+        List<object?[]> rows = [];
+        await foreach (RowBatch batch in reader.ReadBatchesAsync(cancellationToken))
+        {
+            for (int row = 0; row < batch.RowCount; row++)
+            {
+                rows.Add(batch.GetRow(row));
+            }
+        }
+
+        return rows;
+    }
+
+    /// <summary>The first value of the first row; null also when there is no row.</summary>
+    public async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken)
+    {
+        await using RowReader reader = await QueryAsync(sql, cancellationToken);
+        await foreach (RowBatch batch in reader.ReadBatchesAsync(cancellationToken))
+        {
+            return batch.Columns[0].GetValue(0);
+        }
+
+        return null;
+    }
+
+    /// <summary>Makes a function callable from SQL on all connections of the instance.</summary>
+    /// <exception cref="EngineException">The engine refuses it, for example because the name is taken.</exception>
+    public void RegisterScalarFunction(ScalarFunction function)
+    {
+        function.RegisterWith(Handle);
+        _instance.Remember(function);
+    }
+
+    /// <summary>A bulk writer into a table of this instance, created before.</summary>
+    /// <exception cref="EngineException">There is no such table.</exception>
+    public TableAppender CreateAppender(string? schema, string table) => TableAppender.Open(Handle, schema, table);
+
+    public void Dispose()
+    {
+        _reader?.Close();
+        if (!Handle.IsClosed)
+        {
+            NativeMethods.Interrupt(Handle);
+            Handle.Dispose();
+        }
+    }
+
+    internal Task<RowBatch?> FetchAsync(RowReader reader, CancellationToken cancellationToken) =>
+        RunAsync(reader.Fetch, TaskCreationOptions.None, cancellationToken);
+
+    /// <summary>Called by a reader when its result is freed.</summary>
+    internal void Ended(RowReader reader)
+    {
+        if (ReferenceEquals(reader, _reader))
+        {
+            _reader = null;
+            TakeProfile();
+        }
+    }
+
+    private Task<ResultHandle> StartAsync(
+        string sql,
+        IReadOnlyDictionary<string, object?> parameters,
+        bool canStream,
+        CancellationToken cancellationToken)
+    {
+        ResultHandle Start()
+        {
+            _reader?.Close();
+            _profiler.Apply(IsProfiling);
+            using Script script = Script.Parse(Handle, sql);
+            return script.Run(parameters, canStream, cancellationToken);
+        }
+
+        // Statements may run for hours: not on a thread of the pool.
+        return RunAsync(Start, TaskCreationOptions.LongRunning, cancellationToken);
+    }
+
+    private async Task<T> RunAsync<T>(Func<T> work, TaskCreationOptions options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
+        if (Interlocked.Exchange(ref _isBusy, 1) != 0)
+        {
+            throw new InvalidOperationException("The connection already runs a statement; open another connection.");
+        }
+
+        try
+        {
+            using Interrupter interrupter = new(Handle, cancellationToken);
+            return await Task.Factory.StartNew(work, CancellationToken.None, options, TaskScheduler.Default);
+        }
+        catch (EngineException exception)
+            when (exception.Kind == EngineErrorKind.Interrupt && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The statement was cancelled.", exception, cancellationToken);
+        }
+        finally
+        {
+            Volatile.Write(ref _isBusy, 0);
+        }
+    }
+
+    private void TakeProfile()
+    {
+        if (IsProfiling)
+        {
+            LastProfile = _profiler.Read();
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using Tarn.Common;
+using Tarn.Native.DuckDb;
+
+namespace Tarn.Engine;
+
+/// <summary>
+/// One DuckDB instance in memory. It keeps nothing that matters: tables live in the lake, and what is made here is gone
+/// when it is closed or has to be opened again. Extensions are neither installed nor loaded from outside. Thread-safe.
+/// </summary>
+public sealed class DuckInstance : IDisposable
+{
+    private readonly Lock _lock = new();
+    private readonly EngineOptions _options;
+    private readonly List<ScalarFunction> _functions = [];
+    private DatabaseHandle _database;
+
+    private DuckInstance(EngineOptions options, DatabaseHandle database)
+    {
+        _options = options;
+        _database = database;
+    }
+
+    /// <summary>DuckDB's version, such as <c>v1.5.5</c>.</summary>
+    public string LibraryVersion { get; } = NativeMethods.LibraryVersion() ?? "";
+
+    /// <summary>How often a fatal error made a new instance necessary.</summary>
+    public int ReopenCount { get; private set; }
+
+    /// <exception cref="TarnException"><c>TN3007</c>: the library is missing or does not load.</exception>
+    public static DuckInstance Open(EngineOptions options) => Open(options, AppContext.BaseDirectory);
+
+    /// <summary>
+    /// A new connection. When a fatal error has made the instance unusable a new one is opened first, with the same
+    /// options and functions; open connections of the old one keep failing until they are disposed.
+    /// </summary>
+    public DuckConnection Connect()
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_database.IsClosed, this);
+            try
+            {
+                return Connect_NeedsLock();
+            }
+            catch (EngineException exception) when (exception.Kind == EngineErrorKind.Fatal)
+            {
+                _database.Dispose();
+                _database = OpenDatabase(_options);
+                ReopenCount++;
+                DuckConnection connection = Connect_NeedsLock();
+                _functions.ForEach(function => function.RegisterWith(connection.Handle));
+                return connection;
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _database.Dispose();
+        }
+    }
+
+    internal static DuckInstance Open(EngineOptions options, string libraryFolder)
+    {
+        try
+        {
+            DuckDbLibrary.Load(libraryFolder);
+        }
+        catch (DllNotFoundException exception)
+        {
+            throw new TarnException(
+                ErrorCodes.EngineLibrary, $"DuckDB's library cannot be loaded: {exception.Message}.", exception)
+            {
+                Hint = $"Build Tarn again, or put {DuckDbLibrary.FileName} of DuckDB 1.5 into '{libraryFolder}'.",
+            };
+        }
+
+        return new DuckInstance(options, OpenDatabase(options));
+    }
+
+    /// <summary>Functions belong to the instance, not to a connection; kept for when it is opened again.</summary>
+    internal void Remember(ScalarFunction function)
+    {
+        lock (_lock)
+        {
+            _functions.Add(function);
+        }
+    }
+
+    private DuckConnection Connect_NeedsLock()
+    {
+        if (NativeMethods.Connect(_database, out ConnectionHandle handle) != NativeState.Success)
+        {
+            throw EngineError.Create(EngineErrorKind.Other, "The engine refused a connection.");
+        }
+
+        try
+        {
+            // Also finds out whether the instance still works.
+            SessionSettings.Apply(handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+
+        return new DuckConnection(this, handle);
+    }
+
+    private static DatabaseHandle OpenDatabase(EngineOptions options)
+    {
+        if (NativeMethods.CreateConfig(out ConfigHandle config) != NativeState.Success)
+        {
+            throw EngineError.Create(EngineErrorKind.OutOfMemory, "The engine could not allocate its configuration.");
+        }
+
+        using (config)
+        {
+            foreach ((string name, string value) in InstanceSettings(options))
+            {
+                if (NativeMethods.SetConfig(config, name, value) != NativeState.Success)
+                {
+                    throw EngineError.Create(
+                        EngineErrorKind.InvalidInput, $"The engine does not take '{value}' for its setting '{name}'.");
+                }
+            }
+
+            NativeState state = NativeMethods.OpenExt(null, out DatabaseHandle database, config, out nint error);
+            string? message = error == 0 ? null : OwnedText.Take(error);
+            return state == NativeState.Success ? database : throw EngineError.Read(message, null);
+        }
+    }
+
+    private static IEnumerable<(string Name, string Value)> InstanceSettings(EngineOptions options)
+    {
+        yield return ("autoinstall_known_extensions", "false");
+        yield return ("autoload_known_extensions", "false");
+        yield return ("allow_community_extensions", "false");
+        yield return ("allow_persistent_secrets", "false");
+        yield return ("preserve_insertion_order", options.PreservesInsertionOrder ? "true" : "false");
+        yield return ("temp_directory", options.ScratchDirectory ?? "");
+        if (options.MemoryBytesMax is long memory)
+        {
+            yield return ("memory_limit", string.Create(CultureInfo.InvariantCulture, $"{memory}B"));
+        }
+
+        if (options.Threads is int threads)
+        {
+            yield return ("threads", threads.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (options.ScratchBytesMax is long scratch && options.ScratchDirectory is not null)
+        {
+            yield return ("max_temp_directory_size", string.Create(CultureInfo.InvariantCulture, $"{scratch}B"));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Tarn.Common;
+
+namespace Tarn.Engine;
+
+/// <summary>
+/// Reads the engine's error messages. Connections are set to report JSON, which has the place; some paths give text
+/// ("Parser Error: …" with the line and a caret under it) all the same.
+/// </summary>
+internal static class EngineError
+{
+    private const string KindSuffix = " Error: ";
+    private const string JsonStart = "{\"exception_type\"";
+
+    /// <param name="message">As the C API returned it.</param>
+    /// <param name="sql">The text that was run, to turn byte offsets into characters; null when there is none.</param>
+    public static EngineException Read(string? message, string? sql)
+    {
+        message ??= "the engine gave no reason";
+
+        // Syntax errors come as JSON behind a prefix in text.
+        int json = message.IndexOf(JsonStart, StringComparison.Ordinal);
+        bool isJson = json == 0 || (json > 0 && message[..json].EndsWith(KindSuffix, StringComparison.Ordinal));
+        return isJson ? ReadJson(message[json..], sql) : ReadText(message, sql);
+    }
+
+    public static EngineException Create(EngineErrorKind kind, string message, int? position = null)
+    {
+        bool isDiskFull = message.Contains("No space left on device", StringComparison.Ordinal)
+            || message.Contains("Disk quota exceeded", StringComparison.Ordinal);
+        return new EngineException(isDiskFull ? ErrorCodes.StorageFull : CodeOf(kind), kind, message, position)
+        {
+            Hint = isDiskFull ? "Free disk space and run it again; nothing was published." : HintOf(kind),
+        };
+    }
+
+    public static EngineErrorKind KindOf(string name) => name.ToUpperInvariant() switch
+    {
+        "PARSER" or "SYNTAX" => EngineErrorKind.Parser,
+        "BINDER" or "PARAMETER NOT RESOLVED" or "PARAMETER NOT ALLOWED" => EngineErrorKind.Binder,
+        "CATALOG" => EngineErrorKind.Catalog,
+        "CONVERSION" or "MISMATCH TYPE" or "DECIMAL" => EngineErrorKind.Conversion,
+        "OUT OF RANGE" => EngineErrorKind.OutOfRange,
+        "INVALID INPUT" or "INVALID" or "INVALID TYPE" => EngineErrorKind.InvalidInput,
+        "CONSTRAINT" => EngineErrorKind.Constraint,
+        "NOT IMPLEMENTED" => EngineErrorKind.NotImplemented,
+        "IO" => EngineErrorKind.IO,
+        "OUT OF MEMORY" => EngineErrorKind.OutOfMemory,
+        "PERMISSION" => EngineErrorKind.Permission,
+        "TRANSACTION" or "TRANSACTIONCONTEXT" => EngineErrorKind.Transaction,
+        "INTERRUPT" => EngineErrorKind.Interrupt,
+        "FATAL" => EngineErrorKind.Fatal,
+        "INTERNAL" => EngineErrorKind.Internal,
+        _ => EngineErrorKind.Other,
+    };
+
+    private static EngineException ReadJson(string message, string? sql)
+    {
+        using JsonDocument document = JsonDocument.Parse(message);
+        JsonElement root = document.RootElement;
+        int? position = root.TryGetProperty("position", out JsonElement place)
+            && int.TryParse(place.GetString(), out int byteOffset)
+                ? TextOffset.ToCharacters(sql, byteOffset)
+                : null;
+        string text = root.GetProperty("exception_message").GetString() ?? message;
+        return Create(KindOf(root.GetProperty("exception_type").GetString() ?? ""), text, position);
+    }
+
+    private static EngineException ReadText(string message, string? sql)
+    {
+        int? position = CaretBlock.Cut(ref message, sql);
+        int suffix = message.IndexOf(KindSuffix, StringComparison.Ordinal);
+        int lineEnd = message.IndexOf('\n', StringComparison.Ordinal);
+        return suffix < 0 || (lineEnd >= 0 && lineEnd < suffix)
+            ? Create(EngineErrorKind.Other, message, position)
+            : Create(KindOf(message[..suffix]), message[(suffix + KindSuffix.Length)..], position);
+    }
+
+    private static string CodeOf(EngineErrorKind kind) => kind switch
+    {
+        EngineErrorKind.Parser => ErrorCodes.SqlSyntax,
+        EngineErrorKind.Conversion => ErrorCodes.ConversionFailed,
+        EngineErrorKind.OutOfMemory => ErrorCodes.OutOfMemory,
+        EngineErrorKind.Fatal => ErrorCodes.EngineInvalidated,
+        EngineErrorKind.Interrupt => ErrorCodes.QueryCancelled,
+        _ => ErrorCodes.QueryFailed,
+    };
+
+    private static string? HintOf(EngineErrorKind kind) => kind switch
+    {
+        EngineErrorKind.OutOfMemory => "Raise the memory or scratch limit, or use fewer threads.",
+        EngineErrorKind.Fatal => "Connect again: that opens a new instance.",
+        _ => null,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace Tarn.Engine;
+
+/// <summary>The engine counts UTF-8 bytes; we count characters (UTF-16 units).</summary>
+internal static class TextOffset
+{
+    /// <summary>Null when the text is unknown or shorter than the offset.</summary>
+    public static int? ToCharacters(string? text, long byteOffset)
+    {
+        if (text is null || byteOffset < 0)
+        {
+            return null;
+        }
+
+        long bytes = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (bytes >= byteOffset)
+            {
+                return i;
+            }
+
+            // A pair of surrogates is four bytes, counted at its first half.
+            bytes += char.IsLowSurrogate(text[i]) ? 0 : Rune.TryGetRuneAt(text, i, out Rune rune) ? rune.Utf8SequenceLength : 3;
+        }
+
+        return bytes >= byteOffset ? text.Length : null;
+    }
+}

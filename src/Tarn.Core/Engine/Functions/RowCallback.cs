@@ -1,0 +1,32 @@
+using Tarn.Native.DuckDb;
+
+namespace Tarn.Engine;
+
+/// <summary>Runs a function's body for every row of a chunk.</summary>
+internal sealed class RowCallback(ScalarFunction function) : ScalarCallback
+{
+    protected override void Invoke(DataChunkHandle input, NativeVectorWriter output)
+    {
+        ColumnVector[] arguments = new ColumnVector[input.ColumnCount];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            NativeVector native = input.Column(i);
+            arguments[i] = VectorFactory.Create(LogicalTypes.ReadAndDispose(native.ReadType()), native);
+        }
+
+        VectorWriter writer = new(function.ReturnType, output);
+        object?[] values = new object?[arguments.Length];
+        int rowCount = input.RowCount;
+        for (int row = 0; row < rowCount; row++)
+        {
+            bool hasNull = false;
+            for (int i = 0; i < values.Length; i++)
+            {
+                values[i] = arguments[i].GetValue(row);
+                hasNull |= values[i] is null;
+            }
+
+            writer.Write(row, hasNull && !function.TakesNulls ? null : function.Body(values));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Tarn.Native.DuckDb;
+
+namespace Tarn.Engine;
+
+/// <summary>
+/// A function of ours, callable from SQL. The body runs on any of the engine's threads, several at once, and must not
+/// keep the list it is given. An exception in it becomes the error of the query.
+/// </summary>
+/// <param name="Name">As written in SQL; lower case.</param>
+/// <param name="Parameters">Types of the fixed arguments.</param>
+/// <param name="ReturnType">What the body's values are converted to.</param>
+/// <param name="Body">One call per row, with the arguments in CLR form.</param>
+public sealed record ScalarFunction(
+    string Name,
+    IReadOnlyList<EngineType> Parameters,
+    EngineType ReturnType,
+    Func<IReadOnlyList<object?>, object?> Body)
+{
+    /// <summary>Type of any number of further arguments; <see cref="EngineTypeKind.Any"/> takes all. Null: none.</summary>
+    public EngineType? VarArgs { get; init; }
+
+    /// <summary>True when the body wants to see nulls; otherwise a null argument makes the result null.</summary>
+    public bool TakesNulls { get; init; }
+
+    /// <summary>True when equal arguments may give different results, so that no call may be saved.</summary>
+    public bool IsVolatile { get; init; }
+
+    internal void RegisterWith(ConnectionHandle connection)
+    {
+        using ScalarFunctionHandle function = NativeMethods.CreateScalarFunction();
+        NativeMethods.ScalarFunctionSetName(function, Name);
+        foreach (EngineType parameter in Parameters)
+        {
+            using LogicalTypeHandle type = LogicalTypeFactory.Create(parameter);
+            NativeMethods.ScalarFunctionAddParameter(function, type);
+        }
+
+        if (VarArgs is not null)
+        {
+            using LogicalTypeHandle type = LogicalTypeFactory.Create(VarArgs);
+            NativeMethods.ScalarFunctionSetVarargs(function, type);
+        }
+
+        using LogicalTypeHandle returnType = LogicalTypeFactory.Create(ReturnType);
+        NativeMethods.ScalarFunctionSetReturnType(function, returnType);
+
+        // Nulls are handled by the callback in both cases: it knows all arguments, also when the engine inlines some.
+        NativeMethods.ScalarFunctionSetSpecialHandling(function);
+        if (IsVolatile)
+        {
+            NativeMethods.ScalarFunctionSetVolatile(function);
+        }
+
+        new RowCallback(this).AttachTo(function);
+        if (NativeMethods.RegisterScalarFunction(connection, function) != NativeState.Success)
+        {
+            throw EngineError.Create(
+                EngineErrorKind.Catalog, $"The engine does not take the function '{Name}': is its name taken?");
+        }
+    }
+}

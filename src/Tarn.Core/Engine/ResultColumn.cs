@@ -1,0 +1,4 @@
+namespace Tarn.Engine;
+
+/// <summary>One column of a result.</summary>
+public sealed record ResultColumn(string Name, EngineType Type);

@@ -1,0 +1,65 @@
+using System.Collections.Frozen;
+using System.Globalization;
+
+namespace Tarn.Engine;
+
+/// <summary>Puts names and values into SQL text safely. Prefer bound parameters for values.</summary>
+public static class SqlText
+{
+    // Keywords that DuckDB does not take as names without quotes (duckdb_keywords(), category "reserved").
+    private static readonly FrozenSet<string> _reserved = FrozenSet.Create(
+        "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "both", "case", "cast", "check",
+        "collate", "column", "constraint", "create", "default", "deferrable", "desc", "describe", "distinct", "do",
+        "else", "end", "except", "false", "fetch", "for", "foreign", "from", "group", "having", "in", "initially",
+        "intersect", "into", "lambda", "lateral", "leading", "limit", "not", "null", "offset", "on", "only", "or",
+        "order", "pivot", "pivot_longer", "pivot_wider", "placing", "primary", "qualify", "references", "returning",
+        "select", "show", "some", "summarize", "symmetric", "table", "then", "to", "trailing", "true", "union",
+        "unique", "unpivot", "using", "variadic", "when", "where", "window", "with");
+
+    /// <summary>The name in double quotes, quotes inside doubled.</summary>
+    public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    /// <summary>The text as a SQL string literal.</summary>
+    public static string Literal(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
+    }
+
+    /// <summary>A literal of the value's own type; null is <c>NULL</c>.</summary>
+    /// <exception cref="ArgumentException">Values of the CLR type have no literal.</exception>
+    public static string Literal(object? value) => value switch
+    {
+        null => "NULL",
+        string text => Literal(text),
+        bool flag => flag ? "TRUE" : "FALSE",
+        float number => $"CAST({Literal(number.ToString("R", CultureInfo.InvariantCulture))} AS FLOAT)",
+        double number => $"CAST({Literal(number.ToString("R", CultureInfo.InvariantCulture))} AS DOUBLE)",
+        byte[] bytes => $"from_hex('{Convert.ToHexString(bytes)}')",
+        Guid guid => $"CAST('{guid:D}' AS UUID)",
+        DateOnly date => $"DATE '{date:yyyy-MM-dd}'",
+        EngineDate date => $"DATE '{date}'",
+        TimeOnly time => $"TIME '{time:HH:mm:ss.ffffff}'",
+        DateTime timestamp => $"TIMESTAMP '{timestamp:yyyy-MM-dd HH:mm:ss.ffffff}'",
+        DateTimeOffset instant => $"TIMESTAMPTZ '{instant.UtcDateTime:yyyy-MM-dd HH:mm:ss.ffffff}+00'",
+        EngineTimestamp timestamp => $"CAST('{timestamp}' AS {timestamp.TypeName})",
+        EngineInterval interval => $"INTERVAL '{interval}'",
+        TimeSpan span => $"INTERVAL '{EngineInterval.FromTimeSpan(span)}'",
+        object?[] elements => $"[{List(elements.Select(Literal))}]",
+        sbyte or byte or short or ushort or int or uint or long or ulong or decimal
+            or Int128 or UInt128 or System.Numerics.BigInteger or EngineDecimal =>
+            ((IFormattable)value).ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"A {value.GetType().Name} has no SQL literal; bind it as a parameter."),
+    };
+
+    /// <summary>The parts joined by commas.</summary>
+    public static string List(IEnumerable<string> parts) => string.Join(", ", parts);
+
+    /// <summary>The name as it is when SQL can have it without quotes, else in quotes.</summary>
+    internal static string IdentifierIfNeeded(string name)
+    {
+        bool isPlain = name.Length > 0 && !char.IsAsciiDigit(name[0]) && !_reserved.Contains(name)
+            && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
+        return isPlain ? name : Identifier(name);
+    }
+}

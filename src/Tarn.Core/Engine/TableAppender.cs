@@ -1,0 +1,121 @@
+using Tarn.Native.DuckDb;
+
+namespace Tarn.Engine;
+
+/// <summary>
+/// Writes rows into a table in bulk. Rows are in the table after <see cref="Complete"/>; disposing without it drops those
+/// not yet handed over. Not thread-safe; the connection must not be used meanwhile.
+/// </summary>
+public sealed class TableAppender : IDisposable
+{
+    private readonly AppenderHandle _appender;
+    private readonly DataChunkHandle _chunk;
+    private readonly EngineType[] _types;
+    private VectorWriter[] _writers = [];
+    private int _rowCount;
+
+    private TableAppender(AppenderHandle appender, DataChunkHandle chunk, EngineType[] types)
+    {
+        _appender = appender;
+        _chunk = chunk;
+        _types = types;
+        StartChunk();
+    }
+
+    /// <summary>Types of the table's columns, in order.</summary>
+    public IReadOnlyList<EngineType> ColumnTypes => _types;
+
+    /// <summary>Adds one row: a value per column, in order.</summary>
+    /// <exception cref="EngineException">A value does not fit its column; nothing of the row is written.</exception>
+    public void Append(params ReadOnlySpan<object?> values)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, _writers.Length);
+        for (int i = 0; i < values.Length; i++)
+        {
+            try
+            {
+                _writers[i].Write(_rowCount, values[i]);
+            }
+            catch (Exception exception) when (exception is InvalidCastException or OverflowException or FormatException)
+            {
+                throw EngineError.Create(
+                    EngineErrorKind.Conversion, $"Column {i + 1} ({_types[i]}): {exception.Message}");
+            }
+        }
+
+        if (++_rowCount == NativeVectorWriter.RowsMax)
+        {
+            Flush();
+        }
+    }
+
+    /// <summary>Hands over all rows and ends the appender.</summary>
+    /// <exception cref="EngineException">A constraint of the table is violated; none of the rows is kept.</exception>
+    public void Complete()
+    {
+        Flush();
+        Check(NativeMethods.AppenderClose(_appender));
+    }
+
+    public void Dispose()
+    {
+        _chunk.Dispose();
+        _appender.Dispose();
+    }
+
+    internal static TableAppender Open(ConnectionHandle connection, string? schema, string table)
+    {
+        NativeState state = NativeMethods.AppenderCreate(connection, schema, table, out AppenderHandle appender);
+        if (state != NativeState.Success)
+        {
+            using (appender)
+            {
+                throw ReadError(appender);
+            }
+        }
+
+        EngineType[] types = new EngineType[NativeMethods.AppenderColumnCount(appender)];
+        LogicalTypeHandle[] handles = new LogicalTypeHandle[types.Length];
+        for (int i = 0; i < types.Length; i++)
+        {
+            handles[i] = NativeMethods.AppenderColumnType(appender, (ulong)i);
+            types[i] = LogicalTypes.Read(handles[i]);
+        }
+
+        nint[] pointers = Array.ConvertAll(handles, handle => handle.DangerousGetHandle());
+        DataChunkHandle chunk = NativeMethods.CreateDataChunk(pointers, (ulong)pointers.Length);
+        Array.ForEach(handles, handle => handle.Dispose());
+        return new TableAppender(appender, chunk, types);
+    }
+
+    private void Flush()
+    {
+        if (_rowCount > 0)
+        {
+            NativeMethods.DataChunkSetSize(_chunk, (ulong)_rowCount);
+            Check(NativeMethods.AppendDataChunk(_appender, _chunk));
+            NativeMethods.DataChunkReset(_chunk);
+            StartChunk();
+        }
+    }
+
+    private void StartChunk()
+    {
+        _rowCount = 0;
+        _writers = [.. _types.Select((type, i) => new VectorWriter(type, _chunk.Writer(i)))];
+    }
+
+    private void Check(NativeState state)
+    {
+        if (state != NativeState.Success)
+        {
+            throw ReadError(_appender);
+        }
+    }
+
+    private static EngineException ReadError(AppenderHandle appender)
+    {
+        using ErrorDataHandle error = NativeMethods.AppenderErrorData(appender);
+        return EngineError.Read(NativeMethods.ErrorDataMessage(error), null);
+    }
+}

@@ -1,0 +1,10 @@
+namespace Tarn.Engine;
+
+/// <summary>What an <see cref="EngineTimestamp"/> counts.</summary>
+public enum TimestampUnit
+{
+    Seconds,
+    Milliseconds,
+    Microseconds,
+    Nanoseconds,
+}

@@ -1,0 +1,9 @@
+using Tarn.Native.DuckDb;
+
+namespace Tarn.Engine;
+
+/// <summary>BIGNUM: integers of any length.</summary>
+internal sealed class BigNumberVector(EngineType type, NativeVector native) : ColumnVector(type, native)
+{
+    private protected override object Read(int row) => BigNumber.FromBytes(Native.Bytes(row));
+}

@@ -1,0 +1,11 @@
+using Tarn.Native.DuckDb;
+
+namespace Tarn.Engine;
+
+/// <summary>BOOLEAN: one byte each.</summary>
+internal sealed class BooleanVector(EngineType type, NativeVector native) : ColumnVector(type, native)
+{
+    public override bool GetBoolean(int row) => Native.Values<byte>()[row] != 0;
+
+    private protected override object Read(int row) => GetBoolean(row);
+}

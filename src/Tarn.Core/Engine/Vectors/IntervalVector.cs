@@ -1,0 +1,13 @@
+using Tarn.Native.DuckDb;
+
+namespace Tarn.Engine;
+
+/// <summary>INTERVAL.</summary>
+internal sealed class IntervalVector(EngineType type, NativeVector native) : ColumnVector(type, native)
+{
+    private protected override object Read(int row)
+    {
+        NativeInterval interval = Native.Values<NativeInterval>()[row];
+        return new EngineInterval(interval.Months, interval.Days, interval.Microseconds);
+    }
+}
