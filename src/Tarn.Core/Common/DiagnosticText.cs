@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Tarn.Common;
 
-/// <summary>Renders a <see cref="Diagnostic"/> as plain text in the layout compilers use; see docs/adr/0004-error-codes.md.</summary>
+/// <summary>
+/// Renders a <see cref="Diagnostic"/> as plain text in the layout compilers use; see docs/adr/0004-error-codes.md.
+/// </summary>
 public static class DiagnosticText
 {
     private const int LineLengthMax = 120;
@@ -46,12 +48,21 @@ public static class DiagnosticText
 
     private static int GutterWidth(Diagnostic diagnostic)
     {
-        int lineMax = diagnostic.Related.Select(related => related.Location.Line).Append(diagnostic.Location?.Line ?? 1).Max();
+        int lineMax = diagnostic.Related
+            .Select(related => related.Location.Line)
+            .Append(diagnostic.Location?.Line ?? 1)
+            .Max();
         return lineMax.ToString(CultureInfo.InvariantCulture).Length;
     }
 
     private static void AppendPlace(
-        StringBuilder text, int gutter, string arrow, SourceLocation location, string? sourceLine, string? label, char mark)
+        StringBuilder text,
+        int gutter,
+        string arrow,
+        SourceLocation location,
+        string? sourceLine,
+        string? label,
+        char mark)
     {
         text.Append('\n').Append(' ', gutter + 1).Append(arrow).Append(' ').Append(Printable(location.ToString()));
         if (sourceLine is null)
@@ -77,7 +88,8 @@ public static class DiagnosticText
         }
     }
 
-    private static void AppendBar(StringBuilder text, int gutter) => text.Append('\n').Append(' ', gutter + 2).Append('|');
+    private static void AppendBar(StringBuilder text, int gutter) =>
+        text.Append('\n').Append(' ', gutter + 2).Append('|');
 
     private static void AppendNote(StringBuilder text, int gutter, string note) =>
         text.Append('\n').Append(' ', gutter + 2).Append("= ").Append(Printable(note));

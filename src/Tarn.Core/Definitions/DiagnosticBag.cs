@@ -18,7 +18,11 @@ internal sealed class DiagnosticBag
     public void Register(SourceText source) => _sources[source.File] = source;
 
     public void Error(
-        string code, SourceLocation? location, string message, string? label = null, params IReadOnlyList<string> notes) =>
+        string code,
+        SourceLocation? location,
+        string message,
+        string? label = null,
+        params IReadOnlyList<string> notes) =>
         _errors.Add(new Diagnostic
         {
             Code = code,
@@ -30,7 +34,8 @@ internal sealed class DiagnosticBag
         });
 
     /// <summary>An error about two places: the one to change, and the one that was there first.</summary>
-    public void Error(string code, SourceLocation location, string message, string label, SourceLocation first, string note)
+    public void Error(
+        string code, SourceLocation location, string message, string label, SourceLocation first, string note)
     {
         Error(code, location, message, label, note);
         _errors[^1] = _errors[^1] with { Related = [new RelatedPlace(first, LineAt(first), "first here")] };
@@ -51,7 +56,9 @@ internal sealed class DiagnosticBag
     {
         if (_errors.Count > 0)
         {
-            throw new DiagnosticException([.. InOrder(_errors).GroupBy(error => error.Location?.File).SelectMany(Capped)]);
+            IEnumerable<IGrouping<string?,
+            Diagnostic>> byFile = InOrder(_errors).GroupBy(error => error.Location?.File);
+            throw new DiagnosticException([.. byFile.SelectMany(Capped)]);
         }
     }
 

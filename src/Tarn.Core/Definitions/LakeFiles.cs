@@ -64,7 +64,10 @@ internal sealed record LakeFiles
         }
 
         hint.Append(known.Length == 0 ? "this lake has no lake.ENV.yaml" : $"environments here: {Shown.List(known)}");
-        throw new TarnException(ErrorCodes.UnknownName, $"unknown environment '{Shown.Text(environment)}'") { Hint = hint.ToString() };
+        throw new TarnException(ErrorCodes.UnknownName, $"unknown environment '{Shown.Text(environment)}'")
+        {
+            Hint = hint.ToString(),
+        };
     }
 
     private static IReadOnlyList<string> Files(string root, string folder, string pattern, int depthMax)

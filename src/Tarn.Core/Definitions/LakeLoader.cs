@@ -16,8 +16,11 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
     /// <summary>Reads the lake in a directory. Nothing is written and no SQL is run.</summary>
     /// <param name="environment">Name of the <c>lake.ENV.yaml</c> to lay over lake.yaml; null for none.</param>
     /// <exception cref="TarnException">TN1001: not a lake. TN1003: no such environment.</exception>
-    /// <exception cref="DiagnosticException">Definitions are wrong: every error found, sorted by file and line.</exception>
-    public async Task<LakeDefinition> LoadAsync(string directory, string? environment, CancellationToken cancellationToken)
+    /// <exception cref="DiagnosticException">
+    /// Definitions are wrong: every error found, sorted by file and line.
+    /// </exception>
+    public async Task<LakeDefinition> LoadAsync(
+        string directory, string? environment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(directory);
         LakeFiles files = LakeFiles.Find(directory, environment);
@@ -77,7 +80,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
     private static async Task<List<ModelDraft>> ReadModelsAsync(
         LakeFiles files, SourceReader sources, BindingContext context, CancellationToken cancellationToken)
     {
-        var binder = new ModelBinder(context);
+        var binder = new ModelFileBinder(context);
         List<ModelDraft> drafts = [];
         foreach (string file in files.Models)
         {
@@ -111,7 +114,10 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
         foreach (string file in files.Ignored)
         {
             diagnostics.Warning(
-                ErrorCodes.UnreadableDefinition, new SourceLocation(file, 1, 1), $"{file} is not read", "rename it to end in .yaml");
+                ErrorCodes.UnreadableDefinition,
+                new SourceLocation(file, 1, 1),
+                $"{file} is not read",
+                "rename it to end in .yaml");
         }
     }
 }

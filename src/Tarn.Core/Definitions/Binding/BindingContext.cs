@@ -10,6 +10,7 @@ internal sealed class BindingContext(DiagnosticBag diagnostics, Substitution sub
     public Substitution Substitution => substitution;
 
     /// <summary>Reports a value of the wrong kind.</summary>
-    public void BadValue(SourceLocation location, string message, string? label = null, params IReadOnlyList<string> notes) =>
+    public void BadValue(
+        SourceLocation location, string message, string? label = null, params IReadOnlyList<string> notes) =>
         diagnostics.Error(ErrorCodes.BadValue, location, message, label, notes);
 }

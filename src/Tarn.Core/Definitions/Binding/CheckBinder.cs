@@ -21,7 +21,8 @@ internal sealed class CheckBinder(BindingContext context)
 
         if (node is not YamlNode.Sequence list)
         {
-            context.BadValue(node.Location, $"'checks' must be a list, found {node.Kind}", "start each check with '- '");
+            context.BadValue(
+                node.Location, $"'checks' must be a list, found {node.Kind}", "start each check with '- '");
             return [];
         }
 
@@ -41,7 +42,8 @@ internal sealed class CheckBinder(BindingContext context)
         string kinds = $"kinds: {Shown.List(CheckKinds.Names)}";
         if (item is not YamlNode.Map map || map.Entries.Count == 0)
         {
-            context.BadValue(item.Location, $"a check must be 'kind: options', found {item.Kind}", "expected a check", kinds);
+            context.BadValue(
+                item.Location, $"a check must be 'kind: options', found {item.Kind}", "expected a check", kinds);
             return null;
         }
 

@@ -39,7 +39,10 @@ internal sealed class CheckKinds(BindingContext context)
 
         if (entry.Value is not YamlNode.Map map)
         {
-            context.BadValue(entry.Value.Location, $"check '{kind}' must be a map, found {entry.Value.Kind}", "expected a map of options");
+            context.BadValue(
+                entry.Value.Location,
+                $"check '{kind}' must be a map, found {entry.Value.Kind}",
+                "expected a map of options");
             return null;
         }
 
@@ -63,7 +66,8 @@ internal sealed class CheckKinds(BindingContext context)
         YamlEntry listForm = entry with { Key = entry.Key with { Value = "columns" } };
         YamlNode.Map map = entry.Value as YamlNode.Map ?? new YamlNode.Map([listForm], entry.Key.Location);
         var reader = new MapReader(map, context, $"check '{kind}'", entry.Key.Location);
-        IReadOnlyList<string> columns = ColumnLists.Names(reader.RequiredTexts("columns", "one column or a list"), context);
+        IReadOnlyList<YamlNode.Scalar> named = reader.RequiredTexts("columns", "one column or a list");
+        IReadOnlyList<string> columns = ColumnLists.Names(named, context);
         CheckOptions options = CheckOptions.Read(reader, context);
         reader.RefuseUnknownKeys();
         if (columns.Count == 0)
@@ -121,7 +125,9 @@ internal sealed class CheckKinds(BindingContext context)
         }
 
         string[] parts = to.Value.Split('.', 3);
-        if (parts.Length != 3 || parts[2].Length == 0 || !TableName.TryParse($"{parts[0]}.{parts[1]}", out TableName? table))
+        if (parts.Length != 3
+            || parts[2].Length == 0
+            || !TableName.TryParse($"{parts[0]}.{parts[1]}", out TableName? table))
         {
             context.BadValue(to.Location, $"to is '{Shown.Text(to.Value)}'", "expected database.table.column");
             return null;
@@ -145,7 +151,8 @@ internal sealed class CheckKinds(BindingContext context)
         NeedsBound(reader, reader.Find("min") is not null || reader.Find("max") is not null);
         if (max < min)
         {
-            context.BadValue(reader.Find("max")!.Location, $"max {max} is below min {min}", "no number is in this range");
+            context.BadValue(
+                reader.Find("max")!.Location, $"max {max} is below min {min}", "no number is in this range");
         }
 
         return new CheckDefinition.RowCount(min, max)
@@ -199,18 +206,24 @@ internal sealed class CheckKinds(BindingContext context)
         if (!hasBound)
         {
             context.Diagnostics.Error(
-                ErrorCodes.MissingKey, reader.Owner, $"{reader.What} has no 'min' and no 'max'", "needs at least one of them");
+                ErrorCodes.MissingKey,
+                reader.Owner,
+                $"{reader.What} has no 'min' and no 'max'",
+                "needs at least one of them");
         }
     }
 
     private static bool IsBelow(YamlNode.Scalar left, YamlNode.Scalar right) =>
         SqlLiterals.IsNumber(left)
         && SqlLiterals.IsNumber(right)
-        && double.Parse(left.Value, CultureInfo.InvariantCulture) < double.Parse(right.Value, CultureInfo.InvariantCulture);
+        && Number(left) < Number(right);
+
+    private static double Number(YamlNode.Scalar scalar) => double.Parse(scalar.Value, CultureInfo.InvariantCulture);
 
     private static string? Literal(YamlNode.Scalar? scalar) => scalar is null ? null : SqlLiterals.Of(scalar);
 
     /// <summary>Kind and columns, with '_' for what a check's name cannot have.</summary>
     private static string NameOf(string kind, IReadOnlyList<string> columns) => string.Concat(
-        string.Join('_', columns.Prepend(kind)).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_'));
+        string.Join(
+            '_', columns.Prepend(kind)).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_'));
 }

@@ -38,7 +38,8 @@ internal sealed record CheckOptions(string? Name, OnFail OnFail)
     }
 
     private static void Contradict(MapReader reader, BindingContext context, string message) => context.BadValue(
-        reader.Place("on_fail"), $"{reader.What}: {message}", "contradicts severity", "on_fail alone is enough; leave severity out");
+        reader.Place(
+            "on_fail"), $"{reader.What}: {message}", "contradicts severity", "on_fail alone is enough; leave severity out");
 
     /// <summary>A table-level check cannot tell which rows to take out.</summary>
     public void RefuseRowOutcomes(MapReader reader, BindingContext context)

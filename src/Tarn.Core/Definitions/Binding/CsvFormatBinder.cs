@@ -18,7 +18,8 @@ internal sealed class CsvFormatBinder(BindingContext context)
         var reader = new MapReader(map, context, "csv", table.Place("csv"));
         string? delimiter = Character(reader, "delimiter");
         string quote = Character(reader, "quote") ?? defaults.Quote;
-        string encoding = reader.Word("encoding", Encodings) is null ? defaults.Encoding : reader.Text("encoding")!.Value;
+        bool hasEncoding = reader.Word("encoding", Encodings) is not null;
+        string encoding = hasEncoding ? reader.Text("encoding")!.Value : defaults.Encoding;
         string[] nullValues = [.. reader.Texts("null_values").Select(value => value.Value)];
         reader.RefuseUnknownKeys();
         if (delimiter == quote)

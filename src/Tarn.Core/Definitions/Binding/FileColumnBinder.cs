@@ -4,10 +4,13 @@ using Tarn.Definitions.Yaml;
 
 namespace Tarn.Definitions.Binding;
 
-/// <summary>The <c>columns:</c> of a raw table: <c>name: type</c>, or a map with the other names it has in files.</summary>
+/// <summary>
+/// The <c>columns:</c> of a raw table: <c>name: type</c>, or a map with the other names it has in files.
+/// </summary>
 internal sealed class FileColumnBinder(BindingContext context)
 {
-    private static readonly string[] Reserved = [FileTableColumns.File, FileTableColumns.Row, FileTableColumns.Malformed];
+    private static readonly string[] Reserved =
+        [FileTableColumns.File, FileTableColumns.Row, FileTableColumns.Malformed];
 
     private readonly Dictionary<string, SourceLocation> _spellings = new(StringComparer.OrdinalIgnoreCase);
 
@@ -24,7 +27,8 @@ internal sealed class FileColumnBinder(BindingContext context)
 
         if (map is { Entries.Count: 0 })
         {
-            context.Diagnostics.Error(ErrorCodes.MissingKey, map.Location, "columns is empty", "needs at least one column");
+            context.Diagnostics.Error(
+                ErrorCodes.MissingKey, map.Location, "columns is empty", "needs at least one column");
         }
 
         return columns;
@@ -34,7 +38,8 @@ internal sealed class FileColumnBinder(BindingContext context)
     {
         if (Reserved.Contains(name.Value, StringComparer.OrdinalIgnoreCase))
         {
-            context.BadValue(name.Location, $"column name '{name.Value}' is reserved", "every raw table has this column");
+            context.BadValue(
+                name.Location, $"column name '{name.Value}' is reserved", "every raw table has this column");
             return false;
         }
 
@@ -64,13 +69,17 @@ internal sealed class FileColumnBinder(BindingContext context)
         string name = entry.Key.Value;
         if (entry.Value is YamlNode.Scalar { IsNull: false } shortForm)
         {
-            return ColumnTypes.Check(shortForm, context) is { } only ? new FileColumn { Name = name, EngineType = only } : null;
+            return ColumnTypes.Check(shortForm, context) is { } only
+                ? new FileColumn { Name = name, EngineType = only }
+                : null;
         }
 
         if (entry.Value is not YamlNode.Map map)
         {
             context.BadValue(
-                entry.Key.Location, $"column '{name}' must have a type, found {entry.Value.Kind}", $"expected '{name}: bigint'");
+                entry.Key.Location,
+                $"column '{name}' must have a type, found {entry.Value.Kind}",
+                $"expected '{name}: bigint'");
             return null;
         }
 

@@ -28,7 +28,9 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
             if (entry.Value is not YamlNode.Map table)
             {
                 context.BadValue(
-                    entry.Value.Location, $"table '{name}' must be a map, found {entry.Value.Kind}", "expected 'files' and 'columns'");
+                    entry.Value.Location,
+                    $"table '{name}' must be a map, found {entry.Value.Kind}",
+                    "expected 'files' and 'columns'");
             }
             else if (BindTable(name, entry.Key.Location, table) is { } definition)
             {
@@ -43,7 +45,8 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
     {
         var reader = new MapReader(map, context, $"table '{name}'", place);
         string? description = reader.Text("description")?.Value;
-        IReadOnlyList<YamlNode.Scalar> files = reader.RequiredTexts("files", "one pattern or a list, such as trips/**/*.parquet");
+        IReadOnlyList<YamlNode.Scalar> files =
+            reader.RequiredTexts("files", "one pattern or a list, such as trips/**/*.parquet");
         CsvFormat csv = new CsvFormatBinder(context).Bind(reader);
         reader.Require("columns", "names with types");
         IReadOnlyList<FileColumn> columns = new FileColumnBinder(context).Bind(reader.Map("columns"));

@@ -9,7 +9,9 @@ internal sealed record FrontMatter(int YamlStart, int YamlEnd, int SqlStart, int
     private const string Closing = "*/";
     private const string Word = "tarn";
 
-    /// <summary>The parts, or null after reporting what is missing. Blanks and <c>--</c> lines may come before the block.</summary>
+    /// <summary>
+    /// The parts, or null after reporting what is missing. Blanks and <c>--</c> lines may come before the block.
+    /// </summary>
     public static FrontMatter? Find(SourceText source, DiagnosticBag diagnostics)
     {
         string text = source.Text;
@@ -30,7 +32,10 @@ internal sealed record FrontMatter(int YamlStart, int YamlEnd, int SqlStart, int
         if (yamlEnd < 0)
         {
             diagnostics.Error(
-                ErrorCodes.YamlSyntax, source.Locate(start, yamlStart - start), "the block '/* tarn' is never closed", "needs '*/'");
+                ErrorCodes.YamlSyntax,
+                source.Locate(start, yamlStart - start),
+                "the block '/* tarn' is never closed",
+                "needs '*/'");
             return null;
         }
 
@@ -43,7 +48,10 @@ internal sealed record FrontMatter(int YamlStart, int YamlEnd, int SqlStart, int
         }
 
         diagnostics.Error(
-            ErrorCodes.SqlSyntax, source.Locate(yamlEnd, Closing.Length), "the model has no SQL", "expected a SELECT after this");
+            ErrorCodes.SqlSyntax,
+            source.Locate(yamlEnd, Closing.Length),
+            "the model has no SQL",
+            "expected a SELECT after this");
         return null;
     }
 

@@ -35,9 +35,8 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
 
     private void ReportRefused(SqlInFile sql, SqlAnalysis.Refused refused)
     {
-        int offset = Math.Clamp(refused.Offset ?? 0, 0, sql.Text.Length);
-        int length = refused.Offset is null ? 1 : SqlPosition.NameLength(sql.Text, offset);
-        context.Diagnostics.Error(refused.Code, sql.Locate(offset, length), refused.Message, "the engine stopped here");
+        SourceLocation place = refused.Offset is { } offset ? sql.LocateName(offset) : sql.Start;
+        context.Diagnostics.Error(refused.Code, place, refused.Message, "the engine stopped here");
     }
 
     private void ReportUnlessAllowed(SqlInFile sql, SqlFunctionReference function)
@@ -49,7 +48,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
 
         context.Diagnostics.Error(
             ErrorCodes.StatementNotAllowed,
-            sql.Locate(function.Offset, SqlPosition.NameLength(sql.Text, function.Offset)),
+            sql.LocateName(function.Offset),
             $"table function '{Shown.Text(function.Name)}' is not allowed: {CatalogOnly}",
             "declare the files as a raw table instead",
             "raw tables stand under 'tables:' in lake.yaml",
@@ -58,7 +57,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
 
     private ResolvedTable? Resolve(SqlInFile sql, SqlTableReference reference)
     {
-        SourceLocation place = sql.Locate(reference.Offset, SqlPosition.NameLength(sql.Text, reference.Offset));
+        SourceLocation place = sql.LocateName(reference.Offset);
         string text = string.Join('.', reference.Parts);
         if (LooksLikeFile(reference))
         {
@@ -87,7 +86,9 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
         return IsQuarantine(sql, table, place) ? new ResolvedTable(table, place) : null;
     }
 
-    /// <summary>True for a quarantine table where it may be read; reports it and all other unknown tables where not.</summary>
+    /// <summary>
+    /// True for a quarantine table where it may be read; reports it and all other unknown tables where not.
+    /// </summary>
     private bool IsQuarantine(SqlInFile sql, TableName table, SourceLocation place)
     {
         TableName origin = table with { Table = table.Table.Replace("__quarantine", "", StringComparison.Ordinal) };

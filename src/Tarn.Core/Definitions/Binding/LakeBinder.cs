@@ -15,7 +15,8 @@ internal sealed class LakeBinder(BindingContext context)
         if (reader.Whole("version", 1, long.MaxValue) is > 1)
         {
             context.BadValue(
-                reader.Find("version")!.Location, "this lake is of a version that this Tarn does not know", "expected 1");
+                reader.Find(
+                    "version")!.Location, "this lake is of a version that this Tarn does not know", "expected 1");
         }
 
         YamlNode.Scalar? name = reader.Text("name");

@@ -35,9 +35,7 @@ internal sealed class LakeLinker(BindingContext context, LakeParts lake, ISqlAna
 
         foreach (NamedQuery query in queries)
         {
-            int indentation = query.SqlStart.Column - 1;
-            var sql = new SqlInFile(query.Sql, query.SqlStart, indentation, MayReadQuarantine: true);
-            await inputs.ResolveAsync(sql, cancellationToken);
+            await inputs.ResolveAsync(SqlInFile.Of(query), cancellationToken);
         }
 
         return [.. new ModelGraph(nodes, context).InOrder().Select(node => node.Model)];

@@ -16,6 +16,8 @@ internal sealed record LakeParts
 
     public required IReadOnlyList<FileTableDefinition> FileTables { get; init; }
 
-    /// <summary>Every raw table that is named, those with errors too, so that models reading them are not blamed.</summary>
+    /// <summary>
+    /// Every raw table that is named, those with errors too, so that models reading them are not blamed.
+    /// </summary>
     public required IReadOnlyDictionary<TableName, SourceLocation> TablePlaces { get; init; }
 }

@@ -36,7 +36,11 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
         {
             SourceLocation place = map.Find(key)?.Key.Location ?? owner;
             context.Diagnostics.Error(
-                ErrorCodes.MissingKey, place, $"{what} has no '{key}'", $"needs '{key}'", $"expected {key}: {expectation}");
+                ErrorCodes.MissingKey,
+                place,
+                $"{what} has no '{key}'",
+                $"needs '{key}'",
+                $"expected {key}: {expectation}");
         }
 
         return value;
@@ -71,7 +75,8 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
         YamlNode? value = Require(key, expectation);
         if (value is YamlNode.Sequence { Items.Count: 0 })
         {
-            context.Diagnostics.Error(ErrorCodes.MissingKey, value.Location, $"'{key}' is empty", $"expected {expectation}");
+            context.Diagnostics.Error(
+                ErrorCodes.MissingKey, value.Location, $"'{key}' is empty", $"expected {expectation}");
         }
 
         return value is null ? [] : AsTexts(key, value);
@@ -111,7 +116,8 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
             return null;
         }
 
-        bool isNumber = long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number);
+        bool isNumber = long.TryParse(
+            scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number);
         if (isNumber && number >= min && number <= max)
         {
             return number;

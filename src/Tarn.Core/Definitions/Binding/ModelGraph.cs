@@ -2,7 +2,9 @@ using Tarn.Common;
 
 namespace Tarn.Definitions.Binding;
 
-/// <summary>Puts models into an order in which each comes after what it needs, by name where that leaves a choice.</summary>
+/// <summary>
+/// Puts models into an order in which each comes after what it needs, by name where that leaves a choice.
+/// </summary>
 internal sealed class ModelGraph(IEnumerable<ModelNode> nodes, BindingContext context)
 {
     private readonly Dictionary<TableName, ModelNode> _nodes = nodes.ToDictionary(node => node.Model.Table);
@@ -43,7 +45,8 @@ internal sealed class ModelGraph(IEnumerable<ModelNode> nodes, BindingContext co
     private static Comparer<TableName> ByName { get; } =
         Comparer<TableName>.Create((left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
 
-    private IEnumerable<ResolvedTable> ModelNeeds(ModelNode node) => node.Needs.Where(need => _nodes.ContainsKey(need.Name));
+    private IEnumerable<ResolvedTable> ModelNeeds(ModelNode node) =>
+        node.Needs.Where(need => _nodes.ContainsKey(need.Name));
 
     /// <summary>
     /// Every model left over needs another one left over, so following needs ends in a cycle. Each is reported once.

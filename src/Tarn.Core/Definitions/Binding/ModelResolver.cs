@@ -5,16 +5,21 @@ using Tarn.Jobs;
 
 namespace Tarn.Definitions.Binding;
 
-/// <summary>Parses the SQL of a draft: finds its inputs, settles its bookmark, looks at the conditions of its checks.</summary>
+/// <summary>
+/// Parses the SQL of a draft: finds its inputs, settles its bookmark, looks at the conditions of its checks.
+/// </summary>
 internal sealed class ModelResolver(
-    BindingContext context, KnownTables tables, InputResolver inputs, ISqlAnalyzer analyzer, IReadOnlySet<TableName> views)
+    BindingContext context,
+    KnownTables tables,
+    InputResolver inputs,
+    ISqlAnalyzer analyzer,
+    IReadOnlySet<TableName> views)
 {
     public async Task<ModelNode> ResolveAsync(ModelDraft draft, CancellationToken cancellationToken)
     {
         ModelDefinition model = draft.Definition;
         int errorsBefore = context.Diagnostics.ErrorCount;
-        var sql = new SqlInFile(model.Sql, model.SqlStart, Indentation: 0, MayReadQuarantine: false);
-        IReadOnlyList<ResolvedTable> read = await inputs.ResolveAsync(sql, cancellationToken);
+        IReadOnlyList<ResolvedTable> read = await inputs.ResolveAsync(SqlInFile.Of(model), cancellationToken);
         bool isSound = context.Diagnostics.ErrorCount == errorsBefore;
         foreach (YamlNode.Scalar condition in draft.References.Conditions)
         {
@@ -76,7 +81,9 @@ internal sealed class ModelResolver(
         if (candidates.Length == 0)
         {
             context.BadValue(
-                draft.BookmarkPlace, "an incremental model must read a table, to read what is new of it", "expected 'materialized: table'");
+                draft.BookmarkPlace,
+                "an incremental model must read a table, to read what is new of it",
+                "expected 'materialized: table'");
         }
         else
         {
@@ -98,7 +105,9 @@ internal sealed class ModelResolver(
         context.BadValue(draft.BookmarkPlace, message, label, $"allowed here: {Shown.List(names)}");
     }
 
-    /// <summary>The condition must parse and may not read tables: it is put into a query over the model's rows.</summary>
+    /// <summary>
+    /// The condition must parse and may not read tables: it is put into a query over the model's rows.
+    /// </summary>
     private async Task CheckConditionAsync(YamlNode.Scalar condition, CancellationToken cancellationToken)
     {
         const string before = "SELECT 1 WHERE (";
@@ -106,9 +115,10 @@ internal sealed class ModelResolver(
         if (analysis is SqlAnalysis.Refused refused)
         {
             SourceLocation place = PlaceIn(condition, (refused.Offset ?? before.Length) - before.Length);
-            context.Diagnostics.Error(refused.Code, place, refused.Message, "'where' is a condition over the model's columns");
+            context.Diagnostics.Error(
+                refused.Code, place, refused.Message, "'where' is a condition over the model's columns");
         }
-        else if (analysis is SqlAnalysis.Parsed { Tables.Count: > 0 } or SqlAnalysis.Parsed { TableFunctions.Count: > 0 })
+        else if (analysis is SqlAnalysis.Parsed parsed && parsed.Tables.Count + parsed.TableFunctions.Count > 0)
         {
             context.Diagnostics.Error(
                 ErrorCodes.StatementNotAllowed,
@@ -124,9 +134,14 @@ internal sealed class ModelResolver(
     {
         int quote = condition.Style == ScalarStyle.Quoted ? 1 : 0;
         SourceLocation place = condition.Location;
-        bool isOneLine = condition.Style is ScalarStyle.Plain or ScalarStyle.Quoted && place.Length >= condition.Value.Length;
-        return isOneLine && offset >= 0 && offset < condition.Value.Length
-            ? place with { Column = place.Column + quote + offset, Length = SqlPosition.NameLength(condition.Value, offset) }
-            : place;
+        bool isOneLine = condition.Style is ScalarStyle.Plain or ScalarStyle.Quoted
+            && place.Length >= condition.Value.Length;
+        if (!isOneLine || offset < 0 || offset >= condition.Value.Length)
+        {
+            return place;
+        }
+
+        int length = SqlWords.NameLength(condition.Value, offset);
+        return place with { Column = place.Column + quote + offset, Length = length };
     }
 }

@@ -21,7 +21,11 @@ internal static class NameRules
 
     /// <summary>A database: what Glue and Athena allow.</summary>
     public static bool IsDatabase(BindingContext context, string what, YamlNode.Scalar name) => Check(
-        context, what, name, IsWord(name.Value, LowerWord), "lower case letters, digits and '_', not starting with a digit");
+        context,
+        what,
+        name,
+        IsWord(name.Value, LowerWord),
+        "lower case letters, digits and '_', not starting with a digit");
 
     public static bool IsBucket(BindingContext context, YamlNode.Scalar name) => Check(
         context,
@@ -75,13 +79,16 @@ internal static class NameRules
     }
 
     private static bool IsWord(string name, SearchValues<char> characters) =>
-        name.Length is > 0 and <= LengthMax && !char.IsAsciiDigit(name[0]) && !name.AsSpan().ContainsAnyExcept(characters);
+        name.Length is > 0 and <= LengthMax
+        && !char.IsAsciiDigit(name[0])
+        && !name.AsSpan().ContainsAnyExcept(characters);
 
     private static bool Check(BindingContext context, string what, YamlNode.Scalar name, bool isGood, string rule)
     {
         if (!isGood)
         {
-            context.BadValue(name.Location, $"'{Shown.Text(name.Value)}' is not a {what} name", "bad name", $"expected {rule}");
+            context.BadValue(
+                name.Location, $"'{Shown.Text(name.Value)}' is not a {what} name", "bad name", $"expected {rule}");
         }
 
         return isGood;

@@ -31,7 +31,8 @@ internal sealed class QueryBinder(BindingContext context)
 
         if (sql.Style != ScalarStyle.Literal && sql.Location.Length < sql.Value.Length)
         {
-            context.BadValue(sql.Location, "sql over several lines must be a '|' block", "write 'sql: |' and the SQL below it");
+            context.BadValue(
+                sql.Location, "sql over several lines must be a '|' block", "write 'sql: |' and the SQL below it");
             return null;
         }
 
@@ -51,7 +52,9 @@ internal sealed class QueryBinder(BindingContext context)
         _ => sql.Location with { Length = 1 },
     };
 
-    /// <summary>A block starts on the line after its '|', as far in as YAML took blanks away from its first line of text.</summary>
+    /// <summary>
+    /// A block starts on the line after its '|', as far in as YAML took blanks away from its first line of text.
+    /// </summary>
     private static SourceLocation BlockStart(SourceText source, YamlNode.Scalar sql)
     {
         int line = sql.Location.Line + 1;

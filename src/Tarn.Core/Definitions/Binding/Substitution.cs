@@ -12,6 +12,7 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
 {
     private const int SecretBytesMax = 64 * 1024;
     private const string Opening = "${";
+    private const string Expected = "expected ${env:NAME} or ${file:path}";
 
     /// <summary>The scalar with everything replaced; what cannot be resolved is reported and stays as it is.</summary>
     public YamlNode.Scalar Expand(YamlNode.Scalar scalar)
@@ -37,7 +38,8 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
             int closing = value.IndexOf('}', opening);
             if (closing < 0)
             {
-                Report(scalar, $"'{Shown.Text(value[opening..])}' is not closed", "expected ${env:NAME} or ${file:path}");
+                Report(
+                    scalar, $"'{Shown.Text(value[opening..])}' is not closed", Expected);
                 return scalar;
             }
 
@@ -46,7 +48,8 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
             done = closing + 1;
         }
 
-        return scalar with { Value = text.Append(value, done, value.Length - done).ToString(), Style = ScalarStyle.Quoted };
+        text.Append(value, done, value.Length - done);
+        return scalar with { Value = text.ToString(), Style = ScalarStyle.Quoted };
     }
 
     private string? Resolve(YamlNode.Scalar scalar, string reference)
@@ -58,7 +61,7 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
         {
             ("env", not "") => FromEnvironment(scalar, name),
             ("file", not "") => FromFile(scalar, name),
-            _ => Report(scalar, $"cannot resolve '${{{Shown.Text(reference)}}}'", "expected ${env:NAME} or ${file:path}"),
+            _ => Report(scalar, $"cannot resolve '${{{Shown.Text(reference)}}}'", Expected),
         };
     }
 
@@ -78,7 +81,8 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return Report(scalar, $"cannot read file '{name}': {exception.Message}", "paths start at the lake's directory");
+            return Report(
+                scalar, $"cannot read file '{name}': {exception.Message}", "paths start at the lake's directory");
         }
     }
 

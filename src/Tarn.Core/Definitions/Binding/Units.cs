@@ -15,7 +15,8 @@ internal static class Units
         ("KiB", 1L << 10), ("MiB", 1L << 20), ("GiB", 1L << 30),
     ];
 
-    private static readonly (string Unit, long Seconds)[] Durations = [("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400)];
+    private static readonly (string Unit, long Seconds)[] Durations =
+        [("s", 1), ("m", 60), ("h", 3_600), ("d", 86_400)];
 
     public static long? BytesAt(this MapReader reader, string key, BindingContext context)
     {
@@ -58,7 +59,8 @@ internal static class Units
         string text = scalar.Value;
         int digits = text.AsSpan().IndexOfAnyExcept(NumberCharacters);
         if (digits <= 0
-            || !decimal.TryParse(text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+            || !decimal.TryParse(
+                text[..digits], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
             || number > numberMax)
         {
             return null;

@@ -32,7 +32,9 @@ internal sealed class ZoneBinder(BindingContext context)
             if (zones.Find(other => other.Bucket == zone.Bucket) is { } twin)
             {
                 context.BadValue(
-                    entry.Key.Location, $"zones '{twin.Name}' and '{zone.Name}' share bucket '{zone.Bucket}'", "needs its own bucket");
+                    entry.Key.Location,
+                    $"zones '{twin.Name}' and '{zone.Name}' share bucket '{zone.Bucket}'",
+                    "needs its own bucket");
             }
 
             zones.Add(zone);
@@ -53,7 +55,8 @@ internal sealed class ZoneBinder(BindingContext context)
         {
             if (!entry.Value.IsNull)
             {
-                context.BadValue(entry.Value.Location, $"zone '{name}' must be a map, found {entry.Value.Kind}", "expected a map");
+                context.BadValue(
+                    entry.Value.Location, $"zone '{name}' must be a map, found {entry.Value.Kind}", "expected a map");
                 return null;
             }
 

@@ -13,7 +13,9 @@ internal sealed class OpenNode(SourceLocation location, int offset, bool isMap)
     /// <summary>Where it starts in the file, in characters.</summary>
     public int Offset => offset;
 
-    /// <summary>Takes the next item, key or value; false for a key that is no text (no twin) or was there before.</summary>
+    /// <summary>
+    /// Takes the next item, key or value; false for a key that is no text (no twin) or was there before.
+    /// </summary>
     public bool TryAdd(YamlNode node, out YamlNode.Scalar? twin)
     {
         twin = null;

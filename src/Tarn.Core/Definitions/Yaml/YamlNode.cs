@@ -2,7 +2,9 @@ using Tarn.Common;
 
 namespace Tarn.Definitions.Yaml;
 
-/// <summary>A node of a YAML file that remembers where it stood. Scalars are text; who reads them gives them a type.</summary>
+/// <summary>
+/// A node of a YAML file that remembers where it stood. Scalars are text; who reads them gives them a type.
+/// </summary>
 internal abstract record YamlNode(SourceLocation Location)
 {
     /// <summary>The node's kind as messages say it.</summary>

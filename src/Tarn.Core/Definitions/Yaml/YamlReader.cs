@@ -57,7 +57,11 @@ internal sealed class YamlReader(SourceText source, DiagnosticBag diagnostics)
 
     private YamlNode.Map? NotAMap(YamlNode root)
     {
-        diagnostics.Error(ErrorCodes.BadValue, root.Location, $"expected keys with values, found {root.Kind}", "expected 'key: value'");
+        diagnostics.Error(
+            ErrorCodes.BadValue,
+            root.Location,
+            $"expected keys with values, found {root.Kind}",
+            "expected 'key: value'");
         return null;
     }
 
@@ -125,7 +129,8 @@ internal sealed class YamlReader(SourceText source, DiagnosticBag diagnostics)
     {
         if (twin is null)
         {
-            diagnostics.Error(ErrorCodes.YamlSyntax, key.Location, $"a key must be text, found {key.Kind}", "expected 'key: value'");
+            diagnostics.Error(
+                ErrorCodes.YamlSyntax, key.Location, $"a key must be text, found {key.Kind}", "expected 'key: value'");
             return;
         }
 

@@ -20,10 +20,13 @@ internal static class YamlSyntax
             return;
         }
 
-        diagnostics.Error(ErrorCodes.YamlSyntax, source.Locate(offset), $"not valid YAML: {Lowered(message)}", Advice(message));
+        diagnostics.Error(
+            ErrorCodes.YamlSyntax, source.Locate(offset), $"not valid YAML: {Lowered(message)}", Advice(message));
     }
 
-    /// <summary>The parser may stop at the key above the tab, so the lines after its position are looked at too.</summary>
+    /// <summary>
+    /// The parser may stop at the key above the tab, so the lines after its position are looked at too.
+    /// </summary>
     private static SourceLocation? TabInIndentation(SourceText source, int line)
     {
         const int linesAfterMax = 2;
@@ -46,7 +49,8 @@ internal static class YamlSyntax
 
     private static string? Advice(string message) => message switch
     {
-        _ when message.Contains("invalid mapping", StringComparison.Ordinal) => "put quotes around a value that contains ': '",
+        _ when message.Contains("invalid mapping", StringComparison.Ordinal) =>
+            "put quotes around a value that contains ': '",
         _ when message.Contains("quoted scalar", StringComparison.Ordinal) => "this quote is never closed",
         _ when message.Contains("expected key", StringComparison.Ordinal) => "check the indentation of this line",
         _ => null,

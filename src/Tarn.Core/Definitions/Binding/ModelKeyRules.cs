@@ -4,7 +4,7 @@ using Tarn.Jobs;
 namespace Tarn.Definitions.Binding;
 
 /// <summary>Rules between the keys of one model.</summary>
-internal sealed class ModelRules(BindingContext context, MapReader reader)
+internal sealed class ModelKeyRules(BindingContext context, MapReader reader)
 {
     public void Check(ModelDefinition model)
     {
@@ -38,7 +38,10 @@ internal sealed class ModelRules(BindingContext context, MapReader reader)
         }
         else if (model.Strategy is Strategy.Merge or Strategy.DeleteInsert && reader.Find("unique_key") is null)
         {
-            Missing("unique_key", model.Strategy == Strategy.Merge ? "merge" : "delete_insert", "the columns that tell rows apart");
+            Missing(
+                "unique_key",
+                model.Strategy == Strategy.Merge ? "merge" : "delete_insert",
+                "the columns that tell rows apart");
         }
         else if (model.Strategy == Strategy.InsertOverwrite && reader.Find("partition_by") is null)
         {
@@ -69,11 +72,13 @@ internal sealed class ModelRules(BindingContext context, MapReader reader)
     {
         if (columns.FirstOrDefault(column => column.StartsWith('_')) is { } column)
         {
-            Refuse(key, $"{key} names '{column}', which is not stored", "columns starting with '_' exist for checks only");
+            Refuse(
+                key, $"{key} names '{column}', which is not stored", "columns starting with '_' exist for checks only");
         }
     }
 
-    private void Refuse(string key, string message, string label) => context.BadValue(reader.Place(key), message, label);
+    private void Refuse(string key, string message, string label) =>
+        context.BadValue(reader.Place(key), message, label);
 
     private void Missing(string key, string strategy, string meaning) => context.Diagnostics.Error(
         ErrorCodes.MissingKey, reader.Place("strategy"), $"strategy {strategy} needs '{key}'", $"add {key}: {meaning}");

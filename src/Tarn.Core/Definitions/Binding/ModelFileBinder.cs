@@ -5,7 +5,7 @@ using Tarn.Jobs;
 namespace Tarn.Definitions.Binding;
 
 /// <summary>One file of models/ → <see cref="ModelDraft"/>.</summary>
-internal sealed class ModelBinder(BindingContext context)
+internal sealed class ModelFileBinder(BindingContext context)
 {
     private const string DefaultJob = "default";
 
@@ -62,10 +62,10 @@ internal sealed class ModelBinder(BindingContext context)
             Columns = new ColumnDescriptions(context).Bind(reader.Map("columns")),
         };
         reader.RefuseUnknownKeys();
-        new ModelRules(context, reader).Check(definition);
+        new ModelKeyRules(context, reader).Check(definition);
         return table is null
             ? null
-            : new ModelDraft(definition, source, tableText!.Location, BookmarkPlace(reader), checks.References);
+            : new ModelDraft(definition, tableText!.Location, BookmarkPlace(reader), checks.References);
     }
 
     private TableName? Bookmark(MapReader reader) =>
