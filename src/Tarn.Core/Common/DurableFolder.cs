@@ -16,13 +16,16 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
     public const string IncomingName = ".tarn-incoming";
 
     private const int KnownDirectoriesMax = 100_000;
-    private const int PlaceAttemptsMax = 10;
+    private const int PlaceAttemptsMax = 3;
 
     /// <summary>
     /// Directories whose own entry this process has synced. One that merely exists may have been made by a process
     /// that died before syncing it.
     /// </summary>
     private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
+
+    /// <summary>Held for reading while a file gets its place, for writing while empty directories are removed.</summary>
+    private readonly ReaderWriterLockSlim _pruning = new();
 
     private readonly string _incoming = Path.Join(Path.GetFullPath(root), IncomingName);
 
@@ -40,14 +43,14 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         }
         catch (DirectoryNotFoundException)
         {
-            Forget(_incoming);
+            _durable.Clear();
             EnsureDirectory(_incoming);
             return new TemporaryFile(path);
         }
     }
 
     /// <summary>
-    /// Syncs the file and gives it its name; false, with nothing changed, when it may not replace and must.
+    /// Syncs the file and gives it its name. False, with nothing changed, when the name is taken and it may not replace.
     /// </summary>
     public bool Publish(TemporaryFile file, string destination, bool replace)
     {
@@ -63,39 +66,37 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         return true;
     }
 
-    /// <summary>
-    /// Renames a synced file to its place, making directories as needed; the caller syncs the parent.
-    /// </summary>
+    /// <summary>Renames a synced file to its place, making directories as needed; the caller syncs the parent.</summary>
     public bool Place(string source, string destination, bool replace)
     {
         string directory = Path.GetDirectoryName(destination)!;
-        for (int attempt = 1; ; attempt++)
+        _pruning.EnterReadLock();
+        try
         {
-            EnsureDirectory(directory);
-            try
+            for (int attempt = 1; ; attempt++)
             {
-                if (!replace)
+                EnsureDirectory(directory);
+                try
                 {
-                    return DurableFile.MoveNew(source, destination);
+                    return Move(source, destination, replace);
                 }
-
-                DurableFile.MoveReplace(source, destination);
-                return true;
+                catch (FileNotFoundException) when (attempt < PlaceAttemptsMax && File.Exists(source))
+                {
+                    // Somebody else removed directories that were known to be there.
+                    _durable.Clear();
+                }
             }
-            catch (FileNotFoundException) when (attempt < PlaceAttemptsMax && File.Exists(source))
-            {
-                // Deleting the last file of a directory removes the directory, at any moment.
-                Forget(directory);
-            }
+        }
+        finally
+        {
+            _pruning.ExitReadLock();
         }
     }
 
     /// <summary>Syncs the directory of a file just placed.</summary>
     public static void SyncParent(string file) => SyncIfPresent(Path.GetDirectoryName(file)!);
 
-    /// <summary>
-    /// Syncs the directory; if it is gone, so is the file whose entry mattered, by somebody's later delete.
-    /// </summary>
+    /// <summary>Syncs the directory; if it is gone, so is the file whose entry mattered, by a later delete.</summary>
     public static void SyncIfPresent(string directory)
     {
         try
@@ -139,30 +140,24 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
     /// <summary>Removes the directory and its parents as far as they are empty; returns the nearest one left.</summary>
     public string PruneEmpty(string directory)
     {
-        while (directory != Root && IsInside(directory))
+        _pruning.EnterWriteLock();
+        try
         {
-            Forget(directory);
-            try
+            while (directory != Root && IsInside(directory) && TryRemove(directory))
             {
-                Directory.Delete(directory);
-            }
-            catch (DirectoryNotFoundException)
-            {
-            }
-            catch (IOException)
-            {
-                return directory;
+                _durable.TryRemove(directory, out _);
+                directory = Path.GetDirectoryName(directory)!;
             }
 
-            directory = Path.GetDirectoryName(directory)!;
+            return directory;
         }
-
-        return directory;
+        finally
+        {
+            _pruning.ExitWriteLock();
+        }
     }
 
-    /// <summary>
-    /// Deletes temporary files last written before the moment; returns how many. None is ever needed again.
-    /// </summary>
+    /// <summary>Deletes temporary files last written before the moment, and returns how many.</summary>
     public int RemoveLeftovers(DateTimeOffset writtenBefore)
     {
         DirectoryInfo incoming = new(_incoming);
@@ -181,8 +176,35 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         return leftovers.Length;
     }
 
+    private static bool Move(string source, string destination, bool replace)
+    {
+        if (!replace)
+        {
+            return DurableFile.MoveNew(source, destination);
+        }
+
+        DurableFile.MoveReplace(source, destination);
+        return true;
+    }
+
+    /// <summary>False when the directory is not empty.</summary>
+    private static bool TryRemove(string directory)
+    {
+        try
+        {
+            Directory.Delete(directory);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private bool IsInside(string directory) =>
         directory == Root || directory.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
-    private void Forget(string directory) => _durable.TryRemove(directory, out _);
 }
