@@ -16,7 +16,6 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
     public const string IncomingName = ".tarn-incoming";
 
     private const int KnownDirectoriesMax = 100_000;
-    private const int PlaceAttemptsMax = 3;
 
     /// <summary>
     /// Directories whose own entry this process has synced. One that merely exists may have been made by a process
@@ -24,8 +23,8 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
     /// </summary>
     private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
 
-    /// <summary>Held for reading while a file gets its place, for writing while empty directories are removed.</summary>
-    private readonly ReaderWriterLockSlim _pruning = new();
+    /// <summary>Directories are made and removed under it, so that neither happens in the middle of the other.</summary>
+    private readonly Lock _directories = new();
 
     private readonly string _incoming = Path.Join(Path.GetFullPath(root), IncomingName);
 
@@ -70,26 +69,21 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
     public bool Place(string source, string destination, bool replace)
     {
         string directory = Path.GetDirectoryName(destination)!;
-        _pruning.EnterReadLock();
+        EnsureDirectory(directory);
         try
         {
-            for (int attempt = 1; ; attempt++)
-            {
-                EnsureDirectory(directory);
-                try
-                {
-                    return Move(source, destination, replace);
-                }
-                catch (FileNotFoundException) when (attempt < PlaceAttemptsMax && File.Exists(source))
-                {
-                    // Somebody else removed directories that were known to be there.
-                    _durable.Clear();
-                }
-            }
+            return Move(source, destination, replace);
         }
-        finally
+        catch (FileNotFoundException) when (File.Exists(source))
         {
-            _pruning.ExitReadLock();
+            // The directory was removed meanwhile: by us, being empty, or by somebody else.
+        }
+
+        lock (_directories)
+        {
+            _durable.Clear();
+            EnsureDirectory_NeedsLock(directory);
+            return Move(source, destination, replace);
         }
     }
 
@@ -108,40 +102,22 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         }
     }
 
+    /// <summary>Makes the directory and its missing ancestors, and their entries durable.</summary>
     public void EnsureDirectory(string directory)
     {
-        if (_durable.ContainsKey(directory))
+        if (!_durable.ContainsKey(directory))
         {
-            return;
+            lock (_directories)
+            {
+                EnsureDirectory_NeedsLock(directory);
+            }
         }
-
-        bool exists = Directory.Exists(directory);
-        string? parent = Path.GetDirectoryName(directory);
-        if (parent is null || (exists && !IsInside(directory)))
-        {
-            return;
-        }
-
-        EnsureDirectory(parent);
-        if (!exists)
-        {
-            Directory.CreateDirectory(directory);
-        }
-
-        DurableFile.SyncDirectory(parent);
-        if (_durable.Count >= KnownDirectoriesMax)
-        {
-            _durable.Clear();
-        }
-
-        _durable[directory] = true;
     }
 
     /// <summary>Removes the directory and its parents as far as they are empty; returns the nearest one left.</summary>
     public string PruneEmpty(string directory)
     {
-        _pruning.EnterWriteLock();
-        try
+        lock (_directories)
         {
             while (directory != Root && IsInside(directory) && TryRemove(directory))
             {
@@ -150,10 +126,6 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
             }
 
             return directory;
-        }
-        finally
-        {
-            _pruning.ExitWriteLock();
         }
     }
 
@@ -174,6 +146,30 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         }
 
         return leftovers.Length;
+    }
+
+    private void EnsureDirectory_NeedsLock(string directory)
+    {
+        bool exists = Directory.Exists(directory);
+        string? parent = Path.GetDirectoryName(directory);
+        if (_durable.ContainsKey(directory) || parent is null || (exists && !IsInside(directory)))
+        {
+            return;
+        }
+
+        EnsureDirectory_NeedsLock(parent);
+        if (!exists)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        DurableFile.SyncDirectory(parent);
+        if (_durable.Count >= KnownDirectoriesMax)
+        {
+            _durable.Clear();
+        }
+
+        _durable[directory] = true;
     }
 
     private static bool Move(string source, string destination, bool replace)
