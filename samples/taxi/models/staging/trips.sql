@@ -74,23 +74,25 @@ WITH zone AS (
 ),
 -- Exact duplicates within a file are found in two passes, because sorting all rows by all columns costs more than
 -- everything else here: a hash of a few columns finds the suspects, then all columns of those are compared.
-fingerprint AS (
-    SELECT hash(
-        _file, tpep_pickup_datetime, lpep_pickup_datetime, tpep_dropoff_datetime, lpep_dropoff_datetime,
-        pickup_location_id, dropoff_location_id, total_amount
-    ) AS content
-    FROM raw.trips
-),
+-- 32 bits are enough for few false suspects and group faster than 64.
 suspect AS (
-    SELECT content FROM fingerprint GROUP BY content HAVING count(*) > 1
+    SELECT
+        (hash(
+            _file, tpep_pickup_datetime, lpep_pickup_datetime, tpep_dropoff_datetime, lpep_dropoff_datetime,
+            pickup_location_id, dropoff_location_id, total_amount
+        ) & 4294967295)::UINTEGER AS fingerprint
+    FROM raw.trips
+    GROUP BY fingerprint
+    HAVING count(*) > 1
 ),
 duplicate AS (
     SELECT _file, _row
     FROM raw.trips
-    WHERE hash(
-        _file, tpep_pickup_datetime, lpep_pickup_datetime, tpep_dropoff_datetime, lpep_dropoff_datetime,
-        pickup_location_id, dropoff_location_id, total_amount
-    ) IN (SELECT content FROM suspect)
+    WHERE
+        (hash(
+            _file, tpep_pickup_datetime, lpep_pickup_datetime, tpep_dropoff_datetime, lpep_dropoff_datetime,
+            pickup_location_id, dropoff_location_id, total_amount
+        ) & 4294967295)::UINTEGER IN (SELECT fingerprint FROM suspect)
     QUALIFY row_number() OVER (
         PARTITION BY
             _file, _malformed, vendor_id, tpep_pickup_datetime, tpep_dropoff_datetime, lpep_pickup_datetime,
