@@ -23,6 +23,7 @@ public sealed class LakeHost : IDisposable
         _parts = parts;
         string scratch = Path.Combine(parts.StateDirectory, "scratch", $"queries-{Environment.ProcessId}");
         Queries = new QueryRunner(parts.Instance, parts.Catalog, scratch, parts.IdSource);
+        Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
     }
 
     public LakeDefinition Definition { get; }
@@ -34,6 +35,8 @@ public sealed class LakeHost : IDisposable
     public Buckets Buckets => _parts.Buckets;
 
     public QueryRunner Queries { get; }
+
+    public TableDescriber Descriptions { get; }
 
     public RunHistory Runs => _parts.History;
 
