@@ -30,6 +30,7 @@ internal sealed class LakeDirectory : IDisposable
 
     public string Path { get; }
 
+    /// <summary>The stand-in unless the test is about the engine's own parser.</summary>
     public ISqlAnalyzer Analyzer { get; init; } = new FromClauseAnalyzer();
 
     public LakeDirectory Write(string file, string text)

@@ -36,7 +36,9 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
     private void ReportRefused(SqlInFile sql, SqlAnalysis.Refused refused)
     {
         SourceLocation place = refused.Offset is { } offset ? sql.LocateName(offset) : sql.Start;
-        context.Diagnostics.Error(refused.Code, place, refused.Message, "the engine stopped here");
+        string[] notes = refused.Hint is null ? [] : [refused.Hint];
+        string? label = refused.Offset is null ? null : "the engine stopped here";
+        context.Diagnostics.Error(refused.Code, place, refused.Message, label, notes);
     }
 
     private void ReportUnlessAllowed(SqlInFile sql, SqlFunctionReference function)

@@ -14,7 +14,11 @@ public abstract record SqlAnalysis
 
     /// <param name="Code">From <see cref="Common.ErrorCodes"/>: TN2007 or TN3005.</param>
     /// <param name="Offset">Where the parser stopped, null when it does not say.</param>
-    public sealed record Refused(string Code, string Message, int? Offset) : SqlAnalysis;
+    public sealed record Refused(string Code, string Message, int? Offset) : SqlAnalysis
+    {
+        /// <summary>What to do about it, when the message does not say.</summary>
+        public string? Hint { get; init; }
+    }
 }
 
 /// <param name="Parts">The name's parts as written, without quotes: catalog, schema, table or fewer.</param>

@@ -58,12 +58,13 @@ internal static class EngineError
     {
         using JsonDocument document = JsonDocument.Parse(message);
         JsonElement root = document.RootElement;
+        EngineErrorKind kind = KindOf(root.GetProperty("exception_type").GetString() ?? "");
         int? position = root.TryGetProperty("position", out JsonElement place)
-            && int.TryParse(place.GetString(), out int byteOffset)
-                ? TextOffset.ToCharacters(sql, byteOffset)
+            && int.TryParse(place.GetString(), out int offset)
+                ? TextOffset.OfError(kind, sql, offset)
                 : null;
         string text = root.GetProperty("exception_message").GetString() ?? message;
-        return Create(KindOf(root.GetProperty("exception_type").GetString() ?? ""), text, position);
+        return Create(kind, text, position);
     }
 
     private static EngineException ReadText(string message, string? sql)

@@ -2,9 +2,15 @@ using System.Text;
 
 namespace Tarn.Engine;
 
-/// <summary>The engine counts UTF-8 bytes; we count characters (UTF-16 units).</summary>
+/// <summary>
+/// The engine counts UTF-8 bytes, but Unicode code points in syntax errors; we count characters (UTF-16 units).
+/// </summary>
 internal static class TextOffset
 {
+    /// <summary>The place an error names; null when the text is unknown or shorter.</summary>
+    public static int? OfError(EngineErrorKind kind, string? text, long offset) =>
+        kind == EngineErrorKind.Parser ? FromCodePoints(text, offset) : ToCharacters(text, offset);
+
     /// <summary>Null when the text is unknown or shorter than the offset.</summary>
     public static int? ToCharacters(string? text, long byteOffset)
     {
@@ -26,5 +32,21 @@ internal static class TextOffset
         }
 
         return bytes >= byteOffset ? text.Length : null;
+    }
+
+    private static int? FromCodePoints(string? text, long codePoints)
+    {
+        if (text is null || codePoints < 0)
+        {
+            return null;
+        }
+
+        int characters = 0;
+        for (; codePoints > 0 && characters < text.Length; codePoints--)
+        {
+            characters += Rune.TryGetRuneAt(text, characters, out Rune rune) ? rune.Utf16SequenceLength : 1;
+        }
+
+        return codePoints == 0 ? characters : null;
     }
 }

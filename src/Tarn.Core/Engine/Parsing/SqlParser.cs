@@ -72,11 +72,12 @@ public sealed class SqlParser(DuckInstance instance)
             return NotAllowed("Only a SELECT statement is allowed here.");
         }
 
+        EngineErrorKind kind = EngineError.KindOf(error.GetProperty("error_type").GetString() ?? "");
         int? position = error.TryGetProperty("position", out JsonElement place)
-            && int.TryParse(place.GetString(), out int byteOffset)
-                ? TextOffset.ToCharacters(sql, byteOffset)
+            && int.TryParse(place.GetString(), out int offset)
+                ? TextOffset.OfError(kind, sql, offset)
                 : null;
-        return EngineError.Create(EngineError.KindOf(error.GetProperty("error_type").GetString() ?? ""), message, position);
+        return EngineError.Create(kind, message, position);
     }
 
     private static TarnException NotAllowed(string message) => new(ErrorCodes.StatementNotAllowed, message)
