@@ -107,7 +107,9 @@ public sealed class LakeLock : IDisposable
     private static SafeFileHandle OpenUnlocked(string path)
     {
         int descriptor = Libc.Open(path, Libc.OpenReadOnly | Libc.OpenCloseOnExec);
-        return descriptor < 0 ? throw IoErrors.LastCall("open", path) : new SafeFileHandle(descriptor, ownsHandle: true);
+        return descriptor >= 0
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw IoErrors.LastCall("open", path);
     }
 
     /// <summary>Null when the holder has not written itself down yet.</summary>

@@ -152,8 +152,8 @@ public sealed class DocumentStoreTests : IDisposable
         await WriteAsync("a", new TestNote("x", 7), expectedVersion: null);
 
         Assert.Equal(
-            """{"format":1,"version":"00000000000000000000000001","crc32c":"9fc009c4","value":{"Text":"x","Number":7}}"""
-            + "\n",
+            """{"format":1,"version":"00000000000000000000000001","crc32c":"9fc009c4","value":"""
+            + """{"Text":"x","Number":7}}""" + "\n",
             await File.ReadAllTextAsync(_directory.Sub("documents", "a.json"), Cancellation));
     }
 

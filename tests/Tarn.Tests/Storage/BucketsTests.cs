@@ -10,7 +10,8 @@ public sealed class BucketsTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly Buckets _buckets;
 
-    public BucketsTests() => _buckets = new Buckets(_directory.Sub("data"), TimeProvider.System, new SequentialIdSource());
+    public BucketsTests() =>
+        _buckets = new Buckets(_directory.Sub("data"), TimeProvider.System, new SequentialIdSource());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
