@@ -140,14 +140,13 @@ public abstract class ObjectStoreContract : IDisposable
     [Fact]
     public async Task Objects_are_listed_in_ordinal_order_of_key()
     {
-        string[] keys = ["a", "a-b", "a.b", "a/b", "a0", "B", "b/a", "b/a.x", "c/d/e", "c/d/f", "é"];
-        string[] nested = [.. keys.Where(key => key != "a" && key != "b/a")];
-        foreach (string key in nested.Reverse())
+        string[] keys = ["B", "a-b", "a.b", "a/b", "a0", "b/a.x", "c/d/e", "c/d/f", "é"];
+        foreach (string key in keys.Reverse())
         {
             await PutAsync(key, "x");
         }
 
-        Assert.Equal(nested.Order(StringComparer.Ordinal), (await ListAsync("")).Select(info => info.Key));
+        Assert.Equal(keys, (await ListAsync("")).Select(info => info.Key));
     }
 
     [Theory]
@@ -267,7 +266,7 @@ public abstract class ObjectStoreContract : IDisposable
     [Fact]
     public async Task The_longest_key_works()
     {
-        string key = string.Join('/', Enumerable.Repeat(new string('k', 255), 4)) + "";
+        string key = string.Join('/', Enumerable.Repeat(new string('k', 255), 4));
 
         await PutAsync(key, "x");
 

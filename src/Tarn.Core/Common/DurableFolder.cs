@@ -23,7 +23,9 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
     /// </summary>
     private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
 
-    /// <summary>Directories are made and removed under it, so that neither happens in the middle of the other.</summary>
+    /// <summary>
+    /// Directories are made and removed under it, so that neither happens in the middle of the other.
+    /// </summary>
     private readonly Lock _directories = new();
 
     private readonly string _incoming = Path.Join(Path.GetFullPath(root), IncomingName);
@@ -49,7 +51,8 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
     }
 
     /// <summary>
-    /// Syncs the file and gives it its name. False, with nothing changed, when the name is taken and it may not replace.
+    /// Syncs the file and gives it its name. False, with nothing changed, when the name is taken and not to be
+    /// replaced.
     /// </summary>
     public bool Publish(TemporaryFile file, string destination, bool replace)
     {
@@ -65,7 +68,9 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         return true;
     }
 
-    /// <summary>Renames a synced file to its place, making directories as needed; the caller syncs the parent.</summary>
+    /// <summary>
+    /// Renames a synced file to its place, making directories as needed; the caller syncs the parent.
+    /// </summary>
     public bool Place(string source, string destination, bool replace)
     {
         string directory = Path.GetDirectoryName(destination)!;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Tarn.Common;
 using Tarn.Native.Posix;
 
@@ -38,12 +39,14 @@ public sealed class LakeLock : IDisposable
         {
             DurableFile.CreateDirectory(stateDirectory);
 
-            // Readers of the holder are let in; on Windows other writers are not, and that is the lock there.
-            FileShare share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.ReadWrite;
+            // On Windows this is the lock, and lets the holder's name be read. On Unix .NET takes an flock of its own
+            // here, which has to be the exclusive one, or two processes could keep each other from upgrading.
+            FileShare share = OperatingSystem.IsWindows() ? FileShare.Read : FileShare.None;
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, share, bufferSize: 0);
             return TryLock(file, path) ? new LakeLock(file, WriteHolder(file)) : throw Locked(path, stateDirectory);
         }
-        catch (IOException exception) when (OperatingSystem.IsWindows() && exception.HResult == WindowsSharingViolation)
+        catch (IOException exception) when (exception.HResult is int error
+            && error == (OperatingSystem.IsWindows() ? WindowsSharingViolation : Errno.WouldBlock))
         {
             throw Locked(path, stateDirectory);
         }
@@ -61,6 +64,7 @@ public sealed class LakeLock : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    /// <summary>Asks again, because .NET passes over file systems without locks in silence.</summary>
     private static bool TryLock(FileStream file, string path)
     {
         const int Operation = Libc.LockExclusive | Libc.LockNonBlocking;
@@ -99,14 +103,25 @@ public sealed class LakeLock : IDisposable
         };
     }
 
+    /// <summary>.NET's own way to open a file would need a shared lock.</summary>
+    private static SafeFileHandle OpenUnlocked(string path)
+    {
+        int descriptor = Libc.Open(path, Libc.OpenReadOnly | Libc.OpenCloseOnExec);
+        return descriptor >= 0
+            ? new SafeFileHandle(descriptor, ownsHandle: true)
+            : throw IoErrors.LastCall("open", path);
+    }
+
     /// <summary>Null when the holder has not written itself down yet.</summary>
     private static LockHolder? ReadHolder(string path)
     {
         try
         {
-            using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using SafeFileHandle file = OperatingSystem.IsWindows()
+                ? File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete)
+                : OpenUnlocked(path);
             byte[] content = new byte[HolderBytesMax];
-            int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+            int length = RandomAccess.Read(file, content, fileOffset: 0);
             return JsonSerializer.Deserialize(content.AsSpan(0, length), StateJsonContext.Default.LockHolder);
         }
         catch (Exception exception) when (exception is JsonException || IoErrors.IsIo(exception))
