@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Tarn.Engine;
@@ -6,16 +5,6 @@ namespace Tarn.Engine;
 /// <summary>Puts names and values into SQL text safely. Prefer bound parameters for values.</summary>
 public static class SqlText
 {
-    // Keywords that DuckDB does not take as names without quotes (duckdb_keywords(), category "reserved").
-    private static readonly FrozenSet<string> _reserved = FrozenSet.Create(
-        "all", "analyse", "analyze", "and", "any", "array", "as", "asc", "asymmetric", "both", "case", "cast", "check",
-        "collate", "column", "constraint", "create", "default", "deferrable", "desc", "describe", "distinct", "do",
-        "else", "end", "except", "false", "fetch", "for", "foreign", "from", "group", "having", "in", "initially",
-        "intersect", "into", "lambda", "lateral", "leading", "limit", "not", "null", "offset", "on", "only", "or",
-        "order", "pivot", "pivot_longer", "pivot_wider", "placing", "primary", "qualify", "references", "returning",
-        "select", "show", "some", "summarize", "symmetric", "table", "then", "to", "trailing", "true", "union",
-        "unique", "unpivot", "using", "variadic", "when", "where", "window", "with");
-
     /// <summary>The name in double quotes, quotes inside doubled.</summary>
     public static string Identifier(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
@@ -55,11 +44,11 @@ public static class SqlText
     /// <summary>The parts joined by commas.</summary>
     public static string List(IEnumerable<string> parts) => string.Join(", ", parts);
 
-    /// <summary>The name as it is when SQL can have it without quotes, else in quotes.</summary>
+    /// <summary>The name as the engine prints it: in quotes only where needed.</summary>
     internal static string IdentifierIfNeeded(string name)
     {
-        bool isPlain = name.Length > 0 && !char.IsAsciiDigit(name[0]) && !_reserved.Contains(name)
-            && name.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '_');
+        bool isPlain = name.Length > 0 && !char.IsAsciiDigit(name[0]) && !SqlKeywords.Contains(name)
+            && name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
         return isPlain ? name : Identifier(name);
     }
 }

@@ -39,14 +39,14 @@ public readonly record struct EngineTimestamp(long Value, TimestampUnit Unit, bo
 
         string date = CalendarText.Date((long)days);
         string time = CalendarText.TimeOfDay((long)rest) + (IsInstant ? "+00" : "");
-        return date.EndsWith(" (BC)", StringComparison.Ordinal) ? $"{date[..^5]} {time} (BC)" : $"{date} {time}";
+        return $"{date} {time}";
     }
 
     /// <summary>A DateTime(Offset) when it can hold the value, else an <see cref="EngineTimestamp"/>.</summary>
     internal static object Box(long value, TimestampUnit unit, bool isInstant) =>
         !TryGetTicks(value, unit, out long ticks) ? new EngineTimestamp(value, unit, isInstant)
         : isInstant ? new DateTimeOffset(ticks, TimeSpan.Zero)
-        : new DateTime(ticks, DateTimeKind.Unspecified);
+        : (object)new DateTime(ticks, DateTimeKind.Unspecified);
 
     /// <exception cref="OverflowException">The value is outside of what the unit's 64 bits hold.</exception>
     internal static long FromTicks(long ticks, TimestampUnit unit)
