@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Tables;
+using Xunit;
 using static Tarn.Tests.Tables.TableRig;
 
 namespace Tarn.Tests.Tables;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tarn.Common;
 using Tarn.Tables;
+using Xunit;
 using static Tarn.Tests.Tables.TableRig;
 
 namespace Tarn.Tests.Tables;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Tarn.Storage;
 using Tarn.Tables;
 using Tarn.Testing;
+using Xunit;
 
 namespace Tarn.Tests.Tables;
 
