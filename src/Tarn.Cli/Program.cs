@@ -1,1 +1,3 @@
-return 0;
+using Tarn.Cli.Hosting;
+
+return (int)await new TarnHost(CliServices.OfProcess()).RunAsync(args);

@@ -8,7 +8,9 @@ public sealed record FileColumn
     /// <summary>The type it is read as, in DuckDB's spelling.</summary>
     public required string EngineType { get; init; }
 
-    /// <summary>Other names the column has in files. The name itself always counts. A file without any of them reads null.</summary>
+    /// <summary>
+    /// Other names the column has in files. The name itself always counts. A file without any of them reads null.
+    /// </summary>
     public IReadOnlyList<string> From { get; init; } = [];
 
     public string? Description { get; init; }

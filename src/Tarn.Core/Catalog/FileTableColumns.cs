@@ -9,6 +9,8 @@ public static class FileTableColumns
     /// <summary>0-based number of the row in its file.</summary>
     public const string Row = "_row";
 
-    /// <summary>What could not be converted, such as <c>fare_amount: 'abc' is not DOUBLE</c>; null when all could.</summary>
+    /// <summary>
+    /// What could not be converted, such as <c>fare_amount: 'abc' is not DOUBLE</c>; null when all could.
+    /// </summary>
     public const string Malformed = "_malformed";
 }

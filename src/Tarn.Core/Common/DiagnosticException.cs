@@ -7,5 +7,7 @@ public sealed class DiagnosticException(IReadOnlyList<Diagnostic> diagnostics)
     public IReadOnlyList<Diagnostic> Diagnostics { get; } = diagnostics;
 
     private static string Summarize(IReadOnlyList<Diagnostic> diagnostics) =>
-        diagnostics.Count == 1 ? diagnostics[0].Message : $"{diagnostics[0].Message} (and {diagnostics.Count - 1} more)";
+        diagnostics.Count == 1
+            ? diagnostics[0].Message
+            : $"{diagnostics[0].Message} (and {diagnostics.Count - 1} more)";
 }

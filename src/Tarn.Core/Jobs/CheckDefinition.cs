@@ -15,7 +15,9 @@ public abstract record CheckDefinition
 
     public required SourceLocation Location { get; init; }
 
-    /// <summary>True when the rule judges the table as a whole, so that single rows cannot be dropped or quarantined.</summary>
+    /// <summary>
+    /// True when the rule judges the table as a whole, so that single rows cannot be dropped or quarantined.
+    /// </summary>
     public virtual bool IsTableLevel => false;
 
     /// <summary>A null in any of the columns fails the row.</summary>

@@ -6,9 +6,13 @@ public abstract record CommitResult
     /// <summary>This call made the version.</summary>
     public sealed record Committed(long Version) : CommitResult;
 
-    /// <summary>The table already holds this <see cref="AppTransaction"/> or a later one; nothing was written.</summary>
+    /// <summary>
+    /// The table already holds this <see cref="AppTransaction"/> or a later one; nothing was written.
+    /// </summary>
     public sealed record AlreadyApplied(long Version) : CommitResult;
 
-    /// <summary>Another commit came first and touched the same things; compute the write again from a new snapshot.</summary>
+    /// <summary>
+    /// Another commit came first and touched the same things; compute the write again from a new snapshot.
+    /// </summary>
     public sealed record Conflicted(long WinningVersion, string Reason) : CommitResult;
 }

@@ -20,7 +20,7 @@ public static class TableScan
     {
         if (files.Count == 0)
         {
-            return EmptySql(snapshot);
+            return EmptySql(snapshot.Fields);
         }
 
         string[] paths = [.. files.Select(file => store.EnginePath(Key(root, file)))];
@@ -33,8 +33,22 @@ public static class TableScan
         bool isHive = isUniform
             && files.All(file => HivePath.TellsValues(snapshot.PartitionColumns, file))
             && !store.EnginePath(root.Length == 0 ? "x" : root).Contains('=', StringComparison.Ordinal);
-        return isHive ? HiveSql(snapshot, paths) : GeneralSql(snapshot, files, paths);
+        return isHive ? HiveSql(snapshot, paths) : GeneralSql(snapshot.Fields, snapshot.PartitionColumns, files, paths);
     }
+
+    /// <summary>A SELECT of the rows of files that are written but not yet in a table.</summary>
+    /// <param name="fields">The table's columns.</param>
+    /// <param name="partitionColumns">Those of them whose values come from the files' partition values.</param>
+    /// <exception cref="TarnException"><c>TN5002</c>: a column's name cannot be told from DuckDB's own.</exception>
+    public static string Sql(
+        IReadOnlyList<TableField> fields, IReadOnlyList<string> partitionColumns, IReadOnlyList<WrittenFile> files) =>
+        files.Count == 0
+            ? EmptySql(fields)
+            : GeneralSql(
+                fields,
+                partitionColumns,
+                [.. files.Select(file => file.File)],
+                [.. files.Select(file => file.LocalPath)]);
 
     /// <summary>
     /// Every file has the same columns and its directory tells the partition. DuckDB can then leave out files by
@@ -52,9 +66,13 @@ public static class TableScan
     /// Columns by name with the table's types, null where a file lacks them; partition values from the log, by the
     /// file's position in the list.
     /// </summary>
-    private static string GeneralSql(TableSnapshot snapshot, IReadOnlyList<DataFile> files, string[] paths)
+    private static string GeneralSql(
+        IReadOnlyList<TableField> fields,
+        IReadOnlyList<string> partitionColumns,
+        IReadOnlyList<DataFile> files,
+        string[] paths)
     {
-        if (snapshot.Fields.Any(field => field.Name.Equals(FileIndex, StringComparison.OrdinalIgnoreCase)))
+        if (fields.Any(field => field.Name.Equals(FileIndex, StringComparison.OrdinalIgnoreCase)))
         {
             throw new TarnException(
                 ErrorCodes.TableUnsupported,
@@ -64,18 +82,18 @@ public static class TableScan
             };
         }
 
-        IEnumerable<string> columns = snapshot.Fields.Select(field => snapshot.PartitionColumns.Contains(field.Name)
+        IEnumerable<string> columns = fields.Select(field => partitionColumns.Contains(field.Name)
             ? $"({PartitionValues(field, files)})[{FileIndex}::BIGINT + 1] AS {SqlText.Identifier(field.Name)}"
             : SqlText.Identifier(field.Name));
-        IEnumerable<string> schema = snapshot.Fields
-            .Where(field => !snapshot.PartitionColumns.Contains(field.Name))
+        IEnumerable<string> schema = fields
+            .Where(field => !partitionColumns.Contains(field.Name))
             .Select(SchemaEntry);
         return $"SELECT {SqlText.List(columns)} FROM read_parquet({List(paths)}, hive_partitioning = false, "
             + $"schema = MAP {{{SqlText.List(schema)}}})";
     }
 
-    private static string EmptySql(TableSnapshot snapshot) => "SELECT "
-        + SqlText.List(snapshot.Fields.Select(
+    private static string EmptySql(IReadOnlyList<TableField> fields) => "SELECT "
+        + SqlText.List(fields.Select(
             field => $"CAST(NULL AS {field.EngineType}) AS {SqlText.Identifier(field.Name)}"))
         + " WHERE FALSE";
 

@@ -5,7 +5,9 @@ public sealed record TableWrite
 {
     public required WriteMode Mode { get; init; }
 
-    /// <summary>The table's columns in order, partition columns included. Creates the table when there is none.</summary>
+    /// <summary>
+    /// The table's columns in order, partition columns included. Creates the table when there is none.
+    /// </summary>
     public required IReadOnlyList<TableField> Fields { get; init; }
 
     public required IReadOnlyList<string> PartitionColumns { get; init; }

@@ -1,3 +1,5 @@
+using Tarn.Catalog;
+
 namespace Tarn.Jobs.Runs;
 
 /// <summary>What a run did for one model. Rows in = rows out + dropped + quarantined.</summary>
@@ -16,7 +18,9 @@ public sealed record StepReport
     /// <summary>Rows written to the table.</summary>
     public long RowsOut { get; init; }
 
-    /// <summary>What each check found, in order of the definition; checks that found nothing are there with 0.</summary>
+    /// <summary>
+    /// What each check found, in order of the definition; checks that found nothing are there with 0.
+    /// </summary>
     public IReadOnlyList<CheckReport> Checks { get; init; } = [];
 
     /// <summary>Input files that were read.</summary>

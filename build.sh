@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Format check, build with warnings as errors, all tests. What CI runs; needs the .NET SDK 10 and npm, nothing else.
+#   --quick   leaves out the format check and the tests that start processes
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")"
+root=$PWD
+. eng/environment.sh
+
+quick=false
+for argument in "$@"; do
+  case $argument in
+    --quick) quick=true ;;
+    *) fail "unknown argument '$argument'; usage: ./build.sh [--quick]" ;;
+  esac
+done
+
+require_dotnet
+require_npm
+export_dotnet_root
+configuration=Release
+results=$root/artifacts/test-results
+passed=0
+failed=0
+skipped=0
+
+step() {
+  printf '\n== %s\n' "$*"
+}
+
+# The value of a count in the results, such as: <assembly … passed="12">
+count() {
+  sed -n "s/.*<assembly [^>]*[ ]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
+}
+
+run_tests() {
+  local name=$1 file=$results/$1.xml status=0
+  step "Tests: $name"
+  "artifacts/bin/$name/release/$name" -noLogo -noColor -xml "$file" </dev/null || status=$?
+  if [ ! -s "$file" ]; then
+    echo "$name ended with exit code $status and left no results"
+    failed=$((failed + 1))
+    return
+  fi
+  passed=$((passed + $(count "$file" passed)))
+  failed=$((failed + $(count "$file" failed) + $(count "$file" errors)))
+  skipped=$((skipped + $(count "$file" skipped)))
+}
+
+build() {
+  dotnet "$@" -nodeReuse:false </dev/null
+}
+
+step "Restore"
+build restore Tarn.slnx --verbosity quiet
+if ! $quick; then
+  # Style and analyzer rules are errors of the build itself, so only the layout is left to check here.
+  step "Format"
+  dotnet format whitespace Tarn.slnx --no-restore --verify-no-changes </dev/null
+fi
+step "Build"
+build build Tarn.slnx --no-restore --configuration $configuration --verbosity quiet -p:UseSharedCompilation=false
+
+rm -rf "$results"
+mkdir -p "$results"
+run_tests Tarn.Tests
+if ! $quick; then
+  run_tests Tarn.ProcessTests
+fi
+
+echo
+summary="$passed passed, $failed failed"
+if [ "$skipped" -gt 0 ]; then
+  summary="$summary, $skipped skipped"
+fi
+echo "$summary"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,57 @@
+# Sourced by the scripts at the root: finds the tools and says what to do when one is missing.
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+fail() {
+  printf 'error: %s\n' "$*" >&2
+  exit 1
+}
+
+# The .NET SDK is often unpacked into the home directory and not on the path.
+require_dotnet() {
+  if ! command -v dotnet >/dev/null 2>&1 && [ -x "${DOTNET_ROOT:-$HOME/.dotnet}/dotnet" ]; then
+    PATH="${DOTNET_ROOT:-$HOME/.dotnet}:$PATH"
+  fi
+  command -v dotnet >/dev/null 2>&1 ||
+    fail "the .NET SDK 10 is needed and 'dotnet' is not on the path; see https://dotnet.microsoft.com/download"
+  (cd "$root" && dotnet --version >/dev/null 2>&1) ||
+    fail "the .NET SDK 10 is needed; found only: $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | tr '\n' ' ')"
+}
+
+# npm brings DuckDB's library, with the checksum that eng/native/package-lock.json pins.
+require_npm() {
+  command -v npm >/dev/null 2>&1 ||
+    fail "npm (Node.js 18 or later) is needed to fetch DuckDB's library; see https://nodejs.org or: apt-get install npm"
+}
+
+# The launcher that the build makes looks for the runtime here.
+export_dotnet_root() {
+  if [ -z "${DOTNET_ROOT:-}" ]; then
+    local dotnet
+    dotnet=$(command -v dotnet || true)
+    [ -n "$dotnet" ] || return 0
+    while [ -L "$dotnet" ]; do
+      local link
+      link=$(readlink "$dotnet")
+      case $link in /*) dotnet=$link ;; *) dotnet=$(dirname "$dotnet")/$link ;; esac
+    done
+    DOTNET_ROOT=$(dirname "$dotnet")
+    export DOTNET_ROOT
+  fi
+}
+
+runtime_identifier() {
+  local os cpu
+  case $(uname -s) in
+    Linux) os=linux ;;
+    Darwin) os=osx ;;
+    MINGW* | MSYS* | CYGWIN*) os=win ;;
+    *) fail "Tarn does not run on $(uname -s); it runs on Linux, macOS and Windows" ;;
+  esac
+  case $(uname -m) in
+    x86_64 | amd64) cpu=x64 ;;
+    aarch64 | arm64) cpu=arm64 ;;
+    *) fail "Tarn does not run on $(uname -m); it runs on x64 and arm64" ;;
+  esac
+  printf '%s-%s' "$os" "$cpu"
+}

@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Tarn.Cli.Errors;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Output;
+using Tarn.Common;
+
+namespace Tarn.Cli.Commands;
+
+/// <summary>One call of one command: its arguments, and how it talks.</summary>
+internal sealed class CommandContext
+{
+    public CommandContext(CliServices services, ParseResult arguments)
+    {
+        Services = services;
+        Arguments = arguments;
+        Settings = CliSettings.Read(arguments, services.Terminal);
+        OutputPalette = new Palette(services.Terminal.IsOutputTerminal && !Settings.IsPlain);
+        ErrorPalette = new Palette(services.Terminal.IsErrorTerminal && !Settings.IsPlain);
+    }
+
+    public CliServices Services { get; }
+
+    public ParseResult Arguments { get; }
+
+    public CliSettings Settings { get; }
+
+    public Terminal Terminal => Services.Terminal;
+
+    /// <summary>Colours for data.</summary>
+    public Palette OutputPalette { get; }
+
+    /// <summary>Colours for messages.</summary>
+    public Palette ErrorPalette { get; }
+
+    /// <summary>True when a person can be asked.</summary>
+    public bool CanAsk => Terminal.IsInputTerminal && Terminal.IsErrorTerminal && !Settings.NoInput;
+
+    /// <summary>What <c>-o</c> or TARN_OUTPUT says.</summary>
+    public OutputTarget Target(Option<OutputTarget?> option) =>
+        Arguments.GetValue(option) ?? TargetOfVariable() ?? OutputTarget.Auto;
+
+    public IRowWriter CreateWriter(OutputFormat format) => format switch
+    {
+        OutputFormat.Json => new JsonWriter(Terminal.Output),
+        OutputFormat.JsonLines => new JsonLinesWriter(Terminal.Output),
+        OutputFormat.Csv => new CsvWriter(Terminal.Output),
+        OutputFormat.Markdown => new MarkdownWriter(Terminal.Output),
+        OutputFormat.Auto when !Terminal.IsOutputTerminal => new TabSeparatedWriter(Terminal.Output),
+        _ => new TableWriter(
+            Terminal.Output, OutputPalette, Terminal.IsOutputTerminal ? Terminal.Width : null),
+    };
+
+    /// <summary>Prints a listing in the format that <c>-o</c> says.</summary>
+    public Task<long> WriteRowsAsync(OutputRows rows, CancellationToken cancellationToken) =>
+        CreateWriter(Target(OutputOption.Rows).Format).WriteAsync(rows, cancellationToken);
+
+    /// <summary>A message for people.</summary>
+    public void Say(string message)
+    {
+        if (!Settings.IsQuiet)
+        {
+            Terminal.Error.WriteLine(message);
+        }
+    }
+
+    public void Warn(string message) =>
+        Terminal.Error.WriteLine($"{ErrorPalette.BoldYellow("warning")}: {message}");
+
+    /// <summary>
+    /// Asks before something that cannot be undone. Without a person at the terminal the flag is the only way.
+    /// </summary>
+    /// <exception cref="TarnException">TN1005: nobody can be asked and <c>--yes</c> was not given.</exception>
+    public bool Confirm(string question)
+    {
+        if (Settings.Yes)
+        {
+            return true;
+        }
+
+        if (!CanAsk)
+        {
+            throw new TarnException(ErrorCodes.BadArgument, $"{question} Nobody can be asked here")
+            {
+                Hint = "say --yes to go on without being asked",
+            };
+        }
+
+        Terminal.Error.Write($"{question} [y/N] ");
+        return Terminal.Input.ReadLine()?.Trim() is "y" or "Y" or "yes";
+    }
+
+    /// <summary>Directory of the lake the call is for.</summary>
+    public string FindLake() => LakeLocator.Find(Settings.Directory);
+
+    private OutputTarget? TargetOfVariable()
+    {
+        if (Terminal.Variable("TARN_OUTPUT") is not { } text)
+        {
+            return null;
+        }
+
+        OutputTarget? target = OutputTarget.TryParse(text);
+        return target is { Format: not OutputFormat.Parquet }
+            ? target
+            : throw new UsageException(
+                $"TARN_OUTPUT is '{text}'; expected {string.Join(", ", OutputTarget.Names)}");
+    }
+}

@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Tarn.Cli.Commands;
+using Tarn.Cli.Errors;
+using Tarn.Cli.Output;
+
+namespace Tarn.Cli.Hosting;
+
+/// <summary>The program: its commands, and what happens around each of them.</summary>
+internal sealed class TarnHost(CliServices services)
+{
+    public async Task<ExitCode> RunAsync(IReadOnlyList<string> arguments)
+    {
+        ParseResult parsed = CreateRoot(services).Parse(OutputTarget.JoinParquetFile(arguments), ParserConfiguration);
+        try
+        {
+            return await InvokeAsync(parsed);
+        }
+        finally
+        {
+            await FlushAsync();
+        }
+    }
+
+    /// <summary>The table of contents.</summary>
+    public static RootCommand CreateRoot(CliServices services)
+    {
+        RootCommand root = new("Tarn: a data lake in one process.")
+        {
+            new VersionCommand(services),
+        };
+        root.HelpName = "tarn";
+        root.Options.Clear();
+        root.Options.Add(new HelpOption("--help", "-h"));
+        foreach (Option option in GlobalOptions.All)
+        {
+            root.Options.Add(option);
+        }
+
+        return root;
+    }
+
+    private static ParserConfiguration ParserConfiguration { get; } = new() { ResponseFileTokenReplacer = null };
+
+    private async Task<ExitCode> InvokeAsync(ParseResult parsed)
+    {
+        CommandContext context = new(services, parsed);
+        ErrorReporter errors = new(services.Terminal, context.ErrorPalette, context.Settings.IsVerbose);
+        if (parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
+        {
+            services.Terminal.Error.Write(UsageText.Render(parsed, context.ErrorPalette));
+            return ExitCode.Usage;
+        }
+
+        using Interruption interruption = new(services.Terminal.Error);
+        try
+        {
+            InvocationConfiguration configuration = new()
+            {
+                Output = services.Terminal.Output,
+                Error = services.Terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            return (ExitCode)await parsed.InvokeAsync(configuration, interruption.Token);
+        }
+        catch (Exception exception)
+        {
+            await FlushAsync();
+            return errors.Report(exception);
+        }
+    }
+
+    private async Task FlushAsync()
+    {
+        try
+        {
+            await services.Terminal.Output.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // The reader of the output is gone; there is nobody left to tell.
+        }
+    }
+}

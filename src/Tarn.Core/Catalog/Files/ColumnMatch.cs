@@ -1,0 +1,40 @@
+using Tarn.Engine;
+
+namespace Tarn.Catalog.Files;
+
+/// <summary>How one declared column is read from one shape of file.</summary>
+/// <param name="Column">The declared column.</param>
+/// <param name="Source">SQL of the file's column, or null when the file has none.</param>
+/// <param name="SourceType">The file's type of it.</param>
+internal sealed record ColumnMatch(FileColumn Column, string? Source, string? SourceType)
+{
+    private static readonly string[] Integers =
+        ["UTINYINT", "TINYINT", "USMALLINT", "SMALLINT", "UINTEGER", "INTEGER", "UBIGINT", "BIGINT"];
+
+    /// <summary>The column converted to its declared type; a value that cannot be is null.</summary>
+    public string Value => Source is null
+        ? $"CAST(NULL AS {Column.EngineType})"
+        : IsSameType ? Source : $"TRY_CAST({Source} AS {Column.EngineType})";
+
+    /// <summary>Text that says what could not be converted, null for a row where all went well; or null when it always does.</summary>
+    public string? Complaint => Source is null || IsAlwaysConvertible
+        ? null
+        : $"CASE WHEN {Source} IS NOT NULL AND {Value} IS NULL THEN concat("
+            + $"{SqlText.Literal(Column.Name + ": '")}, {Source}, {SqlText.Literal($"' is not {Column.EngineType}")}) END";
+
+    private bool IsSameType => string.Equals(SourceType, Column.EngineType, StringComparison.OrdinalIgnoreCase);
+
+    private bool IsAlwaysConvertible
+    {
+        get
+        {
+            string target = Column.EngineType.ToUpperInvariant();
+            int from = Array.IndexOf(Integers, SourceType);
+            return IsSameType
+                || target == "VARCHAR"
+                || (from >= 0 && target == "DOUBLE")
+                || (SourceType == "FLOAT" && target == "DOUBLE")
+                || (from >= 0 && Array.IndexOf(Integers, target) > from && !target.StartsWith('U'));
+        }
+    }
+}

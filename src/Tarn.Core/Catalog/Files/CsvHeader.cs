@@ -1,0 +1,93 @@
+using System.Text;
+using Tarn.Storage;
+
+namespace Tarn.Catalog.Files;
+
+/// <summary>The first record of a text file: the names of its columns and the delimiter between them.</summary>
+internal sealed record CsvHeader(IReadOnlyList<string> Names, char Delimiter)
+{
+    private const int HeaderCharsMax = 1024 * 1024;
+    private const char ByteOrderMark = '\uFEFF';
+
+    private static readonly char[] Delimiters = [',', ';', '\t', '|'];
+
+    /// <summary>Reads it, or returns null when the file is empty or the record never ends.</summary>
+    public static async Task<CsvHeader?> ReadAsync(
+        IObjectStore store, string key, CsvFormat format, CancellationToken cancellationToken)
+    {
+        await using Stream stream = await CsvText.OpenAsync(store, key, cancellationToken);
+        using StreamReader reader = new(stream, CsvText.Encoding(format));
+        char quote = format.Quote[0];
+        string? record = await ReadRecordAsync(reader, quote, cancellationToken);
+        if (string.IsNullOrWhiteSpace(record))
+        {
+            return null;
+        }
+
+        char delimiter = format.Delimiter is { } given ? given[0] : Detect(record, quote, key);
+        return new CsvHeader(Split(record, delimiter, quote), delimiter);
+    }
+
+    private static async Task<string?> ReadRecordAsync(
+        StreamReader reader, char quote, CancellationToken cancellationToken)
+    {
+        StringBuilder record = new();
+        char[] buffer = new char[4096];
+        bool quoted = false;
+        while (record.Length < HeaderCharsMax)
+        {
+            int count = await reader.ReadAsync(buffer, cancellationToken);
+            for (int i = 0; i < count; i++)
+            {
+                quoted ^= buffer[i] == quote;
+                if (!quoted && buffer[i] is '\n' or '\r')
+                {
+                    return record.ToString();
+                }
+
+                record.Append(buffer[i]);
+            }
+
+            if (count == 0)
+            {
+                return record.ToString().TrimStart(ByteOrderMark);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The candidate that occurs most outside quotes; a tab for .tsv when none does.</summary>
+    private static char Detect(string record, char quote, string key)
+    {
+        char best = Delimiters.MaxBy(candidate => Split(record, candidate, quote).Count);
+        bool tabbed = key.Contains(".tsv", StringComparison.OrdinalIgnoreCase);
+        return Split(record, best, quote).Count > 1 || !tabbed ? best : '\t';
+    }
+
+    private static List<string> Split(string record, char delimiter, char quote)
+    {
+        List<string> names = [];
+        StringBuilder name = new();
+        bool quoted = false;
+        foreach (char character in record)
+        {
+            if (character == quote)
+            {
+                quoted = !quoted;
+            }
+            else if (character == delimiter && !quoted)
+            {
+                names.Add(name.ToString().Trim());
+                name.Clear();
+            }
+            else
+            {
+                name.Append(character);
+            }
+        }
+
+        names.Add(name.ToString().Trim());
+        return names;
+    }
+}

@@ -1,0 +1,54 @@
+using Tarn.Common;
+using Tarn.Storage;
+using Tarn.Tables;
+
+namespace Tarn.Catalog;
+
+/// <summary>Every table of a lake by name, and the way to its data.</summary>
+public sealed class TableCatalog
+{
+    private readonly SortedDictionary<string, CatalogTable> _tables = new(StringComparer.Ordinal);
+    private readonly Buckets _buckets;
+    private readonly TimeProvider _timeProvider;
+    private readonly IIdSource _idSource;
+
+    public TableCatalog(
+        IEnumerable<CatalogTable> tables, Buckets buckets, TimeProvider timeProvider, IIdSource idSource)
+    {
+        foreach (CatalogTable table in tables)
+        {
+            _tables.Add(table.Name.ToString(), table);
+        }
+
+        _buckets = buckets;
+        _timeProvider = timeProvider;
+        _idSource = idSource;
+    }
+
+    /// <summary>All tables, in order of name.</summary>
+    public IReadOnlyCollection<CatalogTable> Tables => _tables.Values;
+
+    /// <summary>The table, or null when the lake has none of that name.</summary>
+    public CatalogTable? Find(TableName name) => _tables.GetValueOrDefault(name.ToString());
+
+    /// <exception cref="TarnException">TN2008: no such table; the message suggests the nearest name.</exception>
+    public CatalogTable Get(TableName name) => Find(name) ?? throw Unknown(name.ToString());
+
+    /// <summary>The error for a name that is no table of this lake.</summary>
+    public TarnException Unknown(string name)
+    {
+        string? nearest = _tables.Keys.FirstOrDefault(known => known.EndsWith("." + name, StringComparison.Ordinal))
+            ?? Suggestion.Nearest(name, _tables.Keys);
+        return new TarnException(ErrorCodes.UnknownTable, $"there is no table '{name}'")
+        {
+            Hint = nearest is null ? "'tarn ls tables' lists those there are" : $"did you mean '{nearest}'?",
+        };
+    }
+
+    public DeltaTable Open(CatalogTable.Managed table) =>
+        new(_buckets.Get(table.Bucket), table.Root, _timeProvider, _idSource);
+
+    public IObjectStore Store(CatalogTable.Managed table) => _buckets.Get(table.Bucket);
+
+    public IObjectStore Store(FileTableDefinition table) => _buckets.Get(table.Bucket);
+}

@@ -1,0 +1,107 @@
+using Tarn.Common;
+using Tarn.Jobs.Inputs;
+using Tarn.Storage;
+using Tarn.Tables;
+
+namespace Tarn.Jobs.Commits;
+
+/// <summary>
+/// Makes a step's result visible, exactly once: intent, files, commits with <c>txn</c>, bookmark, settled. Each part
+/// can be repeated, so recovery after a crash is doing it all again.
+/// </summary>
+internal sealed class Publisher(
+    Buckets buckets, IntentStore intents, BookmarkStore bookmarks, TimeProvider timeProvider, IIdSource idSource)
+{
+    /// <summary>Writes the intent and carries it out. After the intent is written nothing may be undone.</summary>
+    /// <returns>The version of the model's own table.</returns>
+    /// <exception cref="TarnException">TN5003: another writer changed the table; nothing was published.</exception>
+    public async Task<long> PublishAsync(Intent intent, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await intents.WriteAsync(intent, CancellationToken.None);
+        Failpoint.Hit(Failpoints.JobsIntentWritten);
+        return await CarryOutAsync(intent);
+    }
+
+    /// <summary>Finishes what a crash interrupted.</summary>
+    /// <returns>The models whose step was finished now.</returns>
+    public async Task<IReadOnlyList<Intent>> RecoverAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Intent> left = await intents.ListAsync(cancellationToken);
+        foreach (Intent intent in left)
+        {
+            await CarryOutAsync(intent);
+        }
+
+        return left;
+    }
+
+    private async Task<long> CarryOutAsync(Intent intent)
+    {
+        TableName model = TableName.Parse(intent.Model);
+        long? version = null;
+        foreach (IntendedCommit commit in intent.Commits)
+        {
+            CommitResult result = await CommitAsync(commit);
+            if (result is CommitResult.Conflicted conflicted)
+            {
+                await AbandonAsync(intent, model, isUntouched: version is null);
+                throw Conflict(commit, conflicted);
+            }
+
+            version ??= VersionOf(result);
+            Failpoint.Hit(Failpoints.JobsCommitted);
+        }
+
+        await bookmarks.WriteAsync(model, intent.Next, CancellationToken.None);
+        Failpoint.Hit(Failpoints.JobsBookmarkMoved);
+        await intents.DeleteAsync(model, CancellationToken.None);
+        Failpoint.Hit(Failpoints.JobsSettled);
+        return version ?? throw new InvalidOperationException($"the intent of {intent.Model} has no commit");
+    }
+
+    private static long VersionOf(CommitResult result) => result switch
+    {
+        CommitResult.Committed committed => committed.Version,
+        CommitResult.AlreadyApplied applied => applied.Version,
+        _ => throw new InvalidOperationException($"{result.GetType().Name} made no version"),
+    };
+
+    private static TarnException Conflict(IntendedCommit commit, CommitResult.Conflicted conflicted) => new(
+        ErrorCodes.TableConflict,
+        $"{commit.Table}: version {conflicted.WinningVersion} of another writer came first: {conflicted.Reason}")
+    {
+        IsTransient = true,
+        Hint = "run again to work from the new version",
+    };
+
+    private async Task<CommitResult> CommitAsync(IntendedCommit commit)
+    {
+        IObjectStore store = buckets.Get(commit.Bucket);
+        DeltaTable table = new(store, commit.Root, timeProvider, idSource);
+        (string, string)[] moves = [.. commit.Files.Select(file => (file.LocalPath, file.Key))];
+        await store.MoveInManyAsync(moves, CancellationToken.None);
+        Failpoint.Hit(Failpoints.JobsFilesMoved);
+        return await table.CommitAsync(commit.Write, CancellationToken.None);
+    }
+
+    /// <summary>
+    /// Takes the files out again, which were never visible. When the first commit is already made the intent stays
+    /// instead: the rest is tried again when the lake is next opened for a run.
+    /// </summary>
+    private async Task AbandonAsync(Intent intent, TableName model, bool isUntouched)
+    {
+        if (!isUntouched)
+        {
+            return;
+        }
+
+        foreach (IntendedCommit commit in intent.Commits)
+        {
+            string[] keys = [.. commit.Files.Select(file => file.Key)];
+            await buckets.Get(commit.Bucket).DeleteAsync(keys, CancellationToken.None);
+        }
+
+        await intents.DeleteAsync(model, CancellationToken.None);
+    }
+}

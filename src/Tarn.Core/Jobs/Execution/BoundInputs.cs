@@ -1,0 +1,101 @@
+using Tarn.Catalog;
+using Tarn.Catalog.Files;
+using Tarn.Jobs.Inputs;
+using Tarn.Queries;
+using Tarn.Storage;
+
+namespace Tarn.Jobs.Execution;
+
+/// <summary>
+/// A step's inputs as views of its connection. Files that turn out to be unreadable are left out, whether their footer
+/// shows it or only reading them does.
+/// </summary>
+internal sealed class BoundInputs
+{
+    private readonly TableScope _scope;
+    private readonly IReadOnlyList<ModelInput> _inputs;
+    private readonly Dictionary<FileTableDefinition, List<ProbedFile>> _files = [];
+    private readonly List<RejectedFile> _rejected = [];
+
+    private BoundInputs(TableScope scope, IReadOnlyList<ModelInput> inputs)
+    {
+        _scope = scope;
+        _inputs = inputs;
+    }
+
+    /// <summary>Files left out, with the reason.</summary>
+    public IReadOnlyList<RejectedFile> Rejected => _rejected;
+
+    public long FileCount => _files.Values.Sum(files => files.Count) + Managed.Sum(input => input.Files.Count);
+
+    public long Bytes => _files.Values.SelectMany(files => files).Sum(file => file.Object.SizeBytes)
+        + Managed.Sum(input => input.Files.Sum(file => file.SizeBytes));
+
+    private IEnumerable<ModelInput.Managed> Managed => _inputs.OfType<ModelInput.Managed>();
+
+    public static async Task<BoundInputs> BindAsync(
+        TableScope scope, IReadOnlyList<ModelInput> inputs, CancellationToken cancellationToken)
+    {
+        BoundInputs bound = new(scope, inputs);
+        foreach (ModelInput input in inputs)
+        {
+            await bound.BindAsync(input, cancellationToken);
+        }
+
+        return bound;
+    }
+
+    /// <summary>
+    /// After a statement failed: reads every file of the raw inputs whole and leaves out those that cannot be.
+    /// </summary>
+    /// <returns>True when some were left out, so that trying again makes sense.</returns>
+    public async Task<bool> LeaveOutDamagedAsync(CancellationToken cancellationToken)
+    {
+        int before = _rejected.Count;
+        foreach ((FileTableDefinition table, List<ProbedFile> files) in _files)
+        {
+            foreach (ProbedFile file in files.ToArray())
+            {
+                string? damage = await _scope.FindDamageAsync(table, file, cancellationToken);
+                if (damage is not null)
+                {
+                    files.Remove(file);
+                    Reject(table, file.Object, damage);
+                }
+            }
+
+            await _scope.BindFilesAsync(table, files, cancellationToken);
+        }
+
+        return _rejected.Count > before;
+    }
+
+    private async Task BindAsync(ModelInput input, CancellationToken cancellationToken)
+    {
+        switch (input)
+        {
+            case ModelInput.Managed managed:
+                await _scope.BindSnapshotAsync(managed.Table, managed.Snapshot, managed.Files, cancellationToken);
+                break;
+            case ModelInput.Raw raw:
+                FileTableDefinition table = raw.Table.Definition;
+                List<ProbedFile> files = [.. await _scope.ProbeAsync(table, raw.Files, cancellationToken)];
+                HashSet<string> readable = [.. files.Select(file => file.Object.Key)];
+                foreach (ObjectInfo file in raw.Files.Where(file => !readable.Contains(file.Key)))
+                {
+                    string reason = _scope.Unreadable.Last(unreadable => unreadable.Key == file.Key).Reason;
+                    Reject(table, file, reason);
+                }
+
+                _files.Add(table, files);
+                await _scope.BindFilesAsync(table, files, cancellationToken);
+                break;
+            case ModelInput.View view:
+                await _scope.CreateViewAsync(view.Table.Name, view.Table.Sql, cancellationToken);
+                break;
+        }
+    }
+
+    private void Reject(FileTableDefinition table, ObjectInfo file, string reason) =>
+        _rejected.Add(new RejectedFile(table.Bucket, file.Key, file.SizeBytes, file.ETag, reason));
+}

@@ -1,0 +1,31 @@
+using Tarn.Jobs.Runs;
+using Tarn.Tables;
+
+namespace Tarn.Jobs.Execution;
+
+/// <summary>What a step has written to scratch, not yet visible to anyone.</summary>
+internal sealed record StepOutput
+{
+    /// <summary>The table's columns.</summary>
+    public required IReadOnlyList<TableField> Fields { get; init; }
+
+    /// <summary>Files of new rows.</summary>
+    public required IReadOnlyList<WrittenFile> Written { get; init; }
+
+    /// <summary>Files of rows that stay although their old file goes (merge, delete_insert).</summary>
+    public IReadOnlyList<WrittenFile> Kept { get; init; } = [];
+
+    /// <summary>Paths of the table's files that go.</summary>
+    public IReadOnlyList<string> Removed { get; init; } = [];
+
+    public IReadOnlyList<TableField> QuarantineFields { get; init; } = [];
+
+    public IReadOnlyList<WrittenFile> Quarantined { get; init; } = [];
+
+    public required IReadOnlyList<CheckReport> Checks { get; init; }
+
+    /// <summary>Rows that the model's SELECT made, and lines of text files that could not become rows.</summary>
+    public required long RowsIn { get; init; }
+
+    public long RowsOut => Written.Sum(file => file.File.RowCount ?? 0);
+}

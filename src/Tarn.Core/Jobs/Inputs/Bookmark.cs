@@ -1,0 +1,28 @@
+namespace Tarn.Jobs.Inputs;
+
+/// <summary>
+/// What a model has already consumed. It moves in the same commit as the data: the table's <c>txn</c> of the model has
+/// the same <see cref="Version"/>.
+/// </summary>
+public sealed record Bookmark
+{
+    /// <summary>Counts the model's commits, from 1.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Identity of everything that decides the model's rows: definition and inputs.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Identity of the definition alone.</summary>
+    public required string DefinitionHash { get; init; }
+
+    /// <summary>For an incremental model, the files of its bookmarked input that are in the table.</summary>
+    public IReadOnlyList<InputFile> Consumed { get; init; } = [];
+
+    /// <summary>Files that could not be read; they are tried again when their ETag changes.</summary>
+    public IReadOnlyList<RejectedFile> Rejected { get; init; } = [];
+
+    public required DateTimeOffset SettledAt { get; init; }
+
+    /// <summary>The run that moved it.</summary>
+    public required string RunId { get; init; }
+}

@@ -1,0 +1,74 @@
+using System.Security.Cryptography;
+using System.Text;
+using Tarn.Storage;
+
+namespace Tarn.Jobs.Inputs;
+
+/// <summary>Identity of a definition or of a set of inputs: equal when the rows that come of them must be equal.</summary>
+internal sealed class Fingerprint : IDisposable
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    /// <summary>Everything of a model that decides its rows.</summary>
+    public static string OfDefinition(ModelDefinition model)
+    {
+        using Fingerprint fingerprint = new();
+        fingerprint.Add(model.Sql);
+        fingerprint.Add($"{model.Materialized} {model.Strategy}");
+        fingerprint.Add(string.Join(',', model.PartitionBy));
+        fingerprint.Add(string.Join(',', model.UniqueKey));
+        foreach (CheckDefinition check in model.Checks)
+        {
+            fingerprint.Add(Describe(check));
+        }
+
+        return fingerprint.ToString();
+    }
+
+    /// <summary>Text is added with its length, so that two texts never read as one.</summary>
+    public void Add(string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        _hash.AppendData(BitConverter.GetBytes(bytes.Length));
+        _hash.AppendData(bytes);
+    }
+
+    public void Add(ModelInput input)
+    {
+        switch (input)
+        {
+            case ModelInput.Managed managed:
+                Add($"{managed.Table.Name} {managed.Snapshot.Id} {managed.Snapshot.Version}");
+                break;
+            case ModelInput.Raw raw:
+                Add(raw.Table.Definition.Name.ToString());
+                foreach (ObjectInfo file in raw.Files)
+                {
+                    Add($"{file.Key} {file.SizeBytes} {file.ETag}");
+                }
+
+                break;
+            case ModelInput.View view:
+                Add(view.Table.Sql);
+                break;
+        }
+    }
+
+    /// <summary>What has been added so far, as hexadecimal digits.</summary>
+    public override string ToString() => Convert.ToHexStringLower(_hash.GetCurrentHash());
+
+    public void Dispose() => _hash.Dispose();
+
+    private static string Describe(CheckDefinition check) => check.Name + " " + check.OnFail + " " + check switch
+    {
+        CheckDefinition.NotNull rule => "not_null " + string.Join(',', rule.Columns),
+        CheckDefinition.Unique rule => "unique " + string.Join(',', rule.Columns),
+        CheckDefinition.Range rule => $"range {rule.Column} {rule.Min} {rule.Max}",
+        CheckDefinition.AcceptedValues rule => $"accepted_values {rule.Column} {string.Join(',', rule.Values)}",
+        CheckDefinition.Relationships rule => $"relationships {rule.Column} {rule.ToTable}.{rule.ToColumn}",
+        CheckDefinition.RowCount rule => $"row_count {rule.Min} {rule.Max}",
+        CheckDefinition.Freshness rule => $"freshness {rule.Column} {rule.AgeMax}",
+        CheckDefinition.Sql rule => $"sql {rule.Where}",
+        _ => throw new InvalidOperationException($"unknown check {check.GetType().Name}"),
+    };
+}

@@ -1,0 +1,169 @@
+using Tarn.Catalog;
+using Tarn.Catalog.Files;
+using Tarn.Common;
+using Tarn.Storage;
+using Tarn.Tables;
+
+namespace Tarn.Jobs.Inputs;
+
+/// <summary>Finds out what is new for a model: looks at its inputs, its bookmark and its table.</summary>
+internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks)
+{
+    public async Task<InputPlan> PlanAsync(
+        ModelDefinition model, bool fullRefresh, CancellationToken cancellationToken)
+    {
+        TableSnapshot? target = await catalog.Open((CatalogTable.Managed)catalog.Get(model.Table))
+            .LoadAsync(cancellationToken);
+        Bookmark? bookmark = await bookmarks.ReadAsync(model.Table, cancellationToken);
+        List<ModelInput> inputs = await ResolveAsync(model, cancellationToken);
+        string definitionHash = Fingerprint.OfDefinition(model);
+        string fingerprint = Identify(model, definitionHash, inputs);
+        InputPlan everything = new()
+        {
+            IsUpToDate = false,
+            Rebuilds = true,
+            Target = target,
+            Inputs = inputs,
+            Current = bookmark,
+            NewFiles = FilesOf(inputs.Find(input => NameOf(input) == model.Bookmark)),
+            KeptFiles = [],
+            Fingerprint = fingerprint,
+            DefinitionHash = definitionHash,
+        };
+        if (fullRefresh || bookmark is null || target is null || !Agrees(target, model, bookmark))
+        {
+            return everything;
+        }
+
+        return model.Materialized == Materialization.Incremental
+            ? PlanIncremental(model, everything, bookmark)
+            : everything with { IsUpToDate = bookmark.Fingerprint == fingerprint };
+    }
+
+    /// <summary>A table restored or replaced by hand no longer has the commit that the bookmark speaks of.</summary>
+    private static bool Agrees(TableSnapshot target, ModelDefinition model, Bookmark bookmark) =>
+        target.Transactions.GetValueOrDefault(model.Table.ToString()) == bookmark.Version;
+
+    private static InputPlan PlanIncremental(ModelDefinition model, InputPlan everything, Bookmark bookmark)
+    {
+        int position = everything.Inputs.ToList().FindIndex(input => NameOf(input) == model.Bookmark);
+        ModelInput input = everything.Inputs[position];
+        Dictionary<string, InputFile> consumed = bookmark.Consumed.ToDictionary(file => file.Key);
+        HashSet<(string, string)> rejected = [.. bookmark.Rejected.Select(file => (file.Key, file.ETag))];
+        List<InputFile> fresh =
+        [
+            .. everything.NewFiles.Where(file =>
+                consumed.GetValueOrDefault(file.Key)?.ETag != file.ETag && !rejected.Contains((file.Key, file.ETag))),
+        ];
+        HashSet<string> present = [.. everything.NewFiles.Select(file => file.Key)];
+        if (input is ModelInput.Managed && bookmark.Consumed.Any(file => !present.Contains(file.Key)))
+        {
+            return everything with
+            {
+                Notes = [$"{model.Bookmark} has rewritten rows that were read before, so {model.Table} is built anew"],
+            };
+        }
+
+        HashSet<string> freshKeys = [.. fresh.Select(file => file.Key)];
+        ModelInput restricted = Restrict(input, freshKeys);
+        List<string> notes = [];
+        if (bookmark.DefinitionHash != everything.DefinitionHash)
+        {
+            notes.Add($"the definition changed since rows were written; 'tarn run -s {model.Table} --full-refresh' "
+                + "applies it to all of them");
+        }
+
+        return everything with
+        {
+            IsUpToDate = fresh.Count == 0,
+            Rebuilds = false,
+            Inputs = [.. everything.Inputs.Select((other, i) => i == position ? restricted : other)],
+            NewFiles = fresh,
+            KeptFiles = [.. bookmark.Consumed.Where(file => !freshKeys.Contains(file.Key))],
+            Notes = notes,
+        };
+    }
+
+    private static ModelInput Restrict(ModelInput input, HashSet<string> keys) => input switch
+    {
+        ModelInput.Raw raw => raw with { Files = [.. raw.Files.Where(file => keys.Contains(file.Key))] },
+        ModelInput.Managed managed =>
+            managed with { Files = [.. managed.Files.Where(file => keys.Contains(file.Path))] },
+        _ => throw new InvalidOperationException("a view has no files to bookmark"),
+    };
+
+    private static IReadOnlyList<InputFile> FilesOf(ModelInput? input) => input switch
+    {
+        ModelInput.Raw raw => [.. raw.Files.Select(file => new InputFile(file.Key, file.SizeBytes, file.ETag))],
+        ModelInput.Managed managed =>
+            [.. managed.Files.Select(file => new InputFile(file.Path, file.SizeBytes, ""))],
+        _ => [],
+    };
+
+    private static TableName NameOf(ModelInput input) => input switch
+    {
+        ModelInput.Raw raw => raw.Table.Name,
+        ModelInput.Managed managed => managed.Table.Name,
+        ModelInput.View view => view.Table.Name,
+        _ => throw new InvalidOperationException($"unknown input {input.GetType().Name}"),
+    };
+
+    /// <summary>An incremental model's own bookmarked input is left out: its files are told apart one by one.</summary>
+    private static string Identify(ModelDefinition model, string definitionHash, List<ModelInput> inputs)
+    {
+        using Fingerprint fingerprint = new();
+        fingerprint.Add(definitionHash);
+        foreach (ModelInput input in inputs.Where(input => NameOf(input) != model.Bookmark))
+        {
+            fingerprint.Add(input);
+        }
+
+        return fingerprint.ToString();
+    }
+
+    private async Task<List<ModelInput>> ResolveAsync(ModelDefinition model, CancellationToken cancellationToken)
+    {
+        List<ModelInput> inputs = [];
+        IEnumerable<TableName> lookups = model.Checks.OfType<CheckDefinition.Relationships>()
+            .Select(check => check.ToTable);
+        foreach (TableName name in model.Inputs.Concat(lookups).Where(name => name != model.Table).Distinct())
+        {
+            await AddAsync(catalog.Get(name), inputs, cancellationToken);
+        }
+
+        return inputs;
+    }
+
+    private async Task AddAsync(CatalogTable table, List<ModelInput> inputs, CancellationToken cancellationToken)
+    {
+        if (inputs.Exists(input => NameOf(input) == table.Name))
+        {
+            return;
+        }
+
+        switch (table)
+        {
+            case CatalogTable.Managed managed:
+                TableSnapshot snapshot = await catalog.Open(managed).LoadAsync(cancellationToken)
+                    ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
+                    {
+                        Hint = $"run it first: 'tarn run -s +{table.Name}'",
+                    };
+                inputs.Add(new ModelInput.Managed(managed, snapshot, snapshot.Files));
+                break;
+            case CatalogTable.Files raw:
+                IReadOnlyList<ObjectInfo> files = await FileTableListing
+                    .ListAsync(raw.Definition, catalog.Store(raw.Definition), cancellationToken);
+                inputs.Add(new ModelInput.Raw(raw, files));
+                break;
+            case CatalogTable.View view:
+                foreach (TableName input in view.Inputs)
+                {
+                    await AddAsync(catalog.Get(input), inputs, cancellationToken);
+                }
+
+                inputs.Add(new ModelInput.View(view));
+                break;
+        }
+    }
+}

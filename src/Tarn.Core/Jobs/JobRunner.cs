@@ -1,0 +1,160 @@
+using Tarn.Common;
+using Tarn.Jobs.Execution;
+using Tarn.Jobs.Runs;
+using Tarn.State;
+
+namespace Tarn.Jobs;
+
+/// <summary>Runs models of a lake in dependency order. Its holder owns the lake: one at a time.</summary>
+public sealed class JobRunner : IDisposable
+{
+    private readonly IReadOnlyList<ModelDefinition> _models;
+    private readonly StepRunner _steps;
+    private readonly RunHistory _history;
+    private readonly TimeProvider _timeProvider;
+    private readonly IIdSource _idSource;
+    private readonly LakeLock _lakeLock;
+
+    internal JobRunner(JobRunnerParts parts, StepRunner steps, LakeLock lakeLock)
+    {
+        _models = parts.Models;
+        _steps = steps;
+        _history = parts.History;
+        _timeProvider = parts.TimeProvider;
+        _idSource = parts.IdSource;
+        _lakeLock = lakeLock;
+    }
+
+    /// <summary>Tables whose interrupted step was finished when the lake was taken.</summary>
+    public IReadOnlyList<string> Recovered { get; init; } = [];
+
+    /// <summary>
+    /// Runs the requested models. A step that fails publishes nothing and makes those that read from it be skipped; the
+    /// others go on. Cancelling ends the step at work, which publishes nothing.
+    /// </summary>
+    /// <returns>What happened; a failed step is in the report, not an exception.</returns>
+    /// <exception cref="TarnException">TN1003: the request names what is not there.</exception>
+    public async Task<RunReport> RunAsync(
+        RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ModelDefinition> models = Choose(request);
+        RunReport report = new()
+        {
+            RunId = _idSource.NextId(),
+            State = RunState.Running,
+            Jobs = [.. models.Select(model => model.Job).Distinct()],
+            StartedAt = _timeProvider.GetUtcNow(),
+            Steps = [],
+        };
+        await _history.SaveAsync(report, cancellationToken);
+        using RunLog log = new(
+            await CheckedLog.OpenAsync(_history.LogPath(report.RunId), cancellationToken), _timeProvider);
+        await log.InfoAsync(null, $"run of {models.Count} models");
+        observer.RunStarted(report.RunId, [.. models.Select(model => model.Table.ToString())]);
+
+        List<StepReport> steps = [];
+        foreach (ModelDefinition model in models)
+        {
+            StepReport step = await RunStepAsync(model, request, report.RunId, steps, observer, cancellationToken);
+            steps.Add(step);
+            await WriteLogAsync(log, step);
+            observer.StepFinished(step);
+        }
+
+        report = report with { Steps = steps, State = Judge(steps), FinishedAt = _timeProvider.GetUtcNow() };
+        await log.InfoAsync(null, $"run {report.State}");
+        await _history.SaveAsync(report, CancellationToken.None);
+        return report;
+    }
+
+    /// <summary>Gives the lake back.</summary>
+    public void Dispose() => _lakeLock.Dispose();
+
+    private static RunState Judge(List<StepReport> steps) => steps switch
+    {
+        _ when steps.Exists(step => step.State == RunState.Cancelled) => RunState.Cancelled,
+        _ when steps.Exists(step => step.State == RunState.Failed) => RunState.Failed,
+        _ when steps.TrueForAll(step => step.State == RunState.UpToDate) => RunState.UpToDate,
+        _ => RunState.Succeeded,
+    };
+
+    private static async Task WriteLogAsync(RunLog log, StepReport step)
+    {
+        foreach (string note in step.Notes)
+        {
+            await log.InfoAsync(step.Table, note);
+        }
+
+        foreach (Catalog.UnreadableFile file in step.Unreadable)
+        {
+            await log.WarnAsync(step.Table, $"cannot read {file.Bucket}/{file.Key}: {file.Reason}");
+        }
+
+        foreach (CheckReport check in step.Checks.Where(check => check.Rows > 0))
+        {
+            await log.WarnAsync(
+                step.Table, $"check {check.Name} ({check.OnFail}): {check.Detail ?? $"{check.Rows} rows"}");
+        }
+
+        if (step.Error is not null)
+        {
+            await log.ErrorAsync(step.Table, $"{step.ErrorCode}: {step.Error}");
+        }
+
+        await log.InfoAsync(
+            step.Table,
+            $"{step.State}: {step.RowsIn} rows in, {step.RowsOut} out, {step.RowsDropped} dropped, "
+            + $"{step.RowsQuarantined} quarantined in {step.Seconds:F2} s");
+    }
+
+    private async Task<StepReport> RunStepAsync(
+        ModelDefinition model,
+        RunRequest request,
+        string runId,
+        List<StepReport> earlier,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        string table = model.Table.ToString();
+        StepReport? blocker = earlier.Find(step =>
+            step.State is RunState.Failed or RunState.Skipped or RunState.Cancelled
+            && model.Inputs.Any(input => input.ToString() == step.Table));
+        if (blocker is not null || cancellationToken.IsCancellationRequested)
+        {
+            return new StepReport
+            {
+                Table = table,
+                Job = model.Job,
+                State = blocker is null ? RunState.Cancelled : RunState.Skipped,
+                Notes = blocker is null ? [] : [$"{blocker.Table}, which it reads, is {blocker.State}"],
+            };
+        }
+
+        observer.StepStarted(table);
+        return await _steps.RunAsync(
+            model,
+            runId,
+            request.FullRefresh,
+            (percent, phase) => observer.StepProgressed(table, percent, phase),
+            cancellationToken);
+    }
+
+    private IReadOnlyList<ModelDefinition> Choose(RunRequest request)
+    {
+        foreach (string job in request.Jobs)
+        {
+            if (!_models.Any(model => model.Job == job))
+            {
+                string? nearest = Suggestion.Nearest(job, _models.Select(model => model.Job));
+                throw new TarnException(ErrorCodes.UnknownName, $"there is no job '{job}'")
+                {
+                    Hint = nearest is null ? "'tarn ls jobs' lists those there are" : $"did you mean '{nearest}'?",
+                };
+            }
+        }
+
+        return [.. ModelSelector.Select(_models, request.Select)
+            .Where(model => request.Jobs.Count == 0 || request.Jobs.Contains(model.Job))
+            .Where(model => model.Materialized != Materialization.View)];
+    }
+}

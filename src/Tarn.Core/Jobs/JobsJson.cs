@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Tarn.Jobs.Commits;
+using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Runs;
+
+namespace Tarn.Jobs;
+
+/// <summary>JSON of what jobs persist; docs/formats/state.md describes the documents.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Bookmark))]
+[JsonSerializable(typeof(Intent))]
+[JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(RunLogLine))]
+internal sealed partial class JobsJson : JsonSerializerContext;

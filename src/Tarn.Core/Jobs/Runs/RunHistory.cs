@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Tarn.Common;
+using Tarn.State;
+
+namespace Tarn.Jobs.Runs;
+
+/// <summary>Reports and logs of past runs.</summary>
+/// <param name="documents">Where reports are kept.</param>
+/// <param name="logDirectory">Where logs are kept, one file for each run.</param>
+public sealed class RunHistory(DocumentStore documents, string logDirectory)
+{
+    private const string Folder = "runs/";
+
+    /// <summary>The newest runs first.</summary>
+    public async Task<IReadOnlyList<RunReport>> ListAsync(int countMax, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> names = await documents.ListAsync(Folder, cancellationToken);
+        List<RunReport> reports = [];
+        foreach (string name in names.OrderDescending(StringComparer.Ordinal).Take(countMax))
+        {
+            if (await ReadAsync(name, cancellationToken) is { } report)
+            {
+                reports.Add(report);
+            }
+        }
+
+        return reports;
+    }
+
+    /// <summary>The run with this id, or the only one whose id starts or ends so; null when there is none.</summary>
+    /// <exception cref="TarnException">TN1003: several runs fit.</exception>
+    public async Task<RunReport?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> names = await documents.ListAsync(Folder, cancellationToken);
+        string[] fitting = [.. names.Select(name => name[Folder.Length..]).Where(runId =>
+            runId.StartsWith(id, StringComparison.OrdinalIgnoreCase)
+            || runId.EndsWith(id, StringComparison.OrdinalIgnoreCase))];
+        return fitting.Length switch
+        {
+            0 => null,
+            1 => await ReadAsync(Folder + fitting[0], cancellationToken),
+            _ => throw new TarnException(ErrorCodes.UnknownName, $"{fitting.Length} runs fit '{id}'; give more of the id"),
+        };
+    }
+
+    /// <summary>The run's log from the start.</summary>
+    public async IAsyncEnumerable<RunLogLine> LogAsync(
+        string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string path = LogPath(runId);
+        if (!File.Exists(path))
+        {
+            yield break;
+        }
+
+        using CheckedLog log = await CheckedLog.OpenAsync(path, cancellationToken);
+        await foreach (LogFrame frame in log.ReadAsync(fromSequence: 1, cancellationToken))
+        {
+            RunLogLine? line = JsonSerializer.Deserialize(frame.Payload.Span, JobsJson.Default.RunLogLine);
+            if (line is not null)
+            {
+                yield return line;
+            }
+        }
+    }
+
+    /// <summary>Keeps the report, replacing an earlier one of the same run.</summary>
+    public async Task SaveAsync(RunReport report, CancellationToken cancellationToken)
+    {
+        string name = Folder + report.RunId;
+        Document<RunReport>? current = await documents.ReadAsync(name, JobsJson.Default.RunReport, cancellationToken);
+        await documents.WriteAsync(name, report, JobsJson.Default.RunReport, current?.Version, cancellationToken);
+    }
+
+    /// <summary>Marks runs that still say they are running; the caller owns the lake, so their process is gone.</summary>
+    public async Task<int> MarkInterruptedAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        foreach (RunReport report in await ListAsync(int.MaxValue, cancellationToken))
+        {
+            if (report.State == RunState.Running)
+            {
+                await SaveAsync(report with { State = RunState.Interrupted, FinishedAt = now }, cancellationToken);
+                count++;
+            }
+        }
+
+        return count;
+    }
+
+    internal string LogPath(string runId) => Path.Combine(logDirectory, $"{runId}.log");
+
+    private async Task<RunReport?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        (await documents.ReadAsync(name, JobsJson.Default.RunReport, cancellationToken))?.Value;
+}

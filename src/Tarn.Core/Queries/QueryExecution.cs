@@ -1,0 +1,40 @@
+using Tarn.Catalog;
+using Tarn.Engine;
+
+namespace Tarn.Queries;
+
+/// <summary>A running query: its rows as they come, and what it was given to read. Disposing it ends the query.</summary>
+public sealed class QueryExecution : IAsyncDisposable
+{
+    private readonly TableScope _scope;
+
+    internal QueryExecution(RowReader rows, TableScope scope)
+    {
+        Rows = rows;
+        _scope = scope;
+    }
+
+    public RowReader Rows { get; }
+
+    /// <summary>Files of each table before and after pruning.</summary>
+    public IReadOnlyList<ScannedTable> Tables => _scope.Scanned;
+
+    /// <summary>Size of the files that were handed to the engine.</summary>
+    public long BytesRead => Tables.Sum(table => table.BytesRead);
+
+    /// <summary>Files whose rows are missing because they could not be opened.</summary>
+    public IReadOnlyList<UnreadableFile> Unreadable => _scope.Unreadable;
+
+    /// <summary>How far the query is, in percent; null when unknown.</summary>
+    public double? ProgressPercent => _scope.Connection.ProgressPercent;
+
+    /// <summary>Lines of text files whose rows are missing; complete once the rows have been read.</summary>
+    public Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>
+        _scope.UnreadableLinesAsync(cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Rows.DisposeAsync();
+        await _scope.DisposeAsync();
+    }
+}

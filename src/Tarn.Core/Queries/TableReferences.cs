@@ -1,0 +1,48 @@
+using Tarn.Catalog;
+using Tarn.Common;
+using Tarn.Engine;
+
+namespace Tarn.Queries;
+
+/// <summary>Finds the catalog's table behind each name that a statement reads.</summary>
+internal static class TableReferences
+{
+    /// <summary>Functions that make rows without reaching outside the statement.</summary>
+    private static readonly HashSet<string> RowFunctions =
+        ["range", "generate_series", "unnest", "generate_subscripts", "json_each", "json_tree"];
+
+    /// <summary>The tables, each once, with the predicates of every place that names it.</summary>
+    /// <exception cref="StatementException">A name is unknown, or a function could read files.</exception>
+    public static IReadOnlyList<(CatalogTable Table, IReadOnlyList<IReadOnlyList<ColumnPredicate>> Predicates)> Resolve(
+        ParsedQuery query, TableCatalog catalog)
+    {
+        foreach (FunctionReference function in query.TableFunctions)
+        {
+            if (!RowFunctions.Contains(function.Name.ToLowerInvariant()))
+            {
+                throw new StatementException(
+                    ErrorCodes.StatementNotAllowed,
+                    $"the table function '{function.Name}' is not allowed: SQL names tables of the lake only",
+                    function.Position,
+                    "declare the files as a raw table under 'tables:' in lake.yaml");
+            }
+        }
+
+        return [.. query.Tables
+            .GroupBy(reference => Find(reference, catalog))
+            .Select(group => (group.Key,
+                (IReadOnlyList<IReadOnlyList<ColumnPredicate>>)[.. group.Select(reference => reference.Predicates)]))];
+    }
+
+    private static CatalogTable Find(TableReference reference, TableCatalog catalog)
+    {
+        string text = reference.Schema is null ? reference.Table : $"{reference.Schema}.{reference.Table}";
+        if (TableName.TryParse(text.ToLowerInvariant(), out TableName? name) && catalog.Find(name) is { } table)
+        {
+            return table;
+        }
+
+        TarnException unknown = catalog.Unknown(text);
+        throw new StatementException(unknown.Code, unknown.Message, reference.Position, unknown.Hint);
+    }
+}

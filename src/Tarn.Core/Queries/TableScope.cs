@@ -1,0 +1,226 @@
+using System.Globalization;
+using Tarn.Catalog;
+using Tarn.Catalog.Files;
+using Tarn.Common;
+using Tarn.Engine;
+using Tarn.Storage;
+using Tarn.Tables;
+
+namespace Tarn.Queries;
+
+/// <summary>
+/// A connection in which names of the catalog mean tables: an empty in-memory database of its own, with one view for
+/// each table that was bound. Disposing it drops the database and its scratch files.
+/// </summary>
+public sealed class TableScope : IAsyncDisposable
+{
+    private readonly TableCatalog _catalog;
+    private readonly string _database;
+    private readonly string _scratchDirectory;
+    private readonly HashSet<string> _schemas = [];
+    private readonly List<ScannedTable> _scanned = [];
+    private readonly List<UnreadableFile> _unreadable = [];
+    private readonly List<string> _notes = [];
+    private readonly Dictionary<string, string> _objects = [];
+
+    private TableScope(DuckConnection connection, TableCatalog catalog, string database, string scratchDirectory)
+    {
+        Connection = connection;
+        _catalog = catalog;
+        _database = database;
+        _scratchDirectory = scratchDirectory;
+    }
+
+    public DuckConnection Connection { get; }
+
+    public IReadOnlyList<ScannedTable> Scanned => _scanned;
+
+    /// <summary>Files of bound raw tables that could not be opened; their rows are missing.</summary>
+    public IReadOnlyList<UnreadableFile> Unreadable => _unreadable;
+
+    /// <summary>Things worth saying about the files that were bound.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <param name="instance">The engine.</param>
+    /// <param name="catalog">Where names are looked up.</param>
+    /// <param name="scratchDirectory">A directory of this scope alone; made when needed, deleted at the end.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    public static async Task<TableScope> OpenAsync(
+        DuckInstance instance, TableCatalog catalog, string scratchDirectory, CancellationToken cancellationToken)
+    {
+        string database = "scope_" + Path.GetFileName(scratchDirectory);
+        DuckConnection connection = instance.Connect();
+        try
+        {
+            string name = SqlText.Identifier(database);
+            await connection.ExecuteAsync($"ATTACH ':memory:' AS {name}; USE {name}", cancellationToken);
+            return new TableScope(connection, catalog, database, scratchDirectory);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Binds a table as it is now: the newest snapshot, or all files, pruned by the predicates.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="anyOfAllOf">For each place that names it, the conditions its rows must meet there.</param>
+    /// <param name="cancellationToken">Stops the binding.</param>
+    public async Task BindAsync(
+        CatalogTable table,
+        IReadOnlyList<IReadOnlyList<ColumnPredicate>> anyOfAllOf,
+        CancellationToken cancellationToken)
+    {
+        switch (table)
+        {
+            case CatalogTable.Managed managed:
+                TableSnapshot snapshot = await LoadAsync(managed, cancellationToken);
+                IReadOnlyList<DataFile> files = FilePruning.Prune(snapshot, anyOfAllOf);
+                await BindSnapshotAsync(managed, snapshot, files, cancellationToken);
+                break;
+
+            case CatalogTable.Files raw:
+                IReadOnlyList<ObjectInfo> objects = await FileTableListing
+                    .ListAsync(raw.Definition, _catalog.Store(raw.Definition), cancellationToken);
+                IReadOnlyList<ProbedFile> probed = await ProbeAsync(raw.Definition, objects, cancellationToken);
+                await BindFilesAsync(raw.Definition, probed, cancellationToken);
+                break;
+
+            case CatalogTable.View view:
+                foreach (TableName input in view.Inputs)
+                {
+                    await BindAsync(_catalog.Get(input), [[]], cancellationToken);
+                }
+
+                await CreateViewAsync(view.Name, view.Sql, cancellationToken);
+                break;
+
+            default:
+                throw new InvalidOperationException($"no way to bind {table.GetType().Name}");
+        }
+    }
+
+    /// <summary>Binds a managed table to some files of one snapshot.</summary>
+    public Task BindSnapshotAsync(
+        CatalogTable.Managed table,
+        TableSnapshot snapshot,
+        IReadOnlyList<DataFile> files,
+        CancellationToken cancellationToken)
+    {
+        _scanned.Add(new ScannedTable(table.Name, snapshot.Files.Count, files.Count, files.Sum(file => file.SizeBytes)));
+        string sql = TableScan.Sql(snapshot, files, _catalog.Store(table), table.Root);
+        return CreateViewAsync(table.Name, sql, cancellationToken);
+    }
+
+    /// <summary>Makes a name mean a SELECT.</summary>
+    public async Task CreateViewAsync(TableName name, string sql, CancellationToken cancellationToken)
+    {
+        string schema = SqlText.Identifier(name.Database);
+        if (_schemas.Add(name.Database))
+        {
+            await Connection.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
+        }
+
+        string view = $"{schema}.{SqlText.Identifier(name.Table)}";
+        await Connection.ExecuteAsync($"CREATE OR REPLACE VIEW {view} AS {sql}", cancellationToken);
+    }
+
+    /// <summary>Lines of text files that the engine could not split into columns, since the scope was opened.</summary>
+    public async Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<object?[]> tables = await Connection.QueryAllAsync(
+            "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors' AND temporary", cancellationToken);
+        if (Convert.ToInt64(tables[0][0], CultureInfo.InvariantCulture) == 0)
+        {
+            return [];
+        }
+
+        IReadOnlyList<object?[]> rows = await Connection.QueryAllAsync(UnreadableLine.Sql, cancellationToken);
+        return [.. rows.Select(row => new UnreadableLine(
+            _objects.GetValueOrDefault((string)row[0]!, (string)row[0]!),
+            Convert.ToInt64(row[1], CultureInfo.InvariantCulture),
+            (string)row[2]!,
+            (string)row[3]!))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            string name = SqlText.Identifier(_database);
+            await Connection.ExecuteAsync($"USE memory; DETACH {name}", CancellationToken.None);
+        }
+        catch (EngineException exception) when (exception.Code == ErrorCodes.EngineInvalidated)
+        {
+            // The instance is gone and the database with it.
+        }
+        finally
+        {
+            Connection.Dispose();
+            if (Directory.Exists(_scratchDirectory))
+            {
+                Directory.Delete(_scratchDirectory, recursive: true);
+            }
+        }
+    }
+
+    /// <summary>Opens each file far enough to know its columns; those that fail are noted and left out.</summary>
+    internal async Task<IReadOnlyList<ProbedFile>> ProbeAsync(
+        FileTableDefinition table, IReadOnlyList<ObjectInfo> objects, CancellationToken cancellationToken)
+    {
+        FileProbe probe = new(Connection, _catalog.Store(table), _scratchDirectory);
+        List<ProbedFile> readable = [];
+        foreach (ObjectInfo file in objects)
+        {
+            ProbeResult result = await probe.ProbeAsync(table, file, cancellationToken);
+            if (result is ProbeResult.Unreadable unreadable)
+            {
+                _unreadable.Add(new UnreadableFile(table.Bucket, file.Key, file.SizeBytes, unreadable.Reason));
+            }
+            else
+            {
+                readable.Add(((ProbeResult.Readable)result).File);
+            }
+        }
+
+        return readable;
+    }
+
+    /// <summary>Binds a raw table to files that were probed.</summary>
+    internal Task BindFilesAsync(
+        FileTableDefinition table, IReadOnlyList<ProbedFile> files, CancellationToken cancellationToken)
+    {
+        long bytes = files.Sum(file => file.Object.SizeBytes);
+        _scanned.Add(new ScannedTable(table.Name, files.Count, files.Count, bytes));
+        foreach (ProbedFile file in files)
+        {
+            _objects[file.EnginePath] = $"{table.Bucket}/{file.Object.Key}";
+        }
+
+        FileTableScan scan = new(table);
+        IReadOnlyList<string> ignored = scan.IgnoredColumns(files);
+        if (ignored.Count > 0)
+        {
+            _notes.Add($"{table.Name}: columns of the files that it does not declare: {string.Join(", ", ignored)}");
+        }
+
+        return CreateViewAsync(table.Name, scan.Sql(files), cancellationToken);
+    }
+
+    /// <summary>Reads a file whole; null when that works, otherwise why not. Finds damage that the footer does not show.</summary>
+    internal Task<string?> FindDamageAsync(
+        FileTableDefinition table, ProbedFile file, CancellationToken cancellationToken)
+    {
+        IObjectStore store = _catalog.Store(table);
+        string sql = new FileTableScan(table).Sql([file]);
+        return new FileProbe(Connection, store, _scratchDirectory).FindDamageAsync(file, sql, cancellationToken);
+    }
+
+    private async Task<TableSnapshot> LoadAsync(CatalogTable.Managed table, CancellationToken cancellationToken) =>
+        await _catalog.Open(table).LoadAsync(cancellationToken)
+        ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
+        {
+            Hint = $"fill it with 'tarn run -s +{table.Name}'",
+        };
+}
