@@ -18,6 +18,9 @@ public sealed record Diagnostic
     /// <summary>Said under the caret: "did you mean 'incremental'?".</summary>
     public string? Label { get; init; }
 
+    /// <summary>Other places that belong to the problem, shown after the first.</summary>
+    public IReadOnlyList<RelatedPlace> Related { get; init; } = [];
+
     /// <summary>Said below: what is allowed, which setting to change.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

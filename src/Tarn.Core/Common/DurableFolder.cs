@@ -16,13 +16,15 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
     public const string IncomingName = ".tarn-incoming";
 
     private const int KnownDirectoriesMax = 100_000;
-    private const int PlaceAttemptsMax = 10;
 
     /// <summary>
     /// Directories whose own entry this process has synced. One that merely exists may have been made by a process
     /// that died before syncing it.
     /// </summary>
     private readonly ConcurrentDictionary<string, bool> _durable = new(StringComparer.Ordinal);
+
+    /// <summary>Directories are made and removed under it, so that neither happens in the middle of the other.</summary>
+    private readonly Lock _directories = new();
 
     private readonly string _incoming = Path.Join(Path.GetFullPath(root), IncomingName);
 
@@ -40,14 +42,14 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         }
         catch (DirectoryNotFoundException)
         {
-            Forget(_incoming);
+            _durable.Clear();
             EnsureDirectory(_incoming);
             return new TemporaryFile(path);
         }
     }
 
     /// <summary>
-    /// Syncs the file and gives it its name; false, with nothing changed, when it may not replace and must.
+    /// Syncs the file and gives it its name. False, with nothing changed, when the name is taken and it may not replace.
     /// </summary>
     public bool Publish(TemporaryFile file, string destination, bool replace)
     {
@@ -63,39 +65,32 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         return true;
     }
 
-    /// <summary>
-    /// Renames a synced file to its place, making directories as needed; the caller syncs the parent.
-    /// </summary>
+    /// <summary>Renames a synced file to its place, making directories as needed; the caller syncs the parent.</summary>
     public bool Place(string source, string destination, bool replace)
     {
         string directory = Path.GetDirectoryName(destination)!;
-        for (int attempt = 1; ; attempt++)
+        EnsureDirectory(directory);
+        try
         {
-            EnsureDirectory(directory);
-            try
-            {
-                if (!replace)
-                {
-                    return DurableFile.MoveNew(source, destination);
-                }
+            return Move(source, destination, replace);
+        }
+        catch (FileNotFoundException) when (File.Exists(source))
+        {
+            // The directory was removed meanwhile: by us, being empty, or by somebody else.
+        }
 
-                DurableFile.MoveReplace(source, destination);
-                return true;
-            }
-            catch (FileNotFoundException) when (attempt < PlaceAttemptsMax && File.Exists(source))
-            {
-                // Deleting the last file of a directory removes the directory, at any moment.
-                Forget(directory);
-            }
+        lock (_directories)
+        {
+            _durable.Clear();
+            EnsureDirectory_NeedsLock(directory);
+            return Move(source, destination, replace);
         }
     }
 
     /// <summary>Syncs the directory of a file just placed.</summary>
     public static void SyncParent(string file) => SyncIfPresent(Path.GetDirectoryName(file)!);
 
-    /// <summary>
-    /// Syncs the directory; if it is gone, so is the file whose entry mattered, by somebody's later delete.
-    /// </summary>
+    /// <summary>Syncs the directory; if it is gone, so is the file whose entry mattered, by a later delete.</summary>
     public static void SyncIfPresent(string directory)
     {
         try
@@ -107,62 +102,34 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         }
     }
 
+    /// <summary>Makes the directory and its missing ancestors, and their entries durable.</summary>
     public void EnsureDirectory(string directory)
     {
-        if (_durable.ContainsKey(directory))
+        if (!_durable.ContainsKey(directory))
         {
-            return;
+            lock (_directories)
+            {
+                EnsureDirectory_NeedsLock(directory);
+            }
         }
-
-        bool exists = Directory.Exists(directory);
-        string? parent = Path.GetDirectoryName(directory);
-        if (parent is null || (exists && !IsInside(directory)))
-        {
-            return;
-        }
-
-        EnsureDirectory(parent);
-        if (!exists)
-        {
-            Directory.CreateDirectory(directory);
-        }
-
-        DurableFile.SyncDirectory(parent);
-        if (_durable.Count >= KnownDirectoriesMax)
-        {
-            _durable.Clear();
-        }
-
-        _durable[directory] = true;
     }
 
     /// <summary>Removes the directory and its parents as far as they are empty; returns the nearest one left.</summary>
     public string PruneEmpty(string directory)
     {
-        while (directory != Root && IsInside(directory))
+        lock (_directories)
         {
-            Forget(directory);
-            try
+            while (directory != Root && IsInside(directory) && TryRemove(directory))
             {
-                Directory.Delete(directory);
-            }
-            catch (DirectoryNotFoundException)
-            {
-            }
-            catch (IOException)
-            {
-                return directory;
+                _durable.TryRemove(directory, out _);
+                directory = Path.GetDirectoryName(directory)!;
             }
 
-            directory = Path.GetDirectoryName(directory)!;
+            return directory;
         }
-
-        return directory;
     }
 
-    /// <summary>
-    /// Deletes temporary files last written before the moment; returns how many. None is ever needed again.
-    /// </summary>
+    /// <summary>Deletes temporary files last written before the moment, and returns how many.</summary>
     public int RemoveLeftovers(DateTimeOffset writtenBefore)
     {
         DirectoryInfo incoming = new(_incoming);
@@ -181,8 +148,59 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         return leftovers.Length;
     }
 
+    private void EnsureDirectory_NeedsLock(string directory)
+    {
+        bool exists = Directory.Exists(directory);
+        string? parent = Path.GetDirectoryName(directory);
+        if (_durable.ContainsKey(directory) || parent is null || (exists && !IsInside(directory)))
+        {
+            return;
+        }
+
+        EnsureDirectory_NeedsLock(parent);
+        if (!exists)
+        {
+            Directory.CreateDirectory(directory);
+        }
+
+        DurableFile.SyncDirectory(parent);
+        if (_durable.Count >= KnownDirectoriesMax)
+        {
+            _durable.Clear();
+        }
+
+        _durable[directory] = true;
+    }
+
+    private static bool Move(string source, string destination, bool replace)
+    {
+        if (!replace)
+        {
+            return DurableFile.MoveNew(source, destination);
+        }
+
+        DurableFile.MoveReplace(source, destination);
+        return true;
+    }
+
+    /// <summary>False when the directory is not empty.</summary>
+    private static bool TryRemove(string directory)
+    {
+        try
+        {
+            Directory.Delete(directory);
+            return true;
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
     private bool IsInside(string directory) =>
         directory == Root || directory.StartsWith(Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-
-    private void Forget(string directory) => _durable.TryRemove(directory, out _);
 }

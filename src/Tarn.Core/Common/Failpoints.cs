@@ -33,6 +33,21 @@ public static class Failpoints
     /// <summary>The version is in the log; whoever asked for it does not know yet.</summary>
     public const string TablesCommitAfterPut = "tables.commit.after_put";
 
+    /// <summary>Everything a step publishes is written down; nothing is visible.</summary>
+    public const string JobsIntentWritten = "jobs.intent_written";
+
+    /// <summary>The data files of a commit are in the bucket; the log does not name them yet.</summary>
+    public const string JobsFilesMoved = "jobs.files_moved";
+
+    /// <summary>A commit of the step is made.</summary>
+    public const string JobsCommitted = "jobs.committed";
+
+    /// <summary>The bookmark has moved; the intent is still there.</summary>
+    public const string JobsBookmarkMoved = "jobs.bookmark_moved";
+
+    /// <summary>The intent is gone.</summary>
+    public const string JobsSettled = "jobs.settled";
+
     public static IReadOnlyList<string> All { get; } =
     [
         StoragePutBeforeRename,

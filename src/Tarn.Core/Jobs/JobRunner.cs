@@ -6,27 +6,27 @@ using Tarn.State;
 namespace Tarn.Jobs;
 
 /// <summary>Runs models of a lake in dependency order. Its holder owns the lake: one at a time.</summary>
-public sealed class JobRunner
+public sealed class JobRunner : IDisposable
 {
     private readonly IReadOnlyList<ModelDefinition> _models;
     private readonly StepRunner _steps;
     private readonly RunHistory _history;
     private readonly TimeProvider _timeProvider;
     private readonly IIdSource _idSource;
+    private readonly LakeLock _lakeLock;
 
-    internal JobRunner(
-        IReadOnlyList<ModelDefinition> models,
-        StepRunner steps,
-        RunHistory history,
-        TimeProvider timeProvider,
-        IIdSource idSource)
+    internal JobRunner(JobRunnerParts parts, StepRunner steps, LakeLock lakeLock)
     {
-        _models = models;
+        _models = parts.Models;
         _steps = steps;
-        _history = history;
-        _timeProvider = timeProvider;
-        _idSource = idSource;
+        _history = parts.History;
+        _timeProvider = parts.TimeProvider;
+        _idSource = parts.IdSource;
+        _lakeLock = lakeLock;
     }
+
+    /// <summary>Tables whose interrupted step was finished when the lake was taken.</summary>
+    public IReadOnlyList<string> Recovered { get; init; } = [];
 
     /// <summary>
     /// Runs the requested models. A step that fails publishes nothing and makes those that read from it be skipped; the
@@ -47,7 +47,7 @@ public sealed class JobRunner
             Steps = [],
         };
         await _history.SaveAsync(report, cancellationToken);
-        await using RunLog log = new(
+        using RunLog log = new(
             await CheckedLog.OpenAsync(_history.LogPath(report.RunId), cancellationToken), _timeProvider);
         await log.InfoAsync(null, $"run of {models.Count} models");
         observer.RunStarted(report.RunId, [.. models.Select(model => model.Table.ToString())]);
@@ -66,6 +66,9 @@ public sealed class JobRunner
         await _history.SaveAsync(report, CancellationToken.None);
         return report;
     }
+
+    /// <summary>Gives the lake back.</summary>
+    public void Dispose() => _lakeLock.Dispose();
 
     private static RunState Judge(List<StepReport> steps) => steps switch
     {

@@ -14,6 +14,9 @@ public sealed record ModelDefinition
 
     public string? Description { get; init; }
 
+    /// <summary>Who to ask about it: a person, a team, an address.</summary>
+    public string? Owner { get; init; }
+
     public required Materialization Materialized { get; init; }
 
     public Strategy Strategy { get; init; } = Strategy.Append;

@@ -26,7 +26,7 @@ public sealed class QueryRunner(
     public async Task<QueryExecution> RunAsync(
         string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {
-        TableScope scope = await BindAsync(sql, cancellationToken);
+        TableScope scope = await BindAsync(sql, parameters, cancellationToken);
         try
         {
             RowReader rows = await scope.Connection.QueryAsync(sql, parameters, cancellationToken);
@@ -54,13 +54,13 @@ public sealed class QueryRunner(
         string path,
         CancellationToken cancellationToken)
     {
-        await using TableScope scope = await BindAsync(sql, cancellationToken);
+        await using TableScope scope = await BindAsync(sql, parameters, cancellationToken);
         string partial = path + ".partial";
         try
         {
             string statement = $"COPY ({sql}\n) TO {SqlText.Literal(partial)} (FORMAT parquet)";
             long rows = await scope.Connection.ExecuteAsync(statement, parameters, cancellationToken);
-            Storage.DurableFile.MoveReplace(partial, path);
+            DurableFile.MoveReplace(partial, path);
             return rows;
         }
         finally
@@ -69,9 +69,10 @@ public sealed class QueryRunner(
         }
     }
 
-    private async Task<TableScope> BindAsync(string sql, CancellationToken cancellationToken)
+    private async Task<TableScope> BindAsync(
+        string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {
-        ParsedQuery query = await _parser.ParseAsync(sql, cancellationToken);
+        ParsedQuery query = await _parser.ParseAsync(sql, parameters, cancellationToken);
         var tables = TableReferences.Resolve(query, catalog);
         string scratch = Path.Combine(scratchDirectory, idSource.NextId());
         TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);

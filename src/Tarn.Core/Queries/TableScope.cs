@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tarn.Catalog;
 using Tarn.Catalog.Files;
 using Tarn.Common;
@@ -20,6 +21,7 @@ public sealed class TableScope : IAsyncDisposable
     private readonly List<ScannedTable> _scanned = [];
     private readonly List<UnreadableFile> _unreadable = [];
     private readonly List<string> _notes = [];
+    private readonly Dictionary<string, string> _objects = [];
 
     private TableScope(DuckConnection connection, TableCatalog catalog, string database, string scratchDirectory)
     {
@@ -129,14 +131,17 @@ public sealed class TableScope : IAsyncDisposable
     {
         IReadOnlyList<object?[]> tables = await Connection.QueryAllAsync(
             "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors' AND temporary", cancellationToken);
-        if (Convert.ToInt64(tables[0][0], System.Globalization.CultureInfo.InvariantCulture) == 0)
+        if (Convert.ToInt64(tables[0][0], CultureInfo.InvariantCulture) == 0)
         {
             return [];
         }
 
         IReadOnlyList<object?[]> rows = await Connection.QueryAllAsync(UnreadableLine.Sql, cancellationToken);
-        return [.. rows.Select(row => new UnreadableLine((string)row[0]!, Convert.ToInt64(
-            row[1], System.Globalization.CultureInfo.InvariantCulture), (string)row[2]!, (string)row[3]!))];
+        return [.. rows.Select(row => new UnreadableLine(
+            _objects.GetValueOrDefault((string)row[0]!, (string)row[0]!),
+            Convert.ToInt64(row[1], CultureInfo.InvariantCulture),
+            (string)row[2]!,
+            (string)row[3]!))];
     }
 
     public async ValueTask DisposeAsync()
@@ -188,7 +193,12 @@ public sealed class TableScope : IAsyncDisposable
     {
         long bytes = files.Sum(file => file.Object.SizeBytes);
         _scanned.Add(new ScannedTable(table.Name, files.Count, files.Count, bytes));
-        FileTableScan scan = new(table, _catalog.Store(table));
+        foreach (ProbedFile file in files)
+        {
+            _objects[file.EnginePath] = $"{table.Bucket}/{file.Object.Key}";
+        }
+
+        FileTableScan scan = new(table);
         IReadOnlyList<string> ignored = scan.IgnoredColumns(files);
         if (ignored.Count > 0)
         {
@@ -203,7 +213,7 @@ public sealed class TableScope : IAsyncDisposable
         FileTableDefinition table, ProbedFile file, CancellationToken cancellationToken)
     {
         IObjectStore store = _catalog.Store(table);
-        string sql = new FileTableScan(table, store).Sql([file]);
+        string sql = new FileTableScan(table).Sql([file]);
         return new FileProbe(Connection, store, _scratchDirectory).FindDamageAsync(file, sql, cancellationToken);
     }
 

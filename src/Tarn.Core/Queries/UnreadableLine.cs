@@ -1,11 +1,11 @@
 namespace Tarn.Queries;
 
 /// <summary>A line of a text file that could not be split into the file's columns.</summary>
-/// <param name="Path">Where the engine read the file.</param>
+/// <param name="File">Bucket and key of the file.</param>
 /// <param name="Line">1-based.</param>
 /// <param name="Text">The line.</param>
 /// <param name="Reason">What is wrong with it, as the engine says it.</param>
-public sealed record UnreadableLine(string Path, long Line, string Text, string Reason)
+public sealed record UnreadableLine(string File, long Line, string Text, string Reason)
 {
     /// <summary>One row for each line however many faults it has and however often it was read.</summary>
     internal const string Sql = """

@@ -73,13 +73,12 @@ public sealed class LocalObjectStore : IObjectStore
         string key, Stream content, PutCondition condition, CancellationToken cancellationToken)
     {
         using TemporaryFile file = await RunAsync("write", key, _ => _folder.CreateTemporary(), cancellationToken);
-        try
+        byte[] buffer = new byte[CopyBufferBytes];
+        int read;
+        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            await content.CopyToAsync(file.Stream, CopyBufferBytes, cancellationToken);
-        }
-        catch (Exception exception) when (IoErrors.IsIo(exception))
-        {
-            throw IoErrors.Translate(exception, $"write object '{key}' of bucket '{Bucket}'");
+            // Only these writes are the bucket's; a failing source is the caller's to explain.
+            await RunAsync("write", key, _ => Write(file, buffer.AsSpan(0, read)), cancellationToken);
         }
 
         return await RunAsync("write", key, path => Publish(file, key, path, condition), cancellationToken);
@@ -128,6 +127,12 @@ public sealed class LocalObjectStore : IObjectStore
                 return count;
             },
             cancellationToken);
+
+    private static bool Write(TemporaryFile file, ReadOnlySpan<byte> content)
+    {
+        file.Stream.Write(content);
+        return true;
+    }
 
     private PutResult Publish(TemporaryFile file, string key, string path, PutCondition condition)
     {

@@ -13,11 +13,9 @@ internal static class ObjectKey
     public const int BytesMax = 1024;
     public const int SegmentBytesMax = 255;
 
-
     private static readonly SearchValues<char> WindowsForbidden = SearchValues.Create("<>:\"\\|?*");
     private static readonly UTF8Encoding StrictUtf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
 
     /// <exception cref="TarnException"><c>TN4005</c>: the key breaks a rule; the message says which.</exception>
     public static void Validate(string bucket, string key)

@@ -1,4 +1,3 @@
-using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
 
@@ -79,7 +78,6 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
         {
             Object = file,
             EnginePath = path,
-            IsCopy = mixed,
             Format = FileFormat.Csv,
             Fields = [.. header.Names.Select(name => new FileField(name, "VARCHAR"))],
             Delimiter = header.Delimiter,

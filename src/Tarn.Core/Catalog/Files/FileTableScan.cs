@@ -1,6 +1,4 @@
-using System.Text;
 using Tarn.Engine;
-using Tarn.Storage;
 
 namespace Tarn.Catalog.Files;
 
@@ -8,7 +6,7 @@ namespace Tarn.Catalog.Files;
 /// The SELECT that reads files of several shapes as one raw table: one branch for each distinct set of columns, each
 /// naming, converting and complaining in its own way.
 /// </summary>
-internal sealed class FileTableScan(FileTableDefinition table, IObjectStore store)
+internal sealed class FileTableScan(FileTableDefinition table)
 {
     /// <summary>Names of columns of the files that the table does not declare.</summary>
     public IReadOnlyList<string> IgnoredColumns(IReadOnlyList<ProbedFile> files)
@@ -34,7 +32,7 @@ internal sealed class FileTableScan(FileTableDefinition table, IObjectStore stor
 
         IEnumerable<string> branches = files
             .GroupBy(Shape)
-            .Select(group => group.First().Format == FileFormat.Parquet ? Parquet([.. group]) : Csv([.. group]));
+            .Select(group => group.First().Format == FileFormat.Parquet ? Parquet([.. group]) : Csv(group.First()));
         return string.Join("\nUNION ALL\n", branches);
     }
 
@@ -48,46 +46,36 @@ internal sealed class FileTableScan(FileTableDefinition table, IObjectStore stor
         return $"SELECT {string.Join(", ", columns)} WHERE false";
     }
 
-    private static string Shape(ProbedFile file)
-    {
-        string fields = string.Join('\u0001', file.Fields.Select(field => $"{field.Name}\u0002{field.EngineType}"));
-        string own = file.IsCopy ? file.Object.Key : "";
-        return $"{file.Format}\u0001{file.Delimiter}\u0001{own}\u0001{fields}";
-    }
+    /// <summary>Parquet files with the same columns share a branch; rows of a text file are numbered, so it has its own.</summary>
+    private static string Shape(ProbedFile file) => file.Format == FileFormat.Csv
+        ? $"key {file.Object.Key}"
+        : "fields " + string.Join('\u0001', file.Fields.Select(field => $"{field.Name}\u0002{field.EngineType}"));
 
     private string Parquet(IReadOnlyList<ProbedFile> files)
     {
         List<ColumnMatch> matches = Match(files[0], index => SqlText.Identifier(files[0].Fields[index].Name));
-        string paths = SqlText.List(files.Select(file => file.EnginePath));
-        return Select(matches, KeyOf(files), "file_row_number") + $" FROM read_parquet({paths}, hive_partitioning=false)";
+        string paths = SqlText.List(files.Select(file => SqlText.Literal(file.EnginePath)));
+        return Select(matches, KeyOf(files[0]), "file_row_number") + $" FROM read_parquet([{paths}], hive_partitioning=false)";
     }
 
-    private string Csv(IReadOnlyList<ProbedFile> files)
+    private string Csv(ProbedFile file)
     {
-        ProbedFile first = files[0];
-        List<ColumnMatch> matches = Match(first, index => $"c{index}");
-        StringBuilder columns = new();
-        for (int i = 0; i < first.Fields.Count; i++)
-        {
-            columns.Append(i == 0 ? "" : ", ").Append($"'c{i}': 'VARCHAR'");
-        }
-
-        string paths = SqlText.List(files.Select(file => file.EnginePath));
-        string nulls = SqlText.List(table.Csv.NullValues.Prepend(""));
+        List<ColumnMatch> matches = Match(file, index => $"c{index}");
+        IEnumerable<string> columns = Enumerable.Range(0, file.Fields.Count).Select(index => $"'c{index}': 'VARCHAR'");
+        string nulls = SqlText.List(table.Csv.NullValues.Prepend("").Select(SqlText.Literal));
         string quote = SqlText.Literal(table.Csv.Quote);
-        return Select(matches, KeyOf(files), "CAST(NULL AS BIGINT)")
-            + $" FROM read_csv({paths}, auto_detect=false, header=true, columns={{{columns}}}, "
-            + $"delim={SqlText.Literal(first.Delimiter.ToString())}, quote={quote}, escape={quote}, "
-            + $"encoding={SqlText.Literal(table.Csv.Encoding)}, nullstr={nulls}, "
+        return Select(matches, SqlText.Literal(file.Object.Key), "row_number() OVER () - 1")
+            + $" FROM read_csv({SqlText.Literal(file.EnginePath)}, auto_detect=false, header=true, "
+            + $"columns={{{string.Join(", ", columns)}}}, delim={SqlText.Literal(file.Delimiter.ToString())}, "
+            + $"quote={quote}, escape={quote}, encoding={SqlText.Literal(table.Csv.Encoding)}, nullstr=[{nulls}], "
             + "strict_mode=true, store_rejects=true, rejects_limit=0, hive_partitioning=false)";
     }
 
-    /// <summary>The object's key: the engine's path without the bucket's directory, or a constant for a copy.</summary>
-    private string KeyOf(IReadOnlyList<ProbedFile> files)
+    /// <summary>The object's key: the engine's path without the bucket's directory.</summary>
+    private static string KeyOf(ProbedFile file)
     {
-        ProbedFile first = files[0];
-        int keyStart = CodePoints(store.EnginePath(first.Object.Key)) - CodePoints(first.Object.Key) + 1;
-        return first.IsCopy ? SqlText.Literal(first.Object.Key) : $"substr(filename, {keyStart})";
+        int keyStart = CodePoints(file.EnginePath) - CodePoints(file.Object.Key) + 1;
+        return $"substr(filename, {keyStart})";
     }
 
     /// <summary>Length as the engine's substr counts it.</summary>

@@ -10,9 +10,6 @@ internal sealed record ProbedFile
     /// <summary>Where the engine reads it: in place, or a normalized copy in scratch.</summary>
     public required string EnginePath { get; init; }
 
-    /// <summary>True when <see cref="EnginePath"/> is a copy.</summary>
-    public bool IsCopy { get; init; }
-
     public required FileFormat Format { get; init; }
 
     public required IReadOnlyList<FileField> Fields { get; init; }

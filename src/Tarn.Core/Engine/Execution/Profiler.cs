@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
 using Tarn.Native.DuckDb;
 
 namespace Tarn.Engine;
@@ -13,10 +15,67 @@ internal sealed class Profiler(ConnectionHandle connection)
         {
             using Script script = Script.Parse(
                 connection, isOn ? "PRAGMA enable_profiling = 'no_output'" : "PRAGMA disable_profiling");
-            script.Run(new Dictionary<string, object?>(), canStream: false, CancellationToken.None).Dispose();
+            script.Run(ReadOnlyDictionary<string, object?>.Empty, canStream: false, CancellationToken.None).Dispose();
             _isOn = isOn;
         }
     }
 
-    public QueryProfile? Read() => _isOn ? null : null;
+    /// <summary>What the last statement took, or null when the engine measured nothing.</summary>
+    public QueryProfile? Read()
+    {
+        nint root = NativeMethods.GetProfilingInfo(connection);
+        if (root == 0)
+        {
+            return null;
+        }
+
+        Dictionary<string, string> metrics = ReadMetrics(root);
+        return new QueryProfile
+        {
+            Seconds = Number(metrics, "LATENCY"),
+            RowsScanned = (long)Number(metrics, "CUMULATIVE_ROWS_SCANNED"),
+            BytesRead = (long)Number(metrics, "TOTAL_BYTES_READ"),
+            RowsReturned = (long)Number(metrics, "ROWS_RETURNED"),
+            PeakBufferBytes = (long)Number(metrics, "SYSTEM_PEAK_BUFFER_MEMORY"),
+            Root = NativeMethods.ProfilingInfoGetChildCount(root) == 0
+                ? new OperatorProfile("", 0, 0, ExtraInfo.Parse(""), [])
+                : ReadOperator(NativeMethods.ProfilingInfoGetChild(root, 0)),
+        };
+    }
+
+    private static OperatorProfile ReadOperator(nint info)
+    {
+        Dictionary<string, string> metrics = ReadMetrics(info);
+        OperatorProfile[] children = new OperatorProfile[NativeMethods.ProfilingInfoGetChildCount(info)];
+        for (int i = 0; i < children.Length; i++)
+        {
+            children[i] = ReadOperator(NativeMethods.ProfilingInfoGetChild(info, (ulong)i));
+        }
+
+        return new OperatorProfile(
+            metrics.GetValueOrDefault("OPERATOR_NAME") ?? metrics.GetValueOrDefault("OPERATOR_TYPE") ?? "",
+            (long)Number(metrics, "OPERATOR_CARDINALITY"),
+            Number(metrics, "OPERATOR_TIMING"),
+            ExtraInfo.Parse(metrics.GetValueOrDefault("EXTRA_INFO") ?? ""),
+            children);
+    }
+
+    private static Dictionary<string, string> ReadMetrics(nint info)
+    {
+        using ValueHandle map = NativeMethods.ProfilingInfoGetMetrics(info);
+        Dictionary<string, string> metrics = new(StringComparer.OrdinalIgnoreCase);
+        ulong count = NativeMethods.GetMapSize(map);
+        for (ulong i = 0; i < count; i++)
+        {
+            using ValueHandle key = NativeMethods.GetMapKey(map, i);
+            using ValueHandle value = NativeMethods.GetMapValue(map, i);
+            metrics[NativeMethods.GetVarchar(key) ?? ""] = NativeMethods.GetVarchar(value) ?? "";
+        }
+
+        return metrics;
+    }
+
+    private static double Number(Dictionary<string, string> metrics, string name) =>
+        metrics.TryGetValue(name, out string? text)
+        && double.TryParse(text, CultureInfo.InvariantCulture, out double number) ? number : 0;
 }

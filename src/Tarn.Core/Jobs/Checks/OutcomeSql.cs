@@ -13,9 +13,6 @@ internal static class OutcomeSql
     /// <summary>Integer column: 0 or the number of a check.</summary>
     public const string Outcome = "_outcome";
 
-    /// <summary>For a row that failed a check, the values that its file would not hold: partition and '_' columns.</summary>
-    public const string Rejected = "_rejected";
-
     /// <summary>
     /// True for checks that decide about single rows before they are written. A unique check that fails the run looks at
     /// the whole table instead, so that new rows are compared with those already there.
@@ -29,26 +26,21 @@ internal static class OutcomeSql
     public static string Plain(string sql, ModelColumns columns) =>
         $"SELECT {List(columns.Stored)} FROM (\n{sql}\n)";
 
-    /// <summary>SELECT of the table's columns, <see cref="Rejected"/> and <see cref="Outcome"/>.</summary>
-    public static string Judged(string sql, ModelColumns columns, IReadOnlyList<CheckDefinition> checks)
+    /// <summary>
+    /// SELECT of all the model's columns, the quarantine's own and <see cref="Outcome"/>. What only a quarantine
+    /// stores is null in rows for the table.
+    /// </summary>
+    public static string Judged(
+        string sql, ModelColumns columns, IReadOnlyList<CheckDefinition> checks, QuarantineSql quarantine)
     {
-        string judged = AddOutcome(sql, columns, checks);
-        IEnumerable<string> stored = columns.Stored.Select(field => columns.IsPartition(field)
-            ? $"CASE WHEN {Outcome} = 0 THEN {Name(field)} END AS {Name(field)}"
-            : Name(field));
-        TableField[] extra = [.. Extra(columns)];
-        string rejected = extra.Length == 0
-            ? "CAST(NULL AS BOOLEAN)"
-            : $"CASE WHEN {Outcome} <> 0 THEN struct_pack({string.Join(", ", extra.Select(Pack))}) END";
-        return $"SELECT {string.Join(", ", stored)}, {rejected} AS {Rejected}, {Outcome} FROM (\n{judged}\n)";
+        IEnumerable<string> stored = columns.Stored.Select(Name);
+        IEnumerable<string> side = columns.CheckOnly
+            .Select(field => (Value: Name(field), Name: Name(field)))
+            .Concat(quarantine.Reasons(Outcome, checks))
+            .Select(column => $"CASE WHEN {Outcome} <> 0 THEN {column.Value} END AS {column.Name}");
+        return $"SELECT {string.Join(", ", stored.Concat(side))}, {Outcome} "
+            + $"FROM (\n{AddOutcome(sql, columns, checks)}\n)";
     }
-
-    /// <summary>The row as the model made it, read back from a file of rejected rows.</summary>
-    public static string Unpack(TableField field, ModelColumns columns) =>
-        Extra(columns).Contains(field) ? $"{Rejected}.{Name(field)} AS {Name(field)}" : Name(field);
-
-    private static IEnumerable<TableField> Extra(ModelColumns columns) =>
-        columns.All.Where(field => columns.IsPartition(field) || columns.CheckOnly.Contains(field));
 
     private static string AddOutcome(string sql, ModelColumns columns, IReadOnlyList<CheckDefinition> checks)
     {
@@ -100,8 +92,6 @@ internal static class OutcomeSql
 
     private static string Case(StringBuilder cases) =>
         cases.Length == 0 ? "CAST(0 AS INTEGER)" : $"CAST(CASE{cases} ELSE 0 END AS INTEGER)";
-
-    private static string Pack(TableField field) => $"{Name(field)} := {Name(field)}";
 
     private static string Name(TableField field) => SqlText.Identifier(field.Name);
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Tarn.Engine;
 using Tarn.Jobs.Runs;
-using Tarn.Tables;
 
 namespace Tarn.Jobs.Checks;
 

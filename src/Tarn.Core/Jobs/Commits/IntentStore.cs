@@ -20,7 +20,7 @@ public sealed class IntentStore(DocumentStore documents)
     public async Task<IReadOnlyList<Intent>> ListAsync(CancellationToken cancellationToken)
     {
         List<Intent> intents = [];
-        await foreach (string name in documents.ListAsync(Folder, cancellationToken))
+        foreach (string name in await documents.ListAsync(Folder, cancellationToken))
         {
             Document<Intent>? document = await documents
                 .ReadAsync(name, JobsJson.Default.Intent, cancellationToken);

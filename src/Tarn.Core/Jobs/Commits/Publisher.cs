@@ -1,4 +1,3 @@
-using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Jobs.Inputs;
 using Tarn.Storage;

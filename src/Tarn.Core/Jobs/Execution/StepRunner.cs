@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Jobs.Checks;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
@@ -49,7 +50,7 @@ internal sealed class StepRunner(StepServices services)
             ErrorCode = exception.Code,
             Error = exception.Message,
             Hint = exception.Hint,
-            ErrorLocation = position is { } offset ? SqlPosition.Locate(model.SqlStart, model.Sql, offset).ToString() : null,
+            ErrorLocation = position is { } offset ? ModelPosition.Locate(model.SqlStart, model.Sql, offset).ToString() : null,
         };
     }
 
@@ -142,7 +143,6 @@ internal sealed class StepRunner(StepServices services)
     }
 
     private static bool MayBeDamage(EngineException exception) =>
-        exception.Kind is EngineErrorKind.IO or EngineErrorKind.InvalidInput or EngineErrorKind.Serialization
-            or EngineErrorKind.Conversion or EngineErrorKind.Other
+        exception.Kind is EngineErrorKind.IO or EngineErrorKind.InvalidInput or EngineErrorKind.Other
         && exception.Code == ErrorCodes.QueryFailed;
 }

@@ -15,7 +15,7 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
     /// <summary>The newest runs first.</summary>
     public async Task<IReadOnlyList<RunReport>> ListAsync(int countMax, CancellationToken cancellationToken)
     {
-        List<string> names = await NamesAsync(cancellationToken);
+        IReadOnlyList<string> names = await documents.ListAsync(Folder, cancellationToken);
         List<RunReport> reports = [];
         foreach (string name in names.OrderDescending(StringComparer.Ordinal).Take(countMax))
         {
@@ -32,7 +32,7 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
     /// <exception cref="TarnException">TN1003: several runs fit.</exception>
     public async Task<RunReport?> FindAsync(string id, CancellationToken cancellationToken)
     {
-        List<string> names = await NamesAsync(cancellationToken);
+        IReadOnlyList<string> names = await documents.ListAsync(Folder, cancellationToken);
         string[] fitting = [.. names.Select(name => name[Folder.Length..]).Where(runId =>
             runId.StartsWith(id, StringComparison.OrdinalIgnoreCase)
             || runId.EndsWith(id, StringComparison.OrdinalIgnoreCase))];
@@ -54,7 +54,8 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
             yield break;
         }
 
-        await foreach (LogFrame frame in CheckedLog.ReadAsync(path, cancellationToken))
+        using CheckedLog log = await CheckedLog.OpenAsync(path, cancellationToken);
+        await foreach (LogFrame frame in log.ReadAsync(fromSequence: 1, cancellationToken))
         {
             RunLogLine? line = JsonSerializer.Deserialize(frame.Payload.Span, JobsJson.Default.RunLogLine);
             if (line is not null)
@@ -92,15 +93,4 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
 
     private async Task<RunReport?> ReadAsync(string name, CancellationToken cancellationToken) =>
         (await documents.ReadAsync(name, JobsJson.Default.RunReport, cancellationToken))?.Value;
-
-    private async Task<List<string>> NamesAsync(CancellationToken cancellationToken)
-    {
-        List<string> names = [];
-        await foreach (string name in documents.ListAsync(Folder, cancellationToken))
-        {
-            names.Add(name);
-        }
-
-        return names;
-    }
 }

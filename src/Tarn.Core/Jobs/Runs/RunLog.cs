@@ -4,7 +4,7 @@ using Tarn.State;
 namespace Tarn.Jobs.Runs;
 
 /// <summary>Writes one run's log.</summary>
-internal sealed class RunLog(CheckedLog log, TimeProvider timeProvider) : IAsyncDisposable
+internal sealed class RunLog(CheckedLog log, TimeProvider timeProvider) : IDisposable
 {
     public Task InfoAsync(string? step, string text) => WriteAsync("info", step, text);
 
@@ -12,9 +12,9 @@ internal sealed class RunLog(CheckedLog log, TimeProvider timeProvider) : IAsync
 
     public Task ErrorAsync(string? step, string text) => WriteAsync("error", step, text);
 
-    public ValueTask DisposeAsync() => log.DisposeAsync();
+    public void Dispose() => log.Dispose();
 
-    private Task WriteAsync(string level, string? step, string text)
+    private Task<long> WriteAsync(string level, string? step, string text)
     {
         RunLogLine line = new(timeProvider.GetUtcNow(), level, step, text);
         byte[] payload = JsonSerializer.SerializeToUtf8Bytes(line, JobsJson.Default.RunLogLine);

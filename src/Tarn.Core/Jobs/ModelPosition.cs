@@ -3,7 +3,7 @@ using Tarn.Common;
 namespace Tarn.Jobs;
 
 /// <summary>Places in SQL that stands somewhere in a file.</summary>
-public static class SqlPosition
+public static class ModelPosition
 {
     /// <summary>The place in the file of an offset in the SQL.</summary>
     /// <param name="start">Where the SQL starts.</param>

@@ -1,0 +1,116 @@
+using Tarn.Catalog;
+using Tarn.Common;
+using Tarn.Definitions;
+using Tarn.Definitions.Sql;
+using Tarn.Engine;
+using Tarn.Jobs;
+using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Runs;
+using Tarn.Queries;
+using Tarn.State;
+using Tarn.Storage;
+
+namespace Tarn.Cli.Hosting;
+
+/// <summary>The parts of Tarn put together for one lake directory.</summary>
+public sealed class LakeHost : IDisposable
+{
+    private readonly JobRunnerParts _parts;
+
+    private LakeHost(LakeDefinition definition, JobRunnerParts parts)
+    {
+        Definition = definition;
+        _parts = parts;
+        string scratch = Path.Combine(parts.StateDirectory, "scratch", $"queries-{Environment.ProcessId}");
+        Queries = new QueryRunner(parts.Instance, parts.Catalog, scratch, parts.IdSource);
+    }
+
+    public LakeDefinition Definition { get; }
+
+    public DuckInstance Engine => _parts.Instance;
+
+    public TableCatalog Tables => _parts.Catalog;
+
+    public Buckets Buckets => _parts.Buckets;
+
+    public QueryRunner Queries { get; }
+
+    public RunHistory Runs => _parts.History;
+
+    public BookmarkStore Bookmarks => _parts.Bookmarks;
+
+    /// <summary>The lake's <c>.tarn</c>.</summary>
+    public string StateDirectory => _parts.StateDirectory;
+
+    /// <summary>Opens the lake in a directory; takes no lock.</summary>
+    /// <exception cref="TarnException">TN1001: not a lake.</exception>
+    /// <exception cref="DiagnosticException">Its definitions are wrong.</exception>
+    public static async Task<LakeHost> OpenAsync(
+        string directory, string? environment, TimeProvider timeProvider, CancellationToken cancellationToken)
+    {
+        LakeDefinition definition = await LoadAsync(directory, environment, cancellationToken);
+        UlidSource idSource = new(timeProvider);
+        string state = Path.Combine(definition.Directory, ".tarn");
+        Buckets buckets = new(Path.Combine(definition.Directory, "data"), timeProvider, idSource);
+        DocumentStore documents = new(state, idSource);
+        DuckInstance instance = DuckInstance.Open(new EngineOptions
+        {
+            MemoryBytesMax = definition.Engine.MemoryBytesMax,
+            Threads = definition.Engine.Threads,
+            ScratchBytesMax = definition.Engine.ScratchBytesMax,
+            ScratchDirectory = Path.Combine(state, "scratch", $"engine-{Environment.ProcessId}"),
+        });
+        return new LakeHost(definition, new JobRunnerParts
+        {
+            Models = definition.Models,
+            Instance = instance,
+            Catalog = new TableCatalog(CatalogTables.Of(definition), buckets, timeProvider, idSource),
+            Buckets = buckets,
+            Documents = documents,
+            Bookmarks = new BookmarkStore(documents),
+            History = new RunHistory(documents, Path.Combine(state, "logs")),
+            StateDirectory = state,
+            TimeProvider = timeProvider,
+            IdSource = idSource,
+        });
+    }
+
+    /// <summary>Takes the lake for runs, after finishing what a crashed process left. Dispose the runner to give it back.</summary>
+    /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
+    public Task<JobRunner> LockForRunsAsync(CancellationToken cancellationToken) =>
+        JobsModule.OpenRunnerAsync(_parts, cancellationToken);
+
+    /// <summary>Binds every model to its inputs without data.</summary>
+    /// <returns>What is wrong, sorted by file and line.</returns>
+    public Task<IReadOnlyList<Diagnostic>> FindProblemsAsync(CancellationToken cancellationToken)
+    {
+        string scratch = Path.Combine(StateDirectory, "scratch", _parts.IdSource.NextId());
+        return new ModelDryRun(Engine, Tables, Definition.Directory)
+            .FindProblemsAsync(Definition.Models, scratch, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        Engine.Dispose();
+        DeleteOwn("queries");
+        DeleteOwn("engine");
+    }
+
+    /// <summary>Definitions are parsed by an engine of their own, because they say how the lake's engine is to be opened.</summary>
+    private static async Task<LakeDefinition> LoadAsync(
+        string directory, string? environment, CancellationToken cancellationToken)
+    {
+        using DuckInstance parser = DuckInstance.Open(new EngineOptions { Threads = 1 });
+        LakeLoader loader = new(new DuckSqlAnalyzer(new SqlParser(parser)));
+        return await loader.LoadAsync(directory, environment, cancellationToken);
+    }
+
+    private void DeleteOwn(string name)
+    {
+        string path = Path.Combine(StateDirectory, "scratch", $"{name}-{Environment.ProcessId}");
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+using Tarn.Definitions.Yaml;
+
+namespace Tarn.Definitions.Binding;
+
+/// <summary>Lists of column names.</summary>
+internal static class ColumnLists
+{
+    /// <summary>The names that are good, each once; bad and repeated ones are reported.</summary>
+    public static IReadOnlyList<string> Names(IReadOnlyList<YamlNode.Scalar> columns, BindingContext context)
+    {
+        List<string> names = [];
+        foreach (YamlNode.Scalar column in columns.Where(column => NameRules.IsColumn(context, column)))
+        {
+            if (names.Contains(column.Value, StringComparer.OrdinalIgnoreCase))
+            {
+                context.BadValue(column.Location, $"column '{column.Value}' is listed twice", "remove this one");
+            }
+            else
+            {
+                names.Add(column.Value);
+            }
+        }
+
+        return names;
+    }
+}

@@ -1,0 +1,126 @@
+using Tarn.Common;
+using Tarn.Definitions.Sql;
+
+namespace Tarn.Definitions.Binding;
+
+/// <summary>Finds the tables of the lake that SQL reads, and reports what it must not name.</summary>
+internal sealed class InputResolver(BindingContext context, KnownTables tables, ISqlAnalyzer analyzer)
+{
+    private const string CatalogOnly = "models and queries name catalog tables only";
+
+    private static readonly string[] AllowedFunctions = ["range", "generate_series", "unnest", "values"];
+
+    /// <summary>The tables read, each once, in the order of the text; unknown ones are reported and left out.</summary>
+    public async Task<IReadOnlyList<ResolvedTable>> ResolveAsync(SqlInFile sql, CancellationToken cancellationToken)
+    {
+        SqlAnalysis analysis = await analyzer.AnalyzeAsync(sql.Text, cancellationToken);
+        if (analysis is SqlAnalysis.Refused refused)
+        {
+            ReportRefused(sql, refused);
+            return [];
+        }
+
+        var parsed = (SqlAnalysis.Parsed)analysis;
+        foreach (SqlFunctionReference function in parsed.TableFunctions)
+        {
+            ReportUnlessAllowed(sql, function);
+        }
+
+        return [.. parsed.Tables
+            .OrderBy(reference => reference.Offset)
+            .Select(reference => Resolve(sql, reference))
+            .OfType<ResolvedTable>()
+            .DistinctBy(resolved => resolved.Name)];
+    }
+
+    private void ReportRefused(SqlInFile sql, SqlAnalysis.Refused refused)
+    {
+        SourceLocation place = refused.Offset is { } offset ? sql.LocateName(offset) : sql.Start;
+        context.Diagnostics.Error(refused.Code, place, refused.Message, "the engine stopped here");
+    }
+
+    private void ReportUnlessAllowed(SqlInFile sql, SqlFunctionReference function)
+    {
+        if (AllowedFunctions.Contains(function.Name, StringComparer.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        context.Diagnostics.Error(
+            ErrorCodes.StatementNotAllowed,
+            sql.LocateName(function.Offset),
+            $"table function '{Shown.Text(function.Name)}' is not allowed: {CatalogOnly}",
+            "declare the files as a raw table instead",
+            "raw tables stand under 'tables:' in lake.yaml",
+            $"allowed here: {Shown.List(AllowedFunctions)}");
+    }
+
+    private ResolvedTable? Resolve(SqlInFile sql, SqlTableReference reference)
+    {
+        SourceLocation place = sql.LocateName(reference.Offset);
+        string text = string.Join('.', reference.Parts);
+        if (LooksLikeFile(reference))
+        {
+            context.Diagnostics.Error(
+                ErrorCodes.StatementNotAllowed,
+                place,
+                $"'{Shown.Text(text)}' is a file: {CatalogOnly}",
+                "declare it as a raw table instead",
+                "raw tables stand under 'tables:' in lake.yaml");
+            return null;
+        }
+
+        string name = text.ToLowerInvariant();
+        if (!TableName.TryParse(name, out TableName? table))
+        {
+            string problem = reference.Parts.Count == 1 ? "does not say its database" : "is not database.table";
+            ReportUnknown(place, $"table '{Shown.Text(text)}' {problem}", name);
+            return null;
+        }
+
+        if (tables.Contains(table))
+        {
+            return new ResolvedTable(table, place);
+        }
+
+        return IsQuarantine(sql, table, place) ? new ResolvedTable(table, place) : null;
+    }
+
+    /// <summary>
+    /// True for a quarantine table where it may be read; reports it and all other unknown tables where not.
+    /// </summary>
+    private bool IsQuarantine(SqlInFile sql, TableName table, SourceLocation place)
+    {
+        TableName origin = table with { Table = table.Table.Replace("__quarantine", "", StringComparison.Ordinal) };
+        if (origin.Quarantine != table || !tables.Contains(origin))
+        {
+            ReportUnknown(place, $"unknown table '{table}'", table.ToString());
+            return false;
+        }
+
+        if (!sql.MayReadQuarantine)
+        {
+            context.Diagnostics.Error(
+                ErrorCodes.UnknownTable,
+                place,
+                $"model reads the quarantine table '{table}'",
+                "only queries may read this",
+                "quarantined rows are for people to look at; a model reads tables and views");
+        }
+
+        return sql.MayReadQuarantine;
+    }
+
+    private void ReportUnknown(SourceLocation place, string message, string name)
+    {
+        string? nearest = tables.Nearest(name);
+        context.Diagnostics.Error(
+            ErrorCodes.UnknownTable,
+            place,
+            message,
+            nearest is null ? "no model or raw table has this name" : $"did you mean '{nearest}'?");
+    }
+
+    private static bool LooksLikeFile(SqlTableReference reference) =>
+        reference.Parts is [var only] && only.AsSpan().IndexOfAny("./\\*:") >= 0;
+}

@@ -1,0 +1,47 @@
+using Tarn.Common;
+
+namespace Tarn.Definitions.Binding;
+
+/// <summary>Every table of the lake by name, whatever fills it.</summary>
+internal sealed class KnownTables(BindingContext context)
+{
+    private readonly Dictionary<TableName, SourceLocation> _places = [];
+
+    /// <summary>False, and reported with both places, when the table is there already.</summary>
+    public bool TryAdd(TableName table, SourceLocation place)
+    {
+        if (_places.TryAdd(table, place))
+        {
+            return true;
+        }
+
+        SourceLocation first = _places[table];
+        context.Diagnostics.Error(
+            ErrorCodes.DuplicateTable,
+            place,
+            $"table '{table}' is defined by {first.File} and by {place.File}",
+            "and again here",
+            first,
+            "one table is filled by one definition; rename one of them");
+        return false;
+    }
+
+    public bool Contains(TableName table) => _places.ContainsKey(table);
+
+    /// <summary>The known name nearest to one that is not known, qualified; null when none is near.</summary>
+    /// <param name="name">With or without database.</param>
+    public string? Nearest(string name)
+    {
+        if (name.Contains('.', StringComparison.Ordinal))
+        {
+            return Suggestion.Nearest(name, _places.Keys.Select(table => table.ToString()));
+        }
+
+        string? nearest = Suggestion.Nearest(name, _places.Keys.Select(table => table.Table));
+        return _places.Keys
+            .Where(table => table.Table == nearest)
+            .Select(table => table.ToString())
+            .Order(StringComparer.Ordinal)
+            .FirstOrDefault();
+    }
+}

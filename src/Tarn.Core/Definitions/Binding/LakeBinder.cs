@@ -1,0 +1,59 @@
+using Tarn.Catalog;
+using Tarn.Definitions.Yaml;
+
+namespace Tarn.Definitions.Binding;
+
+/// <summary>lake.yaml → <see cref="LakeParts"/>.</summary>
+internal sealed class LakeBinder(BindingContext context)
+{
+    private const long ThreadsMax = 1024;
+
+    public LakeParts Bind(YamlNode.Map map, string directoryName)
+    {
+        var reader = new MapReader(map, context, "lake.yaml", map.Location);
+        reader.Require("version", "1");
+        if (reader.Whole("version", 1, long.MaxValue) is > 1)
+        {
+            context.BadValue(
+                reader.Find(
+                    "version")!.Location, "this lake is of a version that this Tarn does not know", "expected 1");
+        }
+
+        YamlNode.Scalar? name = reader.Text("name");
+        bool isNamed = name is not null && NameRules.IsLabel(context, "lake", name);
+        string? description = reader.Text("description")?.Value;
+        EngineSettings engine = BindEngine(reader);
+        IReadOnlyList<ZoneDefinition> zones = new ZoneBinder(context).Bind(reader);
+        var tables = new FileTableBinder(context, zones);
+        IReadOnlyList<FileTableDefinition> fileTables = tables.Bind(reader.Map("tables"));
+        reader.RefuseUnknownKeys();
+
+        return new LakeParts
+        {
+            Name = isNamed ? name!.Value : directoryName,
+            Description = description,
+            Engine = engine,
+            Zones = zones,
+            FileTables = fileTables,
+            TablePlaces = tables.Places,
+        };
+    }
+
+    private EngineSettings BindEngine(MapReader lake)
+    {
+        if (lake.Map("engine") is not { } map)
+        {
+            return new EngineSettings();
+        }
+
+        var reader = new MapReader(map, context, "engine", lake.Place("engine"));
+        var settings = new EngineSettings
+        {
+            MemoryBytesMax = reader.BytesAt("memory", context),
+            Threads = (int?)reader.Whole("threads", 1, ThreadsMax),
+            ScratchBytesMax = reader.BytesAt("scratch", context),
+        };
+        reader.RefuseUnknownKeys();
+        return settings;
+    }
+}

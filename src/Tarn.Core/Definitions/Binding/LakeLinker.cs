@@ -1,0 +1,55 @@
+using Tarn.Common;
+using Tarn.Definitions.Sql;
+using Tarn.Jobs;
+using Tarn.Queries;
+
+namespace Tarn.Definitions.Binding;
+
+/// <summary>Everything that can be judged only with all files read: zones, names of tables, inputs, order.</summary>
+internal sealed class LakeLinker(BindingContext context, LakeParts lake, ISqlAnalyzer analyzer)
+{
+    /// <summary>The models in the order in which they can run; queries are checked only.</summary>
+    public async Task<IReadOnlyList<ModelDefinition>> LinkAsync(
+        IReadOnlyList<ModelDraft> drafts, IReadOnlyList<NamedQuery> queries, CancellationToken cancellationToken)
+    {
+        var tables = new KnownTables(context);
+        foreach ((TableName table, SourceLocation place) in lake.TablePlaces)
+        {
+            tables.TryAdd(table, place);
+        }
+
+        ModelDraft[] unique = [.. drafts.Where(draft => tables.TryAdd(draft.Definition.Table, draft.TablePlace))];
+        CheckZones(drafts);
+
+        HashSet<TableName> views = [.. unique
+            .Select(draft => draft.Definition)
+            .Where(model => model.Materialized == Materialization.View)
+            .Select(model => model.Table)];
+        var inputs = new InputResolver(context, tables, analyzer);
+        var resolver = new ModelResolver(context, tables, inputs, analyzer, views);
+        List<ModelNode> nodes = [];
+        foreach (ModelDraft draft in unique)
+        {
+            nodes.Add(await resolver.ResolveAsync(draft, cancellationToken));
+        }
+
+        foreach (NamedQuery query in queries)
+        {
+            await inputs.ResolveAsync(SqlInFile.Of(query), cancellationToken);
+        }
+
+        return [.. new ModelGraph(nodes, context).InOrder().Select(node => node.Model)];
+    }
+
+    private void CheckZones(IReadOnlyList<ModelDraft> drafts)
+    {
+        HashSet<string> names = [.. lake.Zones.Select(zone => zone.Name)];
+        foreach (ModelDraft draft in drafts.Where(draft => !names.Contains(draft.Definition.Table.Database)))
+        {
+            if (names.Count > 0)
+            {
+                ZoneNames.ReportUnknown(context, draft.Definition.Table, draft.TablePlace, lake.Zones);
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Tarn.Catalog;
+using Tarn.Common;
+
+namespace Tarn.Definitions.Binding;
+
+/// <summary>What lake.yaml and its overlay say.</summary>
+internal sealed record LakeParts
+{
+    public required string Name { get; init; }
+
+    public string? Description { get; init; }
+
+    public required EngineSettings Engine { get; init; }
+
+    public required IReadOnlyList<ZoneDefinition> Zones { get; init; }
+
+    public required IReadOnlyList<FileTableDefinition> FileTables { get; init; }
+
+    /// <summary>
+    /// Every raw table that is named, those with errors too, so that models reading them are not blamed.
+    /// </summary>
+    public required IReadOnlyDictionary<TableName, SourceLocation> TablePlaces { get; init; }
+}

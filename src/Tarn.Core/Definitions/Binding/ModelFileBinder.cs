@@ -1,0 +1,95 @@
+using Tarn.Common;
+using Tarn.Definitions.Yaml;
+using Tarn.Jobs;
+
+namespace Tarn.Definitions.Binding;
+
+/// <summary>One file of models/ → <see cref="ModelDraft"/>.</summary>
+internal sealed class ModelFileBinder(BindingContext context)
+{
+    private const string DefaultJob = "default";
+
+    private static readonly (string, Materialization)[] Materializations =
+    [
+        ("table", Materialization.Table),
+        ("incremental", Materialization.Incremental),
+        ("view", Materialization.View),
+    ];
+
+    private static readonly (string, Strategy)[] Strategies =
+    [
+        ("append", Strategy.Append),
+        ("merge", Strategy.Merge),
+        ("delete_insert", Strategy.DeleteInsert),
+        ("insert_overwrite", Strategy.InsertOverwrite),
+    ];
+
+    /// <summary>The draft, or null when there is no telling which table the file fills.</summary>
+    public ModelDraft? Bind(SourceText source)
+    {
+        if (FrontMatter.Find(source, context.Diagnostics) is not { } parts
+            || new YamlReader(source, context.Diagnostics).ReadMap(parts.YamlStart, parts.YamlEnd) is not { } map)
+        {
+            return null;
+        }
+
+        var reader = new MapReader(map, context, "the model", map.Entries.Count > 0 ? map.Location : source.Locate(0));
+        YamlNode.Scalar? tableText = reader.Text("table") ?? FromPath(source, reader);
+        TableName? table = tableText is null ? null : NameRules.Table(context, tableText);
+        YamlNode.Scalar? job = reader.Text("job");
+        bool isJob = job is not null && NameRules.IsLabel(context, "job", job);
+        var definition = new ModelDefinition
+        {
+            Table = table ?? new TableName("", ""),
+            Job = isJob ? job!.Value : DefaultJob,
+            Description = reader.Text("description")?.Value,
+            Owner = reader.Text("owner")?.Value,
+            Tags = [.. reader.Texts("tags").Select(tag => tag.Value)],
+            Materialized = reader.Word("materialized", Materializations) ?? Materialization.Table,
+            Strategy = reader.Word("strategy", Strategies) ?? Strategy.Append,
+            PartitionBy = ColumnLists.Names(reader.Texts("partition_by"), context),
+            UniqueKey = ColumnLists.Names(reader.Texts("unique_key"), context),
+            Bookmark = Bookmark(reader),
+            Sql = source.Text[parts.SqlStart..parts.SqlEnd],
+            SqlStart = source.Locate(parts.SqlStart),
+            Inputs = [],
+        };
+
+        var checks = new CheckBinder(context);
+        definition = definition with
+        {
+            Checks = checks.Bind(reader.Find("checks")),
+            Columns = new ColumnDescriptions(context).Bind(reader.Map("columns")),
+        };
+        reader.RefuseUnknownKeys();
+        new ModelKeyRules(context, reader).Check(definition);
+        return table is null
+            ? null
+            : new ModelDraft(definition, tableText!.Location, BookmarkPlace(reader), checks.References);
+    }
+
+    private TableName? Bookmark(MapReader reader) =>
+        reader.Text("bookmark") is { } bookmark ? NameRules.Table(context, bookmark) : null;
+
+    private static SourceLocation BookmarkPlace(MapReader reader) =>
+        reader.Find("bookmark")?.Location ?? reader.Place("materialized");
+
+    /// <summary>models/DATABASE/TABLE.sql names DATABASE.TABLE.</summary>
+    private YamlNode.Scalar? FromPath(SourceText source, MapReader reader)
+    {
+        string[] segments = source.File.Split('/');
+        if (segments is ["models", var database, var fileName])
+        {
+            return new YamlNode.Scalar(
+                $"{database}.{Path.GetFileNameWithoutExtension(fileName)}", ScalarStyle.Quoted, reader.Owner);
+        }
+
+        context.Diagnostics.Error(
+            ErrorCodes.MissingKey,
+            reader.Owner,
+            "the model does not say which table it fills",
+            "needs 'table: database.table'",
+            "only the path models/DATABASE/TABLE.sql names a table by itself");
+        return null;
+    }
+}

@@ -1,0 +1,89 @@
+using Tarn.Common;
+
+namespace Tarn.Definitions.Binding;
+
+/// <summary>
+/// Puts models into an order in which each comes after what it needs, by name where that leaves a choice.
+/// </summary>
+internal sealed class ModelGraph(IEnumerable<ModelNode> nodes, BindingContext context)
+{
+    private readonly Dictionary<TableName, ModelNode> _nodes = nodes.ToDictionary(node => node.Model.Table);
+
+    /// <summary>The order; what is on a cycle, or behind one, is left out and the cycle reported.</summary>
+    public IReadOnlyList<ModelNode> InOrder()
+    {
+        var readers = new Dictionary<TableName, List<TableName>>();
+        var openNeeds = new Dictionary<TableName, int>();
+        foreach (ModelNode node in _nodes.Values)
+        {
+            TableName[] needs = [.. ModelNeeds(node).Select(need => need.Name).Distinct()];
+            openNeeds[node.Model.Table] = needs.Length;
+            foreach (TableName need in needs)
+            {
+                readers.TryAdd(need, []);
+                readers[need].Add(node.Model.Table);
+            }
+        }
+
+        var ready = new SortedSet<TableName>(openNeeds.Where(pair => pair.Value == 0).Select(pair => pair.Key), ByName);
+        List<ModelNode> order = [];
+        while (ready.Min is { } next)
+        {
+            ready.Remove(next);
+            openNeeds.Remove(next);
+            order.Add(_nodes[next]);
+            foreach (TableName reader in readers.GetValueOrDefault(next, []).Where(reader => --openNeeds[reader] == 0))
+            {
+                ready.Add(reader);
+            }
+        }
+
+        ReportCycles([.. openNeeds.Keys.Order(ByName)]);
+        return order;
+    }
+
+    private static Comparer<TableName> ByName { get; } =
+        Comparer<TableName>.Create((left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
+
+    private IEnumerable<ResolvedTable> ModelNeeds(ModelNode node) =>
+        node.Needs.Where(need => _nodes.ContainsKey(need.Name));
+
+    /// <summary>
+    /// Every model left over needs another one left over, so following needs ends in a cycle. Each is reported once.
+    /// </summary>
+    private void ReportCycles(IReadOnlyCollection<TableName> leftOver)
+    {
+        HashSet<TableName> unsettled = [.. leftOver];
+        HashSet<TableName> walked = [];
+        foreach (TableName start in leftOver)
+        {
+            List<TableName> path = [];
+            TableName current = start;
+            while (walked.Add(current))
+            {
+                path.Add(current);
+                current = ModelNeeds(_nodes[current]).Select(need => need.Name).Where(unsettled.Contains).Min(ByName)!;
+            }
+
+            int first = path.IndexOf(current);
+            if (first >= 0)
+            {
+                ReportCycle(path[first..]);
+            }
+        }
+    }
+
+    private void ReportCycle(List<TableName> cycle)
+    {
+        int smallest = cycle.IndexOf(cycle.Min(ByName)!);
+        List<TableName> path = [.. cycle[smallest..], .. cycle[..smallest], cycle[smallest]];
+        SourceLocation place = _nodes[path[0]].Needs.First(need => need.Name == path[1]).Place;
+        string text = string.Join(" → ", path.Select(table => table.ToString()));
+        context.Diagnostics.Error(
+            ErrorCodes.ModelCycle,
+            place,
+            cycle.Count == 1 ? $"model reads its own table: {text}" : $"models read each other in a circle: {text}",
+            "the circle starts here",
+            "→ means 'reads'; break the circle by removing one of these");
+    }
+}

@@ -1,0 +1,85 @@
+using Tarn.Common;
+using Tarn.Jobs;
+
+namespace Tarn.Definitions.Binding;
+
+/// <summary>Rules between the keys of one model.</summary>
+internal sealed class ModelKeyRules(BindingContext context, MapReader reader)
+{
+    public void Check(ModelDefinition model)
+    {
+        CheckStrategy(model);
+        if (model.Materialized == Materialization.View)
+        {
+            CheckView(model);
+        }
+        else
+        {
+            CheckStored("partition_by", model.PartitionBy);
+            CheckStored("unique_key", model.UniqueKey);
+        }
+
+        if (model.Materialized != Materialization.Incremental && model.Bookmark is not null)
+        {
+            Refuse("bookmark", "bookmark is for incremental models", "a table or view always reads its inputs whole");
+        }
+    }
+
+    private void CheckStrategy(ModelDefinition model)
+    {
+        if (reader.Find("strategy") is null)
+        {
+            return;
+        }
+
+        if (model.Materialized != Materialization.Incremental)
+        {
+            Refuse("strategy", "strategy is for incremental models", "add 'materialized: incremental' or remove it");
+        }
+        else if (model.Strategy is Strategy.Merge or Strategy.DeleteInsert && reader.Find("unique_key") is null)
+        {
+            Missing(
+                "unique_key",
+                model.Strategy == Strategy.Merge ? "merge" : "delete_insert",
+                "the columns that tell rows apart");
+        }
+        else if (model.Strategy == Strategy.InsertOverwrite && reader.Find("partition_by") is null)
+        {
+            Missing("partition_by", "insert_overwrite", "the columns whose values name the partitions to replace");
+        }
+    }
+
+    private void CheckView(ModelDefinition model)
+    {
+        const string advice = "use 'materialized: table' to keep rows";
+        if (model.PartitionBy.Count > 0)
+        {
+            Refuse("partition_by", "a view has no partitions: it keeps no rows", advice);
+        }
+
+        if (model.UniqueKey.Count > 0)
+        {
+            Refuse("unique_key", "a view has no unique_key: it keeps no rows", advice);
+        }
+
+        if (model.Checks.Count > 0)
+        {
+            Refuse("checks", "a view has no checks: there is no moment at which its rows are written", advice);
+        }
+    }
+
+    private void CheckStored(string key, IReadOnlyList<string> columns)
+    {
+        if (columns.FirstOrDefault(column => column.StartsWith('_')) is { } column)
+        {
+            Refuse(
+                key, $"{key} names '{column}', which is not stored", "columns starting with '_' exist for checks only");
+        }
+    }
+
+    private void Refuse(string key, string message, string label) =>
+        context.BadValue(reader.Place(key), message, label);
+
+    private void Missing(string key, string strategy, string meaning) => context.Diagnostics.Error(
+        ErrorCodes.MissingKey, reader.Place("strategy"), $"strategy {strategy} needs '{key}'", $"add {key}: {meaning}");
+}

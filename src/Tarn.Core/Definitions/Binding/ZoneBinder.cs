@@ -1,0 +1,74 @@
+using Tarn.Catalog;
+using Tarn.Common;
+using Tarn.Definitions.Yaml;
+
+namespace Tarn.Definitions.Binding;
+
+/// <summary>The <c>zones:</c> of lake.yaml.</summary>
+internal sealed class ZoneBinder(BindingContext context)
+{
+    private const string Expectation = "at least one zone, such as 'raw:'";
+
+    public IReadOnlyList<ZoneDefinition> Bind(MapReader lake)
+    {
+        if (lake.Require("zones", Expectation) is null || lake.Map("zones") is not { } map)
+        {
+            return [];
+        }
+
+        if (map.Entries.Count == 0)
+        {
+            context.Diagnostics.Error(ErrorCodes.MissingKey, map.Location, "zones is empty", $"needs {Expectation}");
+        }
+
+        List<ZoneDefinition> zones = [];
+        foreach (YamlEntry entry in map.Entries)
+        {
+            if (BindZone(entry) is not { } zone)
+            {
+                continue;
+            }
+
+            if (zones.Find(other => other.Bucket == zone.Bucket) is { } twin)
+            {
+                context.BadValue(
+                    entry.Key.Location,
+                    $"zones '{twin.Name}' and '{zone.Name}' share bucket '{zone.Bucket}'",
+                    "needs its own bucket");
+            }
+
+            zones.Add(zone);
+        }
+
+        return zones;
+    }
+
+    private ZoneDefinition? BindZone(YamlEntry entry)
+    {
+        if (!NameRules.IsDatabase(context, "zone", entry.Key))
+        {
+            return null;
+        }
+
+        string name = entry.Key.Value;
+        if (entry.Value is not YamlNode.Map map)
+        {
+            if (!entry.Value.IsNull)
+            {
+                context.BadValue(
+                    entry.Value.Location, $"zone '{name}' must be a map, found {entry.Value.Kind}", "expected a map");
+                return null;
+            }
+
+            map = new YamlNode.Map([], entry.Key.Location);
+        }
+
+        var reader = new MapReader(map, context, $"zone '{name}'", entry.Key.Location);
+        string? description = reader.Text("description")?.Value;
+        YamlNode.Scalar bucket = reader.Text("bucket") ?? entry.Key;
+        reader.RefuseUnknownKeys();
+        return NameRules.IsBucket(context, bucket)
+            ? new ZoneDefinition(name, bucket.Value) { Description = description }
+            : null;
+    }
+}

@@ -1,0 +1,123 @@
+using Tarn.Common;
+using Tarn.Definitions.Binding;
+using Tarn.Definitions.Sql;
+using Tarn.Definitions.Yaml;
+using Tarn.Jobs;
+using Tarn.Queries;
+
+namespace Tarn.Definitions;
+
+/// <summary>
+/// Reads lake.yaml with its overlay, models/ and queries/ into a checked definition. docs/guide/definitions.md says
+/// what the files may contain.
+/// </summary>
+public sealed class LakeLoader(ISqlAnalyzer analyzer)
+{
+    /// <summary>Reads the lake in a directory. Nothing is written and no SQL is run.</summary>
+    /// <param name="environment">Name of the <c>lake.ENV.yaml</c> to lay over lake.yaml; null for none.</param>
+    /// <exception cref="TarnException">TN1001: not a lake. TN1003: no such environment.</exception>
+    /// <exception cref="DiagnosticException">
+    /// Definitions are wrong: every error found, sorted by file and line.
+    /// </exception>
+    public async Task<LakeDefinition> LoadAsync(
+        string directory, string? environment, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        LakeFiles files = LakeFiles.Find(directory, environment);
+        var diagnostics = new DiagnosticBag();
+        var context = new BindingContext(diagnostics, new Substitution(files.Directory, diagnostics));
+        var sources = new SourceReader(files.Directory, diagnostics);
+
+        LakeParts? lake = await ReadLakeAsync(files, sources, context, cancellationToken);
+        List<ModelDraft> drafts = await ReadModelsAsync(files, sources, context, cancellationToken);
+        List<NamedQuery> queries = await ReadQueriesAsync(files, sources, context, cancellationToken);
+        WarnOfIgnored(files, diagnostics);
+
+        // Without lake.yaml every zone and raw table would be reported as unknown.
+        if (lake is null)
+        {
+            diagnostics.ThrowIfAny();
+        }
+
+        IReadOnlyList<ModelDefinition> models =
+            await new LakeLinker(context, lake!, analyzer).LinkAsync(drafts, queries, cancellationToken);
+        diagnostics.ThrowIfAny();
+        return new LakeDefinition
+        {
+            Name = lake!.Name,
+            Description = lake.Description,
+            Directory = files.Directory,
+            Engine = lake.Engine,
+            Zones = lake.Zones,
+            FileTables = lake.FileTables,
+            Models = models,
+            Jobs = [.. models.GroupBy(model => model.Job).Select(job => new JobDefinition(job.Key, [.. job]))],
+            Queries = queries,
+            Warnings = diagnostics.Warnings,
+        };
+    }
+
+    private static async Task<LakeParts?> ReadLakeAsync(
+        LakeFiles files, SourceReader sources, BindingContext context, CancellationToken cancellationToken)
+    {
+        YamlNode.Map? map = await ReadMapAsync(LakeFiles.LakeFile, sources, context, cancellationToken);
+        if (files.Overlay is not null)
+        {
+            YamlNode.Map? overlay = await ReadMapAsync(files.Overlay, sources, context, cancellationToken);
+            map = map is null || overlay is null ? null : YamlOverlay.Merge(map, overlay);
+        }
+
+        string directoryName = Path.GetFileName(Path.TrimEndingDirectorySeparator(files.Directory));
+        return map is null ? null : new LakeBinder(context).Bind(map, directoryName);
+    }
+
+    private static async Task<YamlNode.Map?> ReadMapAsync(
+        string file, SourceReader sources, BindingContext context, CancellationToken cancellationToken) =>
+        await sources.ReadAsync(file, cancellationToken) is { } source
+            ? new YamlReader(source, context.Diagnostics).ReadMap(0, source.Text.Length)
+            : null;
+
+    private static async Task<List<ModelDraft>> ReadModelsAsync(
+        LakeFiles files, SourceReader sources, BindingContext context, CancellationToken cancellationToken)
+    {
+        var binder = new ModelFileBinder(context);
+        List<ModelDraft> drafts = [];
+        foreach (string file in files.Models)
+        {
+            if (await sources.ReadAsync(file, cancellationToken) is { } source && binder.Bind(source) is { } draft)
+            {
+                drafts.Add(draft);
+            }
+        }
+
+        return drafts;
+    }
+
+    private static async Task<List<NamedQuery>> ReadQueriesAsync(
+        LakeFiles files, SourceReader sources, BindingContext context, CancellationToken cancellationToken)
+    {
+        var binder = new QueryBinder(context);
+        List<NamedQuery> queries = [];
+        foreach (string file in files.Queries)
+        {
+            if (await sources.ReadAsync(file, cancellationToken) is { } source && binder.Bind(source) is { } query)
+            {
+                queries.Add(query);
+            }
+        }
+
+        return queries;
+    }
+
+    private static void WarnOfIgnored(LakeFiles files, DiagnosticBag diagnostics)
+    {
+        foreach (string file in files.Ignored)
+        {
+            diagnostics.Warning(
+                ErrorCodes.UnreadableDefinition,
+                new SourceLocation(file, 1, 1),
+                $"{file} is not read",
+                "rename it to end in .yaml");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using Tarn.Common;
+
+namespace Tarn.Definitions;
+
+/// <summary>One definition file in memory: its text, and places in it by character offset.</summary>
+internal sealed class SourceText
+{
+    private readonly int[] _lineStarts;
+
+    /// <param name="file">Path relative to the lake, with forward slashes.</param>
+    public SourceText(string file, string text)
+    {
+        File = file;
+        Text = text;
+        _lineStarts = [0, .. LineStartsAfterFirst(text)];
+    }
+
+    public string File { get; }
+
+    public string Text { get; }
+
+    /// <summary>The place of an offset; the mark ends with the line at the latest.</summary>
+    public SourceLocation Locate(int offset, int length = 1)
+    {
+        offset = Math.Clamp(offset, 0, Text.Length);
+        int found = Array.BinarySearch(_lineStarts, offset);
+        int line = found >= 0 ? found : ~found - 1;
+        int rest = _lineStarts[line] + Line(line + 1).Length - offset;
+        return new SourceLocation(File, line + 1, offset - _lineStarts[line] + 1, Math.Max(1, Math.Min(length, rest)));
+    }
+
+    /// <summary>The line's text without its end. Lines end with LF or CR LF.</summary>
+    /// <param name="number">1-based.</param>
+    public string Line(int number)
+    {
+        int start = _lineStarts[number - 1];
+        int end = number < _lineStarts.Length ? _lineStarts[number] - 1 : Text.Length;
+        return Text[start..end].TrimEnd('\r');
+    }
+
+    public int LineCount => _lineStarts.Length;
+
+    private static IEnumerable<int> LineStartsAfterFirst(string text)
+    {
+        for (int i = text.IndexOf('\n'); i >= 0; i = text.IndexOf('\n', i + 1))
+        {
+            yield return i + 1;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Tarn.Engine;
+
+/// <summary>How a column is compared with constants.</summary>
+public enum PredicateOperator
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+
+    /// <summary>Equal to one of the values.</summary>
+    In,
+    IsNull,
+    IsNotNull,
+}

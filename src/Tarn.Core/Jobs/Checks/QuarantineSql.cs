@@ -1,0 +1,54 @@
+using System.Globalization;
+using Tarn.Engine;
+using Tarn.Queries;
+using Tarn.Tables;
+
+namespace Tarn.Jobs.Checks;
+
+/// <summary>The rows of a quarantine table: the model's row as it was, and why, when and by which run it was taken out.</summary>
+internal sealed class QuarantineSql(ModelColumns columns, string runId, DateTimeOffset now)
+{
+    /// <summary>Check name of lines of text files that could not be split into columns.</summary>
+    public const string UnreadableLineCheck = "unreadable_line";
+
+    private const string NoDetail = "CAST(NULL AS VARCHAR)";
+
+    /// <summary>The quarantine's own columns come after the model's.</summary>
+    public IReadOnlyList<TableField> Fields { get; } =
+    [
+        .. columns.All.Select(field => field with { Nullable = true }),
+        new("check_name", "VARCHAR"),
+        new("detail", "VARCHAR"),
+        new("run_id", "VARCHAR"),
+        new("quarantined_at", "TIMESTAMP WITH TIME ZONE"),
+    ];
+
+    /// <summary>Value and name of the quarantine's own columns for a row that a check took out.</summary>
+    /// <param name="outcome">Column with the 1-based number of the check.</param>
+    /// <param name="checks">The checks.</param>
+    public IEnumerable<(string Value, string Name)> Reasons(string outcome, IReadOnlyList<CheckDefinition> checks)
+    {
+        string names = string.Join(", ", checks.Select(check => SqlText.Literal(check.Name)));
+        return Reasons($"([{names}])[{outcome}]", NoDetail);
+    }
+
+    /// <summary>SELECT of lines that never became rows; the text of the line is in the detail.</summary>
+    public string OfLines(IReadOnlyList<UnreadableLine> lines)
+    {
+        IEnumerable<string> row = columns.All
+            .Select(field => $"CAST(NULL AS {field.EngineType}) AS {SqlText.Identifier(field.Name)}")
+            .Concat(Reasons(SqlText.Literal(UnreadableLineCheck), "line").Select(pair => $"{pair.Value} AS {pair.Name}"));
+        IEnumerable<string> details = lines
+            .Select(line => $"({SqlText.Literal($"{line.File}:{line.Line}: {line.Reason}: {line.Text}")})");
+        return $"SELECT {string.Join(", ", row)} FROM (VALUES {string.Join(", ", details)}) AS lines(line)";
+    }
+
+    private IEnumerable<(string Value, string Name)> Reasons(string check, string detail)
+    {
+        string at = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        yield return (check, "check_name");
+        yield return (detail, "detail");
+        yield return (SqlText.Literal(runId), "run_id");
+        yield return ($"TIMESTAMPTZ '{at}+00'", "quarantined_at");
+    }
+}

@@ -1,0 +1,216 @@
+using Tarn.Catalog;
+using Tarn.Common;
+using Tarn.Engine;
+using Tarn.Jobs.Checks;
+using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Runs;
+using Tarn.Queries;
+using Tarn.Tables;
+
+namespace Tarn.Jobs.Execution;
+
+/// <summary>
+/// Writes a step's rows to scratch in one pass over its input, told apart by the checks, and audits what was written.
+/// </summary>
+internal sealed class StepWriter(
+    StepServices services, TableScope scope, ModelDefinition model, InputPlan plan, string runId, string directory)
+{
+    private readonly DuckConnection _connection = scope.Connection;
+    private readonly PartitionedWriter _writer = new();
+    private readonly DateTimeOffset _now = services.TimeProvider.GetUtcNow();
+
+    /// <summary>May be called again after a failure; it starts from an empty directory.</summary>
+    /// <exception cref="ModelSqlException">The engine refuses the SQL.</exception>
+    /// <exception cref="CheckFailedException">A check with <c>on_fail: fail</c> found something.</exception>
+    public async Task<StepOutput> WriteAsync(CancellationToken cancellationToken)
+    {
+        Directory.Delete(directory, recursive: true);
+        Directory.CreateDirectory(directory);
+        ModelColumns columns = await ModelSchema.DescribeAsync(_connection, model, cancellationToken);
+        QuarantineSql quarantine = new(columns, runId, _now);
+        RowsByOutcome rows = new(await WriteRowsAsync(columns, quarantine, cancellationToken));
+        IReadOnlyList<UnreadableLine> lines = await scope.UnreadableLinesAsync(cancellationToken);
+        StepOutput output = new()
+        {
+            Fields = columns.Stored,
+            Written = rows.Files(OutcomeSplit.Main),
+            RowsIn = rows.Total + lines.Count,
+            Checks = [],
+        };
+        output = await ReplaceAsync(output, columns, cancellationToken);
+        output = output with { Checks = await JudgeAsync(output, rows, lines, cancellationToken) };
+        await RequirePassedAsync(output, columns, rows, cancellationToken);
+        return output with
+        {
+            QuarantineFields = quarantine.Fields,
+            Quarantined =
+            [
+                .. QuarantineOutcomes().SelectMany(rows.Files),
+                .. await WriteLinesAsync(quarantine, lines, cancellationToken),
+            ],
+        };
+    }
+
+    private async Task<IReadOnlyDictionary<int, IReadOnlyList<WrittenFile>>> WriteRowsAsync(
+        ModelColumns columns, QuarantineSql quarantine, CancellationToken cancellationToken)
+    {
+        string prefix = $"{runId}-new";
+        if (!model.Checks.Any(OutcomeSql.Decides))
+        {
+            IReadOnlyList<WrittenFile> files = await _writer.WriteAsync(
+                _connection,
+                OutcomeSql.Plain(model.Sql, columns),
+                columns.Stored,
+                model.PartitionBy,
+                directory,
+                prefix,
+                cancellationToken);
+            return new Dictionary<int, IReadOnlyList<WrittenFile>> { [OutcomeSplit.Main] = files };
+        }
+
+        return await _writer.WriteSplitAsync(
+            _connection,
+            OutcomeSql.Judged(model.Sql, columns, model.Checks, quarantine),
+            new OutcomeSplit(OutcomeSql.Outcome, quarantine.Fields),
+            columns.Stored,
+            model.PartitionBy,
+            directory,
+            prefix,
+            cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<WrittenFile>> WriteLinesAsync(
+        QuarantineSql quarantine, IReadOnlyList<UnreadableLine> lines, CancellationToken cancellationToken) =>
+        lines.Count == 0
+            ? []
+            : await _writer.WriteAsync(
+                _connection, quarantine.OfLines(lines), quarantine.Fields, [], directory, $"{runId}-lines",
+                cancellationToken);
+
+    /// <summary>For merge and delete_insert: the old files that hold new keys, and what of them stays.</summary>
+    private async Task<StepOutput> ReplaceAsync(
+        StepOutput output, ModelColumns columns, CancellationToken cancellationToken)
+    {
+        bool replaces = model.Materialized == Materialization.Incremental
+            && model.Strategy is (Strategy.Merge or Strategy.DeleteInsert);
+        if (!replaces || output.Written.Count == 0)
+        {
+            return output;
+        }
+
+        RowReplacement replacement = new(_connection, model.UniqueKey, NewRowsSql(output));
+        if (model.Strategy == Strategy.Merge
+            && await replacement.FindRepeatedKeyAsync(cancellationToken) is { } key)
+        {
+            throw new TarnException(ErrorCodes.DuplicateMergeKey, $"the new rows have the unique key {key} more than once")
+            {
+                Hint = "make the SELECT return one row for each key, or use 'strategy: delete_insert'",
+            };
+        }
+
+        if (plan.Rebuilds)
+        {
+            return output;
+        }
+
+        IReadOnlyList<DataFile> affected = await replacement
+            .FindAffectedAsync(plan.Target!, file => ScanTarget([file]), cancellationToken);
+        if (affected.Count == 0)
+        {
+            return output;
+        }
+
+        IReadOnlyList<WrittenFile> kept = await _writer.WriteAsync(
+            _connection,
+            replacement.KeptRowsSql(ScanTarget(affected)),
+            columns.Stored,
+            model.PartitionBy,
+            directory,
+            $"{runId}-kept",
+            cancellationToken);
+        return output with { Kept = kept, Removed = [.. affected.Select(file => file.Path)] };
+    }
+
+    private async Task<IReadOnlyList<CheckReport>> JudgeAsync(
+        StepOutput output, RowsByOutcome rows, IReadOnlyList<UnreadableLine> lines, CancellationToken cancellationToken)
+    {
+        TableAudit audit = new(_connection, NewRowsSql(output), StayingRowsSql(output), _now);
+        List<CheckReport> reports = [];
+        for (int i = 0; i < model.Checks.Count; i++)
+        {
+            CheckDefinition check = model.Checks[i];
+            reports.Add(OutcomeSql.Decides(check)
+                ? new CheckReport { Name = check.Name, OnFail = check.OnFail, Rows = rows.Count(i + 1) }
+                : await audit.JudgeAsync(check, cancellationToken));
+        }
+
+        if (lines.Count > 0)
+        {
+            reports.Add(new CheckReport
+            {
+                Name = QuarantineSql.UnreadableLineCheck,
+                OnFail = OnFail.Quarantine,
+                Rows = lines.Count,
+                Detail = $"{lines.Count} lines, the first at {lines[0].File}:{lines[0].Line}: {lines[0].Reason}",
+            });
+        }
+
+        return reports;
+    }
+
+    private async Task RequirePassedAsync(
+        StepOutput output, ModelColumns columns, RowsByOutcome rows, CancellationToken cancellationToken)
+    {
+        List<string> failures = [];
+        for (int i = 0; i < model.Checks.Count; i++)
+        {
+            CheckReport check = output.Checks[i];
+            if (check.OnFail != OnFail.Fail || check.Rows == 0)
+            {
+                continue;
+            }
+
+            IReadOnlyList<WrittenFile> files = rows.Files(i + 1);
+            string found = check.Detail ?? (check.Rows == 1 ? "1 row" : $"{check.Rows} rows");
+            string sample = files.Count == 0 ? "" : await FailedRow.SampleAsync(
+                _connection, columns, files.Select(file => file.LocalPath), cancellationToken);
+            failures.Add($"check '{check.Name}' failed: {found}{sample}");
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new CheckFailedException(string.Join("; ", failures), output.Checks, output.RowsIn)
+            {
+                Hint = $"nothing was published, {model.Table} is as it was; "
+                    + "mend the data, or let the check take the rows out with 'on_fail: quarantine'",
+            };
+        }
+    }
+
+    private IEnumerable<int> QuarantineOutcomes() => Enumerable.Range(1, model.Checks.Count)
+        .Where(outcome => model.Checks[outcome - 1].OnFail == OnFail.Quarantine);
+
+    private string NewRowsSql(StepOutput output) =>
+        TableScan.Sql(output.Fields, model.PartitionBy, output.Written);
+
+    /// <summary>Rows of the table that the commit leaves in place, or null when there are none.</summary>
+    private string? StayingRowsSql(StepOutput output)
+    {
+        if (plan.Rebuilds || plan.Target is null || model.Strategy == Strategy.InsertOverwrite)
+        {
+            return null;
+        }
+
+        HashSet<string> removed = [.. output.Removed];
+        string sql = ScanTarget([.. plan.Target.Files.Where(file => !removed.Contains(file.Path))]);
+        return output.Kept.Count == 0
+            ? sql
+            : $"{sql} UNION ALL BY NAME {TableScan.Sql(output.Fields, model.PartitionBy, output.Kept)}";
+    }
+
+    private string ScanTarget(IReadOnlyList<DataFile> files)
+    {
+        CatalogTable.Managed table = (CatalogTable.Managed)services.Catalog.Get(model.Table);
+        return TableScan.Sql(plan.Target!, files, services.Catalog.Store(table), table.Root);
+    }
+}

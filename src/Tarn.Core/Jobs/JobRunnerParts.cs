@@ -1,0 +1,35 @@
+using Tarn.Catalog;
+using Tarn.Common;
+using Tarn.Engine;
+using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Runs;
+using Tarn.State;
+using Tarn.Storage;
+
+namespace Tarn.Jobs;
+
+/// <summary>What a <see cref="JobRunner"/> is made of.</summary>
+public sealed record JobRunnerParts
+{
+    /// <summary>All models, in dependency order.</summary>
+    public required IReadOnlyList<ModelDefinition> Models { get; init; }
+
+    public required DuckInstance Instance { get; init; }
+
+    public required TableCatalog Catalog { get; init; }
+
+    public required Buckets Buckets { get; init; }
+
+    public required DocumentStore Documents { get; init; }
+
+    public required BookmarkStore Bookmarks { get; init; }
+
+    public required RunHistory History { get; init; }
+
+    /// <summary>The lake's <c>.tarn</c>.</summary>
+    public required string StateDirectory { get; init; }
+
+    public required TimeProvider TimeProvider { get; init; }
+
+    public required IIdSource IdSource { get; init; }
+}

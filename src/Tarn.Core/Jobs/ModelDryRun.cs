@@ -1,0 +1,116 @@
+using Tarn.Catalog;
+using Tarn.Common;
+using Tarn.Engine;
+using Tarn.Jobs.Checks;
+using Tarn.Queries;
+
+namespace Tarn.Jobs;
+
+/// <summary>
+/// Checks models against each other without data: each table is an empty view with its columns, so the engine sees
+/// every name and type, and says what is wrong and where.
+/// </summary>
+/// <param name="instance">The engine.</param>
+/// <param name="catalog">Tables of the lake.</param>
+/// <param name="lakeDirectory">Where the definition files are, for quoting lines of them.</param>
+public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, string lakeDirectory)
+{
+    /// <summary>All problems found; a model that reads from a broken one is not judged.</summary>
+    /// <param name="models">In dependency order.</param>
+    /// <param name="scratchDirectory">A directory of this call alone.</param>
+    /// <param name="cancellationToken">Stops between models.</param>
+    public async Task<IReadOnlyList<Diagnostic>> FindProblemsAsync(
+        IReadOnlyList<ModelDefinition> models, string scratchDirectory, CancellationToken cancellationToken)
+    {
+        List<Diagnostic> problems = [];
+        HashSet<TableName> broken = [];
+        await using TableScope scope = await TableScope.OpenAsync(
+            instance, catalog, scratchDirectory, cancellationToken);
+        foreach (CatalogTable.Files raw in catalog.Tables.OfType<CatalogTable.Files>())
+        {
+            await scope.BindFilesAsync(raw.Definition, [], cancellationToken);
+        }
+
+        foreach (ModelDefinition model in models)
+        {
+            if (model.Inputs.Any(broken.Contains))
+            {
+                broken.Add(model.Table);
+                continue;
+            }
+
+            int before = problems.Count;
+            await BindAsync(model, scope, problems, cancellationToken);
+            if (problems.Count > before)
+            {
+                broken.Add(model.Table);
+            }
+        }
+
+        return problems;
+    }
+
+    private async Task BindAsync(
+        ModelDefinition model, TableScope scope, List<Diagnostic> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ModelColumns columns = await ModelSchema.DescribeAsync(scope.Connection, model, cancellationToken);
+            string stored = OutcomeSql.Plain(model.Sql, columns);
+            await scope.CreateViewAsync(model.Table, $"{stored} WHERE false", cancellationToken);
+            ModelColumnRules rules = new(model, columns, lakeDirectory);
+            problems.AddRange(rules.FindProblems());
+            foreach (CheckDefinition check in model.Checks)
+            {
+                await BindCheckAsync(model, columns, check, scope.Connection, problems, cancellationToken);
+            }
+        }
+        catch (ModelSqlException exception)
+        {
+            int offset = Math.Clamp(exception.Position ?? 0, 0, model.Sql.Length);
+            problems.Add(new Diagnostic
+            {
+                Code = exception.Code,
+                Message = exception.Message,
+                Location = ModelPosition.Locate(model.SqlStart, model.Sql, offset),
+                SourceLine = SourceLines.Read(lakeDirectory, ModelPosition.Locate(model.SqlStart, model.Sql, offset)),
+            });
+        }
+    }
+
+    /// <summary>A check that the engine cannot bind is reported at its place in the front matter.</summary>
+    private async Task BindCheckAsync(
+        ModelDefinition model,
+        ModelColumns columns,
+        CheckDefinition check,
+        DuckConnection connection,
+        List<Diagnostic> problems,
+        CancellationToken cancellationToken)
+    {
+        if (check is not (CheckDefinition.Sql or CheckDefinition.Relationships or CheckDefinition.Range
+            or CheckDefinition.AcceptedValues))
+        {
+            return;
+        }
+
+        try
+        {
+            string source = OutcomeSql.Decides(check) ? model.Sql : OutcomeSql.Plain(model.Sql, columns);
+            string sql = $"DESCRIBE SELECT 1 FROM (\n{source}\n) WHERE {CheckCondition.FailsWhen(check)}";
+            await connection.QueryAllAsync(sql, cancellationToken);
+        }
+        catch (EngineException exception) when (exception.Kind is not EngineErrorKind.Interrupt)
+        {
+            string only = OutcomeSql.Decides(check)
+                ? ""
+                : " (checks that warn are made on the stored columns, those without a leading '_')";
+            problems.Add(new Diagnostic
+            {
+                Code = ErrorCodes.SqlBinding,
+                Message = $"check '{check.Name}': {exception.RawMessage}{only}",
+                Location = check.Location,
+                SourceLine = SourceLines.Read(lakeDirectory, check.Location),
+            });
+        }
+    }
+}

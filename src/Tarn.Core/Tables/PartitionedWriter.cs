@@ -1,0 +1,130 @@
+using System.Globalization;
+using Tarn.Common;
+using Tarn.Engine;
+using Tarn.Tables.Statistics;
+using Tarn.Tables.Writing;
+
+namespace Tarn.Tables;
+
+/// <summary>
+/// Runs a query into Parquet files the way tables want them: one file per partition, or files of about 128 MiB
+/// without partitions, Snappy-compressed, with statistics. Nothing is committed or moved.
+/// </summary>
+public sealed class PartitionedWriter
+{
+    private static readonly IReadOnlySet<string> NoColumns = new HashSet<string>();
+
+    /// <summary>Without partitions, the size at which a file ends and the next begins.</summary>
+    public long FileBytesTarget { get; init; } = 128L << 20;
+
+    /// <summary>
+    /// How many partitions are written at once; a partition that has to be closed and opened again gets another file.
+    /// </summary>
+    public int OpenFilesMax { get; init; } = 1000;
+
+    /// <summary>Writes the rows of a query for one table; no rows give no files.</summary>
+    /// <param name="selectSql">One SELECT with at least the table's columns, by name; they are cast to its types.</param>
+    /// <param name="scratchDirectory">Made when missing. Files go into a directory below it, named by the prefix.</param>
+    /// <param name="filePrefix">Unique per write; part of every file's name.</param>
+    /// <exception cref="TarnException"><c>TN3xxx</c> from the query; <c>TN5004</c>: no column besides partitions.</exception>
+    public async Task<IReadOnlyList<WrittenFile>> WriteAsync(
+        DuckConnection connection,
+        string selectSql,
+        IReadOnlyList<TableField> fields,
+        IReadOnlyList<string> partitionColumns,
+        string scratchDirectory,
+        string filePrefix,
+        CancellationToken cancellationToken)
+    {
+        CopyStatement statement = CopyStatement.ForTable(selectSql, fields, partitionColumns);
+        IReadOnlyList<CopyFile> files =
+            await RunAsync(connection, statement, scratchDirectory, filePrefix, cancellationToken);
+        TableFiles table = new(fields, partitionColumns, filePrefix);
+        return await DescribeAsync(connection, table, files, cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes the rows of a query for several tables in one pass. Files of the main table then also hold the
+    /// partition columns and those of the side tables.
+    /// </summary>
+    /// <returns>The files by outcome; an outcome without rows is absent.</returns>
+    /// <exception cref="TarnException">As for <see cref="WriteAsync"/>.</exception>
+    public async Task<IReadOnlyDictionary<int, IReadOnlyList<WrittenFile>>> WriteSplitAsync(
+        DuckConnection connection,
+        string selectSql,
+        OutcomeSplit split,
+        IReadOnlyList<TableField> fields,
+        IReadOnlyList<string> partitionColumns,
+        string scratchDirectory,
+        string filePrefix,
+        CancellationToken cancellationToken)
+    {
+        CopyStatement statement = CopyStatement.ForSplit(selectSql, split, fields, partitionColumns);
+        IReadOnlyList<CopyFile> files =
+            await RunAsync(connection, statement, scratchDirectory, filePrefix, cancellationToken);
+        TableFiles main = new(fields, partitionColumns, filePrefix);
+        TableFiles side = new(split.SideFields, [], filePrefix);
+        Dictionary<int, IReadOnlyList<WrittenFile>> byOutcome = [];
+        foreach (IGrouping<int, CopyFile> group in files.GroupBy(CopyStatement.OutcomeOf))
+        {
+            TableFiles table = group.Key == OutcomeSplit.Main ? main : side;
+            byOutcome[group.Key] = await DescribeAsync(
+                connection, table, [.. group.Select(statement.WithPartitionNames)], cancellationToken);
+        }
+
+        return byOutcome;
+    }
+
+    private async Task<IReadOnlyList<CopyFile>> RunAsync(
+        DuckConnection connection,
+        CopyStatement statement,
+        string scratchDirectory,
+        string filePrefix,
+        CancellationToken cancellationToken)
+    {
+        string directory = Path.Join(scratchDirectory, filePrefix);
+        Directory.CreateDirectory(scratchDirectory);
+        if (statement.IsPartitioned)
+        {
+            string value = OpenFilesMax.ToString(CultureInfo.InvariantCulture);
+            await connection.ExecuteAsync($"SET GLOBAL partitioned_write_max_open_files = {value}", cancellationToken);
+        }
+
+        IReadOnlyList<object?[]> rows =
+            await connection.QueryAllAsync(statement.ToSql(directory, FileBytesTarget), cancellationToken);
+        List<CopyFile> files = [];
+        foreach (CopyFile file in rows.Select(CopyRow.Read))
+        {
+            if (file.RowCount > 0)
+            {
+                files.Add(file);
+            }
+            else
+            {
+                File.Delete(file.LocalPath);
+            }
+        }
+
+        return files;
+    }
+
+    private static async Task<IReadOnlyList<WrittenFile>> DescribeAsync(
+        DuckConnection connection, TableFiles table, IReadOnlyList<CopyFile> files, CancellationToken cancellationToken)
+    {
+        Dictionary<string, HashSet<string>> columnsWithNaN = table.HasFloats && files.Count > 0
+            ? await NaNColumns.FindAsync(connection, files, cancellationToken)
+            : [];
+        return
+        [
+            .. files
+                .Select(file => (File: file, Directory: table.Directory(file)))
+                .OrderBy(pair => pair.Directory, StringComparer.Ordinal)
+                .ThenBy(pair => pair.File.LocalPath, StringComparer.Ordinal)
+                .Select((pair, index) => table.Describe(
+                    pair.File,
+                    pair.Directory,
+                    index,
+                    columnsWithNaN.GetValueOrDefault(pair.File.LocalPath) ?? NoColumns)),
+        ];
+    }
+}
