@@ -63,11 +63,12 @@ public sealed class PartitionedWriter
         IReadOnlyList<CopyFile> files =
             await RunAsync(connection, statement, scratchDirectory, filePrefix, cancellationToken);
         TableFiles main = new(fields, partitionColumns, filePrefix);
-        TableFiles side = new(split.SideFields, [], filePrefix);
         Dictionary<int, IReadOnlyList<WrittenFile>> byOutcome = [];
         foreach (IGrouping<int, CopyFile> group in files.GroupBy(CopyStatement.OutcomeOf))
         {
-            TableFiles table = group.Key == OutcomeSplit.Main ? main : side;
+            TableFiles table = group.Key == OutcomeSplit.Main
+                ? main
+                : new TableFiles(split.SideFields, [], $"{filePrefix}-{group.Key}");
             byOutcome[group.Key] = await DescribeAsync(
                 connection, table, [.. group.Select(statement.WithPartitionNames)], cancellationToken);
         }
