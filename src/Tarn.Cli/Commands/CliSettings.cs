@@ -29,13 +29,16 @@ internal sealed record CliSettings
             terminal.WorkingDirectory),
         Environment = arguments.GetValue(GlobalOptions.Environment) ?? terminal.Variable("TARN_ENV"),
         IsPlain = IsOn(arguments, GlobalOptions.NoColor, terminal, "TARN_NO_COLOR")
-            || terminal.Variable("NO_COLOR") is not null
-            || terminal.Variable("TERM") == "dumb",
+            || IsPlainByVariables(terminal),
         IsQuiet = IsOn(arguments, GlobalOptions.Quiet, terminal, "TARN_QUIET"),
         IsVerbose = IsOn(arguments, GlobalOptions.Verbose, terminal, "TARN_VERBOSE"),
         NoInput = IsOn(arguments, GlobalOptions.NoInput, terminal, "TARN_NO_INPUT"),
         Yes = IsOn(arguments, GlobalOptions.Yes, terminal, "TARN_YES"),
     };
+
+    /// <summary>What no-color.org and terminals say.</summary>
+    public static bool IsPlainByVariables(Terminal terminal) =>
+        terminal.Variable("NO_COLOR") is not null || terminal.Variable("TERM") == "dumb";
 
     private static bool IsOn(ParseResult arguments, Option<bool> option, Terminal terminal, string variable) =>
         arguments.GetValue(option) || terminal.Variable(variable) is "1" or "true" or "yes";

@@ -21,7 +21,7 @@ internal sealed class ErrorReporter(Terminal terminal, Palette palette, bool isV
                 Write(ErrorCodes.Interrupted, "interrupted", hint: null);
                 break;
             case DiagnosticException diagnostics:
-                terminal.Error.Write(new DiagnosticText(palette).Render(diagnostics.Diagnostics));
+                terminal.Error.Write(new DiagnosticRenderer(palette).Render(diagnostics.Diagnostics));
                 WriteSummary(diagnostics);
                 break;
             case TarnException tarn:

@@ -4,7 +4,7 @@ using Tarn.Common;
 
 namespace Tarn.Cli.Errors;
 
-/// <summary>Says what is wrong with a command line: the mistake, the name that was probably meant, one line of usage.</summary>
+/// <summary>Says what is wrong with a command line: the mistake, the name probably meant, a line of usage.</summary>
 internal static class UsageText
 {
     public static string Render(ParseResult arguments, Palette palette)
@@ -70,8 +70,12 @@ internal static class UsageText
         }
     }
 
-    private static string Lower(string message) =>
-        message.Length > 1 && char.IsUpper(message[0]) && char.IsLower(message[1])
-            ? char.ToLowerInvariant(message[0]) + message[1..].TrimEnd('.')
-            : message.TrimEnd('.');
+    /// <summary>The parser's sentence in the form of ours: one line, small first letter, no full stop.</summary>
+    private static string Lower(string message)
+    {
+        string line = string.Join(' ', message.Split((char[])['\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries))
+            .TrimEnd('.');
+        bool isSentence = line.Length > 1 && char.IsUpper(line[0]) && char.IsLower(line[1]);
+        return isSentence ? char.ToLowerInvariant(line[0]) + line[1..] : line;
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Invocation;
 using Tarn.Cli.Commands;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Output;
@@ -27,6 +28,9 @@ internal sealed class TarnHost(CliServices services)
     {
         RootCommand root = new("Tarn: a data lake in one process.")
         {
+            new InitCommand(services),
+            new ExplainCommand(services),
+            new CompletionCommand(services),
             new VersionCommand(services),
         };
         root.HelpName = "tarn";
@@ -44,21 +48,21 @@ internal sealed class TarnHost(CliServices services)
 
     private async Task<ExitCode> InvokeAsync(ParseResult parsed)
     {
-        CommandContext context = new(services, parsed);
-        ErrorReporter errors = new(services.Terminal, context.ErrorPalette, context.Settings.IsVerbose);
-        if (parsed.Action is System.CommandLine.Invocation.ParseErrorAction)
+        Terminal terminal = services.Terminal;
+        if (parsed.Action is ParseErrorAction)
         {
-            services.Terminal.Error.Write(UsageText.Render(parsed, context.ErrorPalette));
+            bool hasColours = terminal.IsErrorTerminal && !CliSettings.IsPlainByVariables(terminal);
+            terminal.Error.Write(UsageText.Render(parsed, new Palette(hasColours)));
             return ExitCode.Usage;
         }
 
-        using Interruption interruption = new(services.Terminal.Error);
+        using Interruption interruption = new(terminal.Error);
         try
         {
             InvocationConfiguration configuration = new()
             {
-                Output = services.Terminal.Output,
-                Error = services.Terminal.Error,
+                Output = terminal.Output,
+                Error = terminal.Error,
                 EnableDefaultExceptionHandler = false,
                 ProcessTerminationTimeout = null,
             };
@@ -67,7 +71,8 @@ internal sealed class TarnHost(CliServices services)
         catch (Exception exception)
         {
             await FlushAsync();
-            return errors.Report(exception);
+            CommandContext context = new(services, parsed);
+            return new ErrorReporter(terminal, context.ErrorPalette, context.Settings.IsVerbose).Report(exception);
         }
     }
 

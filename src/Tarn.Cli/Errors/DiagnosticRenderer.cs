@@ -6,7 +6,7 @@ using Tarn.Common;
 namespace Tarn.Cli.Errors;
 
 /// <summary>Writes diagnostics the way compilers do: code and message, place, the line, a caret, notes.</summary>
-internal sealed class DiagnosticText(Palette palette)
+internal sealed class DiagnosticRenderer(Palette palette)
 {
     private const int DiagnosticsPerFileMax = 50;
     private const int SourceCharactersMax = 160;

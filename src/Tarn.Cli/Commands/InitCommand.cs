@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Tarn.Cli.Hosting;
+
+namespace Tarn.Cli.Commands;
+
+/// <summary>Makes a lake in a directory.</summary>
+internal sealed class InitCommand : TarnCommand
+{
+    private static readonly Argument<string?> Target = new("dir")
+    {
+        Description = "Directory to make the lake in [default: here]",
+        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "DIR",
+    };
+
+    private static readonly Option<string?> Example = CreateExampleOption();
+
+    public InitCommand(CliServices services)
+        : base(services, "init", "Make a lake, empty or from an example")
+    {
+        Arguments.Add(Target);
+        Options.Add(Example);
+    }
+
+    protected override Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        string directory = Path.GetFullPath(context.Arguments.GetValue(Target) ?? ".", context.Settings.Directory);
+        LakeFactory factory = new(context.Services.IdSource);
+        IReadOnlyList<string> files = context.Arguments.GetValue(Example) is { } example
+            ? factory.CreateFromExample(directory, example)
+            : factory.CreateEmpty(directory);
+        context.Say($"Made a lake of {files.Count} files in {directory}");
+        string option = directory == context.Terminal.WorkingDirectory ? "" : $" -C {Shown(context, directory)}";
+        context.Say($"Next: tarn validate{option}");
+        return Task.FromResult(ExitCode.Ok);
+    }
+
+    private static string Shown(CommandContext context, string directory)
+    {
+        string relative = Path.GetRelativePath(context.Terminal.WorkingDirectory, directory);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? directory : relative;
+    }
+
+    private static Option<string?> CreateExampleOption()
+    {
+        Option<string?> option = new("--example")
+        {
+            Description = "Copy this example lake: taxi",
+            HelpName = "NAME",
+        };
+        option.CompletionSources.Add(_ => LakeFactory.Examples.Select(name =>
+            new System.CommandLine.Completions.CompletionItem(name)));
+        return option;
+    }
+}
