@@ -15,7 +15,7 @@ public sealed class KillTests(UndisturbedRun undisturbed) : IClassFixture<Undist
         .. Failpoints.All
             .Where(name => !name.StartsWith("state.append", StringComparison.Ordinal))
             .Where(name => name != Failpoints.StorageDeleteBeforeUnlink)
-            .SelectMany(name => new[] { name, $"{name}:2", $"{name}:3" }),
+            .SelectMany(name => new[] { name, $"{name}:2" }),
     ];
 
     [Fact]
