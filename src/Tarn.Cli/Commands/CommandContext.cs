@@ -89,8 +89,10 @@ internal sealed class CommandContext
         return Terminal.Input.ReadLine()?.Trim() is "y" or "Y" or "yes";
     }
 
-    /// <summary>Directory of the lake the call is for.</summary>
-    public string FindLake() => LakeLocator.Find(Settings.Directory);
+    /// <summary>Opens the lake the call is for.</summary>
+    /// <exception cref="TarnException">TN1001: there is none. Definitions that are wrong: as LakeHost says.</exception>
+    public Task<LakeHost> OpenLakeAsync(CancellationToken cancellationToken) => LakeHost.OpenAsync(
+        LakeLocator.Find(Settings.Directory), Settings.Environment, Services.TimeProvider, cancellationToken);
 
     private OutputTarget? TargetOfVariable()
     {

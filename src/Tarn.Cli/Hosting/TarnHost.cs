@@ -29,6 +29,14 @@ internal sealed class TarnHost(CliServices services)
         RootCommand root = new("Tarn: a data lake in one process.")
         {
             new InitCommand(services),
+            new ValidateCommand(services),
+            new RunCommand(services),
+            new QueryCommand(services),
+            new PreviewCommand(services),
+            new HistoryCommand(services),
+            new RunsCommand(services),
+            new QualityCommand(services),
+            new BookmarkCommand(services),
             new ExplainCommand(services),
             new CompletionCommand(services),
             new VersionCommand(services),

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Output;
+using Tarn.Common;
+using Tarn.Jobs;
+
+namespace Tarn.Cli.Commands;
+
+/// <summary>What a model has consumed, and how to make it forget.</summary>
+internal sealed class BookmarkCommand : Command
+{
+    private static readonly Argument<string> Model = new("model")
+    {
+        Description = "The table of a model: database.table",
+        HelpName = "MODEL",
+    };
+
+    public BookmarkCommand(CliServices services)
+        : base("bookmark", "Show or reset what a model has consumed")
+    {
+        Subcommands.Add(new Show(services));
+        Subcommands.Add(new Reset(services));
+    }
+
+    private static ModelDefinition Find(LakeHost lake, string name) =>
+        lake.Definition.Models.FirstOrDefault(model =>
+            string.Equals(model.Table.ToString(), name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new TarnException(ErrorCodes.UnknownName, $"there is no model '{name}'")
+        {
+            Hint = Suggestion.Nearest(name, lake.Definition.Models.Select(model => model.Table.ToString())) is { } near
+                ? $"did you mean '{near}'?"
+                : "'tarn ls models' lists those there are",
+        };
+
+    private sealed class Show : TarnCommand
+    {
+        private static readonly OutputColumn[] Columns =
+            [new("file"), new("size", ColumnKind.Bytes), new("state"), new("reason")];
+
+        public Show(CliServices services)
+            : base(services, "show", "List the input files that a model has consumed or could not read")
+        {
+            Arguments.Add(Model);
+            Options.Add(OutputOption.Rows);
+        }
+
+        protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+        {
+            using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+            ModelDefinition model = Find(lake, context.Arguments.GetRequiredValue(Model));
+            if (await lake.Bookmarks.ReadAsync(model.Table, cancellationToken) is not { } bookmark)
+            {
+                context.Say($"{model.Table} has no bookmark: it was never run, or was reset");
+                return ExitCode.Ok;
+            }
+
+            IEnumerable<object?[]> consumed = bookmark.Consumed
+                .Select(file => new object?[] { file.Key, file.SizeBytes, "consumed", null });
+            IEnumerable<object?[]> rejected = bookmark.Rejected
+                .Select(file => new object?[] { file.Key, file.SizeBytes, "unreadable", file.Reason });
+            await context.WriteRowsAsync(OutputRows.Of(Columns, consumed.Concat(rejected)), cancellationToken);
+            context.Say($"version {bookmark.Version}, settled {ValueText.Of(bookmark.SettledAt)} by run {bookmark.RunId}");
+            return ExitCode.Ok;
+        }
+    }
+
+    private sealed class Reset : TarnCommand
+    {
+        public Reset(CliServices services)
+            : base(services, "reset", "Forget it: the next run builds the table anew from all its input") =>
+            Arguments.Add(Model);
+
+        protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+        {
+            using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+            ModelDefinition model = Find(lake, context.Arguments.GetRequiredValue(Model));
+            if (!context.Confirm($"Forget what {model.Table} has consumed?"))
+            {
+                return ExitCode.Failed;
+            }
+
+            using JobRunner runner = await lake.LockForRunsAsync(cancellationToken);
+            await lake.Bookmarks.ResetAsync(model.Table, cancellationToken);
+            context.Say($"{model.Table} starts over at the next run: tarn run -s {model.Table}");
+            return ExitCode.Ok;
+        }
+    }
+}

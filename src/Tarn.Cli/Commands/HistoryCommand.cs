@@ -1,0 +1,48 @@
+using Tarn.Catalog;
+using Tarn.Cli.Errors;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Output;
+using Tarn.Engine;
+using Tarn.Tables;
+
+namespace Tarn.Cli.Commands;
+
+/// <summary>The commits of a table, newest first.</summary>
+internal sealed class HistoryCommand : TarnCommand
+{
+    private static readonly OutputColumn[] Columns =
+    [
+        new("version", ColumnKind.Number), new("at"), new("operation"), new("run"), new("metrics"),
+    ];
+
+    public HistoryCommand(CliServices services)
+        : base(services, "history", "List the commits of a table, newest first")
+    {
+        Arguments.Add(TableArgument.Required);
+        Options.Add(OutputOption.Rows);
+    }
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        CatalogTable table = TableArgument.Find(lake, context.Arguments.GetRequiredValue(TableArgument.Required));
+        if (table is not CatalogTable.Managed managed)
+        {
+            throw new UsageException($"'{table.Name}' is not a table that Tarn writes, so it has no history");
+        }
+
+        List<object?[]> rows = [];
+        await foreach (CommitRecord commit in lake.Tables.Open(managed).HistoryAsync(cancellationToken))
+        {
+            StructValue metrics = new([.. commit.Metrics
+                .OrderBy(metric => metric.Key, StringComparer.Ordinal)
+                .Select(metric => new KeyValuePair<string, object?>(metric.Key, Number(metric.Value)))]);
+            rows.Add([commit.Version, commit.Timestamp, commit.Operation, commit.RunId, metrics]);
+        }
+
+        await context.WriteRowsAsync(OutputRows.Of(Columns, rows), cancellationToken);
+        return ExitCode.Ok;
+    }
+
+    private static object Number(string text) => long.TryParse(text, out long number) ? number : text;
+}

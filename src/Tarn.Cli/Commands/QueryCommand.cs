@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Tarn.Cli.Errors;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Output;
+using Tarn.Common;
+using Tarn.Queries;
+
+namespace Tarn.Cli.Commands;
+
+/// <summary>Runs one SELECT over the lake's tables.</summary>
+internal sealed class QueryCommand : TarnCommand
+{
+    private const int TerminalRowsMax = 1000;
+
+    private static readonly Option<string[]> Parameters = new("--param", "-p")
+    {
+        Description = "Value for $name in the SQL",
+        HelpName = "NAME=VALUE",
+        DefaultValueFactory = _ => [],
+    };
+
+    public QueryCommand(CliServices services)
+        : base(services, "query", "Run a SELECT over the tables of the lake")
+    {
+        QueryText.AddTo(this);
+        Options.Add(Parameters);
+        Options.Add(OutputOption.RowsOrParquet);
+    }
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<string, object?> parameters =
+            QueryParameters.Parse(context.Arguments.GetValue(Parameters) ?? []);
+        QueryText.RequireOne(context);
+        using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        QueryText text = await QueryText.ReadAsync(context, lake.Definition.Queries, cancellationToken);
+        OutputTarget target = context.Target(OutputOption.RowsOrParquet);
+        try
+        {
+            if (target.Format == OutputFormat.Parquet)
+            {
+                string path = Path.GetFullPath(target.Path!, context.Terminal.WorkingDirectory);
+                long rows = await lake.Queries.WriteParquetAsync(text.Sql, parameters, path, cancellationToken);
+                context.Say($"{ValueText.Count(rows)} rows in {target.Path}");
+            }
+            else
+            {
+                await PrintAsync(context, lake, text, parameters, target, cancellationToken);
+            }
+        }
+        catch (TarnException exception)
+        {
+            throw SqlDiagnostic.Locate(exception, text.Sql, text.Start);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task PrintAsync(
+        CommandContext context,
+        LakeHost lake,
+        QueryText text,
+        IReadOnlyDictionary<string, object?> parameters,
+        OutputTarget target,
+        CancellationToken cancellationToken)
+    {
+        long startedAt = Stopwatch.GetTimestamp();
+        await using QueryExecution execution = await lake.Queries.RunAsync(text.Sql, parameters, cancellationToken);
+
+        // Nobody reads more than that on a screen, and a slip should not print millions.
+        bool isScreen = target.Format == OutputFormat.Auto && context.Terminal.IsOutputTerminal;
+        OutputRows rows = OutputRows.From(execution.Rows, isScreen ? TerminalRowsMax : long.MaxValue);
+        long count = await context.CreateWriter(target.Format).WriteAsync(rows, cancellationToken);
+        await context.Terminal.Output.FlushAsync(cancellationToken);
+        bool isCut = isScreen && count == TerminalRowsMax;
+        if (!isCut)
+        {
+            await QueryWarnings.WriteAsync(context, execution, cancellationToken);
+        }
+
+        if (context.Terminal.IsErrorTerminal || context.Settings.IsVerbose)
+        {
+            context.Say(context.ErrorPalette.Dim(Summary(execution, count, isCut, Stopwatch.GetElapsedTime(startedAt))));
+        }
+    }
+
+    private static string Summary(QueryExecution execution, long rows, bool isCut, TimeSpan elapsed)
+    {
+        long filesRead = execution.Tables.Sum(table => table.FilesRead);
+        long filesTotal = execution.Tables.Sum(table => table.FilesTotal);
+        string files = execution.Tables.Count == 0
+            ? ""
+            : $" · {filesRead} of {filesTotal} files, {ValueText.Bytes(execution.BytesRead)}";
+        string shown = isCut ? $"the first {ValueText.Count(rows)} rows; -o csv prints all" : $"{ValueText.Count(rows)} rows";
+        return $"{shown} · {ValueText.Seconds(elapsed.TotalSeconds)}{files}";
+    }
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Text.Json;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Output;
+using Tarn.Cli.Progress;
+using Tarn.Jobs;
+using Tarn.Jobs.Runs;
+
+namespace Tarn.Cli.Commands;
+
+/// <summary>Runs jobs: builds what has new input.</summary>
+internal sealed class RunCommand : TarnCommand
+{
+    private static readonly Argument<string[]> Jobs = new("job")
+    {
+        Description = "Jobs to run [default: all]",
+        HelpName = "JOB",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private static readonly Option<string[]> Select = new("--select", "-s")
+    {
+        Description = "Only these models: name, +name with what it reads, name+ with what reads it, tag:x, job:x, *",
+        HelpName = "SELECT",
+        DefaultValueFactory = _ => [],
+    };
+
+    private static readonly Option<bool> FullRefresh = new("--full-refresh")
+    {
+        Description = "Forget the bookmarks and build from all input",
+    };
+
+    public RunCommand(CliServices services)
+        : base(services, "run", "Run jobs: build what has new input")
+    {
+        Arguments.Add(Jobs);
+        Options.Add(Select);
+        Options.Add(FullRefresh);
+        Options.Add(OutputOption.Rows);
+    }
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        RunRequest request = new()
+        {
+            Jobs = context.Arguments.GetValue(Jobs) ?? [],
+            Select = context.Arguments.GetValue(Select) ?? [],
+            FullRefresh = context.Arguments.GetValue(FullRefresh),
+        };
+        OutputFormat format = context.Target(OutputOption.Rows).Format;
+        using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        using JobRunner runner = await OpenRunnerAsync(context, lake, cancellationToken);
+        if (format == OutputFormat.JsonLines)
+        {
+            EventProgress events = new(context.Terminal.Output);
+            RunReport told = await runner.RunAsync(request, events, cancellationToken);
+            events.Finished(told);
+            return RunExitCode.Of(told);
+        }
+
+        RunReport run = await RunProgress.ShowAsync(
+            context, observer => runner.RunAsync(request, observer, cancellationToken));
+        await WriteAsync(context, run, format);
+        return RunExitCode.Of(run);
+    }
+
+    /// <summary>Takes the lake and says what was left of a crashed run.</summary>
+    public static async Task<JobRunner> OpenRunnerAsync(
+        CommandContext context, LakeHost lake, CancellationToken cancellationToken)
+    {
+        JobRunner runner = await lake.LockForRunsAsync(cancellationToken);
+        foreach (string recovered in runner.Recovered)
+        {
+            context.Say($"{context.ErrorPalette.Cyan("recovered")}: {recovered}");
+        }
+
+        return runner;
+    }
+
+    /// <summary>A cancelled run is summed up as well, hence no token.</summary>
+    private static async Task WriteAsync(CommandContext context, RunReport run, OutputFormat format)
+    {
+        switch (format)
+        {
+            case OutputFormat.Json:
+                RunDocument document = new(JsonWriter.SchemaVersion, run);
+                context.Terminal.Output.WriteLine(JsonSerializer.Serialize(document, CliJson.Default.RunDocument));
+                RunSummary.WriteMessages(context, run);
+                break;
+            case OutputFormat.Csv or OutputFormat.Markdown:
+                await context.CreateWriter(format).WriteAsync(RunTables.Steps(run), CancellationToken.None);
+                RunSummary.WriteMessages(context, run);
+                break;
+            default:
+                await RunSummary.WriteAsync(context, run, CancellationToken.None);
+                break;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Tarn.Cli.Output;
+using Tarn.Cli.Progress;
+using Tarn.Jobs.Runs;
+
+namespace Tarn.Cli.Commands;
+
+/// <summary>Tells people what a run did: its steps, what checks found, what could not be read, what failed and why.</summary>
+internal static class RunSummary
+{
+    /// <summary>Tables go to the output, errors and the last line to the error stream.</summary>
+    public static async Task WriteAsync(CommandContext context, RunReport run, CancellationToken cancellationToken)
+    {
+        IRowWriter writer = context.CreateWriter(OutputFormat.Auto);
+        bool isScreen = context.Terminal.IsOutputTerminal;
+        await writer.WriteAsync(RunTables.Steps(run), cancellationToken);
+        if (isScreen && RunTables.HasFindings(run))
+        {
+            context.Terminal.Output.WriteLine();
+            await writer.WriteAsync(RunTables.Findings(run), cancellationToken);
+        }
+
+        if (isScreen && RunTables.HasUnreadable(run))
+        {
+            context.Terminal.Output.WriteLine();
+            await writer.WriteAsync(RunTables.Unreadable(run), cancellationToken);
+        }
+
+        await context.Terminal.Output.FlushAsync(cancellationToken);
+        WriteMessages(context, run);
+    }
+
+    /// <summary>Errors, warnings and the last line.</summary>
+    public static void WriteMessages(CommandContext context, RunReport run)
+    {
+        Palette palette = context.ErrorPalette;
+        foreach (StepReport step in run.Steps)
+        {
+            foreach (string note in step.Notes)
+            {
+                context.Say($"{palette.Cyan("note")}: {step.Table}: {note}");
+            }
+
+            foreach (Catalog.UnreadableFile file in step.Unreadable)
+            {
+                context.Warn($"{step.Table}: {file.Bucket}/{file.Key} cannot be read and is left out: {file.Reason}");
+            }
+
+            if (step.Error is not null)
+            {
+                string place = step.ErrorLocation is null ? "" : $"\n  {palette.Blue("-->")} {step.ErrorLocation}";
+                string hint = step.Hint is null ? "" : $"\n  {palette.Blue("=")} {step.Hint}";
+                context.Terminal.Error.WriteLine(
+                    $"{palette.BoldRed($"error[{step.ErrorCode}]")}: {step.Table}: {step.Error}{place}{hint}");
+            }
+        }
+
+        context.Say(LastLine(run, palette));
+        if (run.State is RunState.Failed)
+        {
+            context.Say($"More: tarn runs logs {run.RunId}");
+        }
+    }
+
+    private static string LastLine(RunReport run, Palette palette)
+    {
+        if (run.State == RunState.UpToDate || run.Steps.All(step => step.State == RunState.UpToDate))
+        {
+            return $"{palette.Green("Nothing new")}: all {run.Steps.Count} tables are up to date";
+        }
+
+        IEnumerable<string> counts = run.Steps
+            .GroupBy(step => step.State)
+            .OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {RunStates.Text(group.Key)}");
+        return $"{string.Join(" · ", counts)} · {ValueText.Seconds(run.Seconds)} · run {run.RunId}";
+    }
+}

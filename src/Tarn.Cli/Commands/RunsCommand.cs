@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Text.Json;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Output;
+using Tarn.Common;
+using Tarn.Jobs.Runs;
+
+namespace Tarn.Cli.Commands;
+
+/// <summary>Past runs: list, show, logs.</summary>
+internal sealed class RunsCommand : Command
+{
+    private const int CountDefault = 20;
+
+    private static readonly Argument<string> Run = new("run")
+    {
+        Description = "Id of a run, or the start or end of it",
+        HelpName = "RUN",
+    };
+
+    public RunsCommand(CliServices services)
+        : base("runs", "Look at past runs")
+    {
+        Subcommands.Add(new List(services));
+        Subcommands.Add(new Show(services));
+        Subcommands.Add(new Logs(services));
+    }
+
+    private static async Task<RunReport> FindAsync(
+        CommandContext context, LakeHost lake, CancellationToken cancellationToken)
+    {
+        string id = context.Arguments.GetRequiredValue(Run);
+        return await lake.Runs.FindAsync(id, cancellationToken) ?? throw new TarnException(
+            ErrorCodes.UnknownName, $"there is no run '{id}'")
+        {
+            Hint = "'tarn runs list' lists the latest",
+        };
+    }
+
+    private sealed class List : TarnCommand
+    {
+        private static readonly Option<int> Count = new("--count", "-n")
+        {
+            Description = $"How many [default: {CountDefault}]",
+            HelpName = "N",
+            DefaultValueFactory = _ => CountDefault,
+        };
+
+        public List(CliServices services)
+            : base(services, "list", "List the latest runs, newest first")
+        {
+            Options.Add(Count);
+            Options.Add(OutputOption.Rows);
+        }
+
+        protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+        {
+            using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+            IReadOnlyList<RunReport> runs = await lake.Runs.ListAsync(
+                context.Arguments.GetValue(Count), cancellationToken);
+            await context.WriteRowsAsync(
+                OutputRows.Of(RunTables.RunColumns, runs.Select(RunTables.Run)), cancellationToken);
+            return ExitCode.Ok;
+        }
+    }
+
+    private sealed class Show : TarnCommand
+    {
+        public Show(CliServices services)
+            : base(services, "show", "Show what a run did")
+        {
+            Arguments.Add(Run);
+            Options.Add(OutputOption.Rows);
+        }
+
+        protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+        {
+            using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+            RunReport run = await FindAsync(context, lake, cancellationToken);
+            OutputFormat format = context.Target(OutputOption.Rows).Format;
+            if (format == OutputFormat.Json)
+            {
+                RunDocument document = new(JsonWriter.SchemaVersion, run);
+                context.Terminal.Output.WriteLine(JsonSerializer.Serialize(document, CliJson.Default.RunDocument));
+            }
+            else if (format == OutputFormat.Auto)
+            {
+                await RunSummary.WriteAsync(context, run, cancellationToken);
+            }
+            else
+            {
+                await context.CreateWriter(format).WriteAsync(RunTables.Steps(run), cancellationToken);
+            }
+
+            return ExitCode.Ok;
+        }
+    }
+
+    private sealed class Logs : TarnCommand
+    {
+        private static readonly OutputColumn[] Columns = [new("at"), new("level"), new("step"), new("text")];
+
+        private static readonly Option<string?> Step = new("--step")
+        {
+            Description = "Only lines about this table",
+            HelpName = "TABLE",
+        };
+
+        public Logs(CliServices services)
+            : base(services, "logs", "Print the log of a run")
+        {
+            Arguments.Add(Run);
+            Options.Add(Step);
+            Options.Add(OutputOption.Rows);
+        }
+
+        protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+        {
+            using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+            RunReport run = await FindAsync(context, lake, cancellationToken);
+            string? step = context.Arguments.GetValue(Step);
+            List<object?[]> rows = [];
+            await foreach (RunLogLine line in lake.Runs.LogAsync(run.RunId, cancellationToken))
+            {
+                if (step is null || line.Step == step)
+                {
+                    rows.Add([line.At, line.Level, line.Step, line.Text]);
+                }
+            }
+
+            await context.WriteRowsAsync(OutputRows.Of(Columns, rows), cancellationToken);
+            return ExitCode.Ok;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Tarn.Cli.Progress;
+using Tarn.Jobs;
+using Tarn.Jobs.Runs;
+
+namespace Tarn.Cli.Output;
+
+/// <summary>What a run did, as rows.</summary>
+internal static class RunTables
+{
+    public static readonly OutputColumn[] RunColumns =
+    [
+        new("run"), new("state"), new("jobs"), new("started"), new("time", ColumnKind.Seconds),
+        new("steps", ColumnKind.Count), new("rows_in", ColumnKind.Count), new("rows_out", ColumnKind.Count),
+    ];
+
+    private static readonly OutputColumn[] StepColumns =
+    [
+        new("table"), new("state"), new("rows_in", ColumnKind.Count), new("rows_out", ColumnKind.Count),
+        new("dropped", ColumnKind.Count), new("quarantined", ColumnKind.Count), new("time", ColumnKind.Seconds),
+        new("rows_per_second", ColumnKind.Count), new("read", ColumnKind.Bytes), new("written", ColumnKind.Bytes),
+    ];
+
+    private static readonly OutputColumn[] CheckColumns =
+    [
+        new("table"), new("check"), new("on_fail"), new("rows", ColumnKind.Count), new("detail"),
+    ];
+
+    private static readonly OutputColumn[] UnreadableColumns =
+        [new("table"), new("file"), new("size", ColumnKind.Bytes), new("reason")];
+
+    public static object?[] Run(RunReport run) =>
+    [
+        run.RunId, RunStates.Text(run.State), string.Join(", ", run.Jobs), run.StartedAt, run.Seconds,
+        run.Steps.Count, run.Steps.Sum(step => step.RowsIn), run.Steps.Sum(step => step.RowsOut),
+    ];
+
+    public static OutputRows Steps(RunReport run) => OutputRows.Of(StepColumns, run.Steps.Select(step => new object?[]
+    {
+        step.Table, RunStates.Text(step.State), step.RowsIn, step.RowsOut, step.RowsDropped, step.RowsQuarantined,
+        step.Seconds, step.Seconds > 0 ? (long)(step.RowsIn / step.Seconds) : null, step.InputBytes, step.OutputBytes,
+    }));
+
+    /// <summary>Checks that found something.</summary>
+    public static OutputRows Findings(RunReport run) => OutputRows.Of(CheckColumns, run.Steps
+        .SelectMany(step => step.Checks.Where(check => check.Rows > 0).Select(check => new object?[]
+        {
+            step.Table, check.Name, Text(check.OnFail), check.Rows, check.Detail,
+        })));
+
+    public static OutputRows Unreadable(RunReport run) => OutputRows.Of(UnreadableColumns, run.Steps
+        .SelectMany(step => step.Unreadable.Select(file => new object?[]
+        {
+            step.Table, $"{file.Bucket}/{file.Key}", file.SizeBytes, file.Reason,
+        })));
+
+    public static bool HasFindings(RunReport run) => run.Steps.Any(step => step.Checks.Any(check => check.Rows > 0));
+
+    public static bool HasUnreadable(RunReport run) => run.Steps.Any(step => step.Unreadable.Count > 0);
+
+    public static string Text(OnFail onFail) => onFail.ToString().ToLowerInvariant();
+}
