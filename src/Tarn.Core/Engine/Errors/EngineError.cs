@@ -59,14 +59,24 @@ internal static class EngineError
         _ => EngineErrorKind.Other,
     };
 
+    /// <summary>The place that an error in JSON gives, in characters.</summary>
+    public static int? ReadPosition(JsonElement error, string? sql)
+    {
+        if (!error.TryGetProperty("position", out JsonElement place) || !int.TryParse(place.GetString(), out int offset))
+        {
+            return null;
+        }
+
+        bool isSyntax = error.TryGetProperty("error_subtype", out JsonElement subtype)
+            && subtype.GetString() == "SYNTAX_ERROR";
+        return isSyntax ? TextOffset.FromCodePoints(sql, offset) : TextOffset.ToCharacters(sql, offset);
+    }
+
     private static EngineException ReadJson(string message, string? sql)
     {
         using JsonDocument document = JsonDocument.Parse(message);
         JsonElement root = document.RootElement;
-        int? position = root.TryGetProperty("position", out JsonElement place)
-            && int.TryParse(place.GetString(), out int byteOffset)
-                ? TextOffset.ToCharacters(sql, byteOffset)
-                : null;
+        int? position = ReadPosition(root, sql);
         string text = root.GetProperty("exception_message").GetString() ?? message;
         return Create(KindOf(root.GetProperty("exception_type").GetString() ?? ""), text, position);
     }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Tarn.Engine;
 
-/// <summary>The engine counts UTF-8 bytes; we count characters (UTF-16 units).</summary>
+/// <summary>
+/// The engine counts UTF-8 bytes, its grammar for syntax errors code points; we count characters (UTF-16 units).
+/// </summary>
 internal static class TextOffset
 {
     /// <summary>Null when the text is unknown or shorter than the offset.</summary>
@@ -26,5 +28,21 @@ internal static class TextOffset
         }
 
         return bytes >= byteOffset ? text.Length : null;
+    }
+
+    public static int? FromCodePoints(string? text, int codePointOffset)
+    {
+        if (text is null)
+        {
+            return null;
+        }
+
+        int place = 0;
+        for (int i = 0; i < codePointOffset && place < text.Length; i++)
+        {
+            place += place + 1 < text.Length && char.IsSurrogatePair(text[place], text[place + 1]) ? 2 : 1;
+        }
+
+        return place;
     }
 }

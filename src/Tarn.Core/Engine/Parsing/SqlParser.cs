@@ -72,11 +72,8 @@ public sealed class SqlParser(DuckInstance instance)
             return NotAllowed("Only a SELECT statement is allowed here.");
         }
 
-        int? position = error.TryGetProperty("position", out JsonElement place)
-            && int.TryParse(place.GetString(), out int byteOffset)
-                ? TextOffset.ToCharacters(sql, byteOffset)
-                : null;
-        return EngineError.Create(EngineError.KindOf(error.GetProperty("error_type").GetString() ?? ""), message, position);
+        EngineErrorKind kind = EngineError.KindOf(error.GetProperty("error_type").GetString() ?? "");
+        return EngineError.Create(kind, message, EngineError.ReadPosition(error, sql));
     }
 
     private static TarnException NotAllowed(string message) => new(ErrorCodes.StatementNotAllowed, message)
