@@ -18,11 +18,11 @@ public sealed class DuckConnection : IDisposable
     private RowReader? _reader;
     private int _isBusy;
 
-    internal DuckConnection(DuckInstance instance, ConnectionHandle handle)
+    internal DuckConnection(DuckInstance instance, ConnectionHandle handle, ReadLog readLog)
     {
         _instance = instance;
         Handle = handle;
-        _profiler = new Profiler(handle);
+        _profiler = new Profiler(handle, readLog);
     }
 
     /// <summary>Whether statements fill <see cref="LastProfile"/>; costs a few percent.</summary>
@@ -126,6 +126,7 @@ public sealed class DuckConnection : IDisposable
         if (!Handle.IsClosed)
         {
             NativeMethods.Interrupt(Handle);
+            _profiler.Discard();
             Handle.Dispose();
         }
     }
@@ -152,7 +153,7 @@ public sealed class DuckConnection : IDisposable
         ResultHandle Start()
         {
             _reader?.Close();
-            _profiler.Apply(IsProfiling);
+            _profiler.Begin(IsProfiling);
             using Script script = Script.Parse(Handle, sql);
             return script.Run(parameters, canStream, cancellationToken);
         }
@@ -190,7 +191,7 @@ public sealed class DuckConnection : IDisposable
     {
         if (IsProfiling)
         {
-            LastProfile = _profiler.Read();
+            LastProfile = _profiler.End();
         }
     }
 }

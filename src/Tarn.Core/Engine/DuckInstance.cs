@@ -14,12 +14,14 @@ public sealed class DuckInstance : IDisposable
     private readonly Action<ConnectionHandle> _prepareConnection;
     private readonly List<ScalarFunction> _functions = [];
     private DatabaseHandle _database;
+    private ReadLog _readLog;
 
     private DuckInstance(EngineOptions options, Action<ConnectionHandle> prepareConnection)
     {
         _options = options;
         _prepareConnection = prepareConnection;
         _database = InstanceSettings.Open(options);
+        _readLog = new ReadLog(OpenHandle);
     }
 
     /// <summary>DuckDB's version, such as <c>v1.5.5</c>.</summary>
@@ -47,8 +49,10 @@ public sealed class DuckInstance : IDisposable
             }
             catch (EngineException exception) when (exception.Kind == EngineErrorKind.Fatal)
             {
+                _readLog.Dispose();
                 _database.Dispose();
                 _database = InstanceSettings.Open(_options);
+                _readLog = new ReadLog(OpenHandle);
                 ReopenCount++;
                 DuckConnection connection = Connect_NeedsLock();
                 _functions.ForEach(function => function.RegisterWith(connection.Handle));
@@ -61,6 +65,7 @@ public sealed class DuckInstance : IDisposable
     {
         lock (_lock)
         {
+            _readLog.Dispose();
             _database.Dispose();
         }
     }
@@ -94,7 +99,9 @@ public sealed class DuckInstance : IDisposable
         }
     }
 
-    private DuckConnection Connect_NeedsLock()
+    private DuckConnection Connect_NeedsLock() => new(this, OpenHandle(), _readLog);
+
+    private ConnectionHandle OpenHandle()
     {
         if (NativeMethods.Connect(_database, out ConnectionHandle handle) != NativeState.Success)
         {
@@ -105,13 +112,12 @@ public sealed class DuckInstance : IDisposable
         {
             // Also finds out whether the instance still works.
             _prepareConnection(handle);
+            return handle;
         }
         catch
         {
             handle.Dispose();
             throw;
         }
-
-        return new DuckConnection(this, handle);
     }
 }

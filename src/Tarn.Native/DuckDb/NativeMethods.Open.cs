@@ -28,6 +28,18 @@ internal static partial class NativeMethods
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial NativeProgress QueryProgress(ConnectionHandle connection);
 
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_connection_get_client_context")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void ConnectionGetClientContext(ConnectionHandle connection, out ClientContextHandle context);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_client_context_get_connection_id")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial ulong ClientContextGetConnectionId(ClientContextHandle context);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_destroy_client_context")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void DestroyClientContext(ref nint context);
+
     [LibraryImport(LibraryName, EntryPoint = "duckdb_disconnect")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void Disconnect(ref nint connection);

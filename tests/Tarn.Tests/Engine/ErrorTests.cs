@@ -8,6 +8,7 @@ public sealed class ErrorTests : EngineTest
 {
     [Theory]
     [InlineData("SELEC 1", EngineErrorKind.Parser, ErrorCodes.SqlSyntax, 0)]
+    [InlineData("SELECT 'ä🦆' FROM\nWHERE x", EngineErrorKind.Parser, ErrorCodes.SqlSyntax, 18)]
     [InlineData("SELECT 'ä€🦆', nope FROM range(3)", EngineErrorKind.Binder, ErrorCodes.QueryFailed, 15)]
     [InlineData("SELECT 1;\nSELECT 'ä' + nope", EngineErrorKind.Binder, ErrorCodes.QueryFailed, 23)]
     [InlineData("SELECT * FROM nope", EngineErrorKind.Catalog, ErrorCodes.QueryFailed, 14)]

@@ -15,6 +15,7 @@ public sealed class ProfileTests : EngineTest
                 $"COPY (SELECT i, hash(i) AS h FROM range(500_000) t(i)) TO {SqlText.Literal(path)}", Token);
             Connection.IsProfiling = true;
 
+            await Fails("SELECT nope");
             await Scalar($"SELECT sum(h) FROM {SqlText.Literal(path)} WHERE i >= 0");
             QueryProfile whole = Connection.LastProfile!;
             await Scalar($"SELECT sum(i) FROM {SqlText.Literal(path)} WHERE i >= 0");
@@ -23,7 +24,7 @@ public sealed class ProfileTests : EngineTest
             Assert.True(whole.Seconds > 0);
             Assert.Equal(1, whole.RowsReturned);
             Assert.InRange(whole.RowsScanned, 500_000, 1_000_000);
-            Assert.InRange(whole.BytesRead, 3_000_000, new FileInfo(path).Length * 2);
+            Assert.InRange(whole.BytesRead, 3_000_000, new FileInfo(path).Length * 11 / 10);
             Assert.True(part.BytesRead < whole.BytesRead, "one narrow column should cost less than both");
             OperatorProfile scan = Operators(whole.Root).Single(node => node.Name.Contains("PARQUET", StringComparison.Ordinal));
             Assert.Equal(500_000, scan.Rows);

@@ -4,35 +4,59 @@ using Tarn.Native.DuckDb;
 namespace Tarn.Engine;
 
 /// <summary>Switches a connection's profiling and reads what it measured; blocking.</summary>
-internal sealed class Profiler(ConnectionHandle connection)
+internal sealed class Profiler(ConnectionHandle connection, ReadLog readLog)
 {
+    private readonly ulong _connectionId = ReadConnectionId(connection);
     private bool _isOn;
+    private bool _isMeasuring;
 
-    public void Apply(bool isOn)
+    /// <summary>Called before each statement.</summary>
+    public void Begin(bool isOn)
     {
+        Discard();
         if (isOn != _isOn)
         {
             SessionSettings.Run(
                 connection, isOn ? "PRAGMA enable_profiling = 'no_output'" : "PRAGMA disable_profiling");
             _isOn = isOn;
         }
+
+        if (isOn)
+        {
+            readLog.Begin();
+            _isMeasuring = true;
+        }
+    }
+
+    /// <summary>Ends the measuring of a statement that failed.</summary>
+    public void Discard()
+    {
+        if (_isMeasuring)
+        {
+            _isMeasuring = false;
+            readLog.End(_connectionId);
+        }
     }
 
     /// <summary>What the last statement took, or null when the engine measured nothing.</summary>
-    public QueryProfile? Read()
+    public QueryProfile? End()
     {
-        nint root = NativeMethods.GetProfilingInfo(connection);
+        nint root = _isMeasuring ? NativeMethods.GetProfilingInfo(connection) : 0;
         if (root == 0)
         {
+            Discard();
             return null;
         }
+
+        _isMeasuring = false;
+        long bytesRead = readLog.End(_connectionId);
 
         Dictionary<string, string> metrics = ReadMetrics(root);
         return new QueryProfile
         {
             Seconds = Number(metrics, "LATENCY"),
             RowsScanned = (long)Number(metrics, "CUMULATIVE_ROWS_SCANNED"),
-            BytesRead = (long)Number(metrics, "TOTAL_BYTES_READ"),
+            BytesRead = bytesRead,
             RowsReturned = (long)Number(metrics, "ROWS_RETURNED"),
             PeakBufferBytes = (long)Number(metrics, "SYSTEM_PEAK_BUFFER_MEMORY"),
             Root = NativeMethods.ProfilingInfoGetChildCount(root) == 0
@@ -76,4 +100,13 @@ internal sealed class Profiler(ConnectionHandle connection)
     private static double Number(Dictionary<string, string> metrics, string name) =>
         metrics.TryGetValue(name, out string? text)
         && double.TryParse(text, CultureInfo.InvariantCulture, out double number) ? number : 0;
+
+    private static ulong ReadConnectionId(ConnectionHandle connection)
+    {
+        NativeMethods.ConnectionGetClientContext(connection, out ClientContextHandle context);
+        using (context)
+        {
+            return NativeMethods.ClientContextGetConnectionId(context);
+        }
+    }
 }

@@ -73,6 +73,9 @@ internal sealed class ConstantReader(IReadOnlyDictionary<string, object?> parame
     private static object? FromText(string text, string type) => type switch
     {
         "VARCHAR" => text,
+
+        // TRUE and FALSE are casts of these in the engine's tree.
+        "BOOLEAN" => text switch { "t" => true, "f" => false, _ => null },
         "DATE" => ReadDate(text),
         "TIMESTAMP" => ReadTimestamp(text),
 
