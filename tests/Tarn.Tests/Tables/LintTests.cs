@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Tarn.Tables;
+using Xunit;
+
+namespace Tarn.Tests.Tables;
+
+/// <summary>
+/// An independent reader of Delta tables checks one that Tarn wrote. It lies outside of the repository, in
+/// ../shared/conformance, and needs Python and Node with DuckDB's package in DUCK_NODE_DIR.
+/// </summary>
+public sealed class LintTests
+{
+    [Fact]
+    public async Task The_conformance_lint_finds_nothing_in_a_table_with_everything()
+    {
+        string? tool = FindTool();
+        Assert.SkipWhen(tool is null, "../shared/conformance/tools/lint_delta.py is not there.");
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("DUCK_NODE_DIR") is null, "DUCK_NODE_DIR does not name DuckDB for Node.");
+
+        using LakeTableRig rig = new();
+        await WriteEverythingAsync(rig);
+        ProcessStartInfo start = new("python3", [tool!, rig.TableDirectory]) { RedirectStandardOutput = true };
+        using Process lint = Process.Start(start)!;
+        string output = await lint.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await lint.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(lint.ExitCode == 0, output);
+    }
+
+    private static async Task WriteEverythingAsync(LakeTableRig rig)
+    {
+        TableField[] fields =
+        [
+            new("i", "BIGINT", Nullable: false), new("u", "UBIGINT"), new("dec", "DECIMAL(38,3)"), new("f", "FLOAT"),
+            new("d", "DOUBLE"), new("s", "VARCHAR"), new("day", "DATE"), new("ts", "TIMESTAMP"), new("tz", "TIMESTAMPTZ"),
+            new("b", "BLOB"), new("n", "STRUCT(a INTEGER, t VARCHAR)"), new("l", "INTEGER[]"), new("p", "VARCHAR"),
+        ];
+        const string Sql =
+            """
+            SELECT range AS i, hash(range) AS u, range / 7 AS dec, range / 3 AS f,
+                CASE WHEN range = 5 THEN 'nan'::DOUBLE ELSE range / 3 END AS d, repeat('ü', 1 + range % 40) AS s,
+                DATE '2024-01-01' + CAST(range AS INTEGER) AS day, TIMESTAMP '2024-01-01 00:00:00.123456' AS ts,
+                TIMESTAMPTZ '2024-01-01 00:00:00.999999+05' AS tz, 'x'::BLOB AS b,
+                CASE WHEN range % 2 = 0 THEN {'a': range, 't': 'x'} END AS n, [range] AS l,
+                CASE range % 4 WHEN 0 THEN NULL WHEN 1 THEN 'a b/c:%' WHEN 2 THEN 'é' ELSE 'NULL' END AS p
+            FROM range(100)
+            """;
+        await rig.WriteAsync(WriteMode.Append, Sql, fields, "p");
+        await rig.WriteAsync(WriteMode.Append, Sql, fields, "p");
+        await rig.WriteAsync(WriteMode.OverwritePartitions, $"FROM ({Sql}) WHERE p = 'é'", fields, "p");
+        await rig.WriteAsync(WriteMode.Overwrite, $"FROM ({Sql}) WHERE i < 50", fields, "p");
+    }
+
+    private static string? FindTool()
+    {
+        DirectoryInfo? directory = new(AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Join(directory.FullName, "Tarn.slnx")))
+        {
+            directory = directory.Parent;
+        }
+
+        string? tool = directory?.Parent is { } above
+            ? Path.Join(above.FullName, "shared", "conformance", "tools", "lint_delta.py")
+            : null;
+        return File.Exists(tool) ? tool : null;
+    }
+}
