@@ -34,7 +34,8 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(
             [
                 "not_null_a Fail", "not_null_a_b Drop", "unique_a_b Fail", "range_a Fail", "february Fail",
-                "accepted_values_kind Warn", "relationships_zone Quarantine", "row_count Warn", "freshness_at Fail", "sane Fail",
+                "accepted_values_kind Warn", "relationships_zone Quarantine", "row_count Warn", "freshness_at Fail",
+                "sane Fail",
             ],
             checks.Select(check => $"{check.Name} {check.OnFail}"));
         Assert.Equal(["a", "b"], Assert.IsType<CheckDefinition.Unique>(checks[2]).Columns);

@@ -10,7 +10,8 @@ public sealed class DuckSqlAnalyzerTests : IDisposable
     private readonly DuckInstance _instance = DuckInstance.Open(new EngineOptions());
     private readonly LakeDirectory _lake;
 
-    public DuckSqlAnalyzerTests() => _lake = new LakeDirectory { Analyzer = new DuckSqlAnalyzer(new SqlParser(_instance)) };
+    public DuckSqlAnalyzerTests() =>
+        _lake = new LakeDirectory { Analyzer = new DuckSqlAnalyzer(new SqlParser(_instance)) };
 
     public void Dispose()
     {

@@ -7,6 +7,9 @@ public sealed class ModelErrorTests : IDisposable
 {
     private const string FromTrips = "SELECT * FROM raw.trips";
 
+    private const string Keys =
+        "table, job, description, owner, tags, materialized, strategy, partition_by, unique_key, bookmark, checks, columns";
+
     private readonly LakeDirectory _lake = new();
 
     public void Dispose() => _lake.Dispose();
@@ -17,13 +20,13 @@ public sealed class ModelErrorTests : IDisposable
         _lake.Model("staging.trips", "job: etl\nmaterialised: table", FromTrips);
 
         Assert.Equal(
-            """
+            $"""
             error[TN2004]: unknown key 'materialised'
               --> models/staging/trips.sql:3:1
                |
              3 | materialised: table
                | ^^^^^^^^^^^^ did you mean 'materialized'?
-               = allowed here: table, job, description, owner, tags, materialized, strategy, partition_by, unique_key, bookmark, checks, columns
+               = allowed here: {Keys}
             """,
             await _lake.ErrorTextAsync());
     }
