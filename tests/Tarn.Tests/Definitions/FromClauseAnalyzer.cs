@@ -17,7 +17,8 @@ internal sealed partial class FromClauseAnalyzer : ISqlAnalyzer
     {
         if (Mistake().Match(sql) is { Success: true } mistake)
         {
-            return new SqlAnalysis.Refused(ErrorCodes.SqlSyntax, $"syntax error at or near \"{mistake.Value}\"", mistake.Index);
+            string message = $"syntax error at or near \"{mistake.Value}\"";
+            return new SqlAnalysis.Refused(ErrorCodes.SqlSyntax, message, mistake.Index);
         }
 
         List<SqlTableReference> tables = [];
