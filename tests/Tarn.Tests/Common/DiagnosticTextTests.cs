@@ -96,5 +96,6 @@ public sealed class DiagnosticTextTests
     [Fact]
     public void Control_characters_cannot_reach_the_terminal() => Assert.DoesNotContain(
         '\e',
-        DiagnosticText.Format(UnknownKey with { Message = "\e[2J", SourceLine = "\e[31m", Label = "\e", Notes = ["\e"] }));
+        DiagnosticText.Format(
+            UnknownKey with { Message = "\e[2J", SourceLine = "\e[31m", Label = "\e", Notes = ["\e"] }));
 }

@@ -34,7 +34,8 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(
             [
                 "not_null_a Fail", "not_null_a_b Drop", "unique_a_b Fail", "range_a Fail", "february Fail",
-                "accepted_values_kind Warn", "relationships_zone Quarantine", "row_count Warn", "freshness_at Fail", "sane Fail",
+                "accepted_values_kind Warn", "relationships_zone Quarantine", "row_count Warn", "freshness_at Fail",
+                "sane Fail",
             ],
             checks.Select(check => $"{check.Name} {check.OnFail}"));
         Assert.Equal(["a", "b"], Assert.IsType<CheckDefinition.Unique>(checks[2]).Columns);
@@ -42,7 +43,8 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(("'2024-02-01'", "'5'"), Bounds(checks[4]));
         Assert.Equal(["1", "'x'", "'2'", "'it''s'"], Assert.IsType<CheckDefinition.AcceptedValues>(checks[5]).Values);
         var related = Assert.IsType<CheckDefinition.Relationships>(checks[6]);
-        Assert.Equal(("zone", "raw.trips", "fare_amount"), (related.Column, related.ToTable.ToString(), related.ToColumn));
+        Assert.Equal(
+            ("zone", "raw.trips", "fare_amount"), (related.Column, related.ToTable.ToString(), related.ToColumn));
         var count = Assert.IsType<CheckDefinition.RowCount>(checks[7]);
         Assert.Equal((1L, 10L), (count.Min, count.Max));
         Assert.Equal(TimeSpan.FromHours(36), Assert.IsType<CheckDefinition.Freshness>(checks[8]).AgeMax);
@@ -75,7 +77,10 @@ public sealed class CheckTests : IDisposable
     [InlineData("- range: {column: a}", "TN2005", "check 'range' has no 'min' and no 'max'")]
     [InlineData("- range: {column: a, min: 3, max: 1}", "TN2006", "max 1 is below min 3")]
     [InlineData("- accepted_values: {column: a}", "TN2005", "check 'accepted_values' has no 'values'")]
-    [InlineData("- accepted_values: {column: a, values: [~]}", "TN2006", "'values' must be text or a list of texts, found nothing")]
+    [InlineData(
+        "- accepted_values: {column: a, values: [~]}",
+        "TN2006",
+        "'values' must be text or a list of texts, found nothing")]
     [InlineData("- relationships: {column: a, to: raw.trips}", "TN2006", "to is 'raw.trips'")]
     [InlineData("- relationships: {column: a, to: raw.trps.id}", "TN2008", "unknown table 'raw.trps'")]
     [InlineData("- row_count: {}", "TN2005", "check 'row_count' has no 'min' and no 'max'")]
@@ -89,7 +94,8 @@ public sealed class CheckTests : IDisposable
     [InlineData("- sql: {name: a, where: [b]}", "TN2006", "'where' must be SQL text, found a list")]
     [InlineData("- unique: {columns: a, name: 'x y'}", "TN2006", "'x y' is not a check name")]
     [InlineData("- unique: {columns: a, on_fail: skip}", "TN2006", "on_fail is 'skip', which is none of its values")]
-    [InlineData("- unique: {columns: a, severity: warning}", "TN2006", "severity is 'warning', which is none of its values")]
+    [InlineData(
+        "- unique: {columns: a, severity: warning}", "TN2006", "severity is 'warning', which is none of its values")]
     public async Task Bad_checks_are_named(string checks, string code, string message)
     {
         Diagnostic error = Assert.Single(await ErrorsAsync(checks));
@@ -126,7 +132,8 @@ public sealed class CheckTests : IDisposable
     [Fact]
     public async Task Two_checks_of_one_name_are_shown_with_both_places()
     {
-        _lake.Model("staging.trips", "checks:\n- range: {column: fare, min: 0}\n- range: {column: fare, max: 9}", "SELECT 1");
+        _lake.Model(
+            "staging.trips", "checks:\n- range: {column: fare, min: 0}\n- range: {column: fare, max: 9}", "SELECT 1");
 
         Assert.Equal(
             """
@@ -151,7 +158,8 @@ public sealed class CheckTests : IDisposable
 
         Diagnostic error = Assert.Single(await _lake.ErrorsAsync());
 
-        Assert.Equal(("'checks' must be a list, found a map", "start each check with '- '"), (error.Message, error.Label));
+        Assert.Equal(
+            ("'checks' must be a list, found a map", "start each check with '- '"), (error.Message, error.Label));
     }
 
     private static (string?, string?) Bounds(CheckDefinition check)

@@ -10,7 +10,8 @@ public sealed class DuckSqlAnalyzerTests : IDisposable
     private readonly DuckInstance _instance = DuckInstance.Open(new EngineOptions());
     private readonly LakeDirectory _lake;
 
-    public DuckSqlAnalyzerTests() => _lake = new LakeDirectory { Analyzer = new DuckSqlAnalyzer(new SqlParser(_instance)) };
+    public DuckSqlAnalyzerTests() =>
+        _lake = new LakeDirectory { Analyzer = new DuckSqlAnalyzer(new SqlParser(_instance)) };
 
     public void Dispose()
     {
@@ -31,13 +32,15 @@ public sealed class DuckSqlAnalyzerTests : IDisposable
 
         var lake = await _lake.LoadAsync();
 
-        Assert.Equal(["raw.trips", "staging.zones", "staging.days"], lake.Models[^1].Inputs.Select(input => input.ToString()));
+        Assert.Equal(
+            ["raw.trips", "staging.zones", "staging.days"], lake.Models[^1].Inputs.Select(input => input.ToString()));
     }
 
     [Fact]
     public async Task A_syntax_error_is_shown_in_its_line_of_the_file()
     {
-        _lake.Model("staging.trips", "description: Fahrten – täglich", "SELECT 'Größe',\n       FROM raw.trips\n  WHERE AND 1");
+        _lake.Model(
+            "staging.trips", "description: Fahrten – täglich", "SELECT 'Größe',\n       FROM raw.trips\n  WHERE AND 1");
 
         Assert.Equal(
             """
@@ -129,7 +132,8 @@ public sealed class DuckSqlAnalyzerTests : IDisposable
     [InlineData("1 = 1) UNION SELECT count(*) FROM read_csv('x.csv'")]
     public async Task A_condition_reads_no_tables(string where)
     {
-        _lake.Model("staging.trips", $"checks:\n  - sql:\n      name: sane\n      where: \"{where}\"", "SELECT 1 AS fare");
+        _lake.Model(
+            "staging.trips", $"checks:\n  - sql:\n      name: sane\n      where: \"{where}\"", "SELECT 1 AS fare");
 
         Diagnostic error = Assert.Single(await _lake.ErrorsAsync());
 

@@ -10,13 +10,15 @@ namespace Tarn.Tests.Definitions;
 /// </summary>
 internal sealed partial class FromClauseAnalyzer : ISqlAnalyzer
 {
-    public Task<SqlAnalysis> AnalyzeAsync(string sql, CancellationToken cancellationToken) => Task.FromResult(Analyze(sql));
+    public Task<SqlAnalysis> AnalyzeAsync(string sql, CancellationToken cancellationToken) =>
+        Task.FromResult(Analyze(sql));
 
     private static SqlAnalysis Analyze(string sql)
     {
         if (Mistake().Match(sql) is { Success: true } mistake)
         {
-            return new SqlAnalysis.Refused(ErrorCodes.SqlSyntax, $"syntax error at or near \"{mistake.Value}\"", mistake.Index);
+            string message = $"syntax error at or near \"{mistake.Value}\"";
+            return new SqlAnalysis.Refused(ErrorCodes.SqlSyntax, message, mistake.Index);
         }
 
         List<SqlTableReference> tables = [];
@@ -24,7 +26,8 @@ internal sealed partial class FromClauseAnalyzer : ISqlAnalyzer
         foreach (Group name in Reference().Matches(sql).Select(match => match.Groups["name"]))
         {
             bool isFunction = sql.AsSpan(name.Index + name.Length).StartsWith("(");
-            string[] parts = name.Value.StartsWith('\'') ? [name.Value.Trim('\'')] : name.Value.Replace("\"", "").Split('.');
+            bool isFile = name.Value.StartsWith('\'');
+            string[] parts = isFile ? [name.Value.Trim('\'')] : name.Value.Replace("\"", "").Split('.');
             if (isFunction)
             {
                 functions.Add(new SqlFunctionReference(name.Value, name.Index));

@@ -31,9 +31,16 @@ public sealed class InputErrorTests : IDisposable
     [InlineData("FROM zones", "table 'zones' does not say its database", "no model or raw table has this name")]
     [InlineData("FROM raw.zones", "unknown table 'raw.zones'", "no model or raw table has this name")]
     [InlineData("FROM a.raw.trips", "table 'a.raw.trips' is not database.table", "did you mean 'raw.trips'?")]
-    [InlineData("FROM raw.trips__quarantine", "model reads the quarantine table 'raw.trips__quarantine'", "only queries may read this")]
-    [InlineData("FROM raw.zones__quarantine", "unknown table 'raw.zones__quarantine'", "no model or raw table has this name")]
-    [InlineData("FROM 's3://bucket/x'", "'s3://bucket/x' is a file: models and queries name catalog tables only", "declare it as a raw table instead")]
+    [InlineData(
+        "FROM raw.trips__quarantine",
+        "model reads the quarantine table 'raw.trips__quarantine'",
+        "only queries may read this")]
+    [InlineData(
+        "FROM raw.zones__quarantine", "unknown table 'raw.zones__quarantine'", "no model or raw table has this name")]
+    [InlineData(
+        "FROM 's3://bucket/x'",
+        "'s3://bucket/x' is a file: models and queries name catalog tables only",
+        "declare it as a raw table instead")]
     public async Task Names_that_are_no_table_are_explained(string from, string message, string label)
     {
         _lake.Model("curated.out", "", $"SELECT * {from}");

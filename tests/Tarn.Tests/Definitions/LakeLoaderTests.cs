@@ -80,16 +80,21 @@ public sealed class LakeLoaderTests : IDisposable
 
         Assert.Equal(("taxi", "Trips of New York"), (lake.Name, lake.Description));
         Assert.Equal(
-            new EngineSettings { MemoryBytesMax = 4_000_000_000, Threads = 2, ScratchBytesMax = 1_610_612_736 }, lake.Engine);
+            new EngineSettings { MemoryBytesMax = 4_000_000_000, Threads = 2, ScratchBytesMax = 1_610_612_736 },
+            lake.Engine);
         Assert.Equal(
-            [new ZoneDefinition("raw", "landing") { Description = "as received" }, new ZoneDefinition("staging", "staging")],
+            [
+                new ZoneDefinition("raw", "landing") { Description = "as received" },
+                new ZoneDefinition("staging", "staging"),
+            ],
             lake.Zones);
         FileTableDefinition table = Assert.Single(lake.FileTables);
         Assert.Equal("landing", table.Bucket);
         Assert.Equal(["trips/**/*.parquet", "trips/**/*.csv"], table.Files);
         Assert.Equal((";", "'", "latin-1"), (table.Csv.Delimiter, table.Csv.Quote, table.Csv.Encoding));
         Assert.Equal(["N/A", ""], table.Csv.NullValues);
-        Assert.Equal(["vendor_id bigint", "fare_amount decimal(10,2)"], table.Columns.Select(c => $"{c.Name} {c.EngineType}"));
+        Assert.Equal(
+            ["vendor_id bigint", "fare_amount decimal(10,2)"], table.Columns.Select(c => $"{c.Name} {c.EngineType}"));
         Assert.Equal(["VendorID", "vendor_name"], table.Columns[0].From);
         Assert.Equal("lake.yaml:9:3", table.Location.ToString());
     }
@@ -170,9 +175,11 @@ public sealed class LakeLoaderTests : IDisposable
 
         LakeDefinition lake = await _lake.LoadAsync();
 
-        Assert.Equal(["curated.c", "staging.z", "curated.b", "curated.a"], lake.Models.Select(model => model.Table.ToString()));
+        Assert.Equal(
+            ["curated.c", "staging.z", "curated.b", "curated.a"], lake.Models.Select(model => model.Table.ToString()));
         Assert.Equal(["late", "early"], lake.Jobs.Select(job => job.Name));
-        Assert.Equal(["curated.c", "curated.b", "curated.a"], lake.Jobs[0].Models.Select(model => model.Table.ToString()));
+        Assert.Equal(
+            ["curated.c", "curated.b", "curated.a"], lake.Jobs[0].Models.Select(model => model.Table.ToString()));
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class LakeYamlErrorTests : IDisposable
                 |
              10 |     columns: {fare: dubble}
                 |                     ^^^^^^ did you mean 'double'?
-                = examples: bigint, double, decimal(10,2), varchar, boolean, date, timestamp, varchar[], struct(a integer)
+                = examples: bigint, double, decimal(10,2), varchar, boolean, date, timestamp, varchar[]
             """,
             await _lake.ErrorTextAsync());
     }
@@ -133,11 +133,16 @@ public sealed class LakeYamlErrorTests : IDisposable
     [InlineData("raw.t: {files: x.csv, columns: {a b: bigint}}", "'a b' is not a column name")]
     [InlineData("raw.t: {files: x.csv, columns: {_file: bigint}}", "column name '_file' is reserved")]
     [InlineData("raw.t: {files: x.csv, columns: {a: bigint, A: double}}", "column name 'A' is used twice")]
-    [InlineData("raw.t: {files: x.csv, columns: {a: bigint, b: {type: date, from: [A]}}}", "column name 'A' is used twice")]
+    [InlineData(
+        "raw.t: {files: x.csv, columns: {a: bigint, b: {type: date, from: [A]}}}", "column name 'A' is used twice")]
     [InlineData("raw.t: {files: x.csv, columns: {a: 'bigint); DROP'}}", "'bigint); DROP' is not a column type")]
     [InlineData("raw.t: {files: x.csv, csv: {delimiter: ';;'}, columns: {a: date}}", "delimiter is ';;'")]
-    [InlineData("raw.t: {files: x.csv, csv: {delimiter: '\"'}, columns: {a: date}}", "delimiter and quote are the same character")]
-    [InlineData("raw.t: {files: x.csv, csv: {encoding: utf8}, columns: {a: date}}", "encoding is 'utf8', which is none of its values")]
+    [InlineData(
+        "raw.t: {files: x.csv, csv: {delimiter: '\"'}, columns: {a: date}}",
+        "delimiter and quote are the same character")]
+    [InlineData(
+        "raw.t: {files: x.csv, csv: {encoding: utf8}, columns: {a: date}}",
+        "encoding is 'utf8', which is none of its values")]
     [InlineData("raw.t: {files: x.csv, csv: {header: true}, columns: {a: date}}", "unknown key 'header'")]
     public async Task Bad_raw_tables_are_named(string table, string message)
     {

@@ -7,6 +7,10 @@ public sealed class ModelErrorTests : IDisposable
 {
     private const string FromTrips = "SELECT * FROM raw.trips";
 
+    private const string Keys =
+        "table, job, description, owner, tags, materialized, strategy, partition_by, unique_key, bookmark, "
+        + "checks, columns";
+
     private readonly LakeDirectory _lake = new();
 
     public void Dispose() => _lake.Dispose();
@@ -17,13 +21,13 @@ public sealed class ModelErrorTests : IDisposable
         _lake.Model("staging.trips", "job: etl\nmaterialised: table", FromTrips);
 
         Assert.Equal(
-            """
+            $"""
             error[TN2004]: unknown key 'materialised'
               --> models/staging/trips.sql:3:1
                |
              3 | materialised: table
                | ^^^^^^^^^^^^ did you mean 'materialized'?
-               = allowed here: table, job, description, owner, tags, materialized, strategy, partition_by, unique_key, bookmark, checks, columns
+               = allowed here: {Keys}
             """,
             await _lake.ErrorTextAsync());
     }
@@ -47,21 +51,40 @@ public sealed class ModelErrorTests : IDisposable
 
     [Theory]
     [InlineData("materialized: incremental\nstrategy: merge", "TN2005", "strategy merge needs 'unique_key'", "3:1")]
-    [InlineData("materialized: incremental\nstrategy: delete_insert", "TN2005", "strategy delete_insert needs 'unique_key'", "3:1")]
-    [InlineData("materialized: incremental\nstrategy: insert_overwrite", "TN2005", "strategy insert_overwrite needs 'partition_by'", "3:1")]
+    [InlineData(
+        "materialized: incremental\nstrategy: delete_insert",
+        "TN2005",
+        "strategy delete_insert needs 'unique_key'",
+        "3:1")]
+    [InlineData(
+        "materialized: incremental\nstrategy: insert_overwrite",
+        "TN2005",
+        "strategy insert_overwrite needs 'partition_by'",
+        "3:1")]
     [InlineData("strategy: append", "TN2006", "strategy is for incremental models", "2:1")]
     [InlineData("bookmark: raw.trips", "TN2006", "bookmark is for incremental models", "2:1")]
     [InlineData("materialized: view\npartition_by: a", "TN2006", "a view has no partitions: it keeps no rows", "3:1")]
     [InlineData("materialized: view\nunique_key: a", "TN2006", "a view has no unique_key: it keeps no rows", "3:1")]
-    [InlineData("materialized: view\nchecks: [not_null: a]", "TN2006", "a view has no checks: there is no moment at which its rows are written", "3:1")]
+    [InlineData(
+        "materialized: view\nchecks: [not_null: a]",
+        "TN2006",
+        "a view has no checks: there is no moment at which its rows are written",
+        "3:1")]
     [InlineData("partition_by: [a, _b]", "TN2006", "partition_by names '_b', which is not stored", "2:1")]
     [InlineData("unique_key: [a, A]", "TN2006", "column 'A' is listed twice", "2:17")]
-    [InlineData("partition_by: [a, {b: c}]", "TN2006", "'partition_by' must be text or a list of texts, found a map", "2:19")]
+    [InlineData(
+        "partition_by: [a, {b: c}]", "TN2006", "'partition_by' must be text or a list of texts, found a map", "2:19")]
     [InlineData("table: trips", "TN2006", "'trips' is not a table name", "2:8")]
-    [InlineData("table: staging.trips__quarantine", "TN2006", "table name 'staging.trips__quarantine' is reserved", "2:8")]
-    [InlineData("table: stagin.trips", "TN2006", "table 'stagin.trips' is in 'stagin', which is no zone of this lake", "2:8")]
+    [InlineData(
+        "table: staging.trips__quarantine", "TN2006", "table name 'staging.trips__quarantine' is reserved", "2:8")]
+    [InlineData(
+        "table: stagin.trips", "TN2006", "table 'stagin.trips' is in 'stagin', which is no zone of this lake", "2:8")]
     [InlineData("job: my job", "TN2006", "'my job' is not a job name", "2:6")]
-    [InlineData("materialized: incremental\nbookmark: raw.trps", "TN2006", "bookmark 'raw.trps' is not read by the model's SQL", "3:11")]
+    [InlineData(
+        "materialized: incremental\nbookmark: raw.trps",
+        "TN2006",
+        "bookmark 'raw.trps' is not read by the model's SQL",
+        "3:11")]
     [InlineData("columns: {a: [b]}", "TN2006", "column 'a' must be text, found a list", "2:14")]
     [InlineData("columns: {a: {type: b}}", "TN2004", "unknown key 'type'", "2:15")]
     public async Task Rules_between_keys_are_checked(string frontMatter, string code, string message, string place)
@@ -104,7 +127,8 @@ public sealed class ModelErrorTests : IDisposable
     public async Task An_incremental_model_of_several_inputs_says_which_one_it_follows()
     {
         _lake.Model("staging.zones", "", "SELECT 1");
-        _lake.Model("staging.trips", "materialized: incremental", "SELECT * FROM raw.trips JOIN staging.zones USING (id)");
+        _lake.Model(
+            "staging.trips", "materialized: incremental", "SELECT * FROM raw.trips JOIN staging.zones USING (id)");
 
         Assert.Equal(
             """
@@ -139,6 +163,7 @@ public sealed class ModelErrorTests : IDisposable
         _lake.Model("staging.a", "materialized: tabel", "SELECT 1");
         _lake.Model("staging.b", "", "SELECT * FROM staging.a");
 
-        Assert.Equal("materialized is 'tabel', which is none of its values", Assert.Single(await _lake.ErrorsAsync()).Message);
+        Assert.Equal(
+            "materialized is 'tabel', which is none of its values", Assert.Single(await _lake.ErrorsAsync()).Message);
     }
 }

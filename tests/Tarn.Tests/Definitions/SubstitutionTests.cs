@@ -23,7 +23,8 @@ public sealed class SubstitutionTests : IDisposable
     [InlineData("costs $5 and $${env:X}", "costs $5 and ${env:X}")]
     public async Task References_are_replaced(string text, string expected)
     {
-        _lake.Write("secrets/name", "s3cret\n").Write("lake.yaml", $"version: 1\nzones: {{raw: }}\ndescription: {text}\n");
+        _lake.Write(
+            "secrets/name", "s3cret\n").Write("lake.yaml", $"version: 1\nzones: {{raw: }}\ndescription: {text}\n");
 
         Assert.Equal(expected, (await _lake.LoadAsync()).Description);
     }

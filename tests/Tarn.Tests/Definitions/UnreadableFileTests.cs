@@ -50,7 +50,8 @@ public sealed class UnreadableFileTests : IDisposable
 
         Diagnostic error = Assert.Single(await _lake.ErrorsAsync());
 
-        Assert.Equal((ErrorCodes.UnreadableDefinition, "control character U+0000 in a definition"), (error.Code, error.Message));
+        Assert.Equal(
+            (ErrorCodes.UnreadableDefinition, "control character U+0000 in a definition"), (error.Code, error.Message));
         Assert.Equal("lake.yaml:2:1", error.Location!.ToString());
     }
 
@@ -92,7 +93,8 @@ public sealed class UnreadableFileTests : IDisposable
 
         Diagnostic error = Assert.Single(await _lake.ErrorsAsync());
 
-        Assert.Equal((ErrorCodes.MissingKey, "a model starts with a block '/* tarn … */'"), (error.Code, error.Message));
+        Assert.Equal(
+            (ErrorCodes.MissingKey, "a model starts with a block '/* tarn … */'"), (error.Code, error.Message));
     }
 
     [Fact]

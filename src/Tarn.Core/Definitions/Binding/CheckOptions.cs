@@ -37,10 +37,6 @@ internal sealed record CheckOptions(string? Name, OnFail OnFail)
         return new CheckOptions(isNamed ? name!.Value : null, outcome);
     }
 
-    private static void Contradict(MapReader reader, BindingContext context, string message) => context.BadValue(
-        reader.Place(
-            "on_fail"), $"{reader.What}: {message}", "contradicts severity", "on_fail alone is enough; leave severity out");
-
     /// <summary>A table-level check cannot tell which rows to take out.</summary>
     public void RefuseRowOutcomes(MapReader reader, BindingContext context)
     {
@@ -52,4 +48,10 @@ internal sealed record CheckOptions(string? Name, OnFail OnFail)
                 "expected warn or fail");
         }
     }
+
+    private static void Contradict(MapReader reader, BindingContext context, string message) => context.BadValue(
+        reader.Place("on_fail"),
+        $"{reader.What}: {message}",
+        "contradicts severity",
+        "on_fail alone is enough; leave severity out");
 }

@@ -37,7 +37,7 @@ internal static class ColumnTypes
             type.Location,
             $"'{Shown.Text(type.Value)}' is not a column type",
             Shown.DidYouMean(word, Known.Where(known => known != word)),
-            "examples: bigint, double, decimal(10,2), varchar, boolean, date, timestamp, varchar[], struct(a integer)");
+            "examples: bigint, double, decimal(10,2), varchar, boolean, date, timestamp, varchar[]");
         return null;
     }
 

@@ -16,7 +16,7 @@ internal sealed class ModelGraph(IEnumerable<ModelNode> nodes, BindingContext co
         var openNeeds = new Dictionary<TableName, int>();
         foreach (ModelNode node in _nodes.Values)
         {
-            TableName[] needs = [.. ModelNeeds(node).Select(need => need.Name).Distinct()];
+            TableName[] needs = [.. NeededModels(node)];
             openNeeds[node.Model.Table] = needs.Length;
             foreach (TableName need in needs)
             {
@@ -45,15 +45,15 @@ internal sealed class ModelGraph(IEnumerable<ModelNode> nodes, BindingContext co
     private static Comparer<TableName> ByName { get; } =
         Comparer<TableName>.Create((left, right) => string.CompareOrdinal(left.ToString(), right.ToString()));
 
-    private IEnumerable<ResolvedTable> ModelNeeds(ModelNode node) =>
-        node.Needs.Where(need => _nodes.ContainsKey(need.Name));
+    private IEnumerable<TableName> NeededModels(ModelNode node) =>
+        node.Needs.Select(need => need.Name).Where(_nodes.ContainsKey).Distinct();
 
     /// <summary>Walks in depth over what is left; meeting a model of the path walked closes a cycle.</summary>
     private void ReportCycles(IReadOnlyCollection<TableName> leftOver)
     {
         Dictionary<TableName, Queue<TableName>> unwalked = leftOver.ToDictionary(
             table => table,
-            table => new Queue<TableName>(ModelNeeds(_nodes[table]).Select(need => need.Name).Distinct().Order(ByName)));
+            table => new Queue<TableName>(NeededModels(_nodes[table]).Order(ByName)));
         HashSet<TableName> walked = [];
         foreach (TableName start in leftOver)
         {

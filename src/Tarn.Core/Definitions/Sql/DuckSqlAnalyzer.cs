@@ -12,8 +12,7 @@ public sealed class DuckSqlAnalyzer(SqlParser parser) : ISqlAnalyzer
         {
             ParsedQuery query = await parser.ParseAsync(sql, cancellationToken);
             return new SqlAnalysis.Parsed(
-                [.. query.Tables.Select(ReferenceOf)],
-                [.. query.TableFunctions.Select(function => new SqlFunctionReference(function.Name, function.Position))]);
+                [.. query.Tables.Select(ReferenceOf)], [.. query.TableFunctions.Select(ReferenceOf)]);
         }
         catch (EngineException exception) when (IsAboutTheText(exception.Kind))
         {
@@ -30,6 +29,9 @@ public sealed class DuckSqlAnalyzer(SqlParser parser) : ISqlAnalyzer
         string?[] parts = [table.Catalog, table.Schema, table.Table];
         return new SqlTableReference([.. parts.OfType<string>()], table.Position);
     }
+
+    private static SqlFunctionReference ReferenceOf(FunctionReference function) =>
+        new(function.Name, function.Position);
 
     /// <summary>False when the engine itself is in trouble: that is no mistake in the definition.</summary>
     private static bool IsAboutTheText(EngineErrorKind kind) =>
