@@ -40,7 +40,22 @@ public static class DurableFile
         FileAccess access = OperatingSystem.IsWindows() ? FileAccess.ReadWrite : FileAccess.Read;
         using SafeFileHandle handle = File.OpenHandle(
             path, FileMode.Open, access, FileShare.ReadWrite | FileShare.Delete);
-        RandomAccess.FlushToDisk(handle);
+        Flush(handle, path);
+    }
+
+    /// <summary>Makes what was written to the file durable.</summary>
+    /// <param name="file">Open for writing, or on Unix in any way.</param>
+    /// <param name="path">For the message.</param>
+    public static void Flush(SafeFileHandle file, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            WindowsFile.Flush(file);
+        }
+        else if (PosixSync.TryFlush(file) is int errno and not 0)
+        {
+            throw IoErrors.FromErrno(errno, "fsync", path);
+        }
     }
 
     /// <summary>
@@ -53,7 +68,7 @@ public static class DurableFile
             return;
         }
 
-        // .NET refuses to open directories. Its flush is used because on macOS it also empties the drive's cache.
+        // .NET refuses to open directories.
         int descriptor = Libc.Open(directory, Libc.OpenReadOnly | Libc.OpenCloseOnExec);
         if (descriptor < 0)
         {
@@ -61,7 +76,13 @@ public static class DurableFile
         }
 
         using SafeFileHandle handle = new(descriptor, ownsHandle: true);
-        RandomAccess.FlushToDisk(handle);
+        int errno = PosixSync.TryFlush(handle);
+
+        // Some network and FUSE file systems keep directories durable themselves and know no sync of them.
+        if (errno != 0 && errno != Errno.InvalidArgument)
+        {
+            throw IoErrors.FromErrno(errno, "fsync", directory);
+        }
     }
 
     /// <summary>Makes the directory and its missing ancestors, each with a durable entry.</summary>
@@ -84,7 +105,7 @@ public static class DurableFile
     {
         if (OperatingSystem.IsWindows())
         {
-            WindowsMove.Replace(source, destination);
+            WindowsFile.Replace(source, destination);
         }
         else if (Libc.Rename(source, destination) != 0)
         {
@@ -100,7 +121,7 @@ public static class DurableFile
     {
         if (OperatingSystem.IsWindows())
         {
-            return WindowsMove.New(source, destination);
+            return WindowsFile.New(source, destination);
         }
 
         return TryRenameNoReplace(source, destination) ?? LinkAndUnlink(source, destination);
@@ -163,7 +184,7 @@ public static class DurableFile
             using FileStream stream = new(
                 temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
             stream.Write(content);
-            stream.Flush(flushToDisk: true);
+            Flush(stream.SafeFileHandle, temporary);
         }
         catch
         {

@@ -16,9 +16,11 @@ internal static class IoErrors
     public static bool IsIo(Exception exception) => exception is IOException or UnauthorizedAccessException;
 
     /// <summary>The failure of the C library call just made, in the shape .NET's own file calls throw.</summary>
-    public static IOException LastCall(string call, string path)
+    public static IOException LastCall(string call, string path) =>
+        FromErrno(Marshal.GetLastPInvokeError(), call, path);
+
+    public static IOException FromErrno(int errno, string call, string path)
     {
-        int errno = Marshal.GetLastPInvokeError();
         string message = $"{call} '{path}': {Marshal.GetPInvokeErrorMessage(errno)}";
         return errno == Errno.NoEntry
             ? new FileNotFoundException(message, path)

@@ -14,7 +14,7 @@ internal sealed class TemporaryFile(string path) : IDisposable
     /// <summary>Makes the content durable and closes the file.</summary>
     public void Finish()
     {
-        Stream.Flush(flushToDisk: true);
+        DurableFile.Flush(Stream.SafeFileHandle, Path);
         Stream.Dispose();
     }
 

@@ -2,7 +2,7 @@ using Tarn.Common;
 
 namespace Tarn.Definitions;
 
-/// <summary>Gathers what is wrong in one pass over a lake, and adds the source lines to it.</summary>
+/// <summary>Gathers what is wrong in one pass over a lake.</summary>
 internal sealed class DiagnosticBag
 {
     private const int ErrorsPerFileMax = 50;
@@ -28,7 +28,6 @@ internal sealed class DiagnosticBag
             Code = code,
             Message = message,
             Location = location,
-            SourceLine = LineAt(location),
             Label = label,
             Notes = notes,
         });
@@ -38,7 +37,7 @@ internal sealed class DiagnosticBag
         string code, SourceLocation location, string message, string label, SourceLocation first, string note)
     {
         Error(code, location, message, label, note);
-        _errors[^1] = _errors[^1] with { Related = [new RelatedPlace(first, LineAt(first), "first here")] };
+        _errors[^1] = _errors[^1] with { Related = [new RelatedPlace(first, null, "first here")] };
     }
 
     public void Warning(string code, SourceLocation location, string message, string note) =>
@@ -58,7 +57,7 @@ internal sealed class DiagnosticBag
         {
             IEnumerable<IGrouping<string?,
             Diagnostic>> byFile = InOrder(_errors).GroupBy(error => error.Location?.File);
-            throw new DiagnosticException([.. byFile.SelectMany(Capped)]);
+            throw new DiagnosticException([.. byFile.SelectMany(Capped).Select(WithSourceLines)]);
         }
     }
 
@@ -84,6 +83,13 @@ internal sealed class DiagnosticBag
         };
         return [.. errors.Take(ErrorsPerFileMax), rest];
     }
+
+    /// <summary>Lines are added last, to the errors that are shown only: a line may be as long as its file.</summary>
+    private Diagnostic WithSourceLines(Diagnostic error) => error with
+    {
+        SourceLine = LineAt(error.Location),
+        Related = [.. error.Related.Select(related => related with { SourceLine = LineAt(related.Location) })],
+    };
 
     private string? LineAt(SourceLocation? location) =>
         location is not null && _sources.TryGetValue(location.File, out SourceText? source)

@@ -19,26 +19,27 @@ internal sealed class SourceText
 
     public string Text { get; }
 
+    public int LineCount => _lineStarts.Length;
+
     /// <summary>The place of an offset; the mark ends with the line at the latest.</summary>
     public SourceLocation Locate(int offset, int length = 1)
     {
         offset = Math.Clamp(offset, 0, Text.Length);
         int found = Array.BinarySearch(_lineStarts, offset);
         int line = found >= 0 ? found : ~found - 1;
-        int rest = _lineStarts[line] + Line(line + 1).Length - offset;
+        int rest = LineEnd(line) - offset;
         return new SourceLocation(File, line + 1, offset - _lineStarts[line] + 1, Math.Max(1, Math.Min(length, rest)));
     }
 
     /// <summary>The line's text without its end. Lines end with LF or CR LF.</summary>
     /// <param name="number">1-based.</param>
-    public string Line(int number)
-    {
-        int start = _lineStarts[number - 1];
-        int end = number < _lineStarts.Length ? _lineStarts[number] - 1 : Text.Length;
-        return Text[start..end].TrimEnd('\r');
-    }
+    public string Line(int number) => Text[_lineStarts[number - 1]..LineEnd(number - 1)];
 
-    public int LineCount => _lineStarts.Length;
+    private int LineEnd(int index)
+    {
+        int end = index + 1 < _lineStarts.Length ? _lineStarts[index + 1] - 1 : Text.Length;
+        return end > _lineStarts[index] && Text[end - 1] == '\r' ? end - 1 : end;
+    }
 
     private static IEnumerable<int> LineStartsAfterFirst(string text)
     {

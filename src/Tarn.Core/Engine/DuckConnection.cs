@@ -91,12 +91,21 @@ public sealed class DuckConnection : IDisposable
     public async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken)
     {
         await using RowReader reader = await QueryAsync(sql, cancellationToken);
+        object? value = null;
+        bool hasValue = false;
         await foreach (RowBatch batch in reader.ReadBatchesAsync(cancellationToken))
         {
-            return batch.Columns[0].GetValue(0);
+            // Looking for a second batch lets the statement come to its end, which completes its profile.
+            if (hasValue)
+            {
+                break;
+            }
+
+            value = batch.Columns[0].GetValue(0);
+            hasValue = true;
         }
 
-        return null;
+        return value;
     }
 
     /// <summary>Makes a function callable from SQL on all connections of the instance.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tarn.Common;
 using Tarn.Native.DuckDb;
 
@@ -12,13 +11,15 @@ public sealed class DuckInstance : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly EngineOptions _options;
+    private readonly Action<ConnectionHandle> _prepareConnection;
     private readonly List<ScalarFunction> _functions = [];
     private DatabaseHandle _database;
 
-    private DuckInstance(EngineOptions options, DatabaseHandle database)
+    private DuckInstance(EngineOptions options, Action<ConnectionHandle> prepareConnection)
     {
         _options = options;
-        _database = database;
+        _prepareConnection = prepareConnection;
+        _database = InstanceSettings.Open(options);
     }
 
     /// <summary>DuckDB's version, such as <c>v1.5.5</c>.</summary>
@@ -28,7 +29,8 @@ public sealed class DuckInstance : IDisposable
     public int ReopenCount { get; private set; }
 
     /// <exception cref="TarnException"><c>TN3007</c>: the library is missing or does not load.</exception>
-    public static DuckInstance Open(EngineOptions options) => Open(options, AppContext.BaseDirectory);
+    public static DuckInstance Open(EngineOptions options) =>
+        Open(options, AppContext.BaseDirectory, SessionSettings.Apply);
 
     /// <summary>
     /// A new connection. When a fatal error has made the instance unusable a new one is opened first, with the same
@@ -46,7 +48,7 @@ public sealed class DuckInstance : IDisposable
             catch (EngineException exception) when (exception.Kind == EngineErrorKind.Fatal)
             {
                 _database.Dispose();
-                _database = OpenDatabase(_options);
+                _database = InstanceSettings.Open(_options);
                 ReopenCount++;
                 DuckConnection connection = Connect_NeedsLock();
                 _functions.ForEach(function => function.RegisterWith(connection.Handle));
@@ -63,7 +65,9 @@ public sealed class DuckInstance : IDisposable
         }
     }
 
-    internal static DuckInstance Open(EngineOptions options, string libraryFolder)
+    /// <param name="prepareConnection">Run on each new connection; tests let it fail.</param>
+    internal static DuckInstance Open(
+        EngineOptions options, string libraryFolder, Action<ConnectionHandle> prepareConnection)
     {
         try
         {
@@ -78,7 +82,7 @@ public sealed class DuckInstance : IDisposable
             };
         }
 
-        return new DuckInstance(options, OpenDatabase(options));
+        return new DuckInstance(options, prepareConnection);
     }
 
     /// <summary>Functions belong to the instance, not to a connection; kept for when it is opened again.</summary>
@@ -94,13 +98,13 @@ public sealed class DuckInstance : IDisposable
     {
         if (NativeMethods.Connect(_database, out ConnectionHandle handle) != NativeState.Success)
         {
-            throw EngineError.Create(EngineErrorKind.Other, "The engine refused a connection.");
+            throw EngineError.Create(EngineErrorKind.Fatal, "The engine refused a connection.");
         }
 
         try
         {
             // Also finds out whether the instance still works.
-            SessionSettings.Apply(handle);
+            _prepareConnection(handle);
         }
         catch
         {
@@ -109,53 +113,5 @@ public sealed class DuckInstance : IDisposable
         }
 
         return new DuckConnection(this, handle);
-    }
-
-    private static DatabaseHandle OpenDatabase(EngineOptions options)
-    {
-        if (NativeMethods.CreateConfig(out ConfigHandle config) != NativeState.Success)
-        {
-            throw EngineError.Create(EngineErrorKind.OutOfMemory, "The engine could not allocate its configuration.");
-        }
-
-        using (config)
-        {
-            foreach ((string name, string value) in InstanceSettings(options))
-            {
-                if (NativeMethods.SetConfig(config, name, value) != NativeState.Success)
-                {
-                    throw EngineError.Create(
-                        EngineErrorKind.InvalidInput, $"The engine does not take '{value}' for its setting '{name}'.");
-                }
-            }
-
-            NativeState state = NativeMethods.OpenExt(null, out DatabaseHandle database, config, out nint error);
-            string? message = error == 0 ? null : OwnedText.Take(error);
-            return state == NativeState.Success ? database : throw EngineError.Read(message, null);
-        }
-    }
-
-    private static IEnumerable<(string Name, string Value)> InstanceSettings(EngineOptions options)
-    {
-        yield return ("autoinstall_known_extensions", "false");
-        yield return ("autoload_known_extensions", "false");
-        yield return ("allow_community_extensions", "false");
-        yield return ("allow_persistent_secrets", "false");
-        yield return ("preserve_insertion_order", options.PreservesInsertionOrder ? "true" : "false");
-        yield return ("temp_directory", options.ScratchDirectory ?? "");
-        if (options.MemoryBytesMax is long memory)
-        {
-            yield return ("memory_limit", string.Create(CultureInfo.InvariantCulture, $"{memory}B"));
-        }
-
-        if (options.Threads is int threads)
-        {
-            yield return ("threads", threads.ToString(CultureInfo.InvariantCulture));
-        }
-
-        if (options.ScratchBytesMax is long scratch && options.ScratchDirectory is not null)
-        {
-            yield return ("max_temp_directory_size", string.Create(CultureInfo.InvariantCulture, $"{scratch}B"));
-        }
     }
 }

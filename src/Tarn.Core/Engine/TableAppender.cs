@@ -116,6 +116,9 @@ public sealed class TableAppender : IDisposable
     private static EngineException ReadError(AppenderHandle appender)
     {
         using ErrorDataHandle error = NativeMethods.AppenderErrorData(appender);
-        return EngineError.Read(NativeMethods.ErrorDataMessage(error), null);
+        EngineException exception = EngineError.Read(NativeMethods.ErrorDataMessage(error), null);
+        return exception.Kind == EngineErrorKind.Other
+            ? EngineError.Create(EngineError.KindOf(NativeMethods.ErrorDataErrorType(error).ToString()), exception.RawMessage)
+            : exception;
     }
 }

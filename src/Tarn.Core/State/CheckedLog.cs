@@ -169,7 +169,7 @@ public sealed class CheckedLog : IDisposable
         Failpoint.Hit(Failpoints.StateAppendBeforeSync);
         try
         {
-            RandomAccess.FlushToDisk(_file);
+            DurableFile.Flush(_file, _path);
         }
         catch (IOException exception)
         {

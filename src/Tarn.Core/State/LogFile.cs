@@ -31,7 +31,7 @@ internal static class LogFile
         }
 
         // Also makes durable what a process that was killed had written but not yet synced.
-        RandomAccess.FlushToDisk(file);
+        DurableFile.Flush(file, path);
         return new OpenedLog(path, file, length, nextSequence, tail);
     }
 
@@ -92,7 +92,7 @@ internal static class LogFile
         using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0))
         {
             write(file);
-            file.Flush(flushToDisk: true);
+            DurableFile.Flush(file.SafeFileHandle, temporary);
         }
 
         Failpoint.Hit(Failpoints.StateWriteBeforeRename);

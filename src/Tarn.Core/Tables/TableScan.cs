@@ -72,11 +72,11 @@ public static class TableScan
         IReadOnlyList<DataFile> files,
         string[] paths)
     {
-        if (fields.Any(field => field.Name.Equals(FileIndex, StringComparison.OrdinalIgnoreCase)))
+        if (partitionColumns.Count > 0 && fields.Any(IsNamedLikeFileIndex))
         {
             throw new TarnException(
                 ErrorCodes.TableUnsupported,
-                $"a table with a column '{FileIndex}' can be read only when Tarn wrote all its files")
+                $"a partitioned table with a column '{FileIndex}' can be read only when Tarn wrote all its files")
             {
                 Hint = "Rename the column, or rebuild the table with Tarn.",
             };
@@ -85,12 +85,13 @@ public static class TableScan
         IEnumerable<string> columns = fields.Select(field => partitionColumns.Contains(field.Name)
             ? $"({PartitionValues(field, files)})[{FileIndex}::BIGINT + 1] AS {SqlText.Identifier(field.Name)}"
             : SqlText.Identifier(field.Name));
-        IEnumerable<string> schema = fields
-            .Where(field => !partitionColumns.Contains(field.Name))
-            .Select(SchemaEntry);
+        IEnumerable<string> schema = fields.Where(field => !partitionColumns.Contains(field.Name)).Select(SchemaEntry);
         return $"SELECT {SqlText.List(columns)} FROM read_parquet({List(paths)}, hive_partitioning = false, "
             + $"schema = MAP {{{SqlText.List(schema)}}})";
     }
+
+    private static bool IsNamedLikeFileIndex(TableField field) =>
+        field.Name.Equals(FileIndex, StringComparison.OrdinalIgnoreCase);
 
     private static string EmptySql(IReadOnlyList<TableField> fields) => "SELECT "
         + SqlText.List(fields.Select(

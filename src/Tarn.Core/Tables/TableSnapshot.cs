@@ -45,6 +45,9 @@ public sealed class TableSnapshot
 
     internal SnapshotState State { get; }
 
+    internal bool IsWrittenByTarn(DataFile file) =>
+        State.Files.TryGetValue(file.Path, out LiveFile? live) && live.IsTarn;
+
     /// <summary>
     /// True when Tarn wrote the file under the present schema, so that it holds exactly the table's columns.
     /// Other writers may leave columns out, and files from before a schema change lack the new ones.

@@ -5,6 +5,7 @@ internal static class Errno
 {
     internal const int NotPermitted = 1;
     internal const int NoEntry = 2;
+    internal const int Interrupted = 4;
     internal const int AccessDenied = 13;
     internal const int Exists = 17;
     internal const int CrossDevice = 18;

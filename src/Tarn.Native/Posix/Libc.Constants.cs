@@ -8,6 +8,9 @@ internal static partial class Libc
     internal const int LockNonBlocking = 4;
     internal const int SignalKill = 9;
 
+    /// <summary>macOS only: fsync that also empties the drive's cache (F_FULLFSYNC).</summary>
+    internal const int FullFsync = 51;
+
     /// <summary>Linux's AT_FDCWD: names are relative to the working directory.</summary>
     internal const int CurrentDirectory = -100;
 

@@ -14,6 +14,15 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     internal static partial int Open(string path, int flags);
 
+    [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
+    internal static partial int Fsync(SafeHandle file);
+
+    /// <summary>
+    /// For commands without an argument; those with one are variadic and need another call on some systems.
+    /// </summary>
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int Fcntl(SafeHandle file, int command);
+
     /// <summary>Replaces the destination; both names change in one step.</summary>
     [LibraryImport(Library, EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     internal static partial int Rename(string source, string destination);

@@ -25,6 +25,10 @@ public sealed class DurableFileTests : IDisposable
         Assert.Equal([path], Directory.GetFiles(_directory.Path));
     }
 
+    /// <summary>The null device cannot be synced; .NET's own flush passes over that, as it does over EIO.</summary>
+    [Fact]
+    public void A_failed_sync_is_an_error() => Assert.Throws<IOException>(() => DurableFile.Sync("/dev/null"));
+
     [Fact]
     public void Directories_are_made_with_their_ancestors()
     {

@@ -9,15 +9,16 @@ internal static class ColumnLists
     public static IReadOnlyList<string> Names(IReadOnlyList<YamlNode.Scalar> columns, BindingContext context)
     {
         List<string> names = [];
+        HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         foreach (YamlNode.Scalar column in columns.Where(column => NameRules.IsColumn(context, column)))
         {
-            if (names.Contains(column.Value, StringComparer.OrdinalIgnoreCase))
+            if (seen.Add(column.Value))
             {
-                context.BadValue(column.Location, $"column '{column.Value}' is listed twice", "remove this one");
+                names.Add(column.Value);
             }
             else
             {
-                names.Add(column.Value);
+                context.BadValue(column.Location, $"column '{column.Value}' is listed twice", "remove this one");
             }
         }
 

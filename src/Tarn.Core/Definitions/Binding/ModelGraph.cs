@@ -48,27 +48,30 @@ internal sealed class ModelGraph(IEnumerable<ModelNode> nodes, BindingContext co
     private IEnumerable<ResolvedTable> ModelNeeds(ModelNode node) =>
         node.Needs.Where(need => _nodes.ContainsKey(need.Name));
 
-    /// <summary>
-    /// Every model left over needs another one left over, so following needs ends in a cycle. Each is reported once.
-    /// </summary>
+    /// <summary>Walks in depth over what is left; meeting a model of the path walked closes a cycle.</summary>
     private void ReportCycles(IReadOnlyCollection<TableName> leftOver)
     {
-        HashSet<TableName> unsettled = [.. leftOver];
+        Dictionary<TableName, Queue<TableName>> unwalked = leftOver.ToDictionary(
+            table => table,
+            table => new Queue<TableName>(ModelNeeds(_nodes[table]).Select(need => need.Name).Distinct().Order(ByName)));
         HashSet<TableName> walked = [];
         foreach (TableName start in leftOver)
         {
-            List<TableName> path = [];
-            TableName current = start;
-            while (walked.Add(current))
+            List<TableName> path = walked.Add(start) ? [start] : [];
+            while (path.Count > 0)
             {
-                path.Add(current);
-                current = ModelNeeds(_nodes[current]).Select(need => need.Name).Where(unsettled.Contains).Min(ByName)!;
-            }
-
-            int first = path.IndexOf(current);
-            if (first >= 0)
-            {
-                ReportCycle(path[first..]);
+                if (!unwalked[path[^1]].TryDequeue(out TableName? need))
+                {
+                    path.RemoveAt(path.Count - 1);
+                }
+                else if (path.IndexOf(need) is >= 0 and int first)
+                {
+                    ReportCycle(path[first..]);
+                }
+                else if (unwalked.ContainsKey(need) && walked.Add(need))
+                {
+                    path.Add(need);
+                }
             }
         }
     }

@@ -7,8 +7,15 @@ internal static class YamlOverlay
     /// <remarks>Recursion ends at <see cref="YamlReader.DepthMax"/>, the depth of what the reader builds.</remarks>
     public static YamlNode.Map Merge(YamlNode.Map below, YamlNode.Map above)
     {
-        List<YamlEntry> entries = [.. below.Entries.Select(entry => Merge(entry, above.Find(entry.Key.Value)))];
-        entries.AddRange(above.Entries.Where(entry => below.Find(entry.Key.Value) is null));
+        Dictionary<string, YamlEntry> changes = above.Entries.ToDictionary(entry => entry.Key.Value);
+        List<YamlEntry> entries = [];
+        foreach (YamlEntry entry in below.Entries)
+        {
+            changes.Remove(entry.Key.Value, out YamlEntry? change);
+            entries.Add(Merge(entry, change));
+        }
+
+        entries.AddRange(above.Entries.Where(entry => changes.ContainsKey(entry.Key.Value)));
         return below with { Entries = entries };
     }
 

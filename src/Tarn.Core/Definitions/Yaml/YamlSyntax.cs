@@ -9,7 +9,10 @@ internal static class YamlSyntax
     /// <param name="message">The parser's own words.</param>
     public static void Report(SourceText source, DiagnosticBag diagnostics, int offset, string message)
     {
-        if (TabInIndentation(source, source.Locate(offset).Line) is { } tab)
+        // About tabs the parser complains at the start of the map that holds them, which may be lines above.
+        int line = source.Locate(offset).Line;
+        int lastLine = message.Contains(" tab ", StringComparison.Ordinal) ? source.LineCount : line;
+        if (TabInIndentation(source, line, lastLine) is { } tab)
         {
             diagnostics.Error(
                 ErrorCodes.YamlSyntax,
@@ -24,13 +27,10 @@ internal static class YamlSyntax
             ErrorCodes.YamlSyntax, source.Locate(offset), $"not valid YAML: {Lowered(message)}", Advice(message));
     }
 
-    /// <summary>
-    /// The parser may stop at the key above the tab, so the lines after its position are looked at too.
-    /// </summary>
-    private static SourceLocation? TabInIndentation(SourceText source, int line)
+    /// <summary>The first tab before text, in the line itself or in those after it that may be meant.</summary>
+    private static SourceLocation? TabInIndentation(SourceText source, int firstLine, int lastLine)
     {
-        const int linesAfterMax = 2;
-        for (int number = line; number <= Math.Min(source.LineCount, line + linesAfterMax); number++)
+        for (int number = firstLine; number <= lastLine; number++)
         {
             string text = source.Line(number);
             int indentation = text.Length - text.TrimStart(' ', '\t').Length;

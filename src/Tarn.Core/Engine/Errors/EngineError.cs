@@ -10,6 +10,7 @@ namespace Tarn.Engine;
 internal static class EngineError
 {
     private const string KindSuffix = " Error: ";
+    private const string AdviceStart = "\n\nPossible solutions";
     private const string JsonStart = "{\"exception_type\"";
 
     /// <param name="message">As the C API returned it.</param>
@@ -26,6 +27,9 @@ internal static class EngineError
 
     public static EngineException Create(EngineErrorKind kind, string message, int? position = null)
     {
+        // The engine's advice is about its own settings; ours is the hint.
+        int advice = message.IndexOf(AdviceStart, StringComparison.Ordinal);
+        message = advice > 0 ? message[..advice] : message;
         bool isDiskFull = message.Contains("No space left on device", StringComparison.Ordinal)
             || message.Contains("Disk quota exceeded", StringComparison.Ordinal);
         return new EngineException(isDiskFull ? ErrorCodes.StorageFull : CodeOf(kind), kind, message, position)
@@ -34,18 +38,19 @@ internal static class EngineError
         };
     }
 
-    public static EngineErrorKind KindOf(string name) => name.ToUpperInvariant() switch
+    /// <param name="name">As messages begin ("Out of Memory"), or as the C API's enum has it ("OutOfMemory").</param>
+    public static EngineErrorKind KindOf(string name) => name.ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal) switch
     {
         "PARSER" or "SYNTAX" => EngineErrorKind.Parser,
-        "BINDER" or "PARAMETER NOT RESOLVED" or "PARAMETER NOT ALLOWED" => EngineErrorKind.Binder,
+        "BINDER" or "PARAMETERNOTRESOLVED" or "PARAMETERNOTALLOWED" => EngineErrorKind.Binder,
         "CATALOG" => EngineErrorKind.Catalog,
-        "CONVERSION" or "MISMATCH TYPE" or "DECIMAL" => EngineErrorKind.Conversion,
-        "OUT OF RANGE" => EngineErrorKind.OutOfRange,
-        "INVALID INPUT" or "INVALID" or "INVALID TYPE" => EngineErrorKind.InvalidInput,
+        "CONVERSION" or "MISMATCHTYPE" or "DECIMAL" => EngineErrorKind.Conversion,
+        "OUTOFRANGE" => EngineErrorKind.OutOfRange,
+        "INVALIDINPUT" or "INVALID" or "INVALIDTYPE" => EngineErrorKind.InvalidInput,
         "CONSTRAINT" => EngineErrorKind.Constraint,
-        "NOT IMPLEMENTED" => EngineErrorKind.NotImplemented,
+        "NOTIMPLEMENTED" => EngineErrorKind.NotImplemented,
         "IO" => EngineErrorKind.IO,
-        "OUT OF MEMORY" => EngineErrorKind.OutOfMemory,
+        "OUTOFMEMORY" => EngineErrorKind.OutOfMemory,
         "PERMISSION" => EngineErrorKind.Permission,
         "TRANSACTION" or "TRANSACTIONCONTEXT" => EngineErrorKind.Transaction,
         "INTERRUPT" => EngineErrorKind.Interrupt,

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Globalization;
 using Tarn.Native.DuckDb;
 
@@ -13,9 +12,8 @@ internal sealed class Profiler(ConnectionHandle connection)
     {
         if (isOn != _isOn)
         {
-            using Script script = Script.Parse(
+            SessionSettings.Run(
                 connection, isOn ? "PRAGMA enable_profiling = 'no_output'" : "PRAGMA disable_profiling");
-            script.Run(ReadOnlyDictionary<string, object?>.Empty, canStream: false, CancellationToken.None).Dispose();
             _isOn = isOn;
         }
     }

@@ -14,9 +14,12 @@ internal static class SessionSettings
         SET TimeZone = 'UTC';
         """;
 
-    public static void Apply(ConnectionHandle connection)
+    public static void Apply(ConnectionHandle connection) => Run(connection, Sql);
+
+    /// <summary>Runs statements that have neither parameters nor a result.</summary>
+    public static void Run(ConnectionHandle connection, string sql)
     {
-        using Script script = Script.Parse(connection, Sql);
+        using Script script = Script.Parse(connection, sql);
         script.Run(ReadOnlyDictionary<string, object?>.Empty, canStream: false, CancellationToken.None).Dispose();
     }
 }

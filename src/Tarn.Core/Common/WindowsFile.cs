@@ -1,14 +1,19 @@
+using Microsoft.Win32.SafeHandles;
+
 namespace Tarn.Common;
 
 /// <summary>
-/// On NTFS <c>MoveFileEx</c> is atomic both with and without replacing, unlike .NET's emulation on Unix.
+/// .NET's own calls, which are right on Windows: on NTFS <c>MoveFileEx</c> is atomic with and without replacing, and
+/// flushing reports its errors.
 /// </summary>
-internal static class WindowsMove
+internal static class WindowsFile
 {
     private const int FileExists = unchecked((int)0x80070050);
     private const int AlreadyExists = unchecked((int)0x800700B7);
 
-#pragma warning disable RS0030 // The ban is for Unix, where File.Move checks and then renames.
+#pragma warning disable RS0030 // The bans are for Unix: File.Move checks and then renames there, the flush hides EIO.
+    public static void Flush(SafeFileHandle file) => RandomAccess.FlushToDisk(file);
+
     public static void Replace(string source, string destination) => File.Move(source, destination, overwrite: true);
 
     public static bool New(string source, string destination)

@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+namespace Tarn.Testing;
+
+/// <summary>The real <c>tarn</c> binary, started as a process of its own.</summary>
+public sealed class TarnProcess : IDisposable
+{
+    /// <summary>Exit code of a process that SIGKILL ended: 128 + 9.</summary>
+    public const int Killed = 137;
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+
+    private TarnProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Starts it with no terminal and an empty standard input.</summary>
+    /// <param name="arguments">Command line after the program's name.</param>
+    /// <param name="environment">Variables to add.</param>
+    public static TarnProcess Start(
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        string program = typeof(Tarn.Cli.Hosting.LakeHost).Assembly.Location;
+        ProcessStartInfo start = new("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (string argument in arguments.Prepend(program))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        Process process = Process.Start(start) ?? throw new InvalidOperationException($"cannot start {program}");
+        process.StandardInput.Close();
+        return new TarnProcess(process);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<TarnResult> RunAsync(params string[] arguments)
+    {
+        using TarnProcess process = Start(arguments);
+        return await process.WaitAsync();
+    }
+
+    /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
+    public void Kill() => _process.Kill();
+
+    public async Task<TarnResult> WaitAsync()
+    {
+        await _process.WaitForExitAsync();
+        return new TarnResult(_process.ExitCode, await _output, await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}

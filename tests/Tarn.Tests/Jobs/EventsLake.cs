@@ -1,0 +1,28 @@
+using Tarn.Testing;
+
+namespace Tarn.Tests.Jobs;
+
+/// <summary>A lake with one raw table of CSV files, raw.events: id, day, kind, amount.</summary>
+internal static class EventsLake
+{
+    public const string AllColumns = "SELECT id, day, kind, amount FROM raw.events";
+
+    private const string Yaml = """
+        version: 1
+        name: events
+        zones: {raw: , staging: , curated: }
+        tables:
+          raw.events:
+            files: events/*.csv
+            columns: {id: bigint, day: date, kind: varchar, amount: double}
+        """;
+
+    public static LakeRig Create() => new() { LakeYaml = Yaml };
+
+    /// <summary>Delivers a file of lines such as <c>1,2024-02-01,a,2.5</c>.</summary>
+    public static void Deliver(this LakeRig lake, string name, params string[] lines) =>
+        lake.Write($"data/raw/events/{name}.csv", "id,day,kind,amount\n" + string.Join('\n', lines) + "\n");
+
+    public static Task<string[]> RowsAsync(this LakeRig lake) =>
+        lake.QueryAsync("SELECT id, CAST(day AS VARCHAR), kind, amount FROM staging.events ORDER BY ALL");
+}

@@ -1,0 +1,117 @@
+using Tarn.Engine;
+using Tarn.Storage;
+using Tarn.Tables;
+using Xunit;
+
+namespace Tarn.Tests.Tables;
+
+public sealed class TableScanTests : IDisposable
+{
+    private readonly LakeTableRig _rig = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _rig.Dispose();
+
+    [Fact]
+    public async Task Columns_come_in_the_table_s_order_with_its_types()
+    {
+        TableField[] fields =
+        [
+            new("small", "UTINYINT"), new("day", "DATE"), new("note", "ENUM('a','b')"), new("big", "HUGEINT"),
+            new("nested", "STRUCT(x TIMESTAMP_S, \"y z\" UUID[])"), new("pairs", "MAP(VARCHAR, TIME)"),
+        ];
+        await _rig.WriteAsync(
+            WriteMode.Append,
+            """
+            SELECT MAP {'k': TIME '01:02:03'} AS pairs, 'b'::ENUM('a','b') AS note, 170141183460469231731687::HUGEINT AS big,
+                {'x': TIMESTAMP_S '2024-01-01 00:00:01', 'y z': ['123e4567-e89b-12d3-a456-426614174000'::UUID]} AS nested,
+                DATE '2024-02-01' AS day, 255::UTINYINT AS small
+            """,
+            fields,
+            "day");
+
+        string scan = await _rig.ScanAsync();
+        Assert.Equal(
+            [
+                "small SMALLINT", "day DATE", "note VARCHAR", "big DECIMAL(38,0)",
+                "nested STRUCT(x TIMESTAMP, \"y z\" VARCHAR[])", "pairs MAP(VARCHAR, VARCHAR)",
+            ],
+            await _rig.RowsAsync($"SELECT column_name || ' ' || column_type FROM (DESCRIBE {scan})"));
+        Assert.Equal(
+            [
+                "{'small': 255, 'day': 2024-02-01, 'note': b, 'big': 170141183460469231731687, 'nested': "
+                + "{'x': '2024-01-01 00:00:01', 'y z': [123e4567-e89b-12d3-a456-426614174000]}, 'pairs': {k='01:02:03'}}",
+            ],
+            await _rig.RowsAsync("*", scan));
+    }
+
+    [Fact]
+    public async Task A_column_that_a_file_lacks_reads_null()
+    {
+        await _rig.WriteAsync(
+            WriteMode.Append, "SELECT 1 AS i, 'x' AS p", [new("i", "INTEGER"), new("p", "VARCHAR")], "p");
+        await PutCommitAsync(
+            1,
+            """
+            {"metaData":{"id":"x","format":{"provider":"parquet"},"schemaString":"{\"type\":\"struct\",\"fields\":[
+            {\"name\":\"added\",\"type\":{\"type\":\"struct\",\"fields\":[{\"name\":\"a\",\"type\":\"long\",\"nullable\":true}]},\"nullable\":true},
+            {\"name\":\"i\",\"type\":\"long\",\"nullable\":true},{\"name\":\"p\",\"type\":\"string\",\"nullable\":true}]}",
+            "partitionColumns":["p"],"configuration":{}}}
+            """);
+
+        Assert.Equal(["{'added': NULL, 'i': 1, 'p': x}"], await _rig.RowsAsync("*", await _rig.ScanAsync()));
+        Assert.Equal(
+            ["BIGINT"],
+            await _rig.RowsAsync($"SELECT column_type FROM (DESCRIBE {await _rig.ScanAsync()}) WHERE column_name = 'i'"));
+    }
+
+    [Theory]
+    [InlineData("p")]
+    [InlineData(null)]
+    public async Task A_missing_file_is_named(string? partitionColumn)
+    {
+        TableField[] fields = [new("i", "BIGINT"), new("p", "BIGINT")];
+        IReadOnlyList<WrittenFile> files = await _rig.WriteAsync(
+            WriteMode.Append,
+            "SELECT range AS i, range % 3 AS p FROM range(9)",
+            fields,
+            partitionColumn is null ? [] : [partitionColumn]);
+        await _rig.Store.DeleteAsync([$"{LakeTableRig.Root}/{files[^1].File.Path}"], Cancellation);
+
+        EngineException exception = await Assert.ThrowsAsync<EngineException>(
+            async () => await _rig.RowsAsync("*", await _rig.ScanAsync()));
+        Assert.Contains(files[^1].File.Path, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_column_called_file_index_is_only_a_column()
+    {
+        const string Sql = "SELECT 5 AS file_index, 'x' AS p";
+        await _rig.WriteAsync(WriteMode.Append, Sql, [new("file_index", "INTEGER"), new("p", "VARCHAR")], "p");
+        await _rig.HoldsAsync(Sql, await _rig.ScanAsync());
+    }
+
+    [Fact]
+    public async Task Overwriting_partitions_through_the_engine()
+    {
+        TableField[] fields = [new("day", "DATE"), new("i", "BIGINT")];
+        await _rig.WriteAsync(
+            WriteMode.Append,
+            "SELECT DATE '2024-02-01' + CAST(range % 5 AS INTEGER) AS day, range AS i FROM range(50)",
+            fields,
+            "day");
+        await _rig.WriteAsync(
+            WriteMode.OverwritePartitions, "SELECT DATE '2024-02-03' AS day, 1000 AS i", fields, "day");
+
+        Assert.Equal(
+            ["{'d': 1, 'n': 10}", "{'d': 2, 'n': 10}", "{'d': 3, 'n': 1}", "{'d': 4, 'n': 10}", "{'d': 5, 'n': 10}"],
+            await _rig.RowsAsync("day(day) AS d, count(*) AS n", await _rig.ScanAsync(), "GROUP BY ALL ORDER BY ALL"));
+    }
+
+    private Task<PutResult> PutCommitAsync(long version, string lines) => _rig.Store.PutAsync(
+        $"{LakeTableRig.Root}/_delta_log/{version:D20}.json",
+        System.Text.Encoding.UTF8.GetBytes(lines.ReplaceLineEndings("")),
+        PutCondition.IfAbsent,
+        Cancellation);
+}
