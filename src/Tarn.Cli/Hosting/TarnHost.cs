@@ -32,6 +32,8 @@ internal sealed class TarnHost(CliServices services)
             new ValidateCommand(services),
             new RunCommand(services),
             new QueryCommand(services),
+            new LsCommand(services),
+            new ShowCommand(services),
             new PreviewCommand(services),
             new HistoryCommand(services),
             new RunsCommand(services),

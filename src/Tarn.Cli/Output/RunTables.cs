@@ -57,5 +57,5 @@ internal static class RunTables
 
     public static bool HasUnreadable(RunReport run) => run.Steps.Any(step => step.Unreadable.Count > 0);
 
-    public static string Text(OnFail onFail) => onFail.ToString().ToLowerInvariant();
+    public static string Text(OnFail onFail) => Words.Of(onFail);
 }

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Tarn.Cli.Errors;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Output;
+using Tarn.Common;
+using Tarn.Jobs;
+using Tarn.Queries;
+
+namespace Tarn.Cli.Commands;
+
+/// <summary>Everything there is to know about a table, model, job or named query.</summary>
+internal sealed class ShowCommand : TarnCommand
+{
+    private static readonly Argument<string> Target = new("name")
+    {
+        Description = "Name of a table, model, job or query",
+        HelpName = "NAME",
+    };
+
+    public ShowCommand(CliServices services)
+        : base(services, "show", "Describe a table, model, job or query")
+    {
+        Arguments.Add(Target);
+        Options.Add(OutputOption.Rows);
+    }
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        OutputFormat format = context.Target(OutputOption.Rows).Format;
+        if (format is not (OutputFormat.Auto or OutputFormat.Table or OutputFormat.Json))
+        {
+            throw new UsageException("'tarn show' prints text or, with -o json, JSON");
+        }
+
+        using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        FactSheet sheet = await DescribeAsync(lake, context.Arguments.GetRequiredValue(Target), cancellationToken);
+        if (format == OutputFormat.Json)
+        {
+            await sheet.WriteJsonAsync(context.Terminal.Output, cancellationToken);
+        }
+        else
+        {
+            await sheet.WriteTextAsync(
+                context.Terminal.Output, context.OutputPalette, () => context.CreateWriter(format), cancellationToken);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static async Task<FactSheet> DescribeAsync(
+        LakeHost lake, string name, CancellationToken cancellationToken)
+    {
+        if (TableName.TryParse(name.ToLowerInvariant(), out TableName? tableName)
+            && lake.Tables.Find(tableName) is { } table)
+        {
+            return await TableSheet.CreateAsync(lake, table, cancellationToken);
+        }
+
+        if (lake.Definition.Jobs.FirstOrDefault(job => job.Name == name) is { } job)
+        {
+            return Describe(job);
+        }
+
+        return lake.Definition.Queries.FirstOrDefault(query => query.Name == name) is { } query
+            ? Describe(query)
+            : throw Unknown(lake, name);
+    }
+
+    private static FactSheet Describe(JobDefinition job) => new FactSheet()
+        .Add("job", job.Name)
+        .AddList(
+            "models",
+            [new("model"), new("materialized"), new("reads")],
+            job.Models.Select(model => new object?[]
+            {
+                model.Table.ToString(), Words.Of(model.Materialized), string.Join(", ", model.Inputs),
+            }));
+
+    private static FactSheet Describe(NamedQuery query) => new FactSheet()
+        .Add("query", query.Name)
+        .Add("description", query.Description)
+        .Add("file", query.SqlStart.ToString())
+        .Add("run", $"tarn query --name {query.Name}")
+        .AddList("sql", [new("line")], query.Sql.Split('\n').Select(line => new object?[] { line }));
+
+    private static TarnException Unknown(LakeHost lake, string name)
+    {
+        IEnumerable<string> names = lake.Tables.Tables.Select(table => table.Name.ToString())
+            .Concat(lake.Definition.Jobs.Select(job => job.Name))
+            .Concat(lake.Definition.Queries.Select(query => query.Name));
+        string? nearest = Suggestion.Nearest(name, names);
+        return new TarnException(ErrorCodes.UnknownName, $"there is no table, model, job or query '{name}'")
+        {
+            Hint = nearest is null ? "'tarn ls' lists the tables" : $"did you mean '{nearest}'?",
+        };
+    }
+}
