@@ -54,8 +54,9 @@ internal static class StartBench
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
         {
+            string said = await errors;
             throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"tarn ended with {process.ExitCode}: {await errors}"));
+                CultureInfo.InvariantCulture, $"tarn ended with {process.ExitCode}: {said}"));
         }
     }
 

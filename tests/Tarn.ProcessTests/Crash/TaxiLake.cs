@@ -28,9 +28,9 @@ public sealed class TaxiLake : IDisposable
     public static async Task<TaxiLake> CreateAsync()
     {
         TaxiLake lake = new();
-        await lake.ExpectAsync("init", lake.Directory, "--example", "taxi");
-        await lake.ExpectAsync("-C", lake.Directory, "generate", "taxi", "--rows", "8000", "--month", "2024-02");
-        await lake.ExpectAsync("-C", lake.Directory, "generate", "taxi", "--rows", "5000", "--month", "2024-03");
+        await ExpectAsync("init", lake.Directory, "--example", "taxi");
+        await ExpectAsync("-C", lake.Directory, "generate", "taxi", "--rows", "8000", "--month", "2024-02");
+        await ExpectAsync("-C", lake.Directory, "generate", "taxi", "--rows", "5000", "--month", "2024-03");
         return lake;
     }
 
@@ -123,7 +123,7 @@ public sealed class TaxiLake : IDisposable
         throw new InvalidOperationException("an aggregate returned no row");
     }
 
-    private async Task ExpectAsync(params string[] arguments)
+    private static async Task ExpectAsync(params string[] arguments)
     {
         TarnResult result = await TarnProcess.RunAsync(arguments);
         Assert.True(result.ExitCode == 0, result.ToString());
