@@ -8,7 +8,9 @@ using Tarn.Sources.Generation;
 
 namespace Tarn.Bench;
 
-/// <summary>Both jobs of the taxi sample on one month, each step against bare DuckDB in the same process and run.</summary>
+/// <summary>
+/// Both jobs of the taxi sample on one month, each step against bare DuckDB in the same process and run.
+/// </summary>
 internal static class EtlBench
 {
     private const int Rounds = 3;
@@ -78,7 +80,8 @@ internal static class EtlBench
         pairs.Select(pair => pair.Tarn).Order().ElementAt(pairs.Count / 2),
         pairs.Select(pair => pair.Bare).Order().ElementAt(pairs.Count / 2));
 
-    private static void Add(BenchTable table, string name, long rowsIn, long rowsOut, double own, double bare) => table.Add(
+    private static void Add(BenchTable table, string name, long rowsIn, long rowsOut, double own, double bare) =>
+        table.Add(
         name,
         rowsIn.ToString("N0", CultureInfo.InvariantCulture),
         rowsOut.ToString("N0", CultureInfo.InvariantCulture),

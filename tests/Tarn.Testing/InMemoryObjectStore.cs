@@ -5,7 +5,9 @@ using Tarn.Storage;
 
 namespace Tarn.Testing;
 
-/// <summary>A bucket that lives as long as the test. Puts are atomic, also across threads; nothing is on disk.</summary>
+/// <summary>
+/// A bucket that lives as long as the test. Puts are atomic, also across threads; nothing is on disk.
+/// </summary>
 public sealed class InMemoryObjectStore(string bucket, TimeProvider timeProvider) : IObjectStore
 {
     private readonly Lock _lock = new();

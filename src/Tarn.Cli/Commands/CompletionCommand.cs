@@ -3,7 +3,9 @@ using Tarn.Cli.Hosting;
 
 namespace Tarn.Cli.Commands;
 
-/// <summary>Prints the script that lets a shell complete tarn's arguments; the suggestions are computed by tarn.</summary>
+/// <summary>
+/// Prints the script that lets a shell complete tarn's arguments; the suggestions are computed by tarn.
+/// </summary>
 internal sealed class CompletionCommand : TarnCommand
 {
     private static readonly string[] Shells = ["bash", "zsh", "fish", "pwsh"];

@@ -2,7 +2,7 @@ using Tarn.Catalog;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
-using Tarn.Engine;
+using Tarn.Engine.Values;
 using Tarn.Tables;
 
 namespace Tarn.Cli.Commands;

@@ -5,7 +5,9 @@ using Tarn.Queries;
 
 namespace Tarn.Cli.Commands;
 
-/// <summary>The SQL of a query and where it stands, from the argument, a file, the input or the lake's named queries.</summary>
+/// <summary>
+/// The SQL of a query and where it stands, from the argument, a file, the input or the lake's named queries.
+/// </summary>
 internal sealed record QueryText(string Sql, SourceLocation Start)
 {
     private const string InputName = "-";

@@ -4,7 +4,9 @@ using Tarn.Jobs.Runs;
 
 namespace Tarn.Cli.Commands;
 
-/// <summary>Tells people what a run did: its steps, what checks found, what could not be read, what failed and why.</summary>
+/// <summary>
+/// Tells people what a run did: its steps, what checks found, what could not be read, what failed and why.
+/// </summary>
 internal static class RunSummary
 {
     /// <summary>Tables go to the output, errors and the last line to the error stream.</summary>

@@ -3,6 +3,7 @@ using Tarn.Common;
 using Tarn.Definitions;
 using Tarn.Definitions.Sql;
 using Tarn.Engine;
+using Tarn.Engine.Parsing;
 using Tarn.Jobs;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
@@ -78,7 +79,9 @@ public sealed class LakeHost : IDisposable
         });
     }
 
-    /// <summary>Takes the lake for runs, after finishing what a crashed process left. Dispose the runner to give it back.</summary>
+    /// <summary>
+    /// Takes the lake for runs, after finishing what a crashed process left. Dispose the runner to give it back.
+    /// </summary>
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
     public Task<JobRunner> LockForRunsAsync(CancellationToken cancellationToken) =>
         JobsModule.OpenRunnerAsync(_parts, cancellationToken);
@@ -99,7 +102,9 @@ public sealed class LakeHost : IDisposable
         DeleteOwn("engine");
     }
 
-    /// <summary>Definitions are parsed by an engine of their own, because they say how the lake's engine is to be opened.</summary>
+    /// <summary>
+    /// Definitions are parsed by an engine of their own, because they say how the lake's engine is to be opened.
+    /// </summary>
     private static async Task<LakeDefinition> LoadAsync(
         string directory, string? environment, CancellationToken cancellationToken)
     {

@@ -1,6 +1,8 @@
 namespace Tarn.Cli.Output;
 
-/// <summary>What the values of a column are, which decides how people see them. Machines always get them exact.</summary>
+/// <summary>
+/// What the values of a column are, which decides how people see them. Machines always get them exact.
+/// </summary>
 internal enum ColumnKind
 {
     Text,

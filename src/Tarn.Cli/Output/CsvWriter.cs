@@ -1,6 +1,8 @@
 namespace Tarn.Cli.Output;
 
-/// <summary>CSV as RFC 4180 has it, with a heading and LF line ends. Null is empty; the empty text is <c>""</c>.</summary>
+/// <summary>
+/// CSV as RFC 4180 has it, with a heading and LF line ends. Null is empty; the empty text is <c>""</c>.
+/// </summary>
 internal sealed class CsvWriter(TextWriter output) : IRowWriter
 {
     public async Task<long> WriteAsync(OutputRows rows, CancellationToken cancellationToken)

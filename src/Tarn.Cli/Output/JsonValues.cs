@@ -4,7 +4,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Tarn.Engine;
+using Tarn.Engine.Values;
 
 namespace Tarn.Cli.Output;
 

@@ -1,4 +1,5 @@
 using Tarn.Engine;
+using Tarn.Engine.Types;
 
 namespace Tarn.Cli.Output;
 

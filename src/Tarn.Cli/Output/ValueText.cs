@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Numerics;
-using Tarn.Engine;
+using Tarn.Engine.Values;
 
 namespace Tarn.Cli.Output;
 
-/// <summary>Values as text for people and for CSV: exact, in the invariant culture, the way DuckDB writes them.</summary>
+/// <summary>
+/// Values as text for people and for CSV: exact, in the invariant culture, the way DuckDB writes them.
+/// </summary>
 internal static class ValueText
 {
     private static readonly string[] ByteUnits = ["B", "kB", "MB", "GB", "TB", "PB"];

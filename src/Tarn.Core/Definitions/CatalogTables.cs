@@ -6,7 +6,9 @@ namespace Tarn.Definitions;
 /// <summary>The tables that definitions give a lake.</summary>
 public static class CatalogTables
 {
-    /// <summary>Raw tables, a table or view for each model, and a quarantine for each model that may need one.</summary>
+    /// <summary>
+    /// Raw tables, a table or view for each model, and a quarantine for each model that may need one.
+    /// </summary>
     public static IEnumerable<CatalogTable> Of(LakeDefinition lake)
     {
         Dictionary<string, string> buckets = lake.Zones.ToDictionary(zone => zone.Name, zone => zone.Bucket);

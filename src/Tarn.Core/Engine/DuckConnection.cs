@@ -1,11 +1,15 @@
 using System.Collections.ObjectModel;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Execution;
+using Tarn.Engine.Functions;
 using Tarn.Native.DuckDb;
 
 namespace Tarn.Engine;
 
 /// <summary>
 /// One session: its own transaction, settings and temporary tables. One statement at a time; a second call while one
-/// runs throws <see cref="InvalidOperationException"/>. Failures are <see cref="EngineException"/>. Cancelling interrupts
+/// runs throws <see cref="InvalidOperationException"/>. Failures are <see cref="EngineException"/>. Cancelling
+/// interrupts
 /// the engine and gives <see cref="OperationCanceledException"/> well within a second.
 /// </summary>
 public sealed class DuckConnection : IDisposable
@@ -28,7 +32,9 @@ public sealed class DuckConnection : IDisposable
     /// <summary>Whether statements fill <see cref="LastProfile"/>; costs a few percent.</summary>
     public bool IsProfiling { get; set; }
 
-    /// <summary>Of the last statement that ended while profiling; of a streamed one once its reader is at the end.</summary>
+    /// <summary>
+    /// Of the last statement that ended while profiling; of a streamed one once its reader is at the end.
+    /// </summary>
     public QueryProfile? LastProfile { get; private set; }
 
     /// <summary>Of the running statement, 0 to 100; null when unknown. May be asked from any thread.</summary>
@@ -63,7 +69,9 @@ public sealed class DuckConnection : IDisposable
     public Task<RowReader> QueryAsync(string sql, CancellationToken cancellationToken) =>
         QueryAsync(sql, _noParameters, cancellationToken);
 
-    /// <summary>Starts reading the result of the last statement; it ends any reader still open on the connection.</summary>
+    /// <summary>
+    /// Starts reading the result of the last statement; it ends any reader still open on the connection.
+    /// </summary>
     public async Task<RowReader> QueryAsync(
         string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {

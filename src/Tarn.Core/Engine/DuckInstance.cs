@@ -1,4 +1,7 @@
 using Tarn.Common;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Execution;
+using Tarn.Engine.Functions;
 using Tarn.Native.DuckDb;
 
 namespace Tarn.Engine;

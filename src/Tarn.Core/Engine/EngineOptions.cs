@@ -12,7 +12,9 @@ public sealed record EngineOptions
     /// <summary>Number of worker threads; null is one per core.</summary>
     public int? Threads { get; init; }
 
-    /// <summary>Limit of the spilled data; null is 90 % of the free disk. Needs <see cref="ScratchDirectory"/>.</summary>
+    /// <summary>
+    /// Limit of the spilled data; null is 90 % of the free disk. Needs <see cref="ScratchDirectory"/>.
+    /// </summary>
     public long? ScratchBytesMax { get; init; }
 
     /// <summary>Whether results come in the order of the input even without ORDER BY; costs memory.</summary>

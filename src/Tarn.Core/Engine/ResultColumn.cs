@@ -1,3 +1,5 @@
+using Tarn.Engine.Types;
+
 namespace Tarn.Engine;
 
 /// <summary>One column of a result.</summary>

@@ -1,3 +1,5 @@
+using Tarn.Engine.Types;
+using Tarn.Engine.Vectors;
 using Tarn.Native.DuckDb;
 
 namespace Tarn.Engine;

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
 namespace Tarn.Engine;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tarn.Engine.Values;
 
 namespace Tarn.Engine;
 

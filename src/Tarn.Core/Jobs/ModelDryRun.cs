@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Errors;
 using Tarn.Jobs.Checks;
 using Tarn.Queries;
 

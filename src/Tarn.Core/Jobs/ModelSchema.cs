@@ -1,4 +1,5 @@
 using Tarn.Engine;
+using Tarn.Engine.Errors;
 using Tarn.Jobs.Checks;
 using Tarn.Tables;
 

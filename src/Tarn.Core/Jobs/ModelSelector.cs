@@ -2,7 +2,9 @@ using Tarn.Common;
 
 namespace Tarn.Jobs;
 
-/// <summary>Picks models by the selection syntax of dbt: <c>+name+</c>, <c>tag:x</c>, <c>job:x</c>, wildcards.</summary>
+/// <summary>
+/// Picks models by the selection syntax of dbt: <c>+name+</c>, <c>tag:x</c>, <c>job:x</c>, wildcards.
+/// </summary>
 public static class ModelSelector
 {
     /// <summary>The selected models in their given order.</summary>

@@ -1,5 +1,5 @@
 using Tarn.Common;
-using Tarn.Engine;
+using Tarn.Engine.Errors;
 
 namespace Tarn.Jobs;
 

@@ -3,7 +3,9 @@ using Tarn.Engine;
 
 namespace Tarn.Queries;
 
-/// <summary>A running query: its rows as they come, and what it was given to read. Disposing it ends the query.</summary>
+/// <summary>
+/// A running query: its rows as they come, and what it was given to read. Disposing it ends the query.
+/// </summary>
 public sealed class QueryExecution : IAsyncDisposable
 {
     private readonly TableScope _scope;

@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Parsing;
 
 namespace Tarn.Queries;
 
@@ -21,7 +22,7 @@ public sealed class QueryRunner(
     /// <param name="sql">One SELECT.</param>
     /// <param name="parameters">Values for <c>$name</c>.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
-    /// <exception cref="EngineException">The statement is wrong or failed.</exception>
+    /// <exception cref="Engine.Errors.EngineException">The statement is wrong or failed.</exception>
     /// <exception cref="StatementException">It names something that is not there or not allowed.</exception>
     public async Task<QueryExecution> RunAsync(
         string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)

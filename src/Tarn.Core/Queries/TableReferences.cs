@@ -1,6 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Common;
-using Tarn.Engine;
+using Tarn.Engine.Parsing;
 
 namespace Tarn.Queries;
 

@@ -3,6 +3,8 @@ using Tarn.Catalog;
 using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Parsing;
 using Tarn.Storage;
 using Tarn.Tables;
 
@@ -208,7 +210,9 @@ public sealed class TableScope : IAsyncDisposable
         return CreateViewAsync(table.Name, scan.Sql(files), cancellationToken);
     }
 
-    /// <summary>Reads a file whole; null when that works, otherwise why not. Finds damage that the footer does not show.</summary>
+    /// <summary>
+    /// Reads a file whole; null when that works, otherwise why not. Finds damage that the footer does not show.
+    /// </summary>
     internal Task<string?> FindDamageAsync(
         FileTableDefinition table, ProbedFile file, CancellationToken cancellationToken)
     {

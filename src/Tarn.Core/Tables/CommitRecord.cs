@@ -12,7 +12,9 @@ public sealed record CommitRecord
 
     public required IReadOnlyDictionary<string, string> Parameters { get; init; }
 
-    /// <summary>Counts by name as text, as in the log: <c>numFiles</c>, <c>numOutputRows</c>, <c>numRemovedFiles</c>.</summary>
+    /// <summary>
+    /// Counts by name as text, as in the log: <c>numFiles</c>, <c>numOutputRows</c>, <c>numRemovedFiles</c>.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Metrics { get; init; }
 
     /// <summary>The run that made the commit, or null when it was not a run of Tarn.</summary>

@@ -1,10 +1,12 @@
-using Tarn.Engine;
+using Tarn.Engine.Parsing;
 using Tarn.Tables.Pruning;
 using Tarn.Tables.Schema;
 
 namespace Tarn.Tables;
 
-/// <summary>Leaves out the files of which partition values or statistics say that they hold no row a query wants.</summary>
+/// <summary>
+/// Leaves out the files of which partition values or statistics say that they hold no row a query wants.
+/// </summary>
 public static class FilePruning
 {
     /// <summary>The files that may hold such rows. It never leaves out one that does.</summary>

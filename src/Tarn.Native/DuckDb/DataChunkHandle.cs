@@ -1,6 +1,8 @@
 namespace Tarn.Native.DuckDb;
 
-/// <summary>A <c>duckdb_data_chunk</c> and with it all its vectors: owned, or lent for the length of a callback.</summary>
+/// <summary>
+/// A <c>duckdb_data_chunk</c> and with it all its vectors: owned, or lent for the length of a callback.
+/// </summary>
 internal sealed class DataChunkHandle : DuckDbHandle
 {
     public DataChunkHandle()
@@ -14,7 +16,9 @@ internal sealed class DataChunkHandle : DuckDbHandle
 
     public int ColumnCount => checked((int)NativeMethods.DataChunkGetColumnCount(this));
 
-    /// <summary>A handle to dispose before the callback returns, which makes its vectors unusable but frees nothing.</summary>
+    /// <summary>
+    /// A handle to dispose before the callback returns, which makes its vectors unusable but frees nothing.
+    /// </summary>
     public static DataChunkHandle Lent(nint chunk) => new(chunk);
 
     public NativeVector Column(int index) =>

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Tarn.ProcessTests.BadInput;
 
-/// <summary>Disks that are full or read-only: a clear message, nothing damaged, and all well when that is over.</summary>
+/// <summary>
+/// Disks that are full or read-only: a clear message, nothing damaged, and all well when that is over.
+/// </summary>
 public sealed class DiskTests
 {
     private const string Count = "SELECT count(*) FROM staging.trips";

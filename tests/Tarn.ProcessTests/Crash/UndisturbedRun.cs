@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Tarn.ProcessTests.Crash;
 
-/// <summary>A lake that ran without a crash, made once for all tests of the class: what every other must equal.</summary>
+/// <summary>
+/// A lake that ran without a crash, made once for all tests of the class: what every other must equal.
+/// </summary>
 public sealed class UndisturbedRun : IAsyncLifetime
 {
     private TaxiLake? _fresh;

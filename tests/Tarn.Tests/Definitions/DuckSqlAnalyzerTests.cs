@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Definitions.Sql;
 using Tarn.Engine;
+using Tarn.Engine.Parsing;
 using Xunit;
 
 namespace Tarn.Tests.Definitions;

@@ -1,4 +1,6 @@
 using Tarn.Engine;
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Xunit;
 
 namespace Tarn.Tests.Engine;

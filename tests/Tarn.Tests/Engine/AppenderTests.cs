@@ -1,4 +1,6 @@
 using Tarn.Engine;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Values;
 using Xunit;
 
 namespace Tarn.Tests.Engine;

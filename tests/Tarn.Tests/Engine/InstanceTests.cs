@@ -1,5 +1,7 @@
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Execution;
 using Xunit;
 
 namespace Tarn.Tests.Engine;

@@ -1,5 +1,9 @@
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Execution;
+using Tarn.Engine.Functions;
+using Tarn.Engine.Types;
 using Xunit;
 
 namespace Tarn.Tests.Engine;

@@ -1,6 +1,8 @@
 using System.Numerics;
 using Tarn.Common;
-using Tarn.Engine;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Xunit;
 
 namespace Tarn.Tests.Engine;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tarn.Engine;
+using Tarn.Engine.Parsing;
 using Xunit;
 
 namespace Tarn.Tests.Engine;

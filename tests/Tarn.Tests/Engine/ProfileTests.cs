@@ -1,4 +1,5 @@
 using Tarn.Engine;
+using Tarn.Engine.Execution;
 using Xunit;
 
 namespace Tarn.Tests.Engine;

@@ -1,4 +1,8 @@
 using Tarn.Engine;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Functions;
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Xunit;
 
 namespace Tarn.Tests.Engine;
@@ -40,7 +44,8 @@ public sealed class ScalarFunctionTests : EngineTest
         Assert.Equal(-1L, await Scalar("SELECT lenient_len(NULL)"));
         Assert.Equal(2L, await Scalar("SELECT sum(strict_len(x))::BIGINT FROM (VALUES ('ab'), (NULL)) v(x)"));
 
-        static object? Length(IReadOnlyList<object?> arguments) => arguments[0] is string text ? (long)text.Length : -1L;
+        static object? Length(IReadOnlyList<object?> arguments) =>
+            arguments[0] is string text ? (long)text.Length : -1L;
     }
 
     [Fact]

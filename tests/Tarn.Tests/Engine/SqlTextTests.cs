@@ -1,5 +1,6 @@
 using System.Numerics;
 using Tarn.Engine;
+using Tarn.Engine.Values;
 using Xunit;
 
 namespace Tarn.Tests.Engine;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Tarn.Engine;
+using Tarn.Engine.Errors;
 using Xunit;
 
 namespace Tarn.Tests.Engine;

@@ -1,5 +1,7 @@
 using System.Numerics;
 using Tarn.Engine;
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Xunit;
 
 namespace Tarn.Tests.Engine;

@@ -5,7 +5,9 @@ using static Tarn.Tests.Tables.TableRig;
 
 namespace Tarn.Tests.Tables;
 
-/// <summary>Logs that are damaged, or ask for what Tarn does not have: an error that names it, never a wrong answer.</summary>
+/// <summary>
+/// Logs that are damaged, or ask for what Tarn does not have: an error that names it, never a wrong answer.
+/// </summary>
 public sealed class DamagedLogTests
 {
     private const string Metadata =

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Tarn.Tests.Tables;
 
-/// <summary>Partition values through COPY, directories, the log and the scan, for every type and awkward texts.</summary>
+/// <summary>
+/// Partition values through COPY, directories, the log and the scan, for every type and awkward texts.
+/// </summary>
 public sealed class PartitionRoundTripTests : IDisposable
 {
     private const string AwkwardTexts =

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tarn.Engine;
+using Tarn.Engine.Parsing;
 using Tarn.Tables;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Tarn.Engine;
+using Tarn.Engine.Parsing;
 using Tarn.Tables;
 using Xunit;
 using static Tarn.Tests.Tables.TableRig;

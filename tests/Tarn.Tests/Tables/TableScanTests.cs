@@ -1,4 +1,4 @@
-using Tarn.Engine;
+using Tarn.Engine.Errors;
 using Tarn.Storage;
 using Tarn.Tables;
 using Xunit;

@@ -16,7 +16,9 @@ internal sealed record ColumnMatch(FileColumn Column, string? Source, string? So
         ? $"CAST(NULL AS {Column.EngineType})"
         : IsSameType ? Source : $"TRY_CAST({Source} AS {Column.EngineType})";
 
-    /// <summary>Text that says what could not be converted, null for a row where all went well; or null when it always does.</summary>
+    /// <summary>
+    /// Text that says what could not be converted, null for a row where all went well; or null when it always does.
+    /// </summary>
     public string? Complaint => Source is null || IsAlwaysConvertible
         ? null
         : $"CASE WHEN {Source} IS NOT NULL AND {Value} IS NULL THEN concat("

@@ -1,4 +1,5 @@
 using Tarn.Engine;
+using Tarn.Engine.Errors;
 using Tarn.Storage;
 
 namespace Tarn.Catalog.Files;

@@ -46,7 +46,9 @@ internal sealed class FileTableScan(FileTableDefinition table)
         return $"SELECT {string.Join(", ", columns)} WHERE false";
     }
 
-    /// <summary>Parquet files with the same columns share a branch; rows of a text file are numbered, so it has its own.</summary>
+    /// <summary>
+    /// Parquet files with the same columns share a branch; rows of a text file are numbered, so it has its own.
+    /// </summary>
     private static string Shape(ProbedFile file) => file.Format == FileFormat.Csv
         ? $"key {file.Object.Key}"
         : "fields " + string.Join('\u0001', file.Fields.Select(field => $"{field.Name}\u0002{field.EngineType}"));

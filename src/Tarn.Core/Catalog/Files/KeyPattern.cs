@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Tarn.Catalog.Files;
 
-/// <summary>A pattern of object keys: '*' matches inside a segment, '**/' any number of segments, '?' one character.</summary>
+/// <summary>
+/// A pattern of object keys: '*' matches inside a segment, '**/' any number of segments, '?' one character.
+/// </summary>
 internal sealed class KeyPattern
 {
     private static readonly char[] Wildcards = ['*', '?'];

@@ -1,5 +1,6 @@
 using Tarn.Common;
-using Tarn.Engine;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Parsing;
 
 namespace Tarn.Definitions.Sql;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Errors;
 
 /// <summary>
 /// The end of the engine's text messages: <c>LINE 2: … the line …</c> and below it a caret. Long lines are cut on both
@@ -11,7 +11,9 @@ internal static class CaretBlock
     private const string Start = "\n\nLINE ";
     private const string Ellipsis = "...";
 
-    /// <summary>Takes the block off the message; the offset of the caret in characters, null when there is none.</summary>
+    /// <summary>
+    /// Takes the block off the message; the offset of the caret in characters, null when there is none.
+    /// </summary>
     public static int? Cut(ref string message, string? sql)
     {
         int start = message.LastIndexOf(Start, StringComparison.Ordinal);

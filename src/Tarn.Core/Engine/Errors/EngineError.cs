@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Tarn.Common;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Errors;
 
 /// <summary>
 /// Reads the engine's error messages. Connections are set to report JSON, which has the place; some paths give text
@@ -39,7 +39,8 @@ internal static class EngineError
     }
 
     /// <param name="name">As messages begin ("Out of Memory"), or as the C API's enum has it ("OutOfMemory").</param>
-    public static EngineErrorKind KindOf(string name) => name.ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal) switch
+    public static EngineErrorKind KindOf(string name) =>
+        name.ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal) switch
     {
         "PARSER" or "SYNTAX" => EngineErrorKind.Parser,
         "BINDER" or "PARAMETERNOTRESOLVED" or "PARAMETERNOTALLOWED" => EngineErrorKind.Binder,

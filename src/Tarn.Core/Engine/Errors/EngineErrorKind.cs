@@ -1,6 +1,8 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Errors;
 
-/// <summary>What kind of error the engine reported. Kinds that nobody needs to tell apart are <see cref="Other"/>.</summary>
+/// <summary>
+/// What kind of error the engine reported. Kinds that nobody needs to tell apart are <see cref="Other"/>.
+/// </summary>
 public enum EngineErrorKind
 {
     Other,
@@ -38,7 +40,9 @@ public enum EngineErrorKind
 
     Transaction,
 
-    /// <summary>Stopped by us. Callers see <see cref="OperationCanceledException"/> instead when they asked for it.</summary>
+    /// <summary>
+    /// Stopped by us. Callers see <see cref="OperationCanceledException"/> instead when they asked for it.
+    /// </summary>
     Interrupt,
 
     /// <summary>The instance is unusable from now on; the next Connect opens a new one.</summary>

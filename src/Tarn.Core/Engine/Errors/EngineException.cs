@@ -1,9 +1,10 @@
 using Tarn.Common;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Errors;
 
 /// <summary>
-/// A statement failed. Codes: <c>TN3003</c> out of memory, <c>TN3004</c> the instance is invalidated, <c>TN4001</c> disk
+/// A statement failed. Codes: <c>TN3003</c> out of memory, <c>TN3004</c> the instance is invalidated, <c>TN4001</c>
+/// disk
 /// full, <c>TN3006</c> a value cannot be converted, <c>TN2007</c> not SQL, else <c>TN3001</c>.
 /// </summary>
 public sealed class EngineException : TarnException
@@ -18,7 +19,9 @@ public sealed class EngineException : TarnException
 
     public EngineErrorKind Kind { get; }
 
-    /// <summary>Offset, in characters from 0, into the SQL text that was run; null when the engine gives no place.</summary>
+    /// <summary>
+    /// Offset, in characters from 0, into the SQL text that was run; null when the engine gives no place.
+    /// </summary>
     public int? Position { get; }
 
     /// <summary>The engine's message without its kind, the quoted line and the caret.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Errors;
 
 /// <summary>
 /// The engine counts UTF-8 bytes, but Unicode code points in syntax errors; we count characters (UTF-16 units).

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Execution;
 
 /// <summary>
 /// Reads the text of the engine's maps, <c>{Filters=h&gt;5, 'Total Files'=1}</c>: parts with unusual characters are in

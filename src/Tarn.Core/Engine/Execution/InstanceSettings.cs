@@ -1,7 +1,8 @@
 using System.Globalization;
+using Tarn.Engine.Errors;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Execution;
 
 /// <summary>Opens an in-memory database with our settings; blocking.</summary>
 internal static class InstanceSettings

@@ -1,6 +1,6 @@
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Execution;
 
 /// <summary>
 /// Interrupts a connection's statement once the token is cancelled, again and again until disposed: DuckDB forgets an

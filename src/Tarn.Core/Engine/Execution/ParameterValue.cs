@@ -1,8 +1,12 @@
 using System.Numerics;
 using System.Text;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
+using Tarn.Engine.Vectors;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Execution;
 
 /// <summary>Makes the engine's values of CLR values, for bound parameters.</summary>
 internal static class ParameterValue

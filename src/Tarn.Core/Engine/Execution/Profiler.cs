@@ -1,7 +1,7 @@
 using System.Globalization;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Execution;
 
 /// <summary>Switches a connection's profiling and reads what it measured; blocking.</summary>
 internal sealed class Profiler(ConnectionHandle connection, ReadLog readLog)

@@ -1,6 +1,6 @@
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Execution;
 
 /// <summary>
 /// Counts the bytes that a connection's statements read from files, from the log of the engine's file system. The

@@ -1,6 +1,7 @@
+using Tarn.Engine.Errors;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Execution;
 
 /// <summary>
 /// SQL text of one or more statements. Each is prepared only after those before it ran, so that it sees what they

@@ -1,7 +1,7 @@
 using System.Collections.ObjectModel;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Execution;
 
 /// <summary>What every connection is set to before anybody uses it.</summary>
 internal static class SessionSettings

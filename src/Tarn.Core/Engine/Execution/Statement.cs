@@ -1,6 +1,7 @@
+using Tarn.Engine.Errors;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Execution;
 
 /// <summary>One prepared statement; blocking.</summary>
 internal sealed class Statement(PreparedStatementHandle handle, string sql) : IDisposable
@@ -9,7 +10,8 @@ internal sealed class Statement(PreparedStatementHandle handle, string sql) : ID
     public bool CanStream => NativeMethods.PreparedStatementType(handle) == NativeStatementType.Select;
 
     /// <summary>Binds the parameters that the statement names; others are none of its business.</summary>
-    /// <exception cref="EngineException">A parameter of the statement has no value, or one that cannot be bound.</exception>
+    /// <exception cref="EngineException">A parameter of the statement has no value, or one that cannot be
+    /// bound.</exception>
     public void Bind(IReadOnlyDictionary<string, object?> parameters)
     {
         ulong count = NativeMethods.Nparams(handle);

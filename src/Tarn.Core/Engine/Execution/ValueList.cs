@@ -1,6 +1,6 @@
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Execution;
 
 /// <summary>The parts of a nested value while it is made; DuckDB copies them.</summary>
 internal sealed class ValueList(IEnumerable<ValueHandle> values) : IDisposable

@@ -1,6 +1,8 @@
+using Tarn.Engine.Types;
+using Tarn.Engine.Vectors;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Functions;
 
 /// <summary>Runs a function's body for every row of a chunk.</summary>
 internal sealed class RowCallback(ScalarFunction function) : ScalarCallback

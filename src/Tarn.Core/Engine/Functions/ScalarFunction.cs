@@ -1,6 +1,8 @@
+using Tarn.Engine.Errors;
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Functions;
 
 /// <summary>
 /// A function of ours, callable from SQL. The body runs on any of the engine's threads, several at once, and must not
@@ -16,7 +18,9 @@ public sealed record ScalarFunction(
     EngineType ReturnType,
     Func<IReadOnlyList<object?>, object?> Body)
 {
-    /// <summary>Type of any number of further arguments; <see cref="EngineTypeKind.Any"/> takes all. Null: none.</summary>
+    /// <summary>
+    /// Type of any number of further arguments; <see cref="EngineTypeKind.Any"/> takes all. Null: none.
+    /// </summary>
     public EngineType? VarArgs { get; init; }
 
     /// <summary>True when the body wants to see nulls; otherwise a null argument makes the result null.</summary>

@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>
 /// A condition that every row of a table must meet to have an effect on the result. Values are CLR values as the engine

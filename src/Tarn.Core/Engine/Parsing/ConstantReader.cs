@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
+using Tarn.Engine.Values;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>
-/// Constants of a serialized query as CLR values: literals, casts of literals, parameters that have a value. What is not certain to mean
+/// Constants of a serialized query as CLR values: literals, casts of literals, parameters that have a value. What is
+/// not certain to mean
 /// the same to us as to the engine is not read.
 /// </summary>
 internal sealed class ConstantReader(IReadOnlyDictionary<string, object?> parameters)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>Names of the common table expressions that can be used at some place.</summary>
 internal sealed record CteScope(ImmutableHashSet<string> Names)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>The relations directly in one FROM, joins taken apart.</summary>
 internal sealed class FromClause
@@ -33,7 +33,8 @@ internal sealed class FromClause
         _ => null,
     };
 
-    private static bool Same(string left, string right) => string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+    private static bool Same(string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
 
     private Relation? Only(Func<Relation, bool> matches)
     {
@@ -63,6 +64,7 @@ internal sealed class FromClause
     }
 
     /// <param name="Name">What qualifies its columns: the alias, else the table's name.</param>
-    /// <param name="IsPrunable">True for a plain table whose rows may be left out when a predicate excludes them.</param>
+    /// <param name="IsPrunable">True for a plain table whose rows may be left out when a predicate excludes
+    /// them.</param>
     internal sealed record Relation(string Name, string Schema, bool HasAlias, ulong Location, bool IsPrunable);
 }

@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>A place in a query that calls a function.</summary>
 /// <param name="Name">In lower case, without a schema.</param>

@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>What a SELECT statement refers to, in the order of the text's tree.</summary>
 public sealed record ParsedQuery

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>
 /// Finds, for the tables directly in a SELECT's FROM, the conditions of its WHERE that each row must meet on its own.

@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>How a column is compared with constants.</summary>
 public enum PredicateOperator

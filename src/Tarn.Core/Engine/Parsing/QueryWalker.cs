@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Tarn.Engine.Errors;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>Collects what a serialized query refers to, minding the scopes of common table expressions.</summary>
 internal sealed class QueryWalker(string sql, IReadOnlyDictionary<string, object?> parameters)

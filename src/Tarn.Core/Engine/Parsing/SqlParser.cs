@@ -1,8 +1,9 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
 using Tarn.Common;
+using Tarn.Engine.Errors;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>
 /// Parses SELECT statements with the engine's own parser (<c>json_serialize_sql</c>); nothing is looked up or run.
@@ -16,7 +17,8 @@ public sealed class SqlParser(DuckInstance instance)
     private const string SerializeSql =
         "SELECT json_serialize_sql(CAST($sql AS VARCHAR), skip_empty := true, skip_null := true)";
 
-    /// <exception cref="EngineException">Kind Parser (<c>TN2007</c>): the text is not SQL; has the position.</exception>
+    /// <exception cref="EngineException">Kind Parser (<c>TN2007</c>): the text is not SQL; has the
+    /// position.</exception>
     /// <exception cref="TarnException"><c>TN3005</c>: it is not exactly one SELECT statement.</exception>
     public Task<ParsedQuery> ParseAsync(string sql, CancellationToken cancellationToken) =>
         ParseAsync(sql, ReadOnlyDictionary<string, object?>.Empty, cancellationToken);

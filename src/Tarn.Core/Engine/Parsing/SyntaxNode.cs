@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>Reads the objects of a serialized query.</summary>
 internal static class SyntaxNode

@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Parsing;
 
 /// <summary>A place in a query that reads a table (or a file named like one, in quotes).</summary>
 /// <param name="Schema">Null when the query gives none.</param>

@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Types;
 
 /// <summary>A column type of the engine. Two types are equal when DuckDB spells them the same.</summary>
 public sealed record EngineType

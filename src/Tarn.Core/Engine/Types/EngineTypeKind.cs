@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Types;
 
 /// <summary>DuckDB's types, with the numbers of its C API.</summary>
 public enum EngineTypeKind

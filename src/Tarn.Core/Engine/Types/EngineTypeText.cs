@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Types;
 
 /// <summary>Spells types the way DuckDB does.</summary>
 internal static class EngineTypeText

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Types;
 
 /// <summary>Makes DuckDB's logical types out of ours.</summary>
 internal static class LogicalTypeFactory

@@ -1,6 +1,6 @@
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Types;
 
 /// <summary>Turns DuckDB's logical types into ours.</summary>
 internal static class LogicalTypes

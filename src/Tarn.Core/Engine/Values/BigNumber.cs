@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>
 /// DuckDB's form of BIGNUM: three bytes of header (sign bit, then the length of the rest) and a big-endian magnitude;

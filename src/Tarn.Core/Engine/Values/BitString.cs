@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>A value of type BIT.</summary>
 /// <param name="Bits">Its bits as '0' and '1', at least one.</param>

@@ -1,11 +1,13 @@
 using System.Globalization;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>Dates and times of day of any size as text, in the form DuckDB writes and reads.</summary>
 internal static class CalendarText
 {
-    /// <summary>The proleptic Gregorian date so many days after 1970-01-01; years before 1 are written "(BC)".</summary>
+    /// <summary>
+    /// The proleptic Gregorian date so many days after 1970-01-01; years before 1 are written "(BC)".
+    /// </summary>
     public static string Date(long days)
     {
         (long year, int month, int day) = Split(days);

@@ -1,6 +1,7 @@
 using System.Numerics;
+using Tarn.Engine.Types;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>The engine's type for a CLR value that comes without one.</summary>
 internal static class ClrType
@@ -43,7 +44,8 @@ internal static class ClrType
             $"A {value.GetType().Name} has no type in the engine; pass a TypedValue or one of its CLR types."),
     };
 
-    private static EngineType OfFirst(IEnumerable<object?> values) => Of(values.FirstOrDefault(value => value is not null));
+    private static EngineType OfFirst(IEnumerable<object?> values) =>
+        Of(values.FirstOrDefault(value => value is not null));
 
     private static EngineTypeKind OfInteger(BigInteger number) =>
         number >= (BigInteger)Int128.MinValue && number <= (BigInteger)Int128.MaxValue ? EngineTypeKind.HugeInt

@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Numerics;
+using Tarn.Engine.Types;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>
-/// Turns CLR values into the engine's physical ones. Throws <see cref="InvalidCastException"/> for a value of a kind the
+/// Turns CLR values into the engine's physical ones. Throws <see cref="InvalidCastException"/> for a value of a kind
+/// the
 /// type does not take, and <see cref="OverflowException"/> for one out of its range.
 /// </summary>
 internal static class ClrValue

@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>A date that <see cref="DateOnly"/> cannot hold: infinite, before year 1, or after 9999.</summary>
 /// <param name="Days">Days since 1970-01-01.</param>

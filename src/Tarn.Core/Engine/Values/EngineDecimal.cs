@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>A decimal too wide for <see cref="decimal"/>: <c>Unscaled / 10^Scale</c>, up to 38 digits.</summary>
 public readonly record struct EngineDecimal(BigInteger Unscaled, byte Scale) : IFormattable
@@ -18,7 +18,9 @@ public readonly record struct EngineDecimal(BigInteger Unscaled, byte Scale) : I
 
     public string ToString(string? format, IFormatProvider? formatProvider) => ToString();
 
-    /// <summary>The value as a <see cref="decimal"/> when its digits fit, else as an <see cref="EngineDecimal"/>.</summary>
+    /// <summary>
+    /// The value as a <see cref="decimal"/> when its digits fit, else as an <see cref="EngineDecimal"/>.
+    /// </summary>
     internal static object Box(Int128 unscaled, byte scale)
     {
         UInt128 magnitude = unscaled < 0 ? (UInt128)(-unscaled) : (UInt128)unscaled;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>An interval as DuckDB keeps it: three counts that do not convert into each other.</summary>
 public readonly record struct EngineInterval(int Months, int Days, long Microseconds)

@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>A time of day that <see cref="TimeOnly"/> cannot hold: 24:00:00, or finer than 100 ns.</summary>
 /// <param name="Nanoseconds">Since midnight.</param>

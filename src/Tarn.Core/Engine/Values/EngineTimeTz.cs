@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>A time of day with its distance from UTC (TIME WITH TIME ZONE).</summary>
 /// <param name="Microseconds">Local time since midnight, up to and including 24:00:00.</param>

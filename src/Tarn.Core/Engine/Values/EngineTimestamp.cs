@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>
 /// A timestamp that <see cref="DateTime"/> and <see cref="DateTimeOffset"/> cannot hold: infinite, outside of years

@@ -1,6 +1,8 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
-/// <summary>A value of type MAP: keys with values, in the engine's order. Equal when the entries are, in order.</summary>
+/// <summary>
+/// A value of type MAP: keys with values, in the engine's order. Equal when the entries are, in order.
+/// </summary>
 public sealed class MapValue(IReadOnlyList<KeyValuePair<object, object?>> entries) : IEquatable<MapValue>
 {
     public IReadOnlyList<KeyValuePair<object, object?>> Entries { get; } = entries;

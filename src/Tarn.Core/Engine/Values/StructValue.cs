@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>A value of type STRUCT: named values in order. Equal when names and values are.</summary>
 public sealed class StructValue(IReadOnlyList<KeyValuePair<string, object?>> fields) : IEquatable<StructValue>

@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>What an <see cref="EngineTimestamp"/> counts.</summary>
 public enum TimestampUnit

@@ -1,4 +1,8 @@
-namespace Tarn.Engine;
+using Tarn.Engine.Types;
 
-/// <summary>A parameter whose type is said, for values whose CLR type does not tell: an empty list, an enum, a null.</summary>
+namespace Tarn.Engine.Values;
+
+/// <summary>
+/// A parameter whose type is said, for values whose CLR type does not tell: an empty list, an enum, a null.
+/// </summary>
 public sealed record TypedValue(object? Value, EngineType Type);

@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>A value of type UNION: which member it is, and that member's value.</summary>
 public sealed record UnionValue(string Tag, object? Value)

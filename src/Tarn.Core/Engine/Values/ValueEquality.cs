@@ -1,4 +1,4 @@
-namespace Tarn.Engine;
+namespace Tarn.Engine.Values;
 
 /// <summary>Equality of the engine's CLR values, arrays compared by element.</summary>
 internal static class ValueEquality

@@ -1,6 +1,7 @@
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>ARRAY: the same number of elements for every row, null rows included.</summary>
 internal sealed class ArrayVector(EngineType type, NativeVector native) : ColumnVector(type, native)

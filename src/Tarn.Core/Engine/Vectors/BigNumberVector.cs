@@ -1,6 +1,8 @@
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>BIGNUM: integers of any length.</summary>
 internal sealed class BigNumberVector(EngineType type, NativeVector native) : ColumnVector(type, native)

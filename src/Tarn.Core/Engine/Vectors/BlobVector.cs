@@ -1,6 +1,7 @@
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>BLOB, and GEOMETRY as well-known binary.</summary>
 internal sealed class BlobVector(EngineType type, NativeVector native) : ColumnVector(type, native)

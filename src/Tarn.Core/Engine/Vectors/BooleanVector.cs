@@ -1,6 +1,7 @@
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>BOOLEAN: one byte each.</summary>
 internal sealed class BooleanVector(EngineType type, NativeVector native) : ColumnVector(type, native)

@@ -1,7 +1,8 @@
 using System.Text;
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>
 /// One column of a batch. Usable until the next batch is read; access afterwards throws

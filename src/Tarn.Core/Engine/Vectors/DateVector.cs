@@ -1,6 +1,8 @@
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>DATE: days since 1970-01-01 in four bytes.</summary>
 internal sealed class DateVector(EngineType type, NativeVector native) : ColumnVector(type, native)

@@ -1,6 +1,8 @@
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>DECIMAL: the unscaled value in 2, 4, 8 or 16 bytes, whichever its precision needs.</summary>
 internal sealed class DecimalVector(EngineType type, NativeVector native) : ColumnVector(type, native)

@@ -1,7 +1,8 @@
 using System.Text;
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>ENUM: positions in the type's list of values.</summary>
 internal sealed class EnumVector(EngineType type, NativeVector native) : ColumnVector(type, native)

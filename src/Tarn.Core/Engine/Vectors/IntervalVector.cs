@@ -1,6 +1,8 @@
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>INTERVAL.</summary>
 internal sealed class IntervalVector(EngineType type, NativeVector native) : ColumnVector(type, native)

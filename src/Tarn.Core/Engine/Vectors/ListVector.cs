@@ -1,6 +1,7 @@
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>LIST: where each list's elements are among the elements of all.</summary>
 internal sealed class ListVector(EngineType type, NativeVector native) : ColumnVector(type, native)

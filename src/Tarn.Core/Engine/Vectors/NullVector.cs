@@ -1,6 +1,7 @@
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>The type of NULL itself: no row has a value.</summary>
 internal sealed class NullVector(EngineType type, NativeVector native) : ColumnVector(type, native)

@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Numerics;
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>Integers and floating-point numbers that the CLR has under the same layout.</summary>
 internal sealed class NumberVector<T>(EngineType type, NativeVector native) : ColumnVector(type, native)

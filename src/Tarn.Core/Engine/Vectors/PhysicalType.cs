@@ -1,4 +1,6 @@
-namespace Tarn.Engine;
+using Tarn.Engine.Types;
+
+namespace Tarn.Engine.Vectors;
 
 /// <summary>How wide the engine's types are in a vector.</summary>
 internal static class PhysicalType

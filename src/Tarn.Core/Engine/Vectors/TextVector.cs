@@ -1,6 +1,7 @@
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>VARCHAR and what is text under another name, such as JSON.</summary>
 internal sealed class TextVector(EngineType type, NativeVector native) : ColumnVector(type, native)

@@ -1,6 +1,8 @@
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>TIME in microseconds and TIME_NS in nanoseconds since midnight.</summary>
 internal sealed class TimeVector(EngineType type, NativeVector native) : ColumnVector(type, native)

@@ -1,6 +1,8 @@
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>The timestamps of all units, with and without time zone.</summary>
 internal sealed class TimestampVector(EngineType type, NativeVector native) : ColumnVector(type, native)

@@ -1,6 +1,8 @@
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>UNION: a struct whose first field says which of the others holds.</summary>
 internal sealed class UnionVector(EngineType type, NativeVector native) : ColumnVector(type, native)

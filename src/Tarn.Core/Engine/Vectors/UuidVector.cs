@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>UUID: a 128-bit integer whose top bit is flipped, so that signed order is the order of the text.</summary>
 internal sealed class UuidVector(EngineType type, NativeVector native) : ColumnVector(type, native)

@@ -1,7 +1,8 @@
 using Tarn.Common;
+using Tarn.Engine.Types;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>The reader for each type.</summary>
 internal static class VectorFactory

@@ -1,7 +1,9 @@
 using System.Text;
+using Tarn.Engine.Types;
+using Tarn.Engine.Values;
 using Tarn.Native.DuckDb;
 
-namespace Tarn.Engine;
+namespace Tarn.Engine.Vectors;
 
 /// <summary>Writes CLR values into one column of a chunk; rows of lists must be written in order.</summary>
 internal sealed class VectorWriter(EngineType type, NativeVectorWriter native)

@@ -5,7 +5,9 @@ using Tarn.Tables;
 
 namespace Tarn.Jobs.Checks;
 
-/// <summary>The rows of a quarantine table: the model's row as it was, and why, when and by which run it was taken out.</summary>
+/// <summary>
+/// The rows of a quarantine table: the model's row as it was, and why, when and by which run it was taken out.
+/// </summary>
 internal sealed class QuarantineSql(ModelColumns columns, string runId, DateTimeOffset now)
 {
     /// <summary>Check name of lines of text files that could not be split into columns.</summary>

@@ -1,6 +1,8 @@
 namespace Tarn.Jobs.Execution;
 
-/// <summary>A step's finished files until they are published; deleted at the end unless an intent still needs them.</summary>
+/// <summary>
+/// A step's finished files until they are published; deleted at the end unless an intent still needs them.
+/// </summary>
 internal sealed class OutputDirectory : IDisposable
 {
     private bool _isKept;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tarn.Engine;
+using Tarn.Engine.Parsing;
 using Tarn.Tables;
 
 namespace Tarn.Jobs.Execution;
@@ -60,7 +61,9 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
 
     private static string Name(string column) => SqlText.Identifier(column);
 
-    /// <summary>For each key column the range of the new values; a column with a null among them restricts nothing.</summary>
+    /// <summary>
+    /// For each key column the range of the new values; a column with a null among them restricts nothing.
+    /// </summary>
     private async Task<IReadOnlyList<ColumnPredicate>> KeyRangesAsync(CancellationToken cancellationToken)
     {
         string columns = string.Join(", ", keys.Select(key =>

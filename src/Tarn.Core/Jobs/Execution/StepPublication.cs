@@ -58,7 +58,9 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
         services.Bookmarks.WriteAsync(
             model.Table, plan.Current! with { Rejected = StillRejected(rejected) }, cancellationToken);
 
-    /// <summary>Earlier ones stay until the file is read or gone; a newer verdict on the same file replaces the older.</summary>
+    /// <summary>
+    /// Earlier ones stay until the file is read or gone; a newer verdict on the same file replaces the older.
+    /// </summary>
     private IReadOnlyList<RejectedFile> StillRejected(IReadOnlyList<RejectedFile> rejected)
     {
         HashSet<string> settled = [.. rejected.Select(file => file.Key), .. plan.NewFiles.Select(file => file.Key)];

@@ -1,6 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Common;
-using Tarn.Engine;
+using Tarn.Engine.Errors;
 using Tarn.Jobs.Checks;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;

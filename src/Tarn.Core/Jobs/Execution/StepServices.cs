@@ -19,7 +19,9 @@ internal sealed record StepServices
 
     public required Publisher Publisher { get; init; }
 
-    /// <summary>Directory below which steps write; on the disk of the buckets, so that files are moved by renaming.</summary>
+    /// <summary>
+    /// Directory below which steps write; on the disk of the buckets, so that files are moved by renaming.
+    /// </summary>
     public required string ScratchDirectory { get; init; }
 
     public required TimeProvider TimeProvider { get; init; }

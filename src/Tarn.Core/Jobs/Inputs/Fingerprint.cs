@@ -4,7 +4,9 @@ using Tarn.Storage;
 
 namespace Tarn.Jobs.Inputs;
 
-/// <summary>Identity of a definition or of a set of inputs: equal when the rows that come of them must be equal.</summary>
+/// <summary>
+/// Identity of a definition or of a set of inputs: equal when the rows that come of them must be equal.
+/// </summary>
 internal sealed class Fingerprint : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

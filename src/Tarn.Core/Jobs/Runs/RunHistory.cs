@@ -73,7 +73,9 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
         await documents.WriteAsync(name, report, JobsJson.Default.RunReport, current?.Version, cancellationToken);
     }
 
-    /// <summary>Marks runs that still say they are running; the caller owns the lake, so their process is gone.</summary>
+    /// <summary>
+    /// Marks runs that still say they are running; the caller owns the lake, so their process is gone.
+    /// </summary>
     public async Task<int> MarkInterruptedAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         int count = 0;

@@ -22,7 +22,9 @@ public sealed record TaxiGenerationOptions
 
     public TaxiFileFormat Format { get; init; } = TaxiFileFormat.Parquet;
 
-    /// <summary>The file to write. Its directory is made; an earlier file is replaced when the new one is whole.</summary>
+    /// <summary>
+    /// The file to write. Its directory is made; an earlier file is replaced when the new one is whole.
+    /// </summary>
     public required string OutputPath { get; init; }
 
     /// <summary>The name the Commission gives the file of a month: <c>yellow_tripdata_2024-02.parquet</c>.</summary>

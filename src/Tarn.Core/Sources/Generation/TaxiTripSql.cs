@@ -23,7 +23,9 @@ internal static class TaxiTripSql
             """);
     }
 
-    /// <summary>Every 5000th row repeats the row before it; every 80th takes back the charge of the row before.</summary>
+    /// <summary>
+    /// Every 5000th row repeats the row before it; every 80th takes back the charge of the row before.
+    /// </summary>
     private static string Drawn(long seed, int complete, int bare) => string.Create(
         CultureInfo.InvariantCulture, $"""
         seeded AS (

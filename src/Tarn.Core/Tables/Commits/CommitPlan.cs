@@ -11,7 +11,9 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
 {
     private readonly string _schemaString = SchemaJson.Write(write.Fields);
 
-    /// <summary>True when the commit would carry metadata or protocol: it creates the table or changes its shape.</summary>
+    /// <summary>
+    /// True when the commit would carry metadata or protocol: it creates the table or changes its shape.
+    /// </summary>
     public bool ChangesTable(TableSnapshot? snapshot) => snapshot is null
         || (write.Mode == WriteMode.Overwrite
             && (!SameSchema(snapshot)

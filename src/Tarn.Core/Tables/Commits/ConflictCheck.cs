@@ -13,7 +13,9 @@ internal sealed class ConflictCheck(TableWrite write, IReadOnlyList<string> part
 
     private readonly HashSet<string> _removedPaths = [.. write.RemovedPaths];
 
-    /// <summary>The first of the winners, in order of version, that the write cannot follow; null when it can follow all.</summary>
+    /// <summary>
+    /// The first of the winners, in order of version, that the write cannot follow; null when it can follow all.
+    /// </summary>
     public CommitResult.Conflicted? Find(IEnumerable<Commit> winners)
     {
         foreach (Commit winner in winners)
@@ -63,7 +65,9 @@ internal sealed class ConflictCheck(TableWrite write, IReadOnlyList<string> part
         _ => true,
     };
 
-    /// <summary>Files that were only rearranged hold the same rows elsewhere; that concerns whoever names the files.</summary>
+    /// <summary>
+    /// Files that were only rearranged hold the same rows elsewhere; that concerns whoever names the files.
+    /// </summary>
     private bool Concerns(RemoveAction remove) => write.Mode switch
     {
         WriteMode.Append => remove.DataChange && write.ReadVersion is not null,

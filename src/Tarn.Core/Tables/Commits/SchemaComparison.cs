@@ -6,7 +6,8 @@ namespace Tarn.Tables.Commits;
 /// <summary>Whether a write fits the table it goes into.</summary>
 internal static class SchemaComparison
 {
-    /// <exception cref="TarnException"><c>TN5004</c>: names, types or partitioning that a table cannot have.</exception>
+    /// <exception cref="TarnException"><c>TN5004</c>: names, types or partitioning that a table cannot
+    /// have.</exception>
     public static void RequireValid(TableWrite write, string table)
     {
         if (write.Fields.Count == 0)
@@ -38,7 +39,9 @@ internal static class SchemaComparison
         }
     }
 
-    /// <summary>Order and nullability may differ: columns are found by name, and nulls are checked in the data.</summary>
+    /// <summary>
+    /// Order and nullability may differ: columns are found by name, and nulls are checked in the data.
+    /// </summary>
     /// <exception cref="TarnException"><c>TN5004</c> saying which columns differ.</exception>
     public static void RequireSame(TableWrite write, TableSnapshot snapshot, string table)
     {

@@ -3,7 +3,9 @@ using System.Text.Json.Nodes;
 
 namespace Tarn.Tables.Log;
 
-/// <summary>Counts of one commit for <c>commitInfo.operationMetrics</c>; rows are null when a file has no statistics.</summary>
+/// <summary>
+/// Counts of one commit for <c>commitInfo.operationMetrics</c>; rows are null when a file has no statistics.
+/// </summary>
 internal sealed record CommitMetrics(int FilesAdded, int FilesRemoved, long BytesAdded, long? RowsAdded)
 {
     public static CommitMetrics Of(IReadOnlyList<DataFile> added, int filesRemoved) => new(

@@ -5,7 +5,9 @@ using Tarn.Common;
 
 namespace Tarn.Tables.Log;
 
-/// <summary>The actions in a commit file. Actions and fields it does not know are ignored, as the protocol demands.</summary>
+/// <summary>
+/// The actions in a commit file. Actions and fields it does not know are ignored, as the protocol demands.
+/// </summary>
 internal static class CommitReader
 {
     /// <exception cref="TarnException">

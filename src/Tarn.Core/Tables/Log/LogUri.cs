@@ -34,7 +34,9 @@ internal static class LogUri
     public static string Decode(string uri) =>
         uri.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(uri) : uri;
 
-    /// <summary>True when a decoded path leads out of the table: such a file was added by reference (a shallow clone).</summary>
+    /// <summary>
+    /// True when a decoded path leads out of the table: such a file was added by reference (a shallow clone).
+    /// </summary>
     public static bool IsAbsolute(string uri) =>
         uri.StartsWith('/') || (uri.IndexOf(':', StringComparison.Ordinal) is int colon and > 0
             && uri.AsSpan(0, colon).IndexOfAnyExcept(SchemeCharacters) < 0);

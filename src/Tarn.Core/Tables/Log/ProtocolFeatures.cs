@@ -37,7 +37,9 @@ internal static class ProtocolFeatures
         "vacuumProtocolCheck",
         "v2Checkpoint");
 
-    /// <summary>Writable as long as the table does not use those of them that <see cref="ProtocolSupport"/> names.</summary>
+    /// <summary>
+    /// Writable as long as the table does not use those of them that <see cref="ProtocolSupport"/> names.
+    /// </summary>
     public static readonly FrozenSet<string> Writable = FrozenSet.Create(
         StringComparer.Ordinal,
         [
@@ -73,7 +75,9 @@ internal static class ProtocolFeatures
             .. LegacyWriter.Where(entry => entry.Version <= protocol.MinWriterVersion).Select(entry => entry.Feature),
         ];
 
-    /// <summary>The least a new table needs: reader 1 and writer 2, or listed features when a column asks for one.</summary>
+    /// <summary>
+    /// The least a new table needs: reader 1 and writer 2, or listed features when a column asks for one.
+    /// </summary>
     public static ProtocolAction Minimal(bool usesTimestampNtz) => usesTimestampNtz
         ? new ProtocolAction(ReaderVersionMax, WriterVersionMax, [TimestampNtz], [TimestampNtz])
         : new ProtocolAction(1, 2);

@@ -3,12 +3,16 @@ using Tarn.Common;
 
 namespace Tarn.Tables.Log;
 
-/// <summary>Refuses tables that use what Tarn does not implement, rather than reading or writing them wrongly.</summary>
+/// <summary>
+/// Refuses tables that use what Tarn does not implement, rather than reading or writing them wrongly.
+/// </summary>
 internal static class ProtocolSupport
 {
     private const string ColumnMappingMode = "delta.columnMapping.mode";
 
-    /// <summary>As <see cref="RequireReadable(ProtocolAction, MetadataAction, string)"/>, and no rows deleted in files.</summary>
+    /// <summary>
+    /// As <see cref="RequireReadable(ProtocolAction, MetadataAction, string)"/>, and no rows deleted in files.
+    /// </summary>
     public static void RequireReadable(SnapshotState state, string table)
     {
         RequireReadable(state.Protocol, state.Metadata, table);
@@ -52,7 +56,9 @@ internal static class ProtocolSupport
 
     public static bool IsAppendOnly(MetadataAction metadata) => IsTrue(metadata, "delta.appendOnly");
 
-    /// <summary>A writer's duty that Tarn does not carry out and that this table's properties or columns ask for.</summary>
+    /// <summary>
+    /// A writer's duty that Tarn does not carry out and that this table's properties or columns ask for.
+    /// </summary>
     private static string? FeatureInUse(MetadataAction metadata)
     {
         bool Mentions(string key) => metadata.SchemaString.Contains($"\"{key}", StringComparison.Ordinal);

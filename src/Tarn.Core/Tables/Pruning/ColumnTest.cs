@@ -1,4 +1,4 @@
-using Tarn.Engine;
+using Tarn.Engine.Parsing;
 using Tarn.Tables.Schema;
 
 namespace Tarn.Tables.Pruning;

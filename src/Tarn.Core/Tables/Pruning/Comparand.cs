@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
-using Tarn.Engine;
+using Tarn.Engine.Values;
 using Tarn.Tables.Schema;
 
 namespace Tarn.Tables.Pruning;
@@ -76,7 +76,9 @@ internal abstract record Comparand
         _ => null,
     };
 
-    /// <summary>Rounding keeps the order, so what differs after it differs; what is equal after it may differ.</summary>
+    /// <summary>
+    /// Rounding keeps the order, so what differs after it differs; what is equal after it may differ.
+    /// </summary>
     private static Ordering Coarse(Real left, Real right)
     {
         int order = left.IsSingle || right.IsSingle

@@ -8,7 +8,9 @@ internal static class ExactText
 {
     private const int LengthMax = 80;
 
-    /// <summary>Null for anything but digits with an optional sign and point: exponents come from writers that round.</summary>
+    /// <summary>
+    /// Null for anything but digits with an optional sign and point: exponents come from writers that round.
+    /// </summary>
     public static Comparand.Exact? Parse(string text)
     {
         int point = text.IndexOf('.', StringComparison.Ordinal);

@@ -3,7 +3,9 @@ using Tarn.Tables.Schema;
 
 namespace Tarn.Tables.Pruning;
 
-/// <summary>Dates and times from constants, statistics and partition values; without an offset they are in UTC.</summary>
+/// <summary>
+/// Dates and times from constants, statistics and partition values; without an offset they are in UTC.
+/// </summary>
 internal static class MomentText
 {
     private const string DateFormat = "yyyy-MM-dd";
@@ -20,7 +22,9 @@ internal static class MomentText
         "yyyy-MM-dd HH:mm:sszzz", "yyyy-MM-dd HH:mm:ss.FFFFFFzzz",
     ];
 
-    /// <summary>A query's constant; null for infinities, and for text that a date column would be cast from with loss.</summary>
+    /// <summary>
+    /// A query's constant; null for infinities, and for text that a date column would be cast from with loss.
+    /// </summary>
     public static Comparand.Moment? FromValue(object? value, DeltaType type) => value switch
     {
         DateOnly date => new Comparand.Moment(date.ToDateTime(TimeOnly.MinValue).Ticks),

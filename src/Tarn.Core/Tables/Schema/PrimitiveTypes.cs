@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Tarn.Tables.Schema;
 
-/// <summary>Which of DuckDB's scalar types each primitive of the protocol is, and the nearest primitive for the rest.</summary>
+/// <summary>
+/// Which of DuckDB's scalar types each primitive of the protocol is, and the nearest primitive for the rest.
+/// </summary>
 internal static class PrimitiveTypes
 {
     public const string Timestamp = "timestamp";

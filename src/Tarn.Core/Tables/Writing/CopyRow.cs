@@ -1,5 +1,5 @@
 using System.Globalization;
-using Tarn.Engine;
+using Tarn.Engine.Values;
 using Tarn.Tables.Statistics;
 
 namespace Tarn.Tables.Writing;

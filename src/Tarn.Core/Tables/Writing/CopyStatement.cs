@@ -94,7 +94,9 @@ internal sealed class CopyStatement
     private static string Select(IEnumerable<string> columns, string selectSql) =>
         $"SELECT {SqlText.List(columns)} FROM (\n{selectSql.TrimEnd().TrimEnd(';')}\n) AS written";
 
-    /// <summary>The column as it is stored: in the table's type, and in a partition column an empty text as the null it is.</summary>
+    /// <summary>
+    /// The column as it is stored: in the table's type, and in a partition column an empty text as the null it is.
+    /// </summary>
     private static string Stored(TableField field, IReadOnlyList<string> partitionColumns)
     {
         string type = StoredTypeText.Parse(field.EngineType).ToEngineType();

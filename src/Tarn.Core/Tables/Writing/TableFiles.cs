@@ -13,7 +13,8 @@ internal sealed class TableFiles(
         .Where(field => partitionColumns.Contains(field.Name))
         .ToDictionary(field => field.Name, field => StoredTypeText.Parse(field.EngineType));
 
-    private readonly List<TableField> _storedFields = [.. fields.Where(field => !partitionColumns.Contains(field.Name))];
+    private readonly List<TableField> _storedFields = [.. fields.Where(field =>
+        !partitionColumns.Contains(field.Name))];
 
     public bool HasFloats { get; } = fields.Any(field => HasFloat(StoredTypeText.Parse(field.EngineType)));
 

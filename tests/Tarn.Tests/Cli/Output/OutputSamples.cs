@@ -1,6 +1,6 @@
 using System.Numerics;
 using Tarn.Cli.Output;
-using Tarn.Engine;
+using Tarn.Engine.Values;
 
 namespace Tarn.Tests.Cli.Output;
 

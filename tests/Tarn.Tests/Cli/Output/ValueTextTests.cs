@@ -13,7 +13,8 @@ public sealed class ValueTextTests
     [InlineData(999_960, "1.0 MB")]
     [InlineData(123_456_789_012, "123 GB")]
     [InlineData(-5_000, "-5.0 kB")]
-    public void Bytes_have_a_fitting_unit(long bytes, string expected) => Assert.Equal(expected, ValueText.Bytes(bytes));
+    public void Bytes_have_a_fitting_unit(long bytes, string expected) =>
+        Assert.Equal(expected, ValueText.Bytes(bytes));
 
     [Theory]
     [InlineData(0.0451, "45 ms")]
