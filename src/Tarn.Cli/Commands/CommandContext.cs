@@ -35,6 +35,16 @@ internal sealed class CommandContext
     /// <summary>True when a person can be asked.</summary>
     public bool CanAsk => Terminal.IsInputTerminal && Terminal.IsErrorTerminal && !Settings.NoInput;
 
+    /// <summary>How the user called the program, to be called so again: the script sets it.</summary>
+    public string ProgramName => Terminal.Variable("TARN_PROGRAM") ?? "tarn";
+
+    /// <summary>A path as people would type it here.</summary>
+    public string Shorten(string path)
+    {
+        string relative = Path.GetRelativePath(Terminal.WorkingDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+
     /// <summary>What <c>-o</c> or TARN_OUTPUT says.</summary>
     public OutputTarget Target(Option<OutputTarget?> option) =>
         Arguments.GetValue(option) ?? TargetOfVariable() ?? OutputTarget.Auto;

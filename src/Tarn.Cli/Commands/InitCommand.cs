@@ -30,15 +30,9 @@ internal sealed class InitCommand : TarnCommand
             ? factory.CreateFromExample(directory, example)
             : factory.CreateEmpty(directory);
         context.Say($"Made a lake of {files.Count} files in {directory}");
-        string option = directory == context.Terminal.WorkingDirectory ? "" : $" -C {Shown(context, directory)}";
-        context.Say($"Next: tarn validate{option}");
+        string option = directory == context.Terminal.WorkingDirectory ? "" : $" -C {context.Shorten(directory)}";
+        context.Say($"Next: {context.ProgramName} validate{option}");
         return Task.FromResult(ExitCode.Ok);
-    }
-
-    private static string Shown(CommandContext context, string directory)
-    {
-        string relative = Path.GetRelativePath(context.Terminal.WorkingDirectory, directory);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? directory : relative;
     }
 
     private static Option<string?> CreateExampleOption()

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Cli.Progress;
+using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Jobs.Runs;
 
@@ -49,6 +50,7 @@ internal sealed class RunCommand : TarnCommand
         };
         OutputFormat format = context.Target(OutputOption.Rows).Format;
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        await RequireValidAsync(lake, cancellationToken);
         using JobRunner runner = await OpenRunnerAsync(context, lake, cancellationToken);
         if (format == OutputFormat.JsonLines)
         {
@@ -75,6 +77,16 @@ internal sealed class RunCommand : TarnCommand
         }
 
         return runner;
+    }
+
+    /// <summary>Errors that only binding finds are all told before anything runs, not one by one in the run.</summary>
+    private static async Task RequireValidAsync(LakeHost lake, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Diagnostic> problems = await lake.FindProblemsAsync(cancellationToken);
+        if (problems.Any(problem => problem.Severity == DiagnosticSeverity.Error))
+        {
+            throw new DiagnosticException(problems);
+        }
     }
 
     /// <summary>A cancelled run is summed up as well, hence no token.</summary>

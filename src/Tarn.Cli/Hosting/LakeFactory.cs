@@ -54,7 +54,7 @@ internal sealed class LakeFactory(IIdSource idSource)
     /// <summary>Writes lake.yaml last: only then the directory is a lake.</summary>
     private string[] Write(string directory, Dictionary<string, byte[]> files)
     {
-        string? taken = files.Keys.FirstOrDefault(file => File.Exists(Path.Combine(directory, file)));
+        string? taken = files.Keys.FirstOrDefault(file => IsTaken(Path.Combine(directory, file), files[file]));
         if (File.Exists(Path.Combine(directory, LakeLocator.DefinitionFile)))
         {
             throw new TarnException(ErrorCodes.LakeExists, $"'{directory}' is a lake already")
@@ -87,6 +87,10 @@ internal sealed class LakeFactory(IIdSource idSource)
 
         return order;
     }
+
+    /// <summary>The same file there already is what an interrupted call left.</summary>
+    private static bool IsTaken(string path, byte[] content) =>
+        File.Exists(path) && !File.ReadAllBytes(path).AsSpan().SequenceEqual(content);
 
     /// <summary>The directory's name made fit for a lake: lower case letters, digits, '-' and '_'.</summary>
     private static string NameOf(string directory)

@@ -5,6 +5,7 @@ using Tarn.Definitions.Sql;
 using Tarn.Engine;
 using Tarn.Engine.Parsing;
 using Tarn.Jobs;
+using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
@@ -42,6 +43,9 @@ public sealed class LakeHost : IDisposable
     public RunHistory Runs => _parts.History;
 
     public BookmarkStore Bookmarks => _parts.Bookmarks;
+
+    /// <summary>Commits that a crash left unfinished.</summary>
+    public IntentStore Intents => new(_parts.Documents);
 
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public string StateDirectory => _parts.StateDirectory;

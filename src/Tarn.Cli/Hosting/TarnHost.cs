@@ -29,6 +29,8 @@ internal sealed class TarnHost(CliServices services)
         RootCommand root = new("Tarn: a data lake in one process.")
         {
             new InitCommand(services),
+            new DemoCommand(services),
+            new GenerateCommand(services),
             new ValidateCommand(services),
             new RunCommand(services),
             new QueryCommand(services),
@@ -39,6 +41,7 @@ internal sealed class TarnHost(CliServices services)
             new RunsCommand(services),
             new QualityCommand(services),
             new BookmarkCommand(services),
+            new DoctorCommand(services),
             new ExplainCommand(services),
             new CompletionCommand(services),
             new VersionCommand(services),

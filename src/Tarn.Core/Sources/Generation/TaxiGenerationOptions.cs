@@ -27,6 +27,13 @@ public sealed record TaxiGenerationOptions
     /// </summary>
     public required string OutputPath { get; init; }
 
+    /// <summary>
+    /// What decides every byte of the rows; Parquet files carry it in their footer under
+    /// <see cref="TaxiGenerator.RecipeKey"/>. Its number grows when the generator makes other rows.
+    /// </summary>
+    public string Recipe => string.Create(
+        CultureInfo.InvariantCulture, $"taxi 1, month {Month:yyyy-MM}, rows {Rows}, seed {Seed}");
+
     /// <summary>The name the Commission gives the file of a month: <c>yellow_tripdata_2024-02.parquet</c>.</summary>
     public static string FileName(DateOnly month, TaxiFileFormat format)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Errors;
 
 namespace Tarn.Sources.Generation;
 
@@ -11,6 +12,9 @@ namespace Tarn.Sources.Generation;
 /// </summary>
 public sealed class TaxiGenerator(DuckInstance instance)
 {
+    /// <summary>The key in a Parquet file's footer that has the <see cref="TaxiGenerationOptions.Recipe"/>.</summary>
+    public const string RecipeKey = "tarn.recipe";
+
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(100);
 
     /// <param name="progress">Gets fractions from 0 to 1 while the file is written.</param>
@@ -54,11 +58,35 @@ public sealed class TaxiGenerator(DuckInstance instance)
             path, options.Rows, new FileInfo(path).Length, Stopwatch.GetElapsedTime(started));
     }
 
+    /// <summary>The recipe of a generated Parquet file; null when there is no such file or it has none.</summary>
+    public async Task<string?> FindRecipeAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        using DuckConnection connection = instance.Connect();
+        try
+        {
+            IReadOnlyList<object?[]> rows = await connection.QueryAllAsync(
+                $"SELECT decode(value) FROM parquet_kv_metadata({SqlText.Literal(path)}) "
+                    + $"WHERE decode(key) = {SqlText.Literal(RecipeKey)}",
+                cancellationToken);
+            return rows is [[string recipe]] ? recipe : null;
+        }
+        catch (EngineException)
+        {
+            // Not a whole Parquet file, so no generated one.
+            return null;
+        }
+    }
+
     private static string CopySql(TaxiGenerationOptions options, string path)
     {
         string format = options.Format == TaxiFileFormat.Csv
             ? "FORMAT csv, HEADER true"
-            : "FORMAT parquet, COMPRESSION snappy";
+            : $"FORMAT parquet, COMPRESSION snappy, KV_METADATA {{\"{RecipeKey}\": {SqlText.Literal(options.Recipe)}}}";
         return $"COPY ({TaxiTripSql.Select(options)}) TO {SqlText.Literal(path)} ({format}, PRESERVE_ORDER true)";
     }
 

@@ -1,0 +1,119 @@
+using System.CommandLine;
+using Tarn.Cli.Demo;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Output;
+using Tarn.Cli.Progress;
+using Tarn.Common;
+using Tarn.Engine;
+using Tarn.Sources.Generation;
+
+namespace Tarn.Cli.Commands;
+
+/// <summary>Makes sample data with the shape and the mess of real data.</summary>
+internal sealed class GenerateCommand : TarnCommand
+{
+    private static readonly Argument<string> Kind = new Argument<string>("kind")
+    {
+        Description = "taxi: a month of yellow taxi trips",
+        HelpName = "taxi",
+    }.AcceptOnlyFromAmong("taxi");
+
+    private static readonly Option<string?> Out = new("--out")
+    {
+        Description = "File to write, .parquet or .csv [default: the trips of the lake]",
+        HelpName = "FILE",
+    };
+
+    private static readonly Option<string> Format = new Option<string>("--format")
+    {
+        Description = "parquet or csv [default: as --out says, else parquet]",
+        HelpName = "FORMAT",
+    }.AcceptOnlyFromAmong("parquet", "csv");
+
+    public GenerateCommand(CliServices services)
+        : base(services, "generate", "Make sample data")
+    {
+        Arguments.Add(Kind);
+        Options.Add(TaxiOptions.Rows);
+        Options.Add(TaxiOptions.Month);
+        Options.Add(TaxiOptions.Seed);
+        Options.Add(Format);
+        Options.Add(Out);
+    }
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        TaxiGenerationOptions options = TaxiOptions.Read(context.Arguments) with { Format = FormatOf(context) };
+        GenerationResult result = context.Arguments.GetValue(Out) is { } file
+            ? await WriteFileAsync(context, options, file, cancellationToken)
+            : await AddToLakeAsync(context, options, cancellationToken);
+        string place = Path.GetRelativePath(context.Terminal.WorkingDirectory, result.Path);
+        context.Say($"{ValueText.Count(result.Rows)} trips, {ValueText.Bytes(result.SizeBytes)}, in "
+            + $"{ValueText.Seconds(result.Elapsed.TotalSeconds)} ({ValueText.Count((long)result.RowsPerSecond)} rows/s)");
+        context.Terminal.Output.WriteLine(
+            place.StartsWith("..", StringComparison.Ordinal) ? result.Path : place);
+        return ExitCode.Ok;
+    }
+
+    /// <summary>Shows the work as one bar.</summary>
+    public static async Task<GenerationResult> GenerateAsync(
+        CommandContext context, TaxiGenerationOptions options, Func<IProgress<double>, Task<GenerationResult>> work)
+    {
+        GenerationResult? result = null;
+        string title = $"generating {ValueText.Count(options.Rows)} trips";
+        await RunProgress.ShowAsync(
+            context, title, async report => result = await work(new InlineProgress(report)));
+        return result!;
+    }
+
+    private static TaxiFileFormat FormatOf(CommandContext context)
+    {
+        string? said = context.Arguments.GetValue(Format);
+        string extension = Path.GetExtension(context.Arguments.GetValue(Out) ?? "").ToLowerInvariant();
+        string meant = said ?? (extension == ".csv" ? "csv" : "parquet");
+        return meant == "csv" ? TaxiFileFormat.Csv : TaxiFileFormat.Parquet;
+    }
+
+    private static async Task<GenerationResult> WriteFileAsync(
+        CommandContext context, TaxiGenerationOptions options, string file, CancellationToken cancellationToken)
+    {
+        string path = Path.GetFullPath(file, context.Terminal.WorkingDirectory);
+        using DuckInstance instance = DuckInstance.Open(new EngineOptions());
+        return await GenerateAsync(
+            context,
+            options,
+            progress => new TaxiGenerator(instance).GenerateAsync(
+                options with { OutputPath = path }, progress, cancellationToken));
+    }
+
+    private static async Task<GenerationResult> AddToLakeAsync(
+        CommandContext context, TaxiGenerationOptions options, CancellationToken cancellationToken)
+    {
+        LakeHost lake;
+        try
+        {
+            lake = await context.OpenLakeAsync(cancellationToken);
+        }
+        catch (TarnException exception) when (exception.Code == ErrorCodes.NotALake)
+        {
+            throw new TarnException(exception.Code, exception.Message)
+            {
+                Hint = "name a lake with -C DIR, or a file to write with --out FILE",
+            };
+        }
+
+        using (lake)
+        {
+            TaxiInbox inbox = new(lake, context.Services.IdSource);
+            await inbox.PutZonesAsync(cancellationToken);
+            return await GenerateAsync(
+                context, options, progress => inbox.GenerateAsync(options, progress, cancellationToken));
+        }
+    }
+
+    /// <summary>Reports where it is called, in order; the one of .NET goes through the thread pool.</summary>
+    private sealed class InlineProgress(Action<double> report) : IProgress<double>
+    {
+        public void Report(double value) => report(value);
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Tarn.Sources.Generation;
+
+namespace Tarn.Cli.Demo;
+
+/// <summary>The options that say which trips to generate.</summary>
+internal static class TaxiOptions
+{
+    private const int YearMin = 2009;
+    private const int YearMax = 2099;
+
+    public static readonly Option<int> Rows = CreateRows();
+
+    public static readonly Option<long> Seed = new("--seed")
+    {
+        Description = "Other trips for another number [default: 42]",
+        HelpName = "N",
+        DefaultValueFactory = _ => 42,
+    };
+
+    public static readonly Option<DateOnly> Month = new("--month")
+    {
+        Description = "Month of the trips [default: 2024-02]",
+        HelpName = "YYYY-MM",
+        DefaultValueFactory = _ => new DateOnly(2024, 2, 1),
+        CustomParser = ParseMonth,
+    };
+
+    public static TaxiGenerationOptions Read(ParseResult arguments) => new()
+    {
+        Rows = arguments.GetValue(Rows),
+        Seed = arguments.GetValue(Seed),
+        Month = arguments.GetValue(Month),
+        OutputPath = "",
+    };
+
+    private static Option<int> CreateRows()
+    {
+        Option<int> option = new("--rows")
+        {
+            Description = string.Create(
+                CultureInfo.InvariantCulture,
+                $"Number of trips [default: {TaxiGenerationOptions.RowsDefault}, as the real file of that month]"),
+            HelpName = "N",
+            DefaultValueFactory = _ => TaxiGenerationOptions.RowsDefault,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > TaxiGenerationOptions.RowsMax)
+            {
+                result.AddError(string.Create(
+                    CultureInfo.InvariantCulture, $"--rows must be 1 to {TaxiGenerationOptions.RowsMax}"));
+            }
+        });
+        return option;
+    }
+
+    private static DateOnly ParseMonth(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (DateOnly.TryParseExact(
+                text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly month)
+            && month.Year is >= YearMin and <= YearMax)
+        {
+            return month;
+        }
+
+        result.AddError($"'{text}' is no month; expected YYYY-MM, such as 2024-02");
+        return default;
+    }
+}
