@@ -48,8 +48,7 @@ internal sealed class GenerateCommand : TarnCommand
             ? await WriteFileAsync(context, options, file, cancellationToken)
             : await AddToLakeAsync(context, options, cancellationToken);
         string place = Path.GetRelativePath(context.Terminal.WorkingDirectory, result.Path);
-        context.Say($"{ValueText.Count(result.Rows)} trips, {ValueText.Bytes(result.SizeBytes)}, in "
-            + $"{ValueText.Seconds(result.Elapsed.TotalSeconds)} ({ValueText.Count((long)result.RowsPerSecond)} rows/s)");
+        SayGenerated(context, result);
         context.Terminal.Output.WriteLine(
             place.StartsWith("..", StringComparison.Ordinal) ? result.Path : place);
         return ExitCode.Ok;
@@ -65,6 +64,10 @@ internal sealed class GenerateCommand : TarnCommand
             context, title, async report => result = await work(new InlineProgress(report)));
         return result!;
     }
+
+    public static void SayGenerated(CommandContext context, GenerationResult result) => context.Say(
+        $"Generated {ValueText.Count(result.Rows)} trips, {ValueText.Bytes(result.SizeBytes)}, in "
+        + $"{ValueText.Seconds(result.Elapsed.TotalSeconds)}: {ValueText.Count((long)result.RowsPerSecond)} rows/s");
 
     private static TaxiFileFormat FormatOf(CommandContext context)
     {

@@ -78,7 +78,8 @@ internal sealed class LakeExamination(LakeHost lake)
             : new Finding(
                 "commits",
                 Health.Warning,
-                $"unfinished for {string.Join(", ", intents.Select(intent => intent.Model))}; the next run finishes them");
+                $"unfinished for {string.Join(", ", intents.Select(intent => intent.Model))}; "
+                    + "the next run finishes them");
     }
 
     private async Task<Finding> LastRunAsync(CancellationToken cancellationToken)

@@ -40,9 +40,8 @@ internal sealed class TableExamination(LakeHost lake)
             }
         }
 
-        return findings.Count > 0
-            ? findings
-            : [new Finding("tables", Health.Ok, $"{tables} with {files} files, {ValueText.Bytes(bytes)}, all in place")];
+        string all = $"{tables} with {files} files, {ValueText.Bytes(bytes)}, all in place";
+        return findings.Count > 0 ? findings : [new Finding("tables", Health.Ok, all)];
     }
 
     private async Task<IReadOnlyList<Finding>> FindFaultAsync(
