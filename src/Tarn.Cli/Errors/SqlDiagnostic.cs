@@ -24,18 +24,14 @@ internal static class SqlDiagnostic
             return exception;
         }
 
-        string message = exception is EngineException { RawMessage: var raw } ? raw : exception.Message;
-        string[] lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        string text = exception is EngineException engineException ? engineException.RawMessage : exception.Message;
         return new DiagnosticException(
         [
-            new Diagnostic
+            Diagnostic.OfText(exception.Code, text) with
             {
-                Code = exception.Code,
-                Message = lines.FirstOrDefault("the engine gave no reason"),
                 Location = sql.Locate(offset),
                 SourceLine = sql.LineAt(offset),
                 Label = exception.Hint,
-                Notes = lines.Length > 1 ? lines[1..] : [],
             },
         ]);
     }

@@ -16,7 +16,7 @@ namespace Tarn.Jobs;
 /// <param name="lakeDirectory">Where the definition files are, for quoting lines of them.</param>
 public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, string lakeDirectory)
 {
-    /// <summary>All problems found; a model that reads from a broken one is not judged.</summary>
+    /// <summary>All problems, in order of files; a model that reads from a broken one is not judged.</summary>
     /// <param name="models">In dependency order.</param>
     /// <param name="scratchDirectory">A directory of this call alone.</param>
     /// <param name="cancellationToken">Stops between models.</param>
@@ -48,7 +48,7 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
             }
         }
 
-        return problems;
+        return [.. Diagnostic.InOrder(problems)];
     }
 
     private async Task BindAsync(
@@ -69,10 +69,8 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         catch (ModelSqlException exception)
         {
             SourceLocation location = model.Source.Locate(exception.Position ?? 0);
-            problems.Add(new Diagnostic
+            problems.Add(Diagnostic.OfText(exception.Code, exception.Message) with
             {
-                Code = exception.Code,
-                Message = exception.Message,
                 Location = location,
                 SourceLine = SourceText.ReadLine(lakeDirectory, location),
             });
@@ -104,11 +102,10 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         {
             string only = OutcomeSql.Decides(check)
                 ? ""
-                : " (checks that warn are made on the stored columns, those without a leading '_')";
-            problems.Add(new Diagnostic
+                : "\nchecks that warn are made on the stored columns, those without a leading '_'";
+            string text = $"check '{check.Name}': {exception.RawMessage}{only}";
+            problems.Add(Diagnostic.OfText(ErrorCodes.SqlBinding, text) with
             {
-                Code = ErrorCodes.SqlBinding,
-                Message = $"check '{check.Name}': {exception.RawMessage}{only}",
                 Location = check.Location,
                 SourceLine = SourceText.ReadLine(lakeDirectory, check.Location),
             });
