@@ -4,8 +4,7 @@ namespace Tarn.Engine.Errors;
 
 /// <summary>
 /// A statement failed. Codes: <c>TN3003</c> out of memory, <c>TN3004</c> the instance is invalidated, <c>TN4001</c>
-/// disk
-/// full, <c>TN3006</c> a value cannot be converted, <c>TN2007</c> not SQL, else <c>TN3001</c>.
+/// disk full, <c>TN3006</c> a value cannot be converted, <c>TN2007</c> not SQL, else <c>TN3001</c>.
 /// </summary>
 public sealed class EngineException : TarnException
 {
