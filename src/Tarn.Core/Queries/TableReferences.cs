@@ -7,10 +7,6 @@ namespace Tarn.Queries;
 /// <summary>Finds the catalog's table behind each name that a statement reads.</summary>
 internal static class TableReferences
 {
-    /// <summary>Functions that make rows without reaching outside the statement.</summary>
-    private static readonly HashSet<string> RowFunctions =
-        ["range", "generate_series", "unnest", "generate_subscripts", "json_each", "json_tree"];
-
     /// <summary>The tables, each once, with the predicates of every place that names it.</summary>
     /// <exception cref="StatementException">A name is unknown, or a function could read files.</exception>
     public static IReadOnlyList<(CatalogTable Table, IReadOnlyList<IReadOnlyList<ColumnPredicate>> Predicates)> Resolve(
@@ -18,7 +14,7 @@ internal static class TableReferences
     {
         foreach (FunctionReference function in query.TableFunctions)
         {
-            if (!RowFunctions.Contains(function.Name.ToLowerInvariant()))
+            if (!RowFunctions.Contains(function.Name))
             {
                 throw new StatementException(
                     ErrorCodes.StatementNotAllowed,
