@@ -1,6 +1,8 @@
 namespace Tarn.Queries;
 
-/// <summary>Table functions that SQL of a lake may call: they make rows without reaching outside the statement.</summary>
+/// <summary>
+/// Table functions that SQL of a lake may call: they make rows without reaching outside the statement.
+/// </summary>
 internal static class RowFunctions
 {
     public static IReadOnlyList<string> Names { get; } =
