@@ -24,7 +24,8 @@ internal sealed class BareDuck : IDisposable
     public Task PrepareAsync(string rawTripsSql, string zonesFile) => _connection.ExecuteAsync(
         "CREATE SCHEMA raw; CREATE SCHEMA staging; CREATE SCHEMA curated;"
         + $"CREATE VIEW raw.trips AS {rawTripsSql};"
-        + "CREATE VIEW raw.zones AS SELECT LocationID AS location_id, Borough AS borough, Zone AS zone_name, service_zone "
+        + "CREATE VIEW raw.zones AS "
+        + "SELECT LocationID AS location_id, Borough AS borough, Zone AS zone_name, service_zone "
         + $"FROM read_csv({SqlText.Literal(zonesFile)});",
         CancellationToken.None);
 
@@ -51,7 +52,8 @@ internal sealed class BareDuck : IDisposable
         double seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
         string glob = model.PartitionBy.Count == 0 ? file : Path.Combine(target, "**", "*.parquet");
         await _connection.ExecuteAsync(
-            $"CREATE OR REPLACE VIEW {model.Table} AS FROM read_parquet({SqlText.Literal(glob)})", CancellationToken.None);
+            $"CREATE OR REPLACE VIEW {model.Table} AS FROM read_parquet({SqlText.Literal(glob)})",
+            CancellationToken.None);
         return seconds;
     }
 

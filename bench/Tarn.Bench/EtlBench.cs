@@ -58,9 +58,10 @@ internal static class EtlBench
     private static BenchTable Tabulate(
         BenchLake lake, RunReport report, Dictionary<string, List<(double Tarn, double Bare)>> seconds)
     {
+        double rowsPerSecond = TaxiGenerationOptions.RowsDefault / lake.Generated.Elapsed.TotalSeconds;
         BenchTable table = new(
             $"ETL of {TaxiGenerationOptions.RowsDefault:N0} trips, median of {Rounds} rounds; "
-            + $"generated at {TaxiGenerationOptions.RowsDefault / lake.Generated.Elapsed.TotalSeconds / 1e6:F2} M rows/s; "
+            + $"generated at {rowsPerSecond / 1e6:F2} M rows/s; "
             + $"peak memory of both together {BenchLake.Megabytes(Machine.PeakBytes())} MB",
             ["step", "rows in", "rows out", "Tarn s", "bare DuckDB s", "ratio", "rows/s"]);
         foreach (StepReport step in report.Steps)
@@ -69,10 +70,17 @@ internal static class EtlBench
             Add(table, step.Table, step.RowsIn, step.RowsOut, own, bare);
         }
 
-        StepReport[] curated = [.. report.Steps.Where(step => step.Table.StartsWith("curated", StringComparison.Ordinal))];
+        StepReport[] curated =
+            [.. report.Steps.Where(step => step.Table.StartsWith("curated", StringComparison.Ordinal))];
         double ownAll = curated.Sum(step => Median(seconds[step.Table]).Tarn);
         double bareAll = curated.Sum(step => Median(seconds[step.Table]).Bare);
-        Add(table, "curated, all five", curated.Sum(step => step.RowsIn), curated.Sum(step => step.RowsOut), ownAll, bareAll);
+        Add(
+            table,
+            "curated, all five",
+            curated.Sum(step => step.RowsIn),
+            curated.Sum(step => step.RowsOut),
+            ownAll,
+            bareAll);
         return table;
     }
 

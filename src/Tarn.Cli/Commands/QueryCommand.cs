@@ -81,7 +81,8 @@ internal sealed class QueryCommand : TarnCommand
 
         if (context.Terminal.IsErrorTerminal || context.Settings.IsVerbose)
         {
-            context.Say(context.ErrorPalette.Dim(Summary(execution, count, isCut, Stopwatch.GetElapsedTime(startedAt))));
+            TimeSpan elapsed = Stopwatch.GetElapsedTime(startedAt);
+            context.Say(context.ErrorPalette.Dim(Summary(execution, count, isCut, elapsed)));
         }
     }
 
@@ -92,7 +93,9 @@ internal sealed class QueryCommand : TarnCommand
         string files = execution.Tables.Count == 0
             ? ""
             : $" · {filesRead} of {filesTotal} files, {ValueText.Bytes(execution.BytesRead)}";
-        string shown = isCut ? $"the first {ValueText.Count(rows)} rows; -o csv prints all" : $"{ValueText.Count(rows)} rows";
+        string shown = isCut
+            ? $"the first {ValueText.Count(rows)} rows; -o csv prints all"
+            : $"{ValueText.Count(rows)} rows";
         return $"{shown} · {ValueText.Seconds(elapsed.TotalSeconds)}{files}";
     }
 }

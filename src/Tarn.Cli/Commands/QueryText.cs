@@ -42,7 +42,11 @@ internal sealed record QueryText(string Sql, SourceLocation Start)
     public static void RequireOne(CommandContext context)
     {
         string?[] ways =
-            [context.Arguments.GetValue(SqlArgument), context.Arguments.GetValue(SqlFile), context.Arguments.GetValue(Name)];
+        [
+            context.Arguments.GetValue(SqlArgument),
+            context.Arguments.GetValue(SqlFile),
+            context.Arguments.GetValue(Name),
+        ];
         int count = ways.Count(way => way is not null);
         if (count > 1)
         {

@@ -49,7 +49,9 @@ internal static class TableSheet
         .Add("file", model.SqlStart.File);
 
     private static string? PartitionsOf(TableFacts facts) =>
-        facts.Snapshot is { PartitionColumns.Count: > 0 } snapshot ? string.Join(", ", snapshot.PartitionColumns) : null;
+        facts.Snapshot is { PartitionColumns.Count: > 0 } snapshot
+            ? string.Join(", ", snapshot.PartitionColumns)
+            : null;
 
     private static IEnumerable<object?[]> Columns(TableFacts facts)
     {

@@ -67,7 +67,8 @@ internal sealed class TableWriter(TextWriter output, Palette palette, int? width
 
     private void WriteLine(TableLayout layout, Func<int, string> cell)
     {
-        string line = string.Join(new string(' ', TableLayout.Gap), Enumerable.Range(0, layout.Widths.Count).Select(cell));
+        string gap = new(' ', TableLayout.Gap);
+        string line = string.Join(gap, Enumerable.Range(0, layout.Widths.Count).Select(cell));
         output.WriteLine(line.TrimEnd(' '));
     }
 
