@@ -92,9 +92,11 @@ public sealed partial class CommandTests
 
     private static IEnumerable<Command> Ancestors(Command command)
     {
-        for (Command? current = command; current is not null; current = current.Parents.OfType<Command>().FirstOrDefault())
+        Command? current = command;
+        while (current is not null)
         {
             yield return current;
+            current = current.Parents.OfType<Command>().FirstOrDefault();
         }
     }
 

@@ -32,8 +32,8 @@ public sealed class ExampleTests : IDisposable
     }
 
     [Fact]
-    public void The_guide_to_definitions_is_among_the_pages() =>
-        Assert.Contains("docs/guide/definitions.md", Page.All.Where(page => page.Blocks.Any(IsLake)).Select(page => page.Path));
+    public void The_guide_to_definitions_is_among_the_pages() => Assert.Contains(
+        "docs/guide/definitions.md", Page.All.Where(page => page.Blocks.Any(IsLake)).Select(page => page.Path));
 
     private static bool IsLake((string Language, string Code) block) =>
         block.Language == "yaml" && block.Code.StartsWith("version: 1", StringComparison.Ordinal);

@@ -19,9 +19,8 @@ public sealed partial class LinkTests
     {
         string[] parts = target.Split('#', 2);
         string folder = Path.GetDirectoryName(Path.Combine(SourceTree.Root, page.Path))!;
-        string file = parts[0].Length == 0
-            ? page.Path
-            : Path.GetRelativePath(SourceTree.Root, Path.GetFullPath(Path.Combine(folder, parts[0]))).Replace('\\', '/');
+        string named = Path.GetRelativePath(SourceTree.Root, Path.GetFullPath(Path.Combine(folder, parts[0])));
+        string file = parts[0].Length == 0 ? page.Path : named;
         return File.Exists(Path.Combine(SourceTree.Root, file))
             && (parts.Length == 1 || Page.Open(file).Headings.Select(Anchor).Contains(parts[1]));
     }
