@@ -27,7 +27,7 @@ internal static class TableSheet
             .Add("files", facts.Files, ColumnKind.Count)
             .Add("size", facts.SizeBytes, ColumnKind.Bytes)
             .Add("version", facts.Snapshot?.Version)
-            .Add("changed", facts.Snapshot?.Timestamp)
+            .Add("changed", facts.Snapshot?.Timestamp, ColumnKind.Moment)
             .Add("partition_by", PartitionsOf(facts));
         ModelDefinition? model = lake.Definition.Models.FirstOrDefault(model => model.Table == table.Name);
         if (model is not null)
