@@ -64,6 +64,6 @@ internal sealed class ModelColumnRules(ModelDefinition model, ModelColumns colum
         Code = ErrorCodes.SqlBinding,
         Message = message,
         Location = location,
-        SourceLine = SourceLines.Read(lakeDirectory, location),
+        SourceLine = SourceText.ReadLine(lakeDirectory, location),
     };
 }
