@@ -26,9 +26,6 @@ public sealed class TableAppender : IDisposable
         StartChunk();
     }
 
-    /// <summary>Types of the table's columns, in order.</summary>
-    public IReadOnlyList<EngineType> ColumnTypes => _types;
-
     /// <summary>Adds one row: a value per column, in order.</summary>
     /// <exception cref="EngineException">A value does not fit its column; nothing of the row is written.</exception>
     public void Append(params ReadOnlySpan<object?> values)
