@@ -42,8 +42,8 @@ internal static class ScaleBench
         return
         [
             $"{millions}",
-            BenchLake.Seconds(staging.Seconds),
-            BenchLake.Seconds(curated),
+            Cost.Text(staging.Seconds),
+            Cost.Text(curated),
             (staging.RowsIn / staging.Seconds).ToString("N0", CultureInfo.InvariantCulture),
             BenchLake.Megabytes(Machine.PeakBytes()),
             BenchLake.Megabytes(staging.OutputBytes),
