@@ -36,9 +36,12 @@ internal sealed class BareDuck : IDisposable
     public Task<Cost> RunAsync(ModelDefinition model)
     {
         string target = Path.Combine(_directory, model.Table.Table);
-        string layout = model.PartitionBy.Count == 0
-            ? ""
-            : $", PARTITION_BY ({string.Join(", ", model.PartitionBy)}), OVERWRITE";
+        if (Directory.Exists(target))
+        {
+            Directory.Delete(target, recursive: true);
+        }
+
+        string layout = model.PartitionBy.Count == 0 ? "" : $", PARTITION_BY ({string.Join(", ", model.PartitionBy)})";
         return Cost.OfAsync(() => _connection.ExecuteAsync(
             $"COPY (\n{model.Sql}\n) TO {SqlText.Literal(target)} (FORMAT parquet, COMPRESSION snappy{layout})",
             CancellationToken.None));

@@ -26,10 +26,9 @@ internal sealed class BenchLake : IDisposable
 
     public string Directory => _host.Definition.Directory;
 
-    public string TripsFile => Path.Combine(
-        Directory, "data", "raw", "trips", TaxiGenerationOptions.FileName(Month, TaxiFileFormat.Parquet));
+    public string TripsFile => TripsFileOf(Directory);
 
-    public string ZonesFile => Path.Combine(Directory, "data", "raw", "zones", ZoneLookup.FileName);
+    public string ZonesFile => ZonesFileOf(Directory);
 
     /// <summary>Where the steps of the last run spent their time.</summary>
     public StepMeter Meter { get; } = new();
@@ -37,18 +36,27 @@ internal sealed class BenchLake : IDisposable
     private static DateOnly Month => new(2024, 2, 1);
 
     /// <param name="rows">Trips to generate.</param>
+    public static async Task<BenchLake> CreateAsync(int rows) => await OpenAsync(await PrepareAsync(rows));
+
+    /// <summary>Makes a lake's directory with generated trips.</summary>
+    /// <param name="rows">Trips to generate.</param>
     /// <param name="engine">A block for lake.yaml, such as <c>engine: {memory: 4GB}</c>.</param>
-    public static async Task<BenchLake> CreateAsync(int rows, string engine = "")
+    public static async Task<string> PrepareAsync(int rows, string engine = "")
     {
         string directory = System.IO.Directory.CreateTempSubdirectory("tarn-bench-").FullName;
         CopySample(new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "samples", "taxi")), directory);
         await File.AppendAllTextAsync(Path.Combine(directory, "lake.yaml"), "\n" + engine + "\n");
+        await GenerateAsync(rows, TripsFileOf(directory));
+        ZoneLookup.Write(ZonesFileOf(directory), new UlidSource(TimeProvider.System));
+        return directory;
+    }
+
+    /// <summary>Opens such a directory; disposing the lake deletes it.</summary>
+    public static async Task<BenchLake> OpenAsync(string directory)
+    {
         LakeHost host = await LakeHost.OpenAsync(
             directory, environment: null, TimeProvider.System, CancellationToken.None);
-        BenchLake lake = new(host, await host.LockForRunsAsync(CancellationToken.None));
-        await GenerateAsync(rows, lake.TripsFile);
-        ZoneLookup.Write(lake.ZonesFile, new UlidSource(TimeProvider.System));
-        return lake;
+        return new BenchLake(host, await host.LockForRunsAsync(CancellationToken.None));
     }
 
     public static async Task<GenerationResult> GenerateAsync(int rows, string path)
@@ -84,6 +92,12 @@ internal sealed class BenchLake : IDisposable
     }
 
     public static string Megabytes(long bytes) => (bytes / 1e6).ToString("F0", CultureInfo.InvariantCulture);
+
+    private static string TripsFileOf(string directory) => Path.Combine(
+        directory, "data", "raw", "trips", TaxiGenerationOptions.FileName(Month, TaxiFileFormat.Parquet));
+
+    private static string ZonesFileOf(string directory) =>
+        Path.Combine(directory, "data", "raw", "zones", ZoneLookup.FileName);
 
     private static void CopySample(DirectoryInfo source, string target)
     {

@@ -63,7 +63,8 @@ internal static class StartBench
     /// <summary>The script at the top of the checkout.</summary>
     private static string FindScript()
     {
-        for (DirectoryInfo? directory = new(AppContext.BaseDirectory); directory is not null; directory = directory.Parent)
+        DirectoryInfo? directory = new(AppContext.BaseDirectory);
+        for (; directory is not null; directory = directory.Parent)
         {
             if (File.Exists(Path.Combine(directory.FullName, "Tarn.slnx")))
             {

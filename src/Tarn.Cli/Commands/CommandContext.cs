@@ -73,8 +73,9 @@ internal sealed class CommandContext
         }
     }
 
-    public void Warn(string message) =>
-        Terminal.Error.WriteLine($"{ErrorPalette.BoldYellow("warning")}: {message}");
+    /// <summary>Something is wrong, but what was asked for is done.</summary>
+    public void Warn(string code, string message) =>
+        Terminal.Error.WriteLine($"{ErrorPalette.BoldYellow($"warning[{code}]")}: {message}");
 
     /// <summary>
     /// Asks before something that cannot be undone. Without a person at the terminal the flag is the only way.

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Queries;
@@ -28,7 +29,7 @@ internal sealed class PreviewCommand : TarnCommand
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        Catalog.CatalogTable table = TableArgument.Find(lake, context.Arguments.GetRequiredValue(TableArgument.Required));
+        CatalogTable table = TableArgument.Find(lake, context.Arguments.GetRequiredValue(TableArgument.Required));
         long rowsMax = context.Arguments.GetValue(Rows);
         await using QueryExecution execution = await lake.Queries.PreviewAsync(table.Name, rowsMax, cancellationToken);
         await context.WriteRowsAsync(OutputRows.From(execution.Rows), cancellationToken);

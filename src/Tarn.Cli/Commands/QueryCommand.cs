@@ -4,6 +4,7 @@ using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Common;
+using Tarn.Engine;
 using Tarn.Queries;
 
 namespace Tarn.Cli.Commands;
@@ -34,24 +35,24 @@ internal sealed class QueryCommand : TarnCommand
             QueryParameters.Parse(context.Arguments.GetValue(Parameters) ?? []);
         QueryText.RequireOne(context);
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        QueryText text = await QueryText.ReadAsync(context, lake.Definition.Queries, cancellationToken);
+        SqlInFile sql = await QueryText.ReadAsync(context, lake.Definition.Queries, cancellationToken);
         OutputTarget target = context.Target(OutputOption.RowsOrParquet);
         try
         {
             if (target.Format == OutputFormat.Parquet)
             {
                 string path = Path.GetFullPath(target.Path!, context.Terminal.WorkingDirectory);
-                long rows = await lake.Queries.WriteParquetAsync(text.Sql, parameters, path, cancellationToken);
+                long rows = await lake.Queries.WriteParquetAsync(sql.Text, parameters, path, cancellationToken);
                 context.Say($"{ValueText.Count(rows)} rows in {target.Path}");
             }
             else
             {
-                await PrintAsync(context, lake, text, parameters, target, cancellationToken);
+                await PrintAsync(context, lake, sql, parameters, target, cancellationToken);
             }
         }
         catch (TarnException exception)
         {
-            throw SqlDiagnostic.Locate(exception, text.Sql, text.Start);
+            throw SqlDiagnostic.Locate(exception, sql);
         }
 
         return ExitCode.Ok;
@@ -60,13 +61,13 @@ internal sealed class QueryCommand : TarnCommand
     private static async Task PrintAsync(
         CommandContext context,
         LakeHost lake,
-        QueryText text,
+        SqlInFile sql,
         IReadOnlyDictionary<string, object?> parameters,
         OutputTarget target,
         CancellationToken cancellationToken)
     {
         long startedAt = Stopwatch.GetTimestamp();
-        await using QueryExecution execution = await lake.Queries.RunAsync(text.Sql, parameters, cancellationToken);
+        await using QueryExecution execution = await lake.Queries.RunAsync(sql.Text, parameters, cancellationToken);
 
         // Nobody reads more than that on a screen, and a slip should not print millions.
         bool isScreen = target.Format == OutputFormat.Auto && context.Terminal.IsOutputTerminal;
@@ -81,7 +82,8 @@ internal sealed class QueryCommand : TarnCommand
 
         if (context.Terminal.IsErrorTerminal || context.Settings.IsVerbose)
         {
-            context.Say(context.ErrorPalette.Dim(Summary(execution, count, isCut, Stopwatch.GetElapsedTime(startedAt))));
+            TimeSpan elapsed = Stopwatch.GetElapsedTime(startedAt);
+            context.Say(context.ErrorPalette.Dim(Summary(execution, count, isCut, elapsed)));
         }
     }
 
@@ -92,7 +94,9 @@ internal sealed class QueryCommand : TarnCommand
         string files = execution.Tables.Count == 0
             ? ""
             : $" · {filesRead} of {filesTotal} files, {ValueText.Bytes(execution.BytesRead)}";
-        string shown = isCut ? $"the first {ValueText.Count(rows)} rows; -o csv prints all" : $"{ValueText.Count(rows)} rows";
+        string shown = isCut
+            ? $"the first {ValueText.Count(rows)} rows; -o csv prints all"
+            : $"{ValueText.Count(rows)} rows";
         return $"{shown} · {ValueText.Seconds(elapsed.TotalSeconds)}{files}";
     }
 }

@@ -1,14 +1,13 @@
 using System.CommandLine;
 using Tarn.Cli.Errors;
 using Tarn.Common;
+using Tarn.Engine;
 using Tarn.Queries;
 
 namespace Tarn.Cli.Commands;
 
-/// <summary>
-/// The SQL of a query and where it stands, from the argument, a file, the input or the lake's named queries.
-/// </summary>
-internal sealed record QueryText(string Sql, SourceLocation Start)
+/// <summary>Where the SQL of a query comes from: the argument, a file, the input or the lake's named queries.</summary>
+internal static class QueryText
 {
     private const string InputName = "-";
 
@@ -42,7 +41,11 @@ internal sealed record QueryText(string Sql, SourceLocation Start)
     public static void RequireOne(CommandContext context)
     {
         string?[] ways =
-            [context.Arguments.GetValue(SqlArgument), context.Arguments.GetValue(SqlFile), context.Arguments.GetValue(Name)];
+        [
+            context.Arguments.GetValue(SqlArgument),
+            context.Arguments.GetValue(SqlFile),
+            context.Arguments.GetValue(Name),
+        ];
         int count = ways.Count(way => way is not null);
         if (count > 1)
         {
@@ -55,13 +58,13 @@ internal sealed record QueryText(string Sql, SourceLocation Start)
         }
     }
 
-    public static async Task<QueryText> ReadAsync(
+    public static async Task<SqlInFile> ReadAsync(
         CommandContext context, IReadOnlyList<NamedQuery> queries, CancellationToken cancellationToken)
     {
         if (context.Arguments.GetValue(Name) is { } name)
         {
             NamedQuery query = queries.FirstOrDefault(query => query.Name == name) ?? throw Unknown(name, queries);
-            return new QueryText(query.Sql, query.SqlStart);
+            return query.Source;
         }
 
         string? file = context.Arguments.GetValue(SqlFile);
@@ -69,13 +72,13 @@ internal sealed record QueryText(string Sql, SourceLocation Start)
         {
             string path = Path.GetFullPath(file, context.Terminal.WorkingDirectory);
             return File.Exists(path)
-                ? new QueryText(await File.ReadAllTextAsync(path, cancellationToken), new SourceLocation(file, 1, 1))
+                ? new SqlInFile(await File.ReadAllTextAsync(path, cancellationToken), new SourceLocation(file, 1, 1))
                 : throw new UsageException($"there is no file '{file}'");
         }
 
         return context.Arguments.GetValue(SqlArgument) is { } sql && sql != InputName
-            ? new QueryText(sql, new SourceLocation("SQL", 1, 1))
-            : new QueryText(
+            ? new SqlInFile(sql, new SourceLocation("SQL", 1, 1))
+            : new SqlInFile(
                 await context.Terminal.Input.ReadToEndAsync(cancellationToken), new SourceLocation("input", 1, 1));
     }
 

@@ -1,4 +1,5 @@
 using Tarn.Catalog;
+using Tarn.Common;
 using Tarn.Queries;
 
 namespace Tarn.Cli.Commands;
@@ -14,18 +15,24 @@ internal static class QueryWarnings
     {
         foreach (UnreadableFile file in execution.Unreadable)
         {
-            context.Warn($"{file.Bucket}/{file.Key} cannot be read and is left out: {file.Reason}");
+            context.Warn(
+                ErrorCodes.UnreadableInput,
+                $"{file.Bucket}/{file.Key} cannot be read and is left out: {file.Reason}");
         }
 
         IReadOnlyList<UnreadableLine> lines = await execution.UnreadableLinesAsync(cancellationToken);
         foreach (UnreadableLine line in lines.Take(LinesShownMax))
         {
-            context.Warn($"{line.File}:{line.Line} cannot be read and is left out: {line.Reason}");
+            context.Warn(
+                ErrorCodes.UnreadableInput,
+                $"{line.File}:{line.Line} cannot be read and is left out: {line.Reason}");
         }
 
         if (lines.Count > LinesShownMax)
         {
-            context.Warn($"{lines.Count - LinesShownMax} more lines cannot be read and are left out");
+            context.Warn(
+                ErrorCodes.UnreadableInput,
+                $"{lines.Count - LinesShownMax} more lines cannot be read and are left out");
         }
     }
 }

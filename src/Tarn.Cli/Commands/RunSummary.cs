@@ -1,5 +1,7 @@
+using Tarn.Catalog;
 using Tarn.Cli.Output;
 using Tarn.Cli.Progress;
+using Tarn.Common;
 using Tarn.Jobs.Runs;
 
 namespace Tarn.Cli.Commands;
@@ -42,25 +44,34 @@ internal static class RunSummary
                 context.Say($"{palette.Cyan("note")}: {step.Table}: {note}");
             }
 
-            foreach (Catalog.UnreadableFile file in step.Unreadable)
+            foreach (UnreadableFile file in step.Unreadable)
             {
-                context.Warn($"{step.Table}: {file.Bucket}/{file.Key} cannot be read and is left out: {file.Reason}");
+                context.Warn(
+                    ErrorCodes.UnreadableInput,
+                    $"{step.Table}: {file.Bucket}/{file.Key} cannot be read and is left out: {file.Reason}");
             }
 
             if (step.Error is not null)
             {
                 string place = step.ErrorLocation is null ? "" : $"\n  {palette.Blue("-->")} {step.ErrorLocation}";
-                string hint = step.Hint is null ? "" : $"\n  {palette.Blue("=")} {step.Hint}";
-                context.Terminal.Error.WriteLine(
-                    $"{palette.BoldRed($"error[{step.ErrorCode}]")}: {step.Table}: {step.Error}{place}{hint}");
+                WriteError(context, step.ErrorCode!, $"{step.Table}: {step.Error}{place}", step.Hint);
             }
         }
 
         context.Say(LastLine(run, palette));
         if (run.State is RunState.Failed)
         {
-            context.Say($"More: tarn runs logs {run.RunId}");
+            int failed = run.Steps.Count(step => step.State == RunState.Failed);
+            string message = $"{failed} of {run.Steps.Count} steps failed";
+            WriteError(context, ErrorCodes.RunFailed, message, $"'tarn runs logs {run.RunId}' says more");
         }
+    }
+
+    private static void WriteError(CommandContext context, string code, string message, string? hint)
+    {
+        Palette palette = context.ErrorPalette;
+        string more = hint is null ? "" : $"\n  {palette.Blue("=")} {hint}";
+        context.Terminal.Error.WriteLine($"{palette.BoldRed($"error[{code}]")}: {message}{more}");
     }
 
     private static string LastLine(RunReport run, Palette palette)

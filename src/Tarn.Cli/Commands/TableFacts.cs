@@ -92,7 +92,8 @@ internal sealed record TableFacts
         {
             Table = table,
             Kind = "files",
-            Location = string.Join(", ", table.Definition.Files.Select(pattern => $"{table.Definition.Bucket}/{pattern}")),
+            Location = string.Join(
+                ", ", table.Definition.Files.Select(pattern => $"{table.Definition.Bucket}/{pattern}")),
             Files = files.Count,
             SizeBytes = files.Sum(file => file.SizeBytes),
         };

@@ -27,7 +27,7 @@ internal static class TableSheet
             .Add("files", facts.Files, ColumnKind.Count)
             .Add("size", facts.SizeBytes, ColumnKind.Bytes)
             .Add("version", facts.Snapshot?.Version)
-            .Add("changed", facts.Snapshot?.Timestamp)
+            .Add("changed", facts.Snapshot?.Timestamp, ColumnKind.Moment)
             .Add("partition_by", PartitionsOf(facts));
         ModelDefinition? model = lake.Definition.Models.FirstOrDefault(model => model.Table == table.Name);
         if (model is not null)
@@ -49,7 +49,9 @@ internal static class TableSheet
         .Add("file", model.SqlStart.File);
 
     private static string? PartitionsOf(TableFacts facts) =>
-        facts.Snapshot is { PartitionColumns.Count: > 0 } snapshot ? string.Join(", ", snapshot.PartitionColumns) : null;
+        facts.Snapshot is { PartitionColumns.Count: > 0 } snapshot
+            ? string.Join(", ", snapshot.PartitionColumns)
+            : null;
 
     private static IEnumerable<object?[]> Columns(TableFacts facts)
     {

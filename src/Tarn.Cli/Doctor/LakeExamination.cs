@@ -1,5 +1,6 @@
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
+using Tarn.Cli.Progress;
 using Tarn.Common;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Runs;
@@ -90,7 +91,8 @@ internal sealed class LakeExamination(LakeHost lake)
             [{ State: RunState.Failed } run] => new Finding(
                 "last run", Health.Warning, $"{run.RunId} failed; 'tarn runs show {run.RunId}' says why"),
             [var run, ..] => new Finding(
-                "last run", Health.Ok, $"{run.RunId} {run.State}, {ValueText.Of(run.StartedAt)}"),
+                "last run", Health.Ok, $"{run.RunId} {RunStates.Text(run.State)}, "
+                    + ValueText.ForPeople(run.StartedAt, ColumnKind.Moment)),
         };
     }
 }

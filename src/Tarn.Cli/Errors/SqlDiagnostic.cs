@@ -1,6 +1,6 @@
 using Tarn.Common;
+using Tarn.Engine;
 using Tarn.Engine.Errors;
-using Tarn.Jobs;
 using Tarn.Queries;
 
 namespace Tarn.Cli.Errors;
@@ -10,9 +10,8 @@ internal static class SqlDiagnostic
 {
     /// <summary>The same error with file, line and caret; the exception itself when it has no place.</summary>
     /// <param name="exception">What ended the query.</param>
-    /// <param name="sql">The text that was run.</param>
-    /// <param name="start">Where the text stands.</param>
-    public static Exception Locate(TarnException exception, string sql, SourceLocation start)
+    /// <param name="sql">What was run.</param>
+    public static Exception Locate(TarnException exception, SqlInFile sql)
     {
         int? position = exception switch
         {
@@ -27,16 +26,14 @@ internal static class SqlDiagnostic
 
         string message = exception is EngineException { RawMessage: var raw } ? raw : exception.Message;
         string[] lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        SourceLocation location = ModelPosition.Locate(start, sql, offset);
-        bool isFirstLine = location.Line == start.Line;
         return new DiagnosticException(
         [
             new Diagnostic
             {
                 Code = exception.Code,
                 Message = lines.FirstOrDefault("the engine gave no reason"),
-                Location = location,
-                SourceLine = (isFirstLine ? new string(' ', start.Column - 1) : "") + ModelPosition.LineAt(sql, offset),
+                Location = sql.Locate(offset),
+                SourceLine = sql.LineAt(offset),
                 Label = exception.Hint,
                 Notes = lines.Length > 1 ? lines[1..] : [],
             },

@@ -60,13 +60,17 @@ internal static class UsageText
     }
 
     private static string Name(Command command) =>
-        string.Join(' ', Ancestors(command).Reverse().Select(ancestor => ancestor is RootCommand ? "tarn" : ancestor.Name));
+        string.Join(' ', Ancestors(command)
+            .Reverse()
+            .Select(ancestor => ancestor is RootCommand ? "tarn" : ancestor.Name));
 
     private static IEnumerable<Command> Ancestors(Command command)
     {
-        for (Command? current = command; current is not null; current = current.Parents.OfType<Command>().FirstOrDefault())
+        Command? current = command;
+        while (current is not null)
         {
             yield return current;
+            current = current.Parents.OfType<Command>().FirstOrDefault();
         }
     }
 

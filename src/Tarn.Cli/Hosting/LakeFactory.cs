@@ -96,7 +96,8 @@ internal sealed class LakeFactory(IIdSource idSource)
     private static string NameOf(string directory)
     {
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(directory)).ToLowerInvariant();
-        string cleaned = string.Concat(name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-')).Trim('-');
+        IEnumerable<char> letters = name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '-');
+        string cleaned = string.Concat(letters).Trim('-');
         return cleaned.Length > 0 && char.IsAsciiLetter(cleaned[0]) ? cleaned : "lake";
     }
 }

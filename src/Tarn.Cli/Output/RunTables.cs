@@ -9,7 +9,7 @@ internal static class RunTables
 {
     public static readonly OutputColumn[] RunColumns =
     [
-        new("run"), new("state"), new("jobs"), new("started"), new("time", ColumnKind.Seconds),
+        new("run"), new("state"), new("jobs"), new("started", ColumnKind.Moment), new("time", ColumnKind.Seconds),
         new("steps", ColumnKind.Count), new("rows_in", ColumnKind.Count), new("rows_out", ColumnKind.Count),
     ];
 
@@ -44,7 +44,7 @@ internal static class RunTables
     public static OutputRows Findings(RunReport run) => OutputRows.Of(CheckColumns, run.Steps
         .SelectMany(step => step.Checks.Where(check => check.Rows > 0).Select(check => new object?[]
         {
-            step.Table, check.Name, Text(check.OnFail), check.Rows, check.Detail,
+            step.Table, check.Name, Text(check.OnFail), check.Rows, check.Detail ?? "",
         })));
 
     public static OutputRows Unreadable(RunReport run) => OutputRows.Of(UnreadableColumns, run.Steps

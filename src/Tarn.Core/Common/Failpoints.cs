@@ -61,5 +61,10 @@ public static class Failpoints
         StateAppendAfterSync,
         TablesCommitBeforePut,
         TablesCommitAfterPut,
+        JobsIntentWritten,
+        JobsFilesMoved,
+        JobsCommitted,
+        JobsBookmarkMoved,
+        JobsSettled,
     ];
 }

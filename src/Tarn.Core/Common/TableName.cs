@@ -9,10 +9,18 @@ namespace Tarn.Common;
 /// </summary>
 public sealed partial record TableName(string Database, string Table)
 {
+    /// <summary>How names of quarantine tables end; no other table may be named so.</summary>
+    public const string QuarantineSuffix = "__quarantine";
+
     private const int PartLengthMax = 255;
 
     /// <summary>The table that holds the rows <c>on_fail: quarantine</c> checks took out of this one.</summary>
-    public TableName Quarantine => this with { Table = Table + "__quarantine" };
+    public TableName Quarantine => this with { Table = Table + QuarantineSuffix };
+
+    /// <summary>The table whose rows this quarantine holds; null when the name is not that of a quarantine.</summary>
+    public TableName? QuarantineOf => Table.EndsWith(QuarantineSuffix, StringComparison.Ordinal)
+        ? this with { Table = Table[..^QuarantineSuffix.Length] }
+        : null;
 
     public static bool TryParse(string text, [NotNullWhen(true)] out TableName? name)
     {

@@ -121,8 +121,12 @@ public sealed class TableAppender : IDisposable
     {
         using ErrorDataHandle error = NativeMethods.AppenderErrorData(appender);
         EngineException exception = EngineError.Read(NativeMethods.ErrorDataMessage(error), null);
-        return exception.Kind == EngineErrorKind.Other
-            ? EngineError.Create(EngineError.KindOf(NativeMethods.ErrorDataErrorType(error).ToString()), exception.RawMessage)
-            : exception;
+        if (exception.Kind != EngineErrorKind.Other)
+        {
+            return exception;
+        }
+
+        EngineErrorKind kind = EngineError.KindOf(NativeMethods.ErrorDataErrorType(error).ToString());
+        return EngineError.Create(kind, exception.RawMessage);
     }
 }

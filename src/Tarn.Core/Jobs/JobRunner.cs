@@ -1,3 +1,4 @@
+using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Jobs.Execution;
 using Tarn.Jobs.Runs;
@@ -85,9 +86,10 @@ public sealed class JobRunner : IDisposable
             await log.InfoAsync(step.Table, note);
         }
 
-        foreach (Catalog.UnreadableFile file in step.Unreadable)
+        foreach (UnreadableFile file in step.Unreadable)
         {
-            await log.WarnAsync(step.Table, $"cannot read {file.Bucket}/{file.Key}: {file.Reason}");
+            await log.WarnAsync(
+                step.Table, $"{ErrorCodes.UnreadableInput}: cannot read {file.Bucket}/{file.Key}: {file.Reason}");
         }
 
         foreach (CheckReport check in step.Checks.Where(check => check.Rows > 0))

@@ -16,7 +16,8 @@ internal sealed class ModelColumnRules(ModelDefinition model, ModelColumns colum
         foreach (string name in all.GroupBy(name => name, StringComparer.OrdinalIgnoreCase)
             .Where(group => group.Count() > 1).Select(group => group.Key))
         {
-            problems.Add(At(model.SqlStart, $"the SELECT makes the column '{name}' twice; give one of them another name"));
+            problems.Add(At(
+                model.SqlStart, $"the SELECT makes the column '{name}' twice; give one of them another name"));
         }
 
         if (stored.Length == model.PartitionBy.Count)
@@ -63,6 +64,6 @@ internal sealed class ModelColumnRules(ModelDefinition model, ModelColumns colum
         Code = ErrorCodes.SqlBinding,
         Message = message,
         Location = location,
-        SourceLine = SourceLines.Read(lakeDirectory, location),
+        SourceLine = SourceText.ReadLine(lakeDirectory, location),
     };
 }

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Engine;
 
 namespace Tarn.Jobs;
 
@@ -38,8 +39,11 @@ public sealed record ModelDefinition
     /// <summary>The SELECT, without its front matter.</summary>
     public required string Sql { get; init; }
 
-    /// <summary>Where <see cref="Sql"/> starts; positions in engine errors are counted from here.</summary>
+    /// <summary>Where <see cref="Sql"/> starts.</summary>
     public required SourceLocation SqlStart { get; init; }
+
+    /// <summary><see cref="Sql"/> at its place.</summary>
+    public SqlInFile Source => new(Sql, SqlStart);
 
     /// <summary>Tables the SQL reads, from parsing it, each once.</summary>
     public required IReadOnlyList<TableName> Inputs { get; init; }

@@ -68,13 +68,13 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         }
         catch (ModelSqlException exception)
         {
-            int offset = Math.Clamp(exception.Position ?? 0, 0, model.Sql.Length);
+            SourceLocation location = model.Source.Locate(exception.Position ?? 0);
             problems.Add(new Diagnostic
             {
                 Code = exception.Code,
                 Message = exception.Message,
-                Location = ModelPosition.Locate(model.SqlStart, model.Sql, offset),
-                SourceLine = SourceLines.Read(lakeDirectory, ModelPosition.Locate(model.SqlStart, model.Sql, offset)),
+                Location = location,
+                SourceLine = SourceText.ReadLine(lakeDirectory, location),
             });
         }
     }
@@ -110,7 +110,7 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
                 Code = ErrorCodes.SqlBinding,
                 Message = $"check '{check.Name}': {exception.RawMessage}{only}",
                 Location = check.Location,
-                SourceLine = SourceLines.Read(lakeDirectory, check.Location),
+                SourceLine = SourceText.ReadLine(lakeDirectory, check.Location),
             });
         }
     }

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Engine;
 
 namespace Tarn.Queries;
 
@@ -12,4 +13,7 @@ public sealed record NamedQuery
     public required string Sql { get; init; }
 
     public required SourceLocation SqlStart { get; init; }
+
+    /// <summary><see cref="Sql"/> at its place: in YAML each line stands as far in as the first.</summary>
+    public SqlInFile Source => new(Sql, SqlStart, indentation: SqlStart.Column - 1);
 }

@@ -49,7 +49,8 @@ public sealed class TableDescriber(
         };
     }
 
-    private async Task<TableDescription> DescribeFilesAsync(CatalogTable.Files table, CancellationToken cancellationToken)
+    private async Task<TableDescription> DescribeFilesAsync(
+        CatalogTable.Files table, CancellationToken cancellationToken)
     {
         IReadOnlyList<ObjectInfo> files = await FileTableListing.ListAsync(
             table.Definition, catalog.Store(table.Definition), cancellationToken);
@@ -58,7 +59,8 @@ public sealed class TableDescriber(
             Name = table.Name,
             Kind = "files",
             Description = table.Description,
-            Location = string.Join(", ", table.Definition.Files.Select(pattern => $"{table.Definition.Bucket}/{pattern}")),
+            Location = string.Join(
+                ", ", table.Definition.Files.Select(pattern => $"{table.Definition.Bucket}/{pattern}")),
             Columns =
             [
                 .. table.Definition.Columns.Select(column => Column(table, column.Name, column.EngineType, true)),
@@ -77,7 +79,8 @@ public sealed class TableDescriber(
         string scratch = Path.Combine(scratchDirectory, idSource.NextId());
         await using TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
         await scope.BindAsync(table, [[]], cancellationToken);
-        IReadOnlyList<object?[]> rows = await scope.Connection.QueryAllAsync("DESCRIBE " + table.Sql, cancellationToken);
+        IReadOnlyList<object?[]> rows = await scope.Connection.QueryAllAsync(
+            "DESCRIBE " + table.Sql, cancellationToken);
         return new TableDescription
         {
             Name = table.Name,

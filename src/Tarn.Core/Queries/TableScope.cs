@@ -110,7 +110,8 @@ public sealed class TableScope : IAsyncDisposable
         IReadOnlyList<DataFile> files,
         CancellationToken cancellationToken)
     {
-        _scanned.Add(new ScannedTable(table.Name, snapshot.Files.Count, files.Count, files.Sum(file => file.SizeBytes)));
+        long readBytes = files.Sum(file => file.SizeBytes);
+        _scanned.Add(new ScannedTable(table.Name, snapshot.Files.Count, files.Count, readBytes));
         string sql = TableScan.Sql(snapshot, files, _catalog.Store(table), table.Root);
         return CreateViewAsync(table.Name, sql, cancellationToken);
     }

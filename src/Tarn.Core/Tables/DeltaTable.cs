@@ -153,7 +153,8 @@ public sealed class DeltaTable(IObjectStore store, string root, TimeProvider tim
         if (snapshot is null)
         {
             TableSnapshot created = await LoadAsync(cancellationToken)
-                ?? throw new TarnException(ErrorCodes.TableConflict, $"table '{_log.Table}' came and went during a commit");
+                ?? throw new TarnException(
+                    ErrorCodes.TableConflict, $"table '{_log.Table}' came and went during a commit");
             return (created, await _log.ReadRangeAsync(0, created.Version, cancellationToken));
         }
 

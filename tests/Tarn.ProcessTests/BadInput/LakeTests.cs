@@ -58,7 +58,8 @@ public sealed class LakeTests : IDisposable
     public async Task Errors_of_several_models_are_reported_together_with_their_places()
     {
         _lake.WriteModel("staging.one", "materialized: table", "SELECT id,\n       amont\nFROM raw.events");
-        _lake.WriteModel("staging.two", "materialized: table\nchecks:\n  - not_null: [idd]", "SELECT id FROM raw.events");
+        _lake.WriteModel(
+            "staging.two", "materialized: table\nchecks:\n  - not_null: [idd]", "SELECT id FROM raw.events");
         _lake.WriteModel("curated.three", "materialized: table", "SELECT * FROM staging.one");
 
         TarnResult result = await TarnAsync("validate");

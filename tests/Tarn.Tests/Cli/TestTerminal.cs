@@ -36,6 +36,7 @@ internal sealed class TestTerminal(string workingDirectory)
             Variable = name => Variables.GetValueOrDefault(name),
             WorkingDirectory = workingDirectory,
         };
-        return new TarnHost(new CliServices(terminal, TimeProvider.System, new SequentialIdSource())).RunAsync(arguments);
+        CliServices services = new(terminal, TimeProvider.System, new SequentialIdSource());
+        return new TarnHost(services).RunAsync(arguments);
     }
 }

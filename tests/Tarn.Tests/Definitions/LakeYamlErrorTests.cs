@@ -8,6 +8,19 @@ public sealed class LakeYamlErrorTests : IDisposable
     private const string Start = "version: 1\nzones: {raw: }\n";
     private const string Table = Start + "tables:\n  raw.trips:\n    files: x.csv\n    columns: {a: bigint}\n";
 
+    private const string ManyErrors = """
+        version: 2
+        enigne: {memory: 4GB}
+        engine: {memory: 4 gigabytes, threads: two}
+        zones:
+          raw: {buckt: landing}
+          Staging:
+        tables:
+          rwa.trips:
+            files: trips/*.parquet
+            columns: {fare: dubble}
+        """;
+
     private readonly LakeDirectory _lake = new();
 
     public void Dispose() => _lake.Dispose();
@@ -15,18 +28,7 @@ public sealed class LakeYamlErrorTests : IDisposable
     [Fact]
     public async Task Every_error_of_the_file_is_shown_at_once()
     {
-        _lake.Write("lake.yaml", """
-            version: 2
-            enigne: {memory: 4GB}
-            engine: {memory: 4 gigabytes, threads: two}
-            zones:
-              raw: {buckt: landing}
-              Staging:
-            tables:
-              rwa.trips:
-                files: trips/*.parquet
-                columns: {fare: dubble}
-            """);
+        _lake.Write("lake.yaml", ManyErrors);
 
         Assert.Equal(
             """

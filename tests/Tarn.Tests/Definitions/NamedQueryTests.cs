@@ -1,5 +1,4 @@
 using Tarn.Common;
-using Tarn.Definitions.Sql;
 using Tarn.Queries;
 using Xunit;
 
@@ -29,7 +28,7 @@ public sealed class NamedQueryTests : IDisposable
         Assert.Equal("SELECT *\nFROM raw.trips\nWHERE fare_amount > :min", query.Sql);
         Assert.Equal(new SourceLocation("queries/top_zones.yaml", 4, 3), query.SqlStart);
         int offset = query.Sql.IndexOf("fare_amount", StringComparison.Ordinal);
-        Assert.Equal(new SourceLocation("queries/top_zones.yaml", 6, 9, 11), QueryPosition.Locate(query, offset));
+        Assert.Equal(new SourceLocation("queries/top_zones.yaml", 6, 9, 11), query.Source.Locate(offset));
     }
 
     [Theory]

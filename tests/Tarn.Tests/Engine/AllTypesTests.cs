@@ -77,7 +77,8 @@ public sealed class AllTypesTests : EngineTest
         foreach (string column in columns)
         {
             IReadOnlyList<object?[]> rows = await Connection.QueryAllAsync(
-                $"SELECT \"{column}\", CAST(\"{column}\" AS VARCHAR) FROM {Source} WHERE \"{column}\" IS NOT NULL", Token);
+                $"SELECT \"{column}\", CAST(\"{column}\" AS VARCHAR) FROM {Source} WHERE \"{column}\" IS NOT NULL",
+                Token);
             foreach (object?[] row in rows.Where(row => row[0]!.GetType().Namespace == "Tarn.Engine"))
             {
                 Assert.Equal(row[1], row[0]!.ToString());

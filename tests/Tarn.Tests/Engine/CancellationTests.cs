@@ -27,7 +27,8 @@ public sealed class CancellationTests : EngineTest
     [Fact]
     public async Task A_blocking_aggregate_and_sort_stop_within_a_second() =>
         await AssertStops(token => Connection.ExecuteAsync(
-            "SELECT max(h) FROM (SELECT hash(i) AS h FROM range(1_000_000_000) t(i) ORDER BY h) GROUP BY h % 7", token));
+            "SELECT max(h) FROM (SELECT hash(i) AS h FROM range(1_000_000_000) t(i) ORDER BY h) GROUP BY h % 7",
+            token));
 
     [Fact]
     public async Task The_connection_works_after_a_cancellation()

@@ -28,7 +28,8 @@ public sealed class InstanceTests : EngineTest
         IReadOnlyList<object?[]> rows = await Connection.QueryAllAsync(
             "SELECT extension_name FROM duckdb_extensions() WHERE loaded ORDER BY 1", Token);
 
-        Assert.Superset(new HashSet<string> { "icu", "json", "parquet" }, rows.Select(row => (string)row[0]!).ToHashSet());
+        Assert.Superset(
+            new HashSet<string> { "icu", "json", "parquet" }, rows.Select(row => (string)row[0]!).ToHashSet());
     }
 
     [Fact]

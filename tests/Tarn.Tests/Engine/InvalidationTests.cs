@@ -33,7 +33,8 @@ public sealed class InvalidationTests
     public async Task Connect_opens_a_new_instance_with_the_same_functions()
     {
         int failures = 0;
-        using DuckInstance instance = DuckInstance.Open(new EngineOptions { Threads = 1 }, AppContext.BaseDirectory, handle =>
+        EngineOptions options = new() { Threads = 1 };
+        using DuckInstance instance = DuckInstance.Open(options, AppContext.BaseDirectory, handle =>
         {
             if (failures-- > 0)
             {
@@ -44,7 +45,8 @@ public sealed class InvalidationTests
         });
         using DuckConnection old = instance.Connect();
         EngineType bigInt = new(EngineTypeKind.BigInt);
-        old.RegisterScalarFunction(new ScalarFunction("plus_one", [bigInt], bigInt, arguments => (long)arguments[0]! + 1));
+        old.RegisterScalarFunction(
+            new ScalarFunction("plus_one", [bigInt], bigInt, arguments => (long)arguments[0]! + 1));
         await old.ExecuteAsync("CREATE TABLE lost (i INTEGER)", Token);
 
         failures = 1;

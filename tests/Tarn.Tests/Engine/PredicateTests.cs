@@ -50,7 +50,9 @@ public sealed class PredicateTests : EngineTest
     [InlineData("SELECT * FROM t AS u WHERE t.x = 1", "")]
     [InlineData("SELECT * FROM t AS u(a, b) WHERE a = 1", "")]
     [InlineData("SELECT * FROM t JOIN o ON true WHERE t.x = 1 AND y = 2", "x Equal Int32 1")]
-    [InlineData("SELECT * FROM o LEFT JOIN t ON true WHERE t.x > 1 AND t.y IS NULL AND t.z IS NOT NULL", "x Greater Int32 1; z IsNotNull")]
+    [InlineData(
+        "SELECT * FROM o LEFT JOIN t ON true WHERE t.x > 1 AND t.y IS NULL AND t.z IS NOT NULL",
+        "x Greater Int32 1; z IsNotNull")]
     [InlineData("SELECT * FROM t ASOF JOIN o ON t.a >= o.a WHERE t.x = 1", "")]
     [InlineData("SELECT * FROM o POSITIONAL JOIN t WHERE t.x = 1", "")]
     [InlineData("SELECT * FROM t TABLESAMPLE 10% WHERE x = 1", "")]

@@ -27,7 +27,8 @@ public sealed class ProfileTests : EngineTest
             Assert.InRange(whole.RowsScanned, 500_000, 1_000_000);
             Assert.InRange(whole.BytesRead, 3_000_000, new FileInfo(path).Length * 11 / 10);
             Assert.True(part.BytesRead < whole.BytesRead, "one narrow column should cost less than both");
-            OperatorProfile scan = Operators(whole.Root).Single(node => node.Name.Contains("PARQUET", StringComparison.Ordinal));
+            OperatorProfile scan = Operators(whole.Root)
+                .Single(node => node.Name.Contains("PARQUET", StringComparison.Ordinal));
             Assert.Equal(500_000, scan.Rows);
             Assert.Equal(path, scan.Extra["Filename(s)"]);
             Assert.Equal("PARQUET_SCAN", scan.Extra["Function"]);

@@ -38,7 +38,8 @@ public sealed class ScalarFunctionTests : EngineTest
     public async Task A_null_argument_makes_null_unless_asked_for()
     {
         Connection.RegisterScalarFunction(new ScalarFunction("strict_len", [_text], _bigInt, Length));
-        Connection.RegisterScalarFunction(new ScalarFunction("lenient_len", [_text], _bigInt, Length) { TakesNulls = true });
+        Connection.RegisterScalarFunction(
+            new ScalarFunction("lenient_len", [_text], _bigInt, Length) { TakesNulls = true });
 
         Assert.Null(await Scalar("SELECT strict_len(NULL)"));
         Assert.Equal(-1L, await Scalar("SELECT lenient_len(NULL)"));

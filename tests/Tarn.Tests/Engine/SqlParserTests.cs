@@ -14,8 +14,12 @@ public sealed class SqlParserTests : EngineTest
     [InlineData("SELECT * FROM lake.raw.\"My Trips\"", "lake.raw.My Trips@14")]
     [InlineData("SELECT 'ä🦆', * FROM a, b CROSS JOIN c", "a@21 b@24 c@37")]
     [InlineData("SELECT * FROM a LEFT JOIN b USING (k) POSITIONAL JOIN c", "a@14 b@26 c@54")]
-    [InlineData("SELECT (SELECT max(x) FROM a), EXISTS (FROM b) FROM c WHERE x IN (SELECT y FROM d) QUALIFY (FROM e)", "a@27 b@44 c@52 d@80 e@97")]
-    [InlineData("SELECT * FROM a UNION ALL (SELECT * FROM b EXCEPT SELECT * FROM c ORDER BY (FROM d))", "a@14 b@41 c@64 d@81")]
+    [InlineData(
+        "SELECT (SELECT max(x) FROM a), EXISTS (FROM b) FROM c WHERE x IN (SELECT y FROM d) QUALIFY (FROM e)",
+        "a@27 b@44 c@52 d@80 e@97")]
+    [InlineData(
+        "SELECT * FROM a UNION ALL (SELECT * FROM b EXCEPT SELECT * FROM c ORDER BY (FROM d))",
+        "a@14 b@41 c@64 d@81")]
     [InlineData("SELECT * FROM a, LATERAL (SELECT * FROM b WHERE b.x = a.x)", "a@14 b@40")]
     [InlineData("SELECT * FROM (PIVOT a ON year IN (2000, 2010) USING sum(pop))", "a@21")]
     [InlineData("UNPIVOT a ON x, y INTO NAME n VALUE v", "a@8")]
@@ -53,7 +57,8 @@ public sealed class SqlParserTests : EngineTest
 
         Assert.Equal([new FunctionReference("read_parquet", 34)], query.TableFunctions);
         Assert.Superset(
-            new HashSet<string> { "upper", "lower" }, query.ScalarFunctions.Select(function => function.Name).ToHashSet());
+            new HashSet<string> { "upper", "lower" },
+            query.ScalarFunctions.Select(function => function.Name).ToHashSet());
         Assert.Equal(["low", "path"], query.Parameters);
     }
 
@@ -105,7 +110,12 @@ public sealed class SqlParserTests : EngineTest
     private async Task<string> Tables(string sql)
     {
         ParsedQuery query = await new SqlParser(Instance).ParseAsync(sql, Token);
-        return string.Join(' ', query.Tables.Select(table => string.Join(
-            '.', new[] { table.Catalog, table.Schema, $"{table.Table}@{table.Position}" }.Where(part => part is not null))));
+        return string.Join(' ', query.Tables.Select(Shown));
+    }
+
+    private static string Shown(TableReference table)
+    {
+        string?[] parts = [table.Catalog, table.Schema, $"{table.Table}@{table.Position}"];
+        return string.Join('.', parts.Where(part => part is not null));
     }
 }

@@ -13,7 +13,8 @@ public sealed class SqlTextTests : EngineTest
         12.340m, "it's \"quoted\" \\ text", new byte[] { 0, 255 }, new DateOnly(2024, 2, 29), new TimeOnly(1, 2, 3),
         new DateTime(2024, 2, 29, 1, 2, 3, 4, 5), new DateTimeOffset(2024, 2, 29, 1, 2, 3, TimeSpan.Zero),
         new EngineInterval(14, -3, 5_000_001), EngineDate.PositiveInfinity,
-        new EngineTimestamp(long.MaxValue, TimestampUnit.Microseconds, true), new Guid("00112233-4455-6677-8899-aabbccddeeff"),
+        new EngineTimestamp(long.MaxValue, TimestampUnit.Microseconds, true),
+        new Guid("00112233-4455-6677-8899-aabbccddeeff"),
         new object?[] { "a", null },
     ];
 

@@ -11,15 +11,15 @@ internal static class TaxiFileReader
     private const string Green = """
         "VendorID" AS vendor, lpep_pickup_datetime AS pickup, lpep_dropoff_datetime AS dropoff, passenger_count,
         trip_distance AS distance, "RatecodeID" AS rate, store_and_fwd_flag, "PULocationID" AS pu,
-        "DOLocationID" AS do_, payment_type, fare_amount AS fare, extra, mta_tax, tip_amount AS tip, tolls_amount AS tolls,
-        improvement_surcharge, total_amount AS total, congestion_surcharge, ehail_fee, trip_type
+        "DOLocationID" AS do_, payment_type, fare_amount AS fare, extra, mta_tax, tip_amount AS tip,
+        tolls_amount AS tolls, improvement_surcharge, total_amount AS total, congestion_surcharge, ehail_fee, trip_type
         """;
 
     private const string Yellow = """
         "VendorID" AS vendor, tpep_pickup_datetime AS pickup, tpep_dropoff_datetime AS dropoff, passenger_count,
         trip_distance AS distance, "RatecodeID" AS rate, store_and_fwd_flag, "PULocationID" AS pu,
-        "DOLocationID" AS do_, payment_type, fare_amount AS fare, extra, mta_tax, tip_amount AS tip, tolls_amount AS tolls,
-        improvement_surcharge, total_amount AS total, congestion_surcharge
+        "DOLocationID" AS do_, payment_type, fare_amount AS fare, extra, mta_tax, tip_amount AS tip,
+        tolls_amount AS tolls, improvement_surcharge, total_amount AS total, congestion_surcharge
         """;
 
     private const string YellowOf2019 = """

@@ -112,7 +112,8 @@ public sealed class ConcurrentCommitTests
     private static DeltaTable NewTable(string directory)
     {
         UlidSource ids = new(TimeProvider.System);
-        return new DeltaTable(new LocalObjectStore("b", directory, TimeProvider.System, ids), Root, TimeProvider.System, ids);
+        LocalObjectStore store = new("b", directory, TimeProvider.System, ids);
+        return new DeltaTable(store, Root, TimeProvider.System, ids);
     }
 
     private static string Name(int writer, int index) => $"{Text(writer)}-{Text(index)}.parquet";

@@ -77,8 +77,9 @@ public sealed class DeltaTableCommitTests
 
         Assert.Equal(
             """
-            {"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["timestampNtz"],"writerFeatures":["timestampNtz"]}
-            """,
+            {"minReaderVersion":3,"minWriterVersion":7,
+            "readerFeatures":["timestampNtz"],"writerFeatures":["timestampNtz"]}
+            """.ReplaceLineEndings(""),
             (await _rig.LinesAsync(0))[1]["protocol"]!.ToJsonString());
     }
 

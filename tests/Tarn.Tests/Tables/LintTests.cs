@@ -16,7 +16,8 @@ public sealed class LintTests
         string? tool = FindTool();
         Assert.SkipWhen(tool is null, "../shared/conformance/tools/lint_delta.py is not there.");
         Assert.SkipWhen(
-            Environment.GetEnvironmentVariable("DUCK_NODE_DIR") is null, "DUCK_NODE_DIR does not name DuckDB for Node.");
+            Environment.GetEnvironmentVariable("DUCK_NODE_DIR") is null,
+            "DUCK_NODE_DIR does not name DuckDB for Node.");
 
         using LakeTableRig rig = new();
         await WriteEverythingAsync(rig);
@@ -32,7 +33,8 @@ public sealed class LintTests
         TableField[] fields =
         [
             new("i", "BIGINT", Nullable: false), new("u", "UBIGINT"), new("dec", "DECIMAL(38,3)"), new("f", "FLOAT"),
-            new("d", "DOUBLE"), new("s", "VARCHAR"), new("day", "DATE"), new("ts", "TIMESTAMP"), new("tz", "TIMESTAMPTZ"),
+            new("d", "DOUBLE"), new("s", "VARCHAR"), new("day", "DATE"), new("ts", "TIMESTAMP"),
+            new("tz", "TIMESTAMPTZ"),
             new("b", "BLOB"), new("n", "STRUCT(a INTEGER, t VARCHAR)"), new("l", "INTEGER[]"), new("p", "VARCHAR"),
         ];
         const string Sql =

@@ -71,10 +71,11 @@ public sealed class PartitionedWriterTests : IDisposable
     {
         IReadOnlyList<WrittenFile> files = await _rig.WriteFilesAsync(
             "SELECT 1 AS i, 2 AS p", [new("i", "INTEGER"), new("p", "INTEGER")], "p");
+        string file = files[0].LocalPath;
         Assert.Equal(
             ["i"],
             await _rig.RowsAsync(
-                $"SELECT column_name FROM (DESCRIBE FROM read_parquet('{files[0].LocalPath}', hive_partitioning = false))"));
+                $"SELECT column_name FROM (DESCRIBE FROM read_parquet('{file}', hive_partitioning = false))"));
     }
 
     [Fact]
@@ -108,8 +109,9 @@ public sealed class PartitionedWriterTests : IDisposable
             TestContext.Current.CancellationToken);
 
         Assert.Equal([0, 2, 7], byOutcome.Keys.Order());
-        Assert.Equal(["p=p0", "p=p1", "p=p2"], byOutcome[0].Select(written => Path.GetDirectoryName(written.File.Path)));
-        Assert.Equal("part-00000-split.snappy.parquet", Assert.Single(byOutcome[2]).File.Path);
+        Assert.Equal(
+            ["p=p0", "p=p1", "p=p2"], byOutcome[0].Select(written => Path.GetDirectoryName(written.File.Path)));
+        Assert.Equal("part-00000-split-2.snappy.parquet", Assert.Single(byOutcome[2]).File.Path);
         Assert.Empty(byOutcome[7][0].File.PartitionValues);
         Assert.Equal(100, (long)byOutcome[2][0].File.Statistics!["nullCount"]!["p"]!);
         Assert.Equal("bad", (string?)byOutcome[7][0].File.Statistics!["minValues"]!["reason"]);

@@ -14,7 +14,8 @@ public sealed class PruningSoundnessTests
     private static readonly TableField[] Fields =
     [
         new("i", "INTEGER"), new("b", "BIGINT"), new("dec", "DECIMAL(12,2)"), new("f", "FLOAT"), new("d", "DOUBLE"),
-        new("s", "VARCHAR"), new("day", "DATE"), new("ts", "TIMESTAMP"), new("tz", "TIMESTAMPTZ"), new("flag", "BOOLEAN"),
+        new("s", "VARCHAR"), new("day", "DATE"), new("ts", "TIMESTAMP"), new("tz", "TIMESTAMPTZ"),
+        new("flag", "BOOLEAN"),
         new("p", "VARCHAR"), new("q", "INTEGER"),
     ];
 
@@ -82,7 +83,10 @@ public sealed class PruningSoundnessTests
             "dec" or "f" or "d" => Pick<object>(random, x / 10m, x / 10.0, x),
             "s" => new string((char)(90 + Math.Max(0, x)), random.Next(1, 45)),
             "day" => Pick<object>(
-                random, new DateOnly(2024, 1, 1).AddDays(x), new DateTime(2024, 1, 1, 12, 0, 0).AddDays(x), "2024-01-07"),
+                random,
+                new DateOnly(2024, 1, 1).AddDays(x),
+                new DateTime(2024, 1, 1, 12, 0, 0).AddDays(x),
+                "2024-01-07"),
             "ts" => new DateTime(2024, 1, 1).AddMicroseconds(x * 777_777 + random.Next(-1, 2)),
             "tz" => new DateTimeOffset(2024, 1, 1, 0, 0, 0, TimeSpan.Zero).AddMicroseconds(x * 333_333),
             "flag" => x > 5,

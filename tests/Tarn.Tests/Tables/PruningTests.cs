@@ -90,8 +90,9 @@ public sealed class PruningTests
         await _rig.PutLogAsync(
             "00000000000000000001.json",
             """
-            {"add":{"path":"g","partitionValues":{"p":"1"},"size":1,"modificationTime":1,"dataChange":true,"stats":"{\"numRecords\":2,\"minValues\":{\"d\":1.5},\"maxValues\":{\"d\":2.5},\"nullCount\":{\"d\":0}}"}}
-            """);
+            {"add":{"path":"g","partitionValues":{"p":"1"},"size":1,"modificationTime":1,"dataChange":true,
+            "stats":"{\"numRecords\":2,\"minValues\":{\"d\":1.5},\"maxValues\":{\"d\":2.5},\"nullCount\":{\"d\":0}}"}}
+            """.ReplaceLineEndings(""));
 
         Assert.Equal("g", await PruneAsync([new ColumnPredicate("d", PredicateOperator.Greater, [3.0])]));
         Assert.Equal("", await PruneAsync([new ColumnPredicate("d", PredicateOperator.Less, [1.0])]));

@@ -23,7 +23,9 @@ public sealed class StatisticsTests : IDisposable
     [InlineData("UBIGINT", "18446744073709551615, 1", "1", "18446744073709551615")]
     [InlineData("HUGEINT", "-170141183460469231731687, 1", "-170141183460469231731687", "1")]
     [InlineData("DECIMAL(4,2)", "-1.50, 2.25", "-1.50", "2.25")]
-    [InlineData("DECIMAL(38,3)", "123456789012345678901234567890.125, -1", "-1.000", "123456789012345678901234567890.125")]
+    [InlineData(
+        "DECIMAL(38,3)", "123456789012345678901234567890.125, -1",
+        "-1.000", "123456789012345678901234567890.125")]
     [InlineData("FLOAT", "0.5, -0.25", "-0.25", "0.5")]
     [InlineData("FLOAT", "0.1", "0.10000000149011612", "0.10000000149011612")]
     [InlineData("DOUBLE", "0.1, 1e300", "0.1", "1E+300")]
@@ -36,17 +38,26 @@ public sealed class StatisticsTests : IDisposable
     [InlineData("DATE", "'2024-02-29', '1969-12-31'", "\"1969-12-31\"", "\"2024-02-29\"")]
     [InlineData("DATE", "'2024-02-29', 'infinity'", "\"2024-02-29\"", null)]
     [InlineData("DATE", "'0044-03-15 (BC)', '2024-02-29'", null, "\"2024-02-29\"")]
-    [InlineData("TIMESTAMP", "'2024-02-29 12:34:56.789999'", "\"2024-02-29T12:34:56.789\"", "\"2024-02-29T12:34:56.789\"")]
-    [InlineData("TIMESTAMP", "'1969-12-31 23:59:59.999999'", "\"1969-12-31T23:59:59.999\"", "\"1969-12-31T23:59:59.999\"")]
+    [InlineData(
+        "TIMESTAMP", "'2024-02-29 12:34:56.789999'",
+        "\"2024-02-29T12:34:56.789\"", "\"2024-02-29T12:34:56.789\"")]
+    [InlineData(
+        "TIMESTAMP", "'1969-12-31 23:59:59.999999'",
+        "\"1969-12-31T23:59:59.999\"", "\"1969-12-31T23:59:59.999\"")]
     [InlineData("TIMESTAMP", "'2024-02-29 00:00:00', 'infinity'", "\"2024-02-29T00:00:00.000\"", null)]
-    [InlineData("TIMESTAMP_NS", "'2024-02-29 12:34:56.123456789'", "\"2024-02-29T12:34:56.123\"", "\"2024-02-29T12:34:56.123\"")]
-    [InlineData("TIMESTAMPTZ", "'2024-02-29 12:34:56.5+02'", "\"2024-02-29T10:34:56.500Z\"", "\"2024-02-29T10:34:56.500Z\"")]
+    [InlineData(
+        "TIMESTAMP_NS", "'2024-02-29 12:34:56.123456789'",
+        "\"2024-02-29T12:34:56.123\"", "\"2024-02-29T12:34:56.123\"")]
+    [InlineData(
+        "TIMESTAMPTZ", "'2024-02-29 12:34:56.5+02'",
+        "\"2024-02-29T10:34:56.500Z\"", "\"2024-02-29T10:34:56.500Z\"")]
     [InlineData("VARCHAR", "NULL, NULL", null, null)]
     public async Task Bounds_of_every_type(string type, string values, string? minimum, string? maximum)
     {
         string[] literals = values.Split(", ");
         string rows = string.Join(", ", literals.Select(literal => $"(CAST({literal} AS {type}))"));
-        JsonObject statistics = await StatisticsAsync($"SELECT * FROM (VALUES {rows}) AS v(c)", new TableField("c", type));
+        JsonObject statistics = await StatisticsAsync(
+            $"SELECT * FROM (VALUES {rows}) AS v(c)", new TableField("c", type));
 
         Assert.Equal(literals.Length, (long)statistics["numRecords"]!);
         Assert.Equal(literals.Count(literal => literal == "NULL"), (long)statistics["nullCount"]!["c"]!);

@@ -24,8 +24,12 @@ public sealed class TableScanTests : IDisposable
         await _rig.WriteAsync(
             WriteMode.Append,
             """
-            SELECT MAP {'k': TIME '01:02:03'} AS pairs, 'b'::ENUM('a','b') AS note, 170141183460469231731687::HUGEINT AS big,
-                {'x': TIMESTAMP_S '2024-01-01 00:00:01', 'y z': ['123e4567-e89b-12d3-a456-426614174000'::UUID]} AS nested,
+            SELECT MAP {'k': TIME '01:02:03'} AS pairs, 'b'::ENUM('a','b') AS note,
+                170141183460469231731687::HUGEINT AS big,
+                {
+                    'x': TIMESTAMP_S '2024-01-01 00:00:01',
+                    'y z': ['123e4567-e89b-12d3-a456-426614174000'::UUID]
+                } AS nested,
                 DATE '2024-02-01' AS day, 255::UTINYINT AS small
             """,
             fields,
@@ -41,7 +45,8 @@ public sealed class TableScanTests : IDisposable
         Assert.Equal(
             [
                 "{'small': 255, 'day': 2024-02-01, 'note': b, 'big': 170141183460469231731687, 'nested': "
-                + "{'x': '2024-01-01 00:00:01', 'y z': [123e4567-e89b-12d3-a456-426614174000]}, 'pairs': {k='01:02:03'}}",
+                + "{'x': '2024-01-01 00:00:01', 'y z': [123e4567-e89b-12d3-a456-426614174000]}, "
+                + "'pairs': {k='01:02:03'}}",
             ],
             await _rig.RowsAsync("*", scan));
     }
@@ -55,15 +60,18 @@ public sealed class TableScanTests : IDisposable
             1,
             """
             {"metaData":{"id":"x","format":{"provider":"parquet"},"schemaString":"{\"type\":\"struct\",\"fields\":[
-            {\"name\":\"added\",\"type\":{\"type\":\"struct\",\"fields\":[{\"name\":\"a\",\"type\":\"long\",\"nullable\":true}]},\"nullable\":true},
-            {\"name\":\"i\",\"type\":\"long\",\"nullable\":true},{\"name\":\"p\",\"type\":\"string\",\"nullable\":true}]}",
+            {\"name\":\"added\",\"type\":
+            {\"type\":\"struct\",\"fields\":[{\"name\":\"a\",\"type\":\"long\",\"nullable\":true}]},\"nullable\":true},
+            {\"name\":\"i\",\"type\":\"long\",\"nullable\":true},
+            {\"name\":\"p\",\"type\":\"string\",\"nullable\":true}]}",
             "partitionColumns":["p"],"configuration":{}}}
             """);
 
         Assert.Equal(["{'added': NULL, 'i': 1, 'p': x}"], await _rig.RowsAsync("*", await _rig.ScanAsync()));
         Assert.Equal(
             ["BIGINT"],
-            await _rig.RowsAsync($"SELECT column_type FROM (DESCRIBE {await _rig.ScanAsync()}) WHERE column_name = 'i'"));
+            await _rig.RowsAsync(
+                $"SELECT column_type FROM (DESCRIBE {await _rig.ScanAsync()}) WHERE column_name = 'i'"));
     }
 
     [Theory]

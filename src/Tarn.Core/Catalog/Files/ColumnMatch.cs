@@ -22,7 +22,8 @@ internal sealed record ColumnMatch(FileColumn Column, string? Source, string? So
     public string? Complaint => Source is null || IsAlwaysConvertible
         ? null
         : $"CASE WHEN {Source} IS NOT NULL AND {Value} IS NULL THEN concat("
-            + $"{SqlText.Literal(Column.Name + ": '")}, {Source}, {SqlText.Literal($"' is not {Column.EngineType.ToUpperInvariant()}")}) END";
+            + $"{SqlText.Literal(Column.Name + ": '")}, {Source}, "
+            + $"{SqlText.Literal($"' is not {Column.EngineType.ToUpperInvariant()}")}) END";
 
     private bool IsSameType => string.Equals(SourceType, Column.EngineType, StringComparison.OrdinalIgnoreCase);
 

@@ -18,8 +18,15 @@ internal sealed class FileTableScan(FileTableDefinition table)
             known.UnionWith(column.From);
         }
 
-        return [.. files.SelectMany(file => file.Fields).Select(field => field.Name).Where(name => !known.Contains(name))
-            .Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        return
+        [
+            .. files
+                .SelectMany(file => file.Fields)
+                .Select(field => field.Name)
+                .Where(name => !known.Contains(name))
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>SQL for the files; without any, a SELECT of no rows with the declared types.</summary>
@@ -57,7 +64,8 @@ internal sealed class FileTableScan(FileTableDefinition table)
     {
         List<ColumnMatch> matches = Match(files[0], index => SqlText.Identifier(files[0].Fields[index].Name));
         string paths = SqlText.List(files.Select(file => SqlText.Literal(file.EnginePath)));
-        return Select(matches, KeyOf(files[0]), "file_row_number") + $" FROM read_parquet([{paths}], hive_partitioning=false)";
+        return Select(matches, KeyOf(files[0]), "file_row_number")
+            + $" FROM read_parquet([{paths}], hive_partitioning=false)";
     }
 
     private string Csv(ProbedFile file)

@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Definitions.Sql;
+using Tarn.Engine;
 
 namespace Tarn.Definitions.Binding;
 
@@ -11,7 +12,9 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
     private static readonly string[] AllowedFunctions = ["range", "generate_series", "unnest", "values"];
 
     /// <summary>The tables read, each once, in the order of the text; unknown ones are reported and left out.</summary>
-    public async Task<IReadOnlyList<ResolvedTable>> ResolveAsync(SqlInFile sql, CancellationToken cancellationToken)
+    /// <param name="mayReadQuarantine">True for queries, false for models.</param>
+    public async Task<IReadOnlyList<ResolvedTable>> ResolveAsync(
+        SqlInFile sql, bool mayReadQuarantine, CancellationToken cancellationToken)
     {
         SqlAnalysis analysis = await analyzer.AnalyzeAsync(sql.Text, cancellationToken);
         if (analysis is SqlAnalysis.Refused refused)
@@ -28,14 +31,14 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
 
         return [.. parsed.Tables
             .OrderBy(reference => reference.Offset)
-            .Select(reference => Resolve(sql, reference))
+            .Select(reference => Resolve(sql, reference, mayReadQuarantine))
             .OfType<ResolvedTable>()
             .DistinctBy(resolved => resolved.Name)];
     }
 
     private void ReportRefused(SqlInFile sql, SqlAnalysis.Refused refused)
     {
-        SourceLocation place = refused.Offset is { } offset ? sql.LocateName(offset) : sql.Start;
+        SourceLocation place = refused.Offset is { } offset ? sql.Locate(offset) : sql.Start;
         string[] notes = refused.Hint is null ? [] : [refused.Hint];
         string? label = refused.Offset is null ? null : "the engine stopped here";
         context.Diagnostics.Error(refused.Code, place, refused.Message, label, notes);
@@ -50,16 +53,16 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
 
         context.Diagnostics.Error(
             ErrorCodes.StatementNotAllowed,
-            sql.LocateName(function.Offset),
+            sql.Locate(function.Offset),
             $"table function '{Shown.Text(function.Name)}' is not allowed: {CatalogOnly}",
             "declare the files as a raw table instead",
             "raw tables stand under 'tables:' in lake.yaml",
             $"allowed here: {Shown.List(AllowedFunctions)}");
     }
 
-    private ResolvedTable? Resolve(SqlInFile sql, SqlTableReference reference)
+    private ResolvedTable? Resolve(SqlInFile sql, SqlTableReference reference, bool mayReadQuarantine)
     {
-        SourceLocation place = sql.LocateName(reference.Offset);
+        SourceLocation place = sql.Locate(reference.Offset);
         string text = string.Join('.', reference.Parts);
         if (LooksLikeFile(reference))
         {
@@ -85,22 +88,21 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
             return new ResolvedTable(table, place);
         }
 
-        return IsQuarantine(sql, table, place) ? new ResolvedTable(table, place) : null;
+        return IsReadableQuarantine(table, place, mayReadQuarantine) ? new ResolvedTable(table, place) : null;
     }
 
     /// <summary>
     /// True for a quarantine table where it may be read; reports it and all other unknown tables where not.
     /// </summary>
-    private bool IsQuarantine(SqlInFile sql, TableName table, SourceLocation place)
+    private bool IsReadableQuarantine(TableName table, SourceLocation place, bool mayReadQuarantine)
     {
-        TableName origin = table with { Table = table.Table.Replace("__quarantine", "", StringComparison.Ordinal) };
-        if (origin.Quarantine != table || !tables.Contains(origin))
+        if (table.QuarantineOf is not { } origin || !tables.Contains(origin))
         {
             ReportUnknown(place, $"unknown table '{table}'", table.ToString());
             return false;
         }
 
-        if (!sql.MayReadQuarantine)
+        if (!mayReadQuarantine)
         {
             context.Diagnostics.Error(
                 ErrorCodes.UnknownTable,
@@ -110,7 +112,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
                 "quarantined rows are for people to look at; a model reads tables and views");
         }
 
-        return sql.MayReadQuarantine;
+        return mayReadQuarantine;
     }
 
     private void ReportUnknown(SourceLocation place, string message, string name)

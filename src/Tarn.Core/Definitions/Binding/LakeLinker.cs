@@ -35,7 +35,7 @@ internal sealed class LakeLinker(BindingContext context, LakeParts lake, ISqlAna
 
         foreach (NamedQuery query in queries)
         {
-            await inputs.ResolveAsync(SqlInFile.Of(query), cancellationToken);
+            await inputs.ResolveAsync(query.Source, mayReadQuarantine: true, cancellationToken);
         }
 
         return [.. new ModelGraph(nodes, context).InOrder().Select(node => node.Model)];

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Definitions.Sql;
 using Tarn.Definitions.Yaml;
+using Tarn.Engine;
 using Tarn.Jobs;
 
 namespace Tarn.Definitions.Binding;
@@ -19,7 +20,8 @@ internal sealed class ModelResolver(
     {
         ModelDefinition model = draft.Definition;
         int errorsBefore = context.Diagnostics.ErrorCount;
-        IReadOnlyList<ResolvedTable> read = await inputs.ResolveAsync(SqlInFile.Of(model), cancellationToken);
+        IReadOnlyList<ResolvedTable> read =
+            await inputs.ResolveAsync(model.Source, mayReadQuarantine: false, cancellationToken);
         bool isSound = context.Diagnostics.ErrorCount == errorsBefore;
         foreach (YamlNode.Scalar condition in draft.References.Conditions)
         {
@@ -141,7 +143,6 @@ internal sealed class ModelResolver(
             return place;
         }
 
-        int length = SqlWords.NameLength(condition.Value, offset);
-        return place with { Column = place.Column + quote + offset, Length = length };
+        return new SqlInFile(condition.Value, place with { Column = place.Column + quote }).Locate(offset);
     }
 }

@@ -67,11 +67,12 @@ internal static class NameRules
             return null;
         }
 
-        const string reserved = "__quarantine";
-        if (table.Table.EndsWith(reserved, StringComparison.Ordinal))
+        if (table.QuarantineOf is not null)
         {
             context.BadValue(
-                name.Location, $"table name '{table}' is reserved", $"'{reserved}' is where quarantined rows go");
+                name.Location,
+                $"table name '{table}' is reserved",
+                $"'{TableName.QuarantineSuffix}' is where quarantined rows go");
             return null;
         }
 

@@ -26,8 +26,9 @@ internal static class CaretBlock
         message = message[..start];
         int colon = lines[0].IndexOf(':', StringComparison.Ordinal);
         int caret = lines.Length > 1 ? lines[1].IndexOf('^', StringComparison.Ordinal) : -1;
-        if (sql is null || caret < colon + 2
-            || !int.TryParse(lines[0].AsSpan("LINE ".Length, colon - "LINE ".Length), CultureInfo.InvariantCulture, out int number))
+        if (sql is null
+            || caret < colon + 2
+            || !int.TryParse(lines[0].AsSpan()["LINE ".Length..colon], CultureInfo.InvariantCulture, out int number))
         {
             return null;
         }

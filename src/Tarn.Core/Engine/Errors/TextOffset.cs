@@ -7,6 +7,9 @@ namespace Tarn.Engine.Errors;
 /// </summary>
 internal static class TextOffset
 {
+    /// <summary>Half a surrogate pair is no text; encoders write the replacement character for it.</summary>
+    private const int LoneSurrogateBytes = 3;
+
     /// <summary>The place an error names; null when the text is unknown or shorter.</summary>
     public static int? OfError(EngineErrorKind kind, string? text, long offset) =>
         kind == EngineErrorKind.Parser ? FromCodePoints(text, offset) : ToCharacters(text, offset);
@@ -28,7 +31,10 @@ internal static class TextOffset
             }
 
             // A pair of surrogates is four bytes, counted at its first half.
-            bytes += char.IsLowSurrogate(text[i]) ? 0 : Rune.TryGetRuneAt(text, i, out Rune rune) ? rune.Utf8SequenceLength : 3;
+            if (!char.IsLowSurrogate(text[i]))
+            {
+                bytes += Rune.TryGetRuneAt(text, i, out Rune rune) ? rune.Utf8SequenceLength : LoneSurrogateBytes;
+            }
         }
 
         return bytes >= byteOffset ? text.Length : null;

@@ -125,8 +125,11 @@ internal static class ParameterValue
 
     private static ValueHandle CreateBlob(byte[] bytes) => NativeMethods.CreateBlob(bytes, (ulong)bytes.Length);
 
-    private static ValueHandle CreateBigNumber(BigInteger value) =>
-        BytesValue.CreateBigNumber(BigInteger.Abs(value).ToByteArray(isUnsigned: true, isBigEndian: true), value.Sign < 0);
+    private static ValueHandle CreateBigNumber(BigInteger value)
+    {
+        byte[] magnitude = BigInteger.Abs(value).ToByteArray(isUnsigned: true, isBigEndian: true);
+        return BytesValue.CreateBigNumber(magnitude, value.Sign < 0);
+    }
 
     private static ValueHandle CreateDecimal(Int128 unscaled, EngineType type) =>
         NativeMethods.CreateDecimal(new NativeDecimal

@@ -60,7 +60,10 @@ internal sealed class FromClause
             Schema: from.Text("schema_name"),
             HasAlias: alias.Length > 0,
             Location: from.Location(),
-            IsPrunable: isPrunable && from.HasType("BASE_TABLE") && !from.Has("column_name_alias") && !from.Has("sample")));
+            IsPrunable: isPrunable
+                && from.HasType("BASE_TABLE")
+                && !from.Has("column_name_alias")
+                && !from.Has("sample")));
     }
 
     /// <param name="Name">What qualifies its columns: the alias, else the table's name.</param>

@@ -27,7 +27,9 @@ internal sealed class PredicateCollector(ConstantReader constants)
             foreach ((string[] column, PredicateOperator comparison, object?[] values) in Comparisons(conjunct))
             {
                 bool isSound = comparison != PredicateOperator.IsNull || clause.IsSingle;
-                if (isSound && clause.Find(column) is { } table && found.TryGetValue(table.Location, out List<ColumnPredicate>? list))
+                if (isSound
+                    && clause.Find(column) is { } table
+                    && found.TryGetValue(table.Location, out List<ColumnPredicate>? list))
                 {
                     list.Add(new ColumnPredicate(column[^1], comparison, values));
                 }

@@ -115,7 +115,10 @@ internal sealed class QueryWalker(string sql, IReadOnlyDictionary<string, object
         }
 
         _tables.Add(new TableReference(
-            schema.Length == 0 ? null : schema, table, Position(node), _predicates.GetValueOrDefault(node.Location(), []))
+            schema.Length == 0 ? null : schema,
+            table,
+            Position(node),
+            _predicates.GetValueOrDefault(node.Location(), []))
         {
             Catalog = catalog.Length == 0 ? null : catalog,
         });

@@ -7,7 +7,8 @@ internal static class EngineTypeText
 {
     public static string Spell(EngineType type) => type.Alias ?? type.Kind switch
     {
-        EngineTypeKind.Decimal => string.Create(CultureInfo.InvariantCulture, $"DECIMAL({type.Precision},{type.Scale})"),
+        EngineTypeKind.Decimal =>
+            string.Create(CultureInfo.InvariantCulture, $"DECIMAL({type.Precision},{type.Scale})"),
         EngineTypeKind.List => $"{type.Element}[]",
         EngineTypeKind.Array => string.Create(CultureInfo.InvariantCulture, $"{type.Element}[{type.ArrayLength}]"),
         EngineTypeKind.Struct => $"STRUCT({Fields(type)})",

@@ -13,7 +13,8 @@ internal static class LogicalTypeFactory
             EngineTypeKind.Decimal => NativeMethods.CreateDecimalType((byte)type.Precision, (byte)type.Scale),
             EngineTypeKind.Enum => CreateEnum(type),
             EngineTypeKind.List => WithChild(type, NativeMethods.CreateListType),
-            EngineTypeKind.Array => WithChild(type, child => NativeMethods.CreateArrayType(child, (ulong)type.ArrayLength)),
+            EngineTypeKind.Array =>
+                WithChild(type, child => NativeMethods.CreateArrayType(child, (ulong)type.ArrayLength)),
             EngineTypeKind.Map => CreateMap(type),
             EngineTypeKind.Struct => WithFields(type, NativeMethods.CreateStructType),
             EngineTypeKind.Union => WithFields(type, NativeMethods.CreateUnionType),

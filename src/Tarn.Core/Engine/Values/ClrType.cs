@@ -37,8 +37,11 @@ internal static class ClrType
         EngineTimestamp timestamp => OfTimestamp(timestamp),
         EngineInterval or TimeSpan => new(EngineTypeKind.Interval),
         Guid => new(EngineTypeKind.Uuid),
-        StructValue fields => EngineType.Struct([.. fields.Fields.Select(field => new EngineTypeField(field.Key, Of(field.Value)))]),
-        MapValue map => EngineType.Map(OfFirst(map.Entries.Select(entry => entry.Key)), OfFirst(map.Entries.Select(entry => entry.Value))),
+        StructValue fields => EngineType.Struct(
+            [.. fields.Fields.Select(field => new EngineTypeField(field.Key, Of(field.Value)))]),
+        MapValue map => EngineType.Map(
+            OfFirst(map.Entries.Select(entry => entry.Key)),
+            OfFirst(map.Entries.Select(entry => entry.Value))),
         System.Collections.IEnumerable elements => EngineType.List(OfFirst(elements.Cast<object?>())),
         _ => throw new InvalidCastException(
             $"A {value.GetType().Name} has no type in the engine; pass a TypedValue or one of its CLR types."),

@@ -19,7 +19,8 @@ public readonly record struct EngineInterval(int Months, int Days, long Microsec
             // Negating the smallest long would overflow, hence the wider type.
             Int128 magnitude = Int128.Abs(Microseconds);
             long seconds = (long)(magnitude / 1_000_000);
-            string fraction = ((long)(magnitude % 1_000_000)).ToString("000000", CultureInfo.InvariantCulture).TrimEnd('0');
+            long microseconds = (long)(magnitude % 1_000_000);
+            string fraction = microseconds.ToString("000000", CultureInfo.InvariantCulture).TrimEnd('0');
             string time = string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(Microseconds < 0 ? "-" : "")}{seconds / 3600:00}:{seconds / 60 % 60:00}:{seconds % 60:00}");

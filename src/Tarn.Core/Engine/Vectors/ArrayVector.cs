@@ -6,7 +6,8 @@ namespace Tarn.Engine.Vectors;
 /// <summary>ARRAY: the same number of elements for every row, null rows included.</summary>
 internal sealed class ArrayVector(EngineType type, NativeVector native) : ColumnVector(type, native)
 {
-    private readonly ColumnVector _elements = VectorFactory.Create(type.Element, native.ArrayElements(type.ArrayLength));
+    private readonly ColumnVector _elements =
+        VectorFactory.Create(type.Element, native.ArrayElements(type.ArrayLength));
 
     private protected override object Read(int row)
     {

@@ -37,7 +37,9 @@ internal sealed class VectorWriter(EngineType type, NativeVectorWriter native)
             case EngineTypeKind.Enum: WriteSized(row, ClrValue.ToEnumIndex(value, type)); break;
             case EngineTypeKind.Uuid: native.Set(row, UuidVector.ToStored(ClrValue.To<Guid>(value))); break;
             case EngineTypeKind.Varchar: native.SetBytes(row, Encoding.UTF8.GetBytes(ClrValue.ToText(value))); break;
-            case EngineTypeKind.Blob or EngineTypeKind.Geometry: native.SetBytes(row, ClrValue.To<byte[]>(value)); break;
+            case EngineTypeKind.Blob or EngineTypeKind.Geometry:
+                native.SetBytes(row, ClrValue.To<byte[]>(value));
+                break;
             case EngineTypeKind.Bit: native.SetBytes(row, ClrValue.To<BitString>(value).ToBytes()); break;
             case EngineTypeKind.Bignum: native.SetBytes(row, BigNumber.ToBytes(ClrValue.ToInteger(value))); break;
             case EngineTypeKind.Interval: WriteInterval(row, ClrValue.ToInterval(value)); break;

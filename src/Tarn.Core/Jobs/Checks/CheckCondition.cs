@@ -13,7 +13,8 @@ internal static class CheckCondition
         CheckDefinition.NotNull notNull => Any(notNull.Columns.Select(column => $"{Name(column)} IS NULL")),
         CheckDefinition.Range range => Any(Bounds(range)),
         CheckDefinition.AcceptedValues accepted =>
-            $"{Name(accepted.Column)} IS NOT NULL AND {Name(accepted.Column)} NOT IN ({string.Join(", ", accepted.Values)})",
+            $"{Name(accepted.Column)} IS NOT NULL "
+            + $"AND {Name(accepted.Column)} NOT IN ({string.Join(", ", accepted.Values)})",
         CheckDefinition.Relationships relation => NotFound(relation),
         CheckDefinition.Sql sql => $"(\n{sql.Where}\n)",
         _ => throw new InvalidOperationException($"{check.GetType().Name} is not a condition on one row"),

@@ -14,7 +14,8 @@ internal static class FailedRow
         string row = string.Join(", ", columns.All.Select(field => SqlText.Identifier(field.Name)));
         string files = string.Join(", ", paths.Select(SqlText.Literal));
         object? text = await connection.ScalarAsync(
-            $"SELECT CAST(t AS VARCHAR) FROM (SELECT {row} FROM read_parquet([{files}], hive_partitioning=false) LIMIT 1) t",
+            "SELECT CAST(t AS VARCHAR) "
+            + $"FROM (SELECT {row} FROM read_parquet([{files}], hive_partitioning=false) LIMIT 1) t",
             cancellationToken);
         string sample = (string?)text ?? "";
         return ", for example " + (sample.Length > SampleCharsMax ? sample[..SampleCharsMax] + "…" : sample);

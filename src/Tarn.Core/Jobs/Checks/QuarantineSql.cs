@@ -39,7 +39,8 @@ internal sealed class QuarantineSql(ModelColumns columns, string runId, DateTime
     {
         IEnumerable<string> row = columns.All
             .Select(field => $"CAST(NULL AS {field.EngineType}) AS {SqlText.Identifier(field.Name)}")
-            .Concat(Reasons(SqlText.Literal(UnreadableLineCheck), "line").Select(pair => $"{pair.Value} AS {pair.Name}"));
+            .Concat(Reasons(SqlText.Literal(UnreadableLineCheck), "line")
+                .Select(pair => $"{pair.Value} AS {pair.Name}"));
         IEnumerable<string> details = lines
             .Select(line => $"({SqlText.Literal($"{line.File}:{line.Line}: {line.Reason}: {line.Text}")})");
         return $"SELECT {string.Join(", ", row)} FROM (VALUES {string.Join(", ", details)}) AS lines(line)";

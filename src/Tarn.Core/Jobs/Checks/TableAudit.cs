@@ -42,13 +42,15 @@ internal sealed class TableAudit(DuckConnection connection, string newRowsSql, s
     private async Task<CheckReport> FreshnessAsync(CheckDefinition.Freshness rule, CancellationToken cancellationToken)
     {
         string column = SqlText.Identifier(rule.Column);
-        string oldest = (now - rule.AgeMax).UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        string oldest = (now - rule.AgeMax).UtcDateTime
+            .ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
         IReadOnlyList<object?[]> rows = await connection.QueryAllAsync(
             $"SELECT coalesce(max({column}) < TIMESTAMP '{oldest}', true), CAST(max({column}) AS VARCHAR) "
             + $"FROM ({AllRowsSql})",
             cancellationToken);
         bool failed = (bool)rows[0][0]!;
-        return Report(rule, failed ? 1 : 0, $"the newest {rule.Column} is {rows[0][1] ?? "missing"}, expected after {oldest}");
+        return Report(
+            rule, failed ? 1 : 0, $"the newest {rule.Column} is {rows[0][1] ?? "missing"}, expected after {oldest}");
     }
 
     private async Task<CheckReport> RepeatsAsync(CheckDefinition.Unique rule, CancellationToken cancellationToken)

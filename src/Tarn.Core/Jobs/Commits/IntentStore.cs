@@ -10,8 +10,8 @@ public sealed class IntentStore(DocumentStore documents)
 
     /// <summary>Keeps the intent, durably, before anything of it becomes visible.</summary>
     public async Task WriteAsync(Intent intent, CancellationToken cancellationToken) =>
-        await documents
-            .WriteAsync(Folder + intent.Model, intent, JobsJson.Default.Intent, expectedVersion: null, cancellationToken);
+        await documents.WriteAsync(
+            Folder + intent.Model, intent, JobsJson.Default.Intent, expectedVersion: null, cancellationToken);
 
     public Task DeleteAsync(TableName model, CancellationToken cancellationToken) =>
         documents.DeleteAsync(Folder + model, cancellationToken);

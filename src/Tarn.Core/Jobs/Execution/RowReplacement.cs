@@ -29,8 +29,9 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     /// <summary>A key that comes more than once among the new rows, as text; null when all are unique.</summary>
     public async Task<string?> FindRepeatedKeyAsync(CancellationToken cancellationToken)
     {
+        string fields = string.Join(", ", keys.Select(key => $"{Name(key)} := {Name(key)}"));
         object? repeated = await connection.ScalarAsync(
-            $"SELECT CAST(struct_pack({string.Join(", ", keys.Select(key => $"{Name(key)} := {Name(key)}"))}) AS VARCHAR) "
+            $"SELECT CAST(struct_pack({fields}) AS VARCHAR) "
             + $"FROM ({newRowsSql}) GROUP BY {KeyList} HAVING count(*) > 1 LIMIT 1",
             cancellationToken);
         return (string?)repeated;

@@ -50,7 +50,7 @@ internal sealed class StepRunner(StepServices services)
             ErrorCode = exception.Code,
             Error = exception.Message,
             Hint = exception.Hint,
-            ErrorLocation = position is { } offset ? ModelPosition.Locate(model.SqlStart, model.Sql, offset).ToString() : null,
+            ErrorLocation = position is { } offset ? model.Source.Locate(offset).ToString() : null,
         };
     }
 

@@ -102,7 +102,8 @@ internal sealed class StepWriter(
         if (model.Strategy == Strategy.Merge
             && await replacement.FindRepeatedKeyAsync(cancellationToken) is { } key)
         {
-            throw new TarnException(ErrorCodes.DuplicateMergeKey, $"the new rows have the unique key {key} more than once")
+            throw new TarnException(
+                ErrorCodes.DuplicateMergeKey, $"the new rows have the unique key {key} more than once")
             {
                 Hint = "make the SELECT return one row for each key, or use 'strategy: delete_insert'",
             };

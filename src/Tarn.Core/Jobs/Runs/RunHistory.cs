@@ -40,7 +40,8 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
         {
             0 => null,
             1 => await ReadAsync(Folder + fitting[0], cancellationToken),
-            _ => throw new TarnException(ErrorCodes.UnknownName, $"{fitting.Length} runs fit '{id}'; give more of the id"),
+            _ => throw new TarnException(
+                ErrorCodes.UnknownName, $"{fitting.Length} runs fit '{id}'; give more of the id"),
         };
     }
 

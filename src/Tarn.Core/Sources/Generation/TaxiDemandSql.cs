@@ -4,7 +4,7 @@ using Tarn.Engine;
 namespace Tarn.Sources.Generation;
 
 /// <summary>
-/// When and where people take taxis, as temporary tables that trips are drawn from. A drawing is an equal chance of
+/// When and where people take taxis, as a temporary table that trips are drawn from. A drawing is an equal chance of
 /// 2^n slots; an hour or a zone has as many slots as its share of the demand.
 /// </summary>
 internal static class TaxiDemandSql
@@ -30,7 +30,18 @@ internal static class TaxiDemandSql
         116: 20, 244: 20, 152: 15, 7: 12, 265: 12, 66: 8, 97: 8, 129: 8, 181: 8, 33: 8, 65: 9, 1: 2
         """;
 
-    /// <summary>Statements that make the tables on the connection.</summary>
+    // One row of lists, looked into by slot. Joins with the slots would be free to put the trips in another order,
+    // and do it as soon as the planner takes them for the smaller side.
+    private const string DemandTable = """
+        CREATE TEMP TABLE taxi_demand AS SELECT
+            (SELECT list(slots ORDER BY slot) FROM taxi_hours AS slots) AS hours,
+            (SELECT list(slots ORDER BY slot) FROM taxi_pickups AS slots) AS pickups,
+            (SELECT list(slots ORDER BY slot) FROM taxi_dropoffs AS slots) AS dropoffs
+        """;
+
+    /// <summary>
+    /// Statements that make <c>taxi_rows</c>, the numbers of the trips, and <c>taxi_demand</c> on the connection.
+    /// </summary>
     public static string Tables(TaxiGenerationOptions options)
     {
         string firstDay = string.Create(CultureInfo.InvariantCulture, $"DATE '{options.Month:yyyy-MM}-01'");
@@ -43,7 +54,8 @@ internal static class TaxiDemandSql
             HourTable(firstDay, hours),
             ZoneTable(),
             DrawingTable("taxi_pickups", "pickup_weight"),
-            DrawingTable("taxi_dropoffs", "dropoff_weight"));
+            DrawingTable("taxi_dropoffs", "dropoff_weight"),
+            DemandTable);
     }
 
     /// <summary>Slots are in order of time: slot s is the s-th equal share of the month's demand.</summary>

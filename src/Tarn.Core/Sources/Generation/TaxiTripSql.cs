@@ -65,9 +65,17 @@ internal static class TaxiTripSql
         """);
 
     private static string Travelled(DateOnly month) => string.Create(CultureInfo.InvariantCulture, $"""
-        travelled AS (
+        placed AS (
             SELECT
                 drawn.*,
+                demand.hours[hour_slot + 1] AS hours,
+                demand.pickups[pickup_slot + 1] AS pickup,
+                demand.dropoffs[dropoff_slot + 1] AS dropoff
+            FROM drawn CROSS JOIN taxi_demand AS demand
+        ),
+        travelled AS (
+            SELECT
+                placed.*,
                 pickup.id AS pickup_id,
                 dropoff.id AS dropoff_id,
                 pickup.is_core OR dropoff.is_core AS is_core,
@@ -86,10 +94,7 @@ internal static class TaxiTripSql
                     ELSE 1
                 END AS rate,
                 1.5 * exp(bell * 1.25) + abs(pickup.miles_out - dropoff.miles_out) * (0.9 + pace * 0.2) AS miles
-            FROM drawn
-            JOIN taxi_hours AS hours ON hours.slot = hour_slot
-            JOIN taxi_pickups AS pickup ON pickup.slot = pickup_slot
-            JOIN taxi_dropoffs AS dropoff ON dropoff.slot = dropoff_slot
+            FROM placed
         ),
         timed AS (
             SELECT *, 90 + (miles * 3600 / (mph * (1 + miles * 0.07)) * (0.75 + pace * 0.5))::INTEGER AS seconds

@@ -44,7 +44,8 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
         if (removes.Count > 0 && snapshot is not null && ProtocolSupport.IsAppendOnly(snapshot.State.Metadata))
         {
             throw new TarnException(
-                ErrorCodes.TableUnsupported, $"table '{table}' is append-only (delta.appendOnly), so no rows may leave it");
+                ErrorCodes.TableUnsupported,
+                $"table '{table}' is append-only (delta.appendOnly), so no rows may leave it");
         }
 
         return new Commit

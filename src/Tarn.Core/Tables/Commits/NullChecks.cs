@@ -8,7 +8,10 @@ internal static class NullChecks
 {
     /// <exception cref="TarnException"><c>TN5005</c> naming the first column and file with a null.</exception>
     public static void Require(
-        IEnumerable<TableField> fields, IReadOnlyList<string> partitionColumns, IReadOnlyList<DataFile> added, string table)
+        IEnumerable<TableField> fields,
+        IReadOnlyList<string> partitionColumns,
+        IReadOnlyList<DataFile> added,
+        string table)
     {
         foreach (TableField field in fields.Where(field => !field.Nullable))
         {

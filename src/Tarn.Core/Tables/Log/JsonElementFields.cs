@@ -13,11 +13,13 @@ internal static class JsonElementFields
 
     public static IReadOnlyList<string>? GetTextList(this JsonElement element, string name) =>
         element.Find(name) is { } list
-            ? [.. list.EnumerateArray().Select(item => item.GetString() ?? throw new FormatException($"null in {name}"))]
+            ? [.. list.EnumerateArray().Select(item => item.GetString() ?? throw NullIn(name))]
             : null;
 
     public static IReadOnlyDictionary<string, string?>? GetTexts(this JsonElement element, string name) =>
         element.Find(name) is { } texts
             ? texts.EnumerateObject().ToDictionary(pair => pair.Name, pair => pair.Value.GetString())
             : null;
+
+    private static FormatException NullIn(string name) => new($"null in {name}");
 }

@@ -21,8 +21,10 @@ internal static class HivePath
     /// <summary>The directory with a slash at its end; empty for a table without partitions.</summary>
     public static string Directory(
         IReadOnlyList<string> partitionColumns, IReadOnlyDictionary<string, string?> values) =>
-        string.Concat(partitionColumns.Select(column =>
-            $"{Escape(column)}={(values.GetValueOrDefault(column) is { Length: > 0 } value ? Escape(value) : NullName)}/"));
+        string.Concat(partitionColumns.Select(column => $"{Escape(column)}={Segment(values, column)}/"));
+
+    private static string Segment(IReadOnlyDictionary<string, string?> values, string column) =>
+        values.GetValueOrDefault(column) is { Length: > 0 } value ? Escape(value) : NullName;
 
     /// <summary>
     /// True when DuckDB's Hive reader gets exactly these values from the file's path. It takes the text NULL in any

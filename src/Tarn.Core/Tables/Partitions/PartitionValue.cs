@@ -44,5 +44,6 @@ internal static class PartitionValue
             : null;
 
     private static TarnException NotStorable(string column, string text) => new(
-        ErrorCodes.SchemaMismatch, $"partition column '{column}' has the value {text}; expected a date in years 1 to 9999");
+        ErrorCodes.SchemaMismatch,
+        $"partition column '{column}' has the value {text}; expected a date in years 1 to 9999");
 }

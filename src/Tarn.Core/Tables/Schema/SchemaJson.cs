@@ -28,20 +28,29 @@ internal static partial class SchemaJson
         try
         {
             using JsonDocument document = JsonDocument.Parse(schemaString);
-            return ReadType(document.RootElement) is DeltaType.Struct root
-                ? [.. root.Fields.Select(field => new TableField(field.Name, field.Type.ToEngineType(), field.Nullable))]
-                : throw new FormatException("the outermost type is no struct");
+            if (ReadType(document.RootElement) is not DeltaType.Struct root)
+            {
+                throw new FormatException("the outermost type is no struct");
+            }
+
+            return
+            [
+                .. root.Fields.Select(field => new TableField(field.Name, field.Type.ToEngineType(), field.Nullable)),
+            ];
         }
         catch (NotSupportedException exception)
         {
             throw new TarnException(
-                ErrorCodes.TableUnsupported, $"table '{tableName}' has a column of an unknown type: {exception.Message}");
+                ErrorCodes.TableUnsupported,
+                $"table '{tableName}' has a column of an unknown type: {exception.Message}");
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException
             or KeyNotFoundException)
         {
             throw new TarnException(
-                ErrorCodes.TableCorrupt, $"the schema of table '{tableName}' cannot be read: {exception.Message}", exception);
+                ErrorCodes.TableCorrupt,
+                $"the schema of table '{tableName}' cannot be read: {exception.Message}",
+                exception);
         }
     }
 

@@ -124,7 +124,8 @@ internal ref struct StoredTypeText
         }
 
         int start = _position;
-        while (_position < _text.Length && (char.IsAsciiLetterOrDigit(_text[_position]) || _text[_position] is '_' or ' '))
+        while (_position < _text.Length
+            && (char.IsAsciiLetterOrDigit(_text[_position]) || _text[_position] is '_' or ' '))
         {
             _position++;
         }
@@ -205,5 +206,6 @@ internal ref struct StoredTypeText
     }
 
     private readonly TarnException Unexpected(string expected) => new(
-        ErrorCodes.SchemaMismatch, $"type '{_text}' cannot be stored: expected {expected} at character {_position + 1}");
+        ErrorCodes.SchemaMismatch,
+        $"type '{_text}' cannot be stored: expected {expected} at character {_position + 1}");
 }

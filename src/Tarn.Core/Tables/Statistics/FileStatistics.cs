@@ -85,7 +85,9 @@ internal sealed class FileStatistics
             target.Nulls[field.Name] = long.Parse(nulls, CultureInfo.InvariantCulture);
         }
 
-        if (!isIndexed || column.GetValueOrDefault("has_nan") == "true" || _columnsWithNaN.Contains(ColumnPath.Plain(path)))
+        if (!isIndexed
+            || column.GetValueOrDefault("has_nan") == "true"
+            || _columnsWithNaN.Contains(ColumnPath.Plain(path)))
         {
             return;
         }

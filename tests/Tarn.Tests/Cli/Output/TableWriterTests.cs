@@ -8,7 +8,7 @@ public sealed class TableWriterTests
     [Fact]
     public async Task Numbers_stand_right_and_line_ends_do_not_break_the_table()
     {
-        string text = await OutputSamples.WriteAsync(Plain(null), OutputSamples.Zones());
+        string text = await OutputSamples.WriteAsync(Plain(null), OutputSamples.Zones() with { NullText = "NULL" });
 
         Assert.Equal(
             """
@@ -46,7 +46,8 @@ public sealed class TableWriterTests
     [Fact]
     public async Task Columns_without_room_are_named_below()
     {
-        OutputColumn[] columns = [.. Enumerable.Range(0, 12).Select(i => new OutputColumn($"n{i:00}", ColumnKind.Number))];
+        OutputColumn[] columns =
+            [.. Enumerable.Range(0, 12).Select(i => new OutputColumn($"n{i:00}", ColumnKind.Number))];
         OutputRows rows = OutputRows.Of(columns, [[.. columns.Select(_ => (object?)1_000_000L)]]);
 
         string text = await OutputSamples.WriteAsync(Plain(80), rows);

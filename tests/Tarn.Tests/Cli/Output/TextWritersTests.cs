@@ -43,7 +43,8 @@ public sealed class TextWritersTests
         Assert.Equal(
             "true,-170141183460469231731687303715884105728,12.50,1234567890123456789012345678901234.5678,2024-02-29,"
             + "2024-02-29 23:59:58.120345,2024-02-28 23:00:00+00,07:05:00,\\xdead,\"[1,null,3]\","
-            + "\"{\"\"a\"\":1,\"\"b\"\":[\"\"x\\\"\"y\"\"]}\",\"{\"\"k\"\":1.5,\"\"ü\"\":null}\",\"{\"\"number\"\":7}\","
+            + "\"{\"\"a\"\":1,\"\"b\"\":[\"\"x\\\"\"y\"\"]}\","
+            + "\"{\"\"k\"\":1.5,\"\"ü\"\":null}\",\"{\"\"number\"\":7}\","
             + "6f9619ff-8b86-d011-b42d-00c04fc964ff,1 year 2 months 3 days 00:00:01.5",
             (await OutputSamples.WriteAsync(output => new CsvWriter(output), OutputSamples.AllKindsOfValues()))
                 .Split('\n')[1]);

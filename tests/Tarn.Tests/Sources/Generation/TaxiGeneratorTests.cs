@@ -34,15 +34,32 @@ public sealed class TaxiGeneratorTests : IDisposable
             columns);
     }
 
-    [Fact]
-    public async Task The_same_seed_gives_the_same_rows_in_the_same_order_and_another_seed_others()
+    [Theory]
+    [InlineData(1_000)]
+    [InlineData(Rows)]
+    public async Task The_same_seed_gives_the_same_rows_in_the_same_order_and_another_seed_others(int rows)
     {
-        string first = await FingerprintAsync(await GenerateAsync("1.parquet"));
-        string second = await FingerprintAsync(await GenerateAsync("2.parquet"));
-        string other = await FingerprintAsync(await GenerateAsync("3.parquet", seed: 43));
+        string first = await FingerprintAsync(await GenerateAsync("1.parquet", rows));
+        string second = await FingerprintAsync(await GenerateAsync("2.parquet", rows));
+        string other = await FingerprintAsync(await GenerateAsync("3.parquet", rows, seed: 43));
 
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
+    }
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(3, true)]
+    [InlineData(3, false)]
+    public async Task The_file_is_the_same_whatever_the_engine_is_told(int threads, bool preservesInsertionOrder)
+    {
+        EngineOptions options = new() { Threads = threads, PreservesInsertionOrder = preservesInsertionOrder };
+        using DuckInstance other = DuckInstance.Open(options);
+
+        byte[] expected = await File.ReadAllBytesAsync(await GenerateAsync("1.parquet"), Token);
+        byte[] found = await File.ReadAllBytesAsync(await GenerateAsync("2.parquet", instance: other), Token);
+
+        Assert.True(expected.AsSpan().SequenceEqual(found), "the files differ");
     }
 
     [Fact]
@@ -153,7 +170,8 @@ public sealed class TaxiGeneratorTests : IDisposable
         int rows = Rows,
         long seed = 42,
         DateOnly? month = null,
-        TaxiFileFormat format = TaxiFileFormat.Parquet)
+        TaxiFileFormat format = TaxiFileFormat.Parquet,
+        DuckInstance? instance = null)
     {
         TaxiGenerationOptions options = new()
         {
@@ -163,7 +181,7 @@ public sealed class TaxiGeneratorTests : IDisposable
             Format = format,
             OutputPath = _directory.Sub(name),
         };
-        return (await new TaxiGenerator(_instance).GenerateAsync(options, null, Token)).Path;
+        return (await new TaxiGenerator(instance ?? _instance).GenerateAsync(options, null, Token)).Path;
     }
 
     private async Task<string> FingerprintAsync(string path) => Assert.Single(await TextsAsync(

@@ -1,9 +1,7 @@
-using Tarn.Common;
-
-namespace Tarn.Definitions;
+namespace Tarn.Common;
 
 /// <summary>One definition file in memory: its text, and places in it by character offset.</summary>
-internal sealed class SourceText
+public sealed class SourceText
 {
     private readonly int[] _lineStarts;
 
@@ -20,6 +18,21 @@ internal sealed class SourceText
     public string Text { get; }
 
     public int LineCount => _lineStarts.Length;
+
+    /// <summary>
+    /// The line of a location in a file of the lake; null when the file has changed so that there is none.
+    /// </summary>
+    public static string? ReadLine(string lakeDirectory, SourceLocation location)
+    {
+        string path = Path.Combine(lakeDirectory, location.File);
+        if (!System.IO.File.Exists(path))
+        {
+            return null;
+        }
+
+        SourceText source = new(location.File, System.IO.File.ReadAllText(path));
+        return location.Line <= source.LineCount ? source.Line(location.Line) : null;
+    }
 
     /// <summary>The place of an offset; the mark ends with the line at the latest.</summary>
     public SourceLocation Locate(int offset, int length = 1)
