@@ -36,8 +36,9 @@ internal static class RunTables
 
     public static OutputRows Steps(RunReport run) => OutputRows.Of(StepColumns, run.Steps.Select(step => new object?[]
     {
-        step.Table, RunStates.Text(step.State), step.RowsHandled, step.RowsOut, step.RowsDropped, step.RowsQuarantined,
-        step.Seconds, step.Seconds > 0 ? (long)(step.RowsHandled / step.Seconds) : null, step.InputBytes, step.OutputBytes,
+        step.Table, RunStates.Text(step.State), step.RowsHandled, step.RowsOut, step.RowsDropped,
+        step.RowsQuarantined, step.Seconds, step.Seconds > 0 ? (long)(step.RowsHandled / step.Seconds) : null,
+        step.InputBytes, step.OutputBytes,
     }));
 
     /// <summary>Checks that found something.</summary>
