@@ -45,6 +45,15 @@ public sealed class TableCatalog
         };
     }
 
+    /// <summary>The newest version of a managed table.</summary>
+    /// <exception cref="TarnException">TN2008: it was never filled.</exception>
+    public async Task<TableSnapshot> LoadAsync(CatalogTable.Managed table, CancellationToken cancellationToken) =>
+        await Open(table).LoadAsync(cancellationToken)
+        ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
+        {
+            Hint = $"fill it with 'tarn run -s +{table.Name}'",
+        };
+
     public DeltaTable Open(CatalogTable.Managed table) =>
         new(_buckets.Get(table.Bucket), table.Root, _timeProvider, _idSource);
 

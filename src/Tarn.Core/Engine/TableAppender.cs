@@ -7,8 +7,7 @@ namespace Tarn.Engine;
 
 /// <summary>
 /// Writes rows into a table in bulk. Rows are in the table after <see cref="Complete"/>; disposing without it drops
-/// those
-/// not yet handed over. Not thread-safe; the connection must not be used meanwhile.
+/// those not yet handed over. Not thread-safe; the connection must not be used meanwhile.
 /// </summary>
 public sealed class TableAppender : IDisposable
 {

@@ -80,7 +80,7 @@ public sealed class TableScope : IAsyncDisposable
         switch (table)
         {
             case CatalogTable.Managed managed:
-                TableSnapshot snapshot = await LoadAsync(managed, cancellationToken);
+                TableSnapshot snapshot = await _catalog.LoadAsync(managed, cancellationToken);
                 IReadOnlyList<DataFile> files = FilePruning.Prune(snapshot, anyOfAllOf);
                 await BindSnapshotAsync(managed, snapshot, files, cancellationToken);
                 break;
@@ -219,11 +219,4 @@ public sealed class TableScope : IAsyncDisposable
         string sql = new FileTableScan(table).Sql([file]);
         return new FileProbe(Connection, store, _scratchDirectory).FindDamageAsync(file, sql, cancellationToken);
     }
-
-    private async Task<TableSnapshot> LoadAsync(CatalogTable.Managed table, CancellationToken cancellationToken) =>
-        await _catalog.Open(table).LoadAsync(cancellationToken)
-        ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
-        {
-            Hint = $"fill it with 'tarn run -s +{table.Name}'",
-        };
 }

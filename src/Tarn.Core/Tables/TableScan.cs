@@ -12,8 +12,9 @@ public static class TableScan
     private const string FileIndex = "file_index";
 
     /// <summary>A SELECT of all the table's columns, in order and with their types, from some of its files.</summary>
-    /// <param name="files">Of the snapshot; none gives no rows. A file that is missing fails the query by its
-    /// name.</param>
+    /// <param name="files">
+    /// Of the snapshot; none gives no rows. A file that is missing fails the query by its name.
+    /// </param>
     /// <param name="root">The table's key prefix, as for <see cref="DeltaTable"/>.</param>
     /// <exception cref="TarnException"><c>TN5002</c>: a column's name cannot be told from DuckDB's own.</exception>
     public static string Sql(

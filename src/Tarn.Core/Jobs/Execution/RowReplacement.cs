@@ -17,10 +17,10 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     private const string Existing = "existing";
     private const string Incoming = "incoming";
 
-    private string KeyList => string.Join(", ", keys.Select(SqlText.Identifier));
+    private string KeyList => SqlText.List(keys.Select(Name));
 
     private string SameKey => string.Join(" AND ", keys.Select(key =>
-        $"{Existing}.{SqlText.Identifier(key)} IS NOT DISTINCT FROM {Incoming}.{SqlText.Identifier(key)}"));
+        $"{Existing}.{Name(key)} IS NOT DISTINCT FROM {Incoming}.{Name(key)}"));
 
     /// <summary>SELECT of the rows of a table that have none of the new keys.</summary>
     public string KeptRowsSql(string tableSql) =>
@@ -29,7 +29,7 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     /// <summary>A key that comes more than once among the new rows, as text; null when all are unique.</summary>
     public async Task<string?> FindRepeatedKeyAsync(CancellationToken cancellationToken)
     {
-        string fields = string.Join(", ", keys.Select(key => $"{Name(key)} := {Name(key)}"));
+        string fields = SqlText.List(keys.Select(key => $"{Name(key)} := {Name(key)}"));
         object? repeated = await connection.ScalarAsync(
             $"SELECT CAST(struct_pack({fields}) AS VARCHAR) "
             + $"FROM ({newRowsSql}) GROUP BY {KeyList} HAVING count(*) > 1 LIMIT 1",
@@ -67,7 +67,7 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     /// </summary>
     private async Task<IReadOnlyList<ColumnPredicate>> KeyRangesAsync(CancellationToken cancellationToken)
     {
-        string columns = string.Join(", ", keys.Select(key =>
+        string columns = SqlText.List(keys.Select(key =>
             $"min({Name(key)}), max({Name(key)}), count(*) - count({Name(key)})"));
         object?[] row = (await connection.QueryAllAsync($"SELECT {columns} FROM ({newRowsSql})", cancellationToken))[0];
         List<ColumnPredicate> ranges = [];

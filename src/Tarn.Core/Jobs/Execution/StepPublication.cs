@@ -48,7 +48,7 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
         };
         cancellationToken.ThrowIfCancellationRequested();
         directory.Keep();
-        long version = await services.Publisher.PublishAsync(intent, CancellationToken.None);
+        long version = await services.Publisher.PublishAsync(intent);
         directory.Release();
         return version;
     }

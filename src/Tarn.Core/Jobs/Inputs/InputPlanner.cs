@@ -156,11 +156,7 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
         switch (table)
         {
             case CatalogTable.Managed managed:
-                TableSnapshot snapshot = await catalog.Open(managed).LoadAsync(cancellationToken)
-                    ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
-                    {
-                        Hint = $"run it first: 'tarn run -s +{table.Name}'",
-                    };
+                TableSnapshot snapshot = await catalog.LoadAsync(managed, cancellationToken);
                 inputs.Add(new ModelInput.Managed(managed, snapshot, snapshot.Files));
                 break;
             case CatalogTable.Files raw:
