@@ -1,100 +1,88 @@
 using System.Globalization;
-using Tarn.Cli.Hosting;
-using Tarn.Engine;
 using Tarn.Jobs;
-using Tarn.Jobs.Checks;
 using Tarn.Jobs.Runs;
 using Tarn.Sources.Generation;
 
 namespace Tarn.Bench;
 
 /// <summary>
-/// Both jobs of the taxi sample on one month, each step against bare DuckDB in the same process and run.
+/// Each model of the taxi sample on one month, alternating with bare DuckDB in the same process. Tarn's step is
+/// measured from planning to the durable commit.
 /// </summary>
 internal static class EtlBench
 {
-    private const int Rounds = 3;
+    private const int Rounds = 5;
 
     public static async Task<BenchTable> RunAsync()
     {
         using BenchLake lake = await BenchLake.CreateAsync(TaxiGenerationOptions.RowsDefault);
-        using BareDuck bare = new(new EngineOptions());
+        using BareDuck bare = new();
         await bare.PrepareAsync(RawTrips.Sql(lake.TripsFile), lake.ZonesFile);
-        IReadOnlyList<ModelDefinition> models = await ModelsAsync(lake);
-        Dictionary<string, List<(double Tarn, double Bare)>> seconds = [];
-        RunReport report = null!;
+        List<Comparison> steps = [.. lake.Host.Definition.Models.Select(model => new Comparison(model))];
         for (int round = 0; round <= Rounds; round++)
         {
-            report = await lake.RunAsync();
-            foreach (ModelDefinition model in models)
+            foreach (Comparison step in steps)
             {
-                double own = report.Steps.First(step => step.Table == model.Table.ToString()).Seconds;
-                double other = await bare.RunAsync(model, Filter(model));
+                string table = step.Model.Table.ToString();
+                step.Report = (await lake.RunAsync(table)).Steps.Single();
+                await bare.UseStagedAsync(await lake.FilesAsync("staging.trips"));
+                Cost other = await bare.RunAsync(step.Model);
                 if (round > 0)
                 {
-                    seconds.TryAdd(model.Table.ToString(), []);
-                    seconds[model.Table.ToString()].Add((own, other));
+                    step.Tarn.Add(lake.Meter.Costs[table]);
+                    step.Bare.Add(other);
                 }
             }
         }
 
-        return Tabulate(lake, report, seconds);
+        return Tabulate(steps);
     }
 
-    /// <summary>Rows that no check takes out.</summary>
-    private static string Filter(ModelDefinition model)
+    private static BenchTable Tabulate(List<Comparison> steps)
     {
-        string[] conditions = [.. model.Checks.Where(OutcomeSql.Decides)
-            .Select(check => $"({CheckCondition.FailsWhen(check)}) IS NOT TRUE")];
-        return conditions.Length == 0 ? "" : $"WHERE {string.Join(" AND ", conditions)}";
-    }
-
-    private static async Task<IReadOnlyList<ModelDefinition>> ModelsAsync(BenchLake lake)
-    {
-        using LakeHost host = await lake.OpenAsync();
-        return host.Definition.Models;
-    }
-
-    private static BenchTable Tabulate(
-        BenchLake lake, RunReport report, Dictionary<string, List<(double Tarn, double Bare)>> seconds)
-    {
-        double rowsPerSecond = TaxiGenerationOptions.RowsDefault / lake.Generated.Elapsed.TotalSeconds;
         BenchTable table = new(
-            $"ETL of {TaxiGenerationOptions.RowsDefault:N0} trips, median of {Rounds} rounds; "
-            + $"generated at {rowsPerSecond / 1e6:F2} M rows/s; "
-            + $"peak memory of both together {BenchLake.Megabytes(Machine.PeakBytes())} MB",
-            ["step", "rows in", "rows out", "Tarn s", "bare DuckDB s", "ratio", "rows/s"]);
-        foreach (StepReport step in report.Steps)
+            $"ETL of {TaxiGenerationOptions.RowsDefault:N0} trips, median of {Rounds} rounds",
+            [
+                "step", "rows in", "rows out", "Tarn s", "bare DuckDB s", "ratio", "Tarn CPU s", "bare CPU s",
+                "CPU ratio", "rows in/s",
+            ]);
+        foreach (Comparison step in steps)
         {
-            (double own, double bare) = Median(seconds[step.Table]);
-            Add(table, step.Table, step.RowsIn, step.RowsOut, own, bare);
+            Cost own = Cost.Median(step.Tarn);
+            Add(table, step.Report.Table, step.Report.RowsIn, step.Report.RowsOut, own, Cost.Median(step.Bare));
         }
 
-        StepReport[] curated =
-            [.. report.Steps.Where(step => step.Table.StartsWith("curated", StringComparison.Ordinal))];
-        double ownAll = curated.Sum(step => Median(seconds[step.Table]).Tarn);
-        double bareAll = curated.Sum(step => Median(seconds[step.Table]).Bare);
+        Comparison[] curated = [.. steps.Where(step => step.Model.Table.Database == "curated")];
         Add(
             table,
             "curated, all five",
-            curated.Sum(step => step.RowsIn),
-            curated.Sum(step => step.RowsOut),
-            ownAll,
-            bareAll);
+            curated.Sum(step => step.Report.RowsIn),
+            curated.Sum(step => step.Report.RowsOut),
+            curated.Select(step => Cost.Median(step.Tarn)).Aggregate((sum, cost) => sum + cost),
+            curated.Select(step => Cost.Median(step.Bare)).Aggregate((sum, cost) => sum + cost));
         return table;
     }
 
-    private static (double Tarn, double Bare) Median(List<(double Tarn, double Bare)> pairs) => (
-        pairs.Select(pair => pair.Tarn).Order().ElementAt(pairs.Count / 2),
-        pairs.Select(pair => pair.Bare).Order().ElementAt(pairs.Count / 2));
-
-    private static void Add(BenchTable table, string name, long rowsIn, long rowsOut, double own, double bare) =>
-        table.Add(
+    private static void Add(BenchTable table, string name, long rowsIn, long rowsOut, Cost own, Cost bare) => table.Add(
         name,
         rowsIn.ToString("N0", CultureInfo.InvariantCulture),
         rowsOut.ToString("N0", CultureInfo.InvariantCulture),
-        BenchLake.Seconds(own),
-        BenchLake.Seconds(bare),
-        BenchLake.Seconds(own / bare),
-        (rowsIn / own).ToString("N0", CultureInfo.InvariantCulture));
+        Cost.Text(own.Seconds),
+        Cost.Text(bare.Seconds),
+        Cost.Text(own.Seconds / bare.Seconds),
+        Cost.Text(own.ProcessorSeconds),
+        Cost.Text(bare.ProcessorSeconds),
+        Cost.Text(own.ProcessorSeconds / bare.ProcessorSeconds),
+        (rowsIn / own.Seconds).ToString("N0", CultureInfo.InvariantCulture));
+
+    private sealed class Comparison(ModelDefinition model)
+    {
+        public ModelDefinition Model => model;
+
+        public List<Cost> Tarn { get; } = [];
+
+        public List<Cost> Bare { get; } = [];
+
+        public StepReport Report { get; set; } = null!;
+    }
 }

@@ -26,8 +26,8 @@ internal static class StartBench
 
             table.Add(
                 $"`tarn {string.Join(' ', arguments.Skip(2))}`",
-                BenchLake.Seconds(seconds.Order().ElementAt(Rounds / 2)),
-                BenchLake.Seconds(seconds.Max()));
+                Cost.Text(seconds.Order().ElementAt(Rounds / 2)),
+                Cost.Text(seconds.Max()));
         }
 
         return table;

@@ -59,7 +59,8 @@ internal sealed class BookmarkCommand : Command
                 .Select(file => new object?[] { file.Key, file.SizeBytes, "unreadable", file.Reason });
             await context.WriteRowsAsync(OutputRows.Of(Columns, consumed.Concat(rejected)), cancellationToken);
             context.Say(
-                $"version {bookmark.Version}, settled {ValueText.Of(bookmark.SettledAt)} by run {bookmark.RunId}");
+                $"version {bookmark.Version}, settled {ValueText.ForPeople(bookmark.SettledAt, ColumnKind.Moment)} "
+                    + $"by run {bookmark.RunId}");
             return ExitCode.Ok;
         }
     }

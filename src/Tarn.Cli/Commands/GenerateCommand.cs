@@ -48,7 +48,7 @@ internal sealed class GenerateCommand : TarnCommand
             ? await WriteFileAsync(context, options, file, cancellationToken)
             : await AddToLakeAsync(context, options, cancellationToken);
         string place = Path.GetRelativePath(context.Terminal.WorkingDirectory, result.Path);
-        SayGenerated(context, result);
+        context.Say(Summary(result));
         context.Terminal.Output.WriteLine(
             place.StartsWith("..", StringComparison.Ordinal) ? result.Path : place);
         return ExitCode.Ok;
@@ -65,9 +65,14 @@ internal sealed class GenerateCommand : TarnCommand
         return result!;
     }
 
-    public static void SayGenerated(CommandContext context, GenerationResult result) => context.Say(
-        $"Generated {ValueText.Count(result.Rows)} trips, {ValueText.Bytes(result.SizeBytes)}, in "
-        + $"{ValueText.Seconds(result.Elapsed.TotalSeconds)}: {ValueText.Count((long)result.RowsPerSecond)} rows/s");
+    /// <summary>3,000 trips, 71.9 kB, in 312 ms: 9,615 rows/s.</summary>
+    public static string Summary(GenerationResult result)
+    {
+        string seconds = ValueText.Seconds(result.Elapsed.TotalSeconds);
+        string rate = ValueText.Count((long)result.RowsPerSecond);
+        string size = ValueText.Bytes(result.SizeBytes);
+        return $"{ValueText.Count(result.Rows)} trips, {size}, in {seconds}: {rate} rows/s";
+    }
 
     private static TaxiFileFormat FormatOf(CommandContext context)
     {

@@ -12,7 +12,7 @@ internal sealed class HistoryCommand : TarnCommand
 {
     private static readonly OutputColumn[] Columns =
     [
-        new("version", ColumnKind.Number), new("at"), new("operation"), new("run"), new("metrics"),
+        new("version", ColumnKind.Number), new("at", ColumnKind.Moment), new("operation"), new("run"), new("metrics"),
     ];
 
     public HistoryCommand(CliServices services)

@@ -19,7 +19,7 @@ internal sealed class LsCommand : TarnCommand
 
     private static readonly Argument<string> Kind = new Argument<string>("kind")
     {
-        Description = "tables, models, jobs, queries or runs [default: tables]",
+        Description = "tables, models, jobs, queries or runs",
         HelpName = "KIND",
         DefaultValueFactory = _ => "tables",
     }.AcceptOnlyFromAmong("tables", "models", "jobs", "queries", "runs");

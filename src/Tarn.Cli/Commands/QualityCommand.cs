@@ -14,7 +14,7 @@ internal sealed class QualityCommand : TarnCommand
     private static readonly OutputColumn[] Columns =
     [
         new("table"), new("check"), new("on_fail"), new("rows", ColumnKind.Count), new("of", ColumnKind.Count),
-        new("detail"), new("run"), new("at"),
+        new("detail"), new("run"), new("at", ColumnKind.Moment),
     ];
 
     private static readonly Argument<string?> Table = new("table")

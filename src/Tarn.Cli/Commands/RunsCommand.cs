@@ -12,10 +12,11 @@ internal sealed class RunsCommand : Command
 {
     private const int CountDefault = 20;
 
-    private static readonly Argument<string> Run = new("run")
+    private static readonly Argument<string?> Run = new("run")
     {
-        Description = "Id of a run, or the start or end of it",
+        Description = "Id of a run, or the start or end of it [default: the latest]",
         HelpName = "RUN",
+        Arity = ArgumentArity.ZeroOrOne,
     };
 
     public RunsCommand(CliServices services)
@@ -29,7 +30,15 @@ internal sealed class RunsCommand : Command
     private static async Task<RunReport> FindAsync(
         CommandContext context, LakeHost lake, CancellationToken cancellationToken)
     {
-        string id = context.Arguments.GetRequiredValue(Run);
+        if (context.Arguments.GetValue(Run) is not { } id)
+        {
+            IReadOnlyList<RunReport> latest = await lake.Runs.ListAsync(1, cancellationToken);
+            return latest.Count > 0 ? latest[0] : throw new TarnException(ErrorCodes.UnknownName, "nothing has run yet")
+            {
+                Hint = "'tarn run' runs the jobs of the lake",
+            };
+        }
+
         return await lake.Runs.FindAsync(id, cancellationToken) ?? throw new TarnException(
             ErrorCodes.UnknownName, $"there is no run '{id}'")
         {
@@ -41,7 +50,7 @@ internal sealed class RunsCommand : Command
     {
         private static readonly Option<int> Count = new("--count", "-n")
         {
-            Description = $"How many [default: {CountDefault}]",
+            Description = "How many",
             HelpName = "N",
             DefaultValueFactory = _ => CountDefault,
         };
@@ -98,7 +107,8 @@ internal sealed class RunsCommand : Command
 
     private sealed class Logs : TarnCommand
     {
-        private static readonly OutputColumn[] Columns = [new("at"), new("level"), new("step"), new("text")];
+        private static readonly OutputColumn[] Columns =
+            [new("at", ColumnKind.Moment), new("level"), new("step"), new("text")];
 
         private static readonly Option<string?> Step = new("--step")
         {

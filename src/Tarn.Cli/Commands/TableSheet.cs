@@ -27,7 +27,7 @@ internal static class TableSheet
             .Add("files", summary.Files, ColumnKind.Count)
             .Add("size", summary.SizeBytes, ColumnKind.Bytes)
             .Add("version", summary.Version)
-            .Add("changed", summary.ChangedAt)
+            .Add("changed", summary.ChangedAt, ColumnKind.Moment)
             .Add("partition_by", PartitionsOf(summary));
         ModelDefinition? model = lake.Definition.Models.FirstOrDefault(model => model.Table == table.Name);
         if (model is not null)

@@ -1,5 +1,6 @@
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
+using Tarn.Cli.Progress;
 using Tarn.Common;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Runs;
@@ -73,13 +74,10 @@ internal sealed class LakeExamination(LakeHost lake)
     private async Task<Finding> UnfinishedAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<Intent> intents = await lake.Intents.ListAsync(cancellationToken);
+        string models = string.Join(", ", intents.Select(intent => intent.Model));
         return intents.Count == 0
             ? new Finding("commits", Health.Ok, "all finished")
-            : new Finding(
-                "commits",
-                Health.Warning,
-                $"unfinished for {string.Join(", ", intents.Select(intent => intent.Model))}; "
-                    + "the next run finishes them");
+            : new Finding("commits", Health.Warning, $"unfinished for {models}; the next run finishes them");
     }
 
     private async Task<Finding> LastRunAsync(CancellationToken cancellationToken)
@@ -91,7 +89,8 @@ internal sealed class LakeExamination(LakeHost lake)
             [{ State: RunState.Failed } run] => new Finding(
                 "last run", Health.Warning, $"{run.RunId} failed; 'tarn runs show {run.RunId}' says why"),
             [var run, ..] => new Finding(
-                "last run", Health.Ok, $"{run.RunId} {run.State}, {ValueText.Of(run.StartedAt)}"),
+                "last run", Health.Ok, $"{run.RunId} {RunStates.Text(run.State)}, "
+                    + ValueText.ForPeople(run.StartedAt, ColumnKind.Moment)),
         };
     }
 }

@@ -24,14 +24,17 @@ internal static class SqlDiagnostic
             return exception;
         }
 
-        string text = exception is EngineException engineException ? engineException.RawMessage : exception.Message;
+        IReadOnlyList<string> lines = exception is EngineException failed ? failed.Lines : [exception.Message];
         return new DiagnosticException(
         [
-            Diagnostic.OfText(exception.Code, text) with
+            new Diagnostic
             {
+                Code = exception.Code,
+                Message = lines[0],
                 Location = sql.Locate(offset),
                 SourceLine = sql.LineAt(offset),
                 Label = exception.Hint,
+                Notes = [.. lines.Skip(1)],
             },
         ]);
     }

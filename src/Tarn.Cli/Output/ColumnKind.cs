@@ -16,6 +16,9 @@ internal enum ColumnKind
     /// <summary>A size, shown in a fitting unit: 46.7 MB.</summary>
     Bytes,
 
+    /// <summary>A moment, shown to the second: 2026-03-01 12:30:05Z.</summary>
+    Moment,
+
     /// <summary>A duration in seconds, shown with a unit: 1.52 s.</summary>
     Seconds,
 }

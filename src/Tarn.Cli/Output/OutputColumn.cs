@@ -8,7 +8,10 @@ namespace Tarn.Cli.Output;
 /// <param name="Kind">How people see its values.</param>
 internal sealed record OutputColumn(string Name, ColumnKind Kind = ColumnKind.Text)
 {
-    public bool IsRightAligned => Kind != ColumnKind.Text;
+    public bool IsRightAligned => Kind is not (ColumnKind.Text or ColumnKind.Moment);
+
+    /// <summary>Only texts may be cut: the rest of a number or a moment reads as another one.</summary>
+    public bool CanBeCut => Kind == ColumnKind.Text;
 
     /// <summary>The columns of a query's result; a name that comes twice gets a number.</summary>
     public static IReadOnlyList<OutputColumn> From(IReadOnlyList<ResultColumn> columns)

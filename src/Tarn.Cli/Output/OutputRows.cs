@@ -9,13 +9,16 @@ namespace Tarn.Cli.Output;
 internal sealed record OutputRows(
     IReadOnlyList<OutputColumn> Columns, IAsyncEnumerable<IReadOnlyList<object?[]>> Batches)
 {
+    /// <summary>What people see where there is no value: a word in results, nothing in listings.</summary>
+    public string NullText { get; init; } = "";
+
     public static OutputRows Of(IReadOnlyList<OutputColumn> columns, IEnumerable<object?[]> rows) =>
         new(columns, Single([.. rows]));
 
     /// <param name="reader">The result; whoever made it disposes it.</param>
     /// <param name="rowsMax">Rows after which to stop.</param>
     public static OutputRows From(RowReader reader, long rowsMax = long.MaxValue) =>
-        new(OutputColumn.From(reader.Columns), Read(reader, rowsMax));
+        new(OutputColumn.From(reader.Columns), Read(reader, rowsMax)) { NullText = "NULL" };
 
     private static async IAsyncEnumerable<IReadOnlyList<object?[]>> Single(
         IReadOnlyList<object?[]> rows, [EnumeratorCancellation] CancellationToken cancellationToken = default)

@@ -9,7 +9,7 @@ internal static class RunTables
 {
     public static readonly OutputColumn[] RunColumns =
     [
-        new("run"), new("state"), new("jobs"), new("started"), new("time", ColumnKind.Seconds),
+        new("run"), new("state"), new("jobs"), new("started", ColumnKind.Moment), new("time", ColumnKind.Seconds),
         new("steps", ColumnKind.Count), new("rows_in", ColumnKind.Count), new("rows_out", ColumnKind.Count),
     ];
 
@@ -31,20 +31,21 @@ internal static class RunTables
     public static object?[] Run(RunReport run) =>
     [
         run.RunId, RunStates.Text(run.State), string.Join(", ", run.Jobs), run.StartedAt, run.Seconds,
-        run.Steps.Count, run.Steps.Sum(step => step.RowsIn), run.Steps.Sum(step => step.RowsOut),
+        run.Steps.Count, run.Steps.Sum(step => step.RowsHandled), run.Steps.Sum(step => step.RowsOut),
     ];
 
     public static OutputRows Steps(RunReport run) => OutputRows.Of(StepColumns, run.Steps.Select(step => new object?[]
     {
-        step.Table, RunStates.Text(step.State), step.RowsIn, step.RowsOut, step.RowsDropped, step.RowsQuarantined,
-        step.Seconds, step.Seconds > 0 ? (long)(step.RowsIn / step.Seconds) : null, step.InputBytes, step.OutputBytes,
+        step.Table, RunStates.Text(step.State), step.RowsHandled, step.RowsOut, step.RowsDropped,
+        step.RowsQuarantined, step.Seconds, step.Seconds > 0 ? (long)(step.RowsHandled / step.Seconds) : null,
+        step.InputBytes, step.OutputBytes,
     }));
 
     /// <summary>Checks that found something.</summary>
     public static OutputRows Findings(RunReport run) => OutputRows.Of(CheckColumns, run.Steps
         .SelectMany(step => step.Checks.Where(check => check.Rows > 0).Select(check => new object?[]
         {
-            step.Table, check.Name, Text(check.OnFail), check.Rows, check.Detail,
+            step.Table, check.Name, Text(check.OnFail), check.Rows, check.Detail ?? "",
         })));
 
     public static OutputRows Unreadable(RunReport run) => OutputRows.Of(UnreadableColumns, run.Steps

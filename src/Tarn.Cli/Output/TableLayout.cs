@@ -8,7 +8,7 @@ internal sealed record TableLayout(IReadOnlyList<int> Widths, int ColumnsHidden)
     /// <summary>Cells between columns.</summary>
     public const int Gap = 2;
 
-    private const int WidthMin = 8;
+    private const int WidthMin = 12;
 
     /// <summary>
     /// Texts give room first, the widest most; numbers are never cut, since a cut number reads as another number.
@@ -49,7 +49,7 @@ internal sealed record TableLayout(IReadOnlyList<int> Widths, int ColumnsHidden)
         int total = -Gap;
         for (int i = 0; i < widths.Length; i++)
         {
-            total += Gap + (columns[i].IsRightAligned ? widths[i] : Math.Min(widths[i], WidthMin));
+            total += Gap + (columns[i].CanBeCut ? Math.Min(widths[i], WidthMin) : widths[i]);
             if (total > limit && i > 0)
             {
                 return i;
@@ -64,7 +64,7 @@ internal sealed record TableLayout(IReadOnlyList<int> Widths, int ColumnsHidden)
         int widest = -1;
         for (int i = 0; i < shown; i++)
         {
-            bool canShrink = !columns[i].IsRightAligned && widths[i] > WidthMin;
+            bool canShrink = columns[i].CanBeCut && widths[i] > WidthMin;
             if (canShrink && (widest < 0 || widths[i] > widths[widest]))
             {
                 widest = i;

@@ -7,7 +7,6 @@ namespace Tarn.Cli.Output;
 internal sealed class TableWriter(TextWriter output, Palette palette, int? widthMax) : IRowWriter
 {
     private const int SampleRowsMax = 1000;
-    private const string NullText = "NULL";
 
     public async Task<long> WriteAsync(OutputRows rows, CancellationToken cancellationToken)
     {
@@ -19,18 +18,18 @@ internal sealed class TableWriter(TextWriter output, Palette palette, int? width
             count += batch.Count;
             if (layout is not null)
             {
-                WriteRows(rows.Columns, layout, batch);
+                WriteRows(rows, layout, batch);
                 continue;
             }
 
             sample.AddRange(batch);
             if (sample.Count >= SampleRowsMax)
             {
-                layout = WriteStart(rows.Columns, sample);
+                layout = WriteStart(rows, sample);
             }
         }
 
-        layout ??= WriteStart(rows.Columns, sample);
+        layout ??= WriteStart(rows, sample);
         if (layout.ColumnsHidden > 0)
         {
             string hidden = string.Join(", ", rows.Columns.Skip(layout.Widths.Count).Select(column => column.Name));
@@ -40,26 +39,28 @@ internal sealed class TableWriter(TextWriter output, Palette palette, int? width
         return count;
     }
 
-    private TableLayout WriteStart(IReadOnlyList<OutputColumn> columns, List<object?[]> sample)
+    private TableLayout WriteStart(OutputRows rows, List<object?[]> sample)
     {
+        IReadOnlyList<OutputColumn> columns = rows.Columns;
         int[] natural = [.. columns.Select((column, index) => sample
-            .Select(row => TextWidth.Of(Text(row[index], column)))
+            .Select(row => TextWidth.Of(Text(row[index], column, rows.NullText)))
             .Append(TextWidth.Of(column.Name))
             .Max())];
         TableLayout layout = TableLayout.Fit(columns, natural, widthMax);
         WriteLine(layout, index => palette.Bold(Fit(TextWidth.Printable(columns[index].Name), columns, layout, index)));
         WriteLine(layout, index => palette.Dim(new string('─', layout.Widths[index])));
-        WriteRows(columns, layout, sample);
+        WriteRows(rows, layout, sample);
         return layout;
     }
 
-    private void WriteRows(IReadOnlyList<OutputColumn> columns, TableLayout layout, IReadOnlyList<object?[]> rows)
+    private void WriteRows(OutputRows rows, TableLayout layout, IReadOnlyList<object?[]> batch)
     {
-        foreach (object?[] row in rows)
+        foreach (object?[] row in batch)
         {
             WriteLine(layout, index =>
             {
-                string fitted = Fit(Text(row[index], columns[index]), columns, layout, index);
+                string text = Text(row[index], rows.Columns[index], rows.NullText);
+                string fitted = Fit(text, rows.Columns, layout, index);
                 return row[index] is null ? palette.Dim(fitted) : fitted;
             });
         }
@@ -75,6 +76,6 @@ internal sealed class TableWriter(TextWriter output, Palette palette, int? width
     private static string Fit(string text, IReadOnlyList<OutputColumn> columns, TableLayout layout, int index) =>
         TextWidth.Fit(text, layout.Widths[index], columns[index].IsRightAligned);
 
-    private static string Text(object? value, OutputColumn column) =>
-        TextWidth.Printable(ValueText.ForPeople(value, column.Kind) ?? NullText);
+    private static string Text(object? value, OutputColumn column, string nullText) =>
+        TextWidth.Printable(ValueText.ForPeople(value, column.Kind) ?? nullText);
 }

@@ -39,6 +39,8 @@ internal static class ValueText
         ColumnKind.Count => BigCount(value),
         ColumnKind.Bytes => Bytes(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
         ColumnKind.Seconds => Seconds(Convert.ToDouble(value, CultureInfo.InvariantCulture)),
+        ColumnKind.Moment when value is DateTimeOffset moment =>
+            moment.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture),
         _ => Of(value),
     };
 

@@ -16,7 +16,7 @@ namespace Tarn.Jobs;
 /// <param name="lakeDirectory">Where the definition files are, for quoting lines of them.</param>
 public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, string lakeDirectory)
 {
-    /// <summary>All problems, in order of files; a model that reads from a broken one is not judged.</summary>
+    /// <summary>All problems found; a model that reads from a broken one is not judged.</summary>
     /// <param name="models">In dependency order.</param>
     /// <param name="scratchDirectory">A directory of this call alone.</param>
     /// <param name="cancellationToken">Stops between models.</param>
@@ -48,7 +48,7 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
             }
         }
 
-        return [.. Diagnostic.InOrder(problems)];
+        return problems;
     }
 
     private async Task BindAsync(
@@ -69,10 +69,13 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         catch (ModelSqlException exception)
         {
             SourceLocation location = model.Source.Locate(exception.Position ?? 0);
-            problems.Add(Diagnostic.OfText(exception.Code, exception.Message) with
+            problems.Add(new Diagnostic
             {
+                Code = exception.Code,
+                Message = exception.Message,
                 Location = location,
                 SourceLine = SourceText.ReadLine(lakeDirectory, location),
+                Notes = exception.Notes,
             });
         }
     }
@@ -102,12 +105,14 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         {
             string only = OutcomeSql.Decides(check)
                 ? ""
-                : "\nchecks that warn are made on the stored columns, those without a leading '_'";
-            string text = $"check '{check.Name}': {exception.RawMessage}{only}";
-            problems.Add(Diagnostic.OfText(ErrorCodes.SqlBinding, text) with
+                : " (checks that warn are made on the stored columns, those without a leading '_')";
+            problems.Add(new Diagnostic
             {
+                Code = ErrorCodes.SqlBinding,
+                Message = $"check '{check.Name}': {exception.Lines[0]}{only}",
                 Location = check.Location,
                 SourceLine = SourceText.ReadLine(lakeDirectory, check.Location),
+                Notes = [.. exception.Lines.Skip(1)],
             });
         }
     }

@@ -1,12 +1,11 @@
 namespace Tarn.Queries;
 
-/// <summary>
-/// Table functions that SQL of a lake may call: they make rows without reaching outside the statement.
-/// </summary>
-internal static class RowFunctions
+/// <summary>Table functions that make rows without reaching outside the statement; all others are refused.</summary>
+public static class RowFunctions
 {
-    public static IReadOnlyList<string> Names { get; } =
-        ["range", "generate_series", "generate_subscripts", "unnest", "json_each", "json_tree"];
-
-    public static bool Contains(string name) => Names.Contains(name, StringComparer.OrdinalIgnoreCase);
+    /// <summary>Their names; looked up without regard to case.</summary>
+    public static IReadOnlySet<string> Allowed { get; } = new SortedSet<string>(StringComparer.OrdinalIgnoreCase)
+    {
+        "range", "generate_series", "generate_subscripts", "unnest", "values", "json_each", "json_tree",
+    };
 }

@@ -65,7 +65,10 @@ public sealed class TableScope : IAsyncDisposable
         }
     }
 
-    /// <summary>Binds a table as it is now: the newest snapshot, or all files, pruned by the predicates.</summary>
+    /// <summary>
+    /// Binds a table as it is now: the newest snapshot, or all files, pruned by the predicates. A view is bound after
+    /// what it reads.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="anyOfAllOf">For each place that names it, the conditions its rows must meet there.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
@@ -90,11 +93,6 @@ public sealed class TableScope : IAsyncDisposable
                 break;
 
             case CatalogTable.View view:
-                foreach (TableName input in view.Inputs)
-                {
-                    await BindAsync(_catalog.Get(input), [[]], cancellationToken);
-                }
-
                 await CreateViewAsync(view.Name, view.Sql, cancellationToken);
                 break;
 

@@ -45,7 +45,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
 
     private void ReportUnlessAllowed(SqlInFile sql, SqlFunctionReference function)
     {
-        if (RowFunctions.Contains(function.Name))
+        if (RowFunctions.Allowed.Contains(function.Name))
         {
             return;
         }
@@ -56,7 +56,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
             $"table function '{Shown.Text(function.Name)}' is not allowed: {CatalogOnly}",
             "declare the files as a raw table instead",
             "raw tables stand under 'tables:' in lake.yaml",
-            $"allowed here: {Shown.List(RowFunctions.Names)}");
+            $"allowed here: {Shown.List([.. RowFunctions.Allowed])}");
     }
 
     private ResolvedTable? Resolve(SqlInFile sql, SqlTableReference reference, bool mayReadQuarantine)

@@ -25,4 +25,17 @@ public sealed class EngineException : TarnException
 
     /// <summary>The engine's message without its kind, the quoted line and the caret.</summary>
     public string RawMessage { get; }
+
+    /// <summary>
+    /// The lines of <see cref="RawMessage"/> that say something: what is wrong, then what might help.
+    /// </summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            const StringSplitOptions options = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+            string[] lines = RawMessage.Split('\n', options);
+            return lines.Length > 0 ? lines : ["the engine gave no reason"];
+        }
+    }
 }

@@ -21,7 +21,18 @@ internal sealed class Publisher(
     {
         await intents.WriteAsync(intent, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsIntentWritten);
-        return await CarryOutAsync(intent);
+        try
+        {
+            return await CarryOutAsync(intent);
+        }
+        catch (TarnException exception) when (exception.Code != ErrorCodes.TableConflict)
+        {
+            throw new TarnException(exception.Code, exception.Message, exception)
+            {
+                IsTransient = exception.IsTransient,
+                Hint = "the rows are written and checked; the next run publishes them before anything else",
+            };
+        }
     }
 
     /// <summary>Finishes what a crash interrupted.</summary>

@@ -38,7 +38,7 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
             Next = new Bookmark
             {
                 Version = transaction.Version,
-                Fingerprint = plan.Fingerprint,
+                Fingerprint = plan.Rebuilds ? plan.Fingerprint : plan.Current!.Fingerprint,
                 DefinitionHash = plan.Rebuilds ? plan.DefinitionHash : plan.Current!.DefinitionHash,
                 Consumed = [.. plan.KeptFiles, .. plan.NewFiles.Where(file => !unreadable.Contains(file.Key))],
                 Rejected = StillRejected(rejected),

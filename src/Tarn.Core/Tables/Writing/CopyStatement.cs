@@ -67,13 +67,19 @@ internal sealed class CopyStatement
         return new CopyStatement(Select(columns, selectSql), keyColumns, partitionColumns);
     }
 
+    /// <summary>
+    /// Rows are sorted by partition first. Scattering chunks over hundreds of partitions costs the engine more than the
+    /// sort, and fills buffers for all of them outside its memory limit; a sort obeys the limit by spilling.
+    /// </summary>
     /// <param name="directory">Must not exist or be empty.</param>
     public string ToSql(string directory, long fileBytesTarget)
     {
+        string keys = SqlText.List(_keyColumns.Select(SqlText.Identifier));
+        string order = IsPartitioned ? $" ORDER BY {keys}" : "";
         string layout = IsPartitioned
-            ? $"PARTITION_BY ({SqlText.List(_keyColumns.Select(SqlText.Identifier))})"
+            ? $"PARTITION_BY ({keys})"
             : string.Create(CultureInfo.InvariantCulture, $"FILE_SIZE_BYTES {fileBytesTarget}");
-        return $"COPY ({_selectSql}) TO {SqlText.Literal(directory)} (FORMAT parquet, COMPRESSION snappy, "
+        return $"COPY ({_selectSql}{order}) TO {SqlText.Literal(directory)} (FORMAT parquet, COMPRESSION snappy, "
             + $"ROW_GROUP_SIZE {RowGroupRows}, {layout}, FILENAME_PATTERN '{{uuid}}', RETURN_STATS)";
     }
 

@@ -8,7 +8,7 @@ public sealed class TableWriterTests
     [Fact]
     public async Task Numbers_stand_right_and_line_ends_do_not_break_the_table()
     {
-        string text = await OutputSamples.WriteAsync(Plain(null), OutputSamples.Zones());
+        string text = await OutputSamples.WriteAsync(Plain(null), OutputSamples.Zones() with { NullText = "NULL" });
 
         Assert.Equal(
             """

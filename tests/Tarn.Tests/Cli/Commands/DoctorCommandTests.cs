@@ -1,0 +1,57 @@
+using Tarn.Cli;
+using Tarn.Testing;
+using Xunit;
+
+namespace Tarn.Tests.Cli.Commands;
+
+public sealed class DoctorCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    [Fact]
+    public async Task A_healthy_lake_is_well_and_a_missing_data_file_is_named()
+    {
+        await RunAsync(ExitCode.Ok, "demo", "taxi", "--dir", ".", "--rows", "1000");
+        string healthy = await RunAsync(ExitCode.Ok, "doctor");
+        Assert.Contains("engine\tok\tDuckDB v1.5", healthy, StringComparison.Ordinal);
+        Assert.Contains("definitions\tok\t6 models", healthy, StringComparison.Ordinal);
+        Assert.DoesNotContain("\tfailed\t", healthy, StringComparison.Ordinal);
+
+        string table = _directory.Sub("data", "curated", "daily_metrics");
+        string file = Directory.EnumerateFiles(table, "*.parquet").Single();
+        File.Delete(file);
+        string ill = await RunAsync(ExitCode.Failed, "doctor");
+
+        Assert.Contains($"curated.daily_metrics\tfailed\t{Path.GetFileName(file)} is missing", ill);
+        Assert.Contains("tarn run --full-refresh -s curated.daily_metrics", ill, StringComparison.Ordinal);
+
+        await RunAsync(ExitCode.Ok, "run", "--full-refresh", "-s", "curated.daily_metrics");
+        await RunAsync(ExitCode.Ok, "doctor");
+    }
+
+    [Fact]
+    public async Task Without_a_lake_only_the_machine_is_examined()
+    {
+        Assert.Contains("lake\tok\tnone here", await RunAsync(ExitCode.Ok, "doctor"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrong_definitions_fail()
+    {
+        await File.WriteAllTextAsync(
+            _directory.Sub("lake.yaml"), "version: 1\nnam: x\n", TestContext.Current.CancellationToken);
+
+        Assert.Contains("definitions\tfailed\t", await RunAsync(ExitCode.Failed, "doctor"), StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private async Task<string> RunAsync(ExitCode expected, params string[] arguments)
+    {
+        TestTerminal terminal = new(_directory.Path);
+        ExitCode exitCode = await terminal.RunAsync(arguments);
+        Assert.True(
+            exitCode == expected, $"{string.Join(' ', arguments)}: {exitCode}\n{terminal.Error}{terminal.Output}");
+        return terminal.Output;
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Tarn.Cli;
+using Xunit;
+
+namespace Tarn.Tests.Cli.Commands;
+
+public sealed class QueryCommandTests(CliLake lake) : IClassFixture<CliLake>
+{
+    private const string Sql = "SELECT 1 AS a, 'x' AS b UNION ALL SELECT NULL, 'y,z' ORDER BY b";
+
+    [Theory]
+    [InlineData("csv", "a,b\n1,x\n,\"y,z\"\n")]
+    [InlineData("jsonl", "{\"a\":1,\"b\":\"x\"}\n{\"a\":null,\"b\":\"y,z\"}\n")]
+    [InlineData("markdown", "| a | b |\n| ---: | --- |\n| 1 | x |\n| NULL | y,z |\n")]
+    public async Task Results_come_in_every_format(string format, string expected)
+    {
+        TestTerminal terminal = await ExpectAsync(ExitCode.Ok, "query", Sql, "-o", format);
+
+        Assert.Equal(expected, terminal.Output.ReplaceLineEndings("\n"));
+        Assert.Equal("", terminal.Error);
+    }
+
+    [Fact]
+    public async Task Json_is_a_document()
+    {
+        TestTerminal terminal = await ExpectAsync(ExitCode.Ok, "query", Sql, "-o", "json");
+
+        using JsonDocument document = JsonDocument.Parse(terminal.Output);
+        Assert.Equal("y,z", document.RootElement.GetProperty("rows")[1].GetProperty("b").GetString());
+    }
+
+    [Fact]
+    public async Task A_result_can_be_written_to_a_Parquet_file()
+    {
+        const string trips = "SELECT trip_id, pickup_at, fare_amount FROM staging.trips";
+        await ExpectAsync(ExitCode.Ok, "query", trips, "-o", "parquet", "t.parquet");
+
+        await using FileStream file = File.OpenRead(Path.Join(lake.WorkingDirectory, "t.parquet"));
+        byte[] magic = new byte[4];
+        await file.ReadExactlyAsync(magic, TestContext.Current.CancellationToken);
+        Assert.Equal("PAR1"u8.ToArray(), magic);
+    }
+
+    [Fact]
+    public async Task Sql_comes_from_the_argument_a_file_the_input_or_a_named_query()
+    {
+        string file = Path.Join(lake.WorkingDirectory, "q.sql");
+        await File.WriteAllTextAsync(file, "SELECT 42 AS n", TestContext.Current.CancellationToken);
+        TestTerminal input = new(lake.WorkingDirectory) { Input = "SELECT 42 AS n" };
+
+        Assert.Equal("42\n", (await ExpectAsync(ExitCode.Ok, "query", "-f", "q.sql")).Output);
+        Assert.Equal(ExitCode.Ok, await input.RunAsync("-C", "lake", "query"));
+        Assert.Equal("42\n", input.Output);
+        TestTerminal named = await ExpectAsync(ExitCode.Ok, "query", "--name", "busiest_zones");
+        Assert.Equal(10, named.Output.Trim().Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Parameters_are_bound_not_pasted()
+    {
+        TestTerminal terminal = await ExpectAsync(
+            ExitCode.Ok, "query", "SELECT $who AS who, $n + 1 AS n", "-p", "who=x' OR '1'='1", "-p", "n=41");
+
+        Assert.Equal("x' OR '1'='1\t42\n", terminal.Output);
+    }
+
+    [Theory]
+    [InlineData("SELECT * FROM staging.trip", "TN2008", "did you mean 'staging.trips'?")]
+    [InlineData("SELECT * FROM '/etc/passwd'", "TN2008", "there is no table '/etc/passwd'")]
+    [InlineData("SELECT fare FROM staging.trips", "TN3", "SQL:1:8")]
+    [InlineData("SELECT 1 FORM x y", "TN2007", "SQL:1:")]
+    public async Task A_wrong_statement_is_shown_with_its_place(string sql, string code, string message)
+    {
+        TestTerminal terminal = await ExpectAsync(null, "query", sql);
+
+        Assert.Contains($"error[{code}", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains(message, terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("--> SQL:1:", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains(sql, terminal.Error, StringComparison.Ordinal);
+        Assert.Equal("", terminal.Output);
+    }
+
+    [Theory]
+    [InlineData("DROP TABLE staging.trips")]
+    [InlineData("SELECT 1; SELECT 2")]
+    [InlineData("SELECT * FROM read_csv('/etc/passwd')")]
+    [InlineData("COPY (SELECT 1) TO 'out.csv'")]
+    [InlineData("ATTACH 'x.db'")]
+    public async Task Statements_that_reach_beyond_the_lake_are_refused(string sql)
+    {
+        TestTerminal terminal = await ExpectAsync(ExitCode.NotAllowed, "query", sql);
+
+        Assert.Contains("error[TN3", terminal.Error, StringComparison.Ordinal);
+        Assert.Equal("", terminal.Output);
+    }
+
+    private async Task<TestTerminal> ExpectAsync(ExitCode? expected, params string[] arguments)
+    {
+        TestTerminal terminal = new(lake.WorkingDirectory);
+        ExitCode exitCode = await terminal.RunAsync(["-C", "lake", .. arguments]);
+        Assert.True(
+            expected is null ? exitCode != ExitCode.Ok : exitCode == expected, $"{exitCode}: {terminal.Error}");
+        return terminal;
+    }
+}
