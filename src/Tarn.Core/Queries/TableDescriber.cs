@@ -108,7 +108,7 @@ public sealed class TableDescriber(
         await using TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
         try
         {
-            await scope.BindAsync(view, [[]], cancellationToken);
+            await scope.BindWholeAsync(view, cancellationToken);
         }
         catch (TarnException exception) when (exception.Code == ErrorCodes.UnknownTable)
         {

@@ -101,6 +101,17 @@ public sealed class TableScope : IAsyncDisposable
         }
     }
 
+    /// <summary>Binds all of a table, after what it reads when it is a view.</summary>
+    public async Task BindWholeAsync(CatalogTable table, CancellationToken cancellationToken)
+    {
+        foreach (TableName input in table is CatalogTable.View view ? view.Inputs : [])
+        {
+            await BindWholeAsync(_catalog.Get(input), cancellationToken);
+        }
+
+        await BindAsync(table, [], cancellationToken);
+    }
+
     /// <summary>Binds a managed table to some files of one snapshot.</summary>
     public Task BindSnapshotAsync(
         CatalogTable.Managed table,
