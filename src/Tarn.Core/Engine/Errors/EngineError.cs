@@ -43,24 +43,24 @@ internal static class EngineError
     /// <param name="name">As messages begin ("Out of Memory"), or as the C API's enum has it ("OutOfMemory").</param>
     public static EngineErrorKind KindOf(string name) =>
         name.ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal) switch
-    {
-        "PARSER" or "SYNTAX" => EngineErrorKind.Parser,
-        "BINDER" or "PARAMETERNOTRESOLVED" or "PARAMETERNOTALLOWED" => EngineErrorKind.Binder,
-        "CATALOG" => EngineErrorKind.Catalog,
-        "CONVERSION" or "MISMATCHTYPE" or "DECIMAL" => EngineErrorKind.Conversion,
-        "OUTOFRANGE" => EngineErrorKind.OutOfRange,
-        "INVALIDINPUT" or "INVALID" or "INVALIDTYPE" => EngineErrorKind.InvalidInput,
-        "CONSTRAINT" => EngineErrorKind.Constraint,
-        "NOTIMPLEMENTED" => EngineErrorKind.NotImplemented,
-        "IO" => EngineErrorKind.IO,
-        "OUTOFMEMORY" => EngineErrorKind.OutOfMemory,
-        "PERMISSION" => EngineErrorKind.Permission,
-        "TRANSACTION" or "TRANSACTIONCONTEXT" => EngineErrorKind.Transaction,
-        "INTERRUPT" => EngineErrorKind.Interrupt,
-        "FATAL" => EngineErrorKind.Fatal,
-        "INTERNAL" => EngineErrorKind.Internal,
-        _ => EngineErrorKind.Other,
-    };
+        {
+            "PARSER" or "SYNTAX" => EngineErrorKind.Parser,
+            "BINDER" or "PARAMETERNOTRESOLVED" or "PARAMETERNOTALLOWED" => EngineErrorKind.Binder,
+            "CATALOG" => EngineErrorKind.Catalog,
+            "CONVERSION" or "MISMATCHTYPE" or "DECIMAL" => EngineErrorKind.Conversion,
+            "OUTOFRANGE" => EngineErrorKind.OutOfRange,
+            "INVALIDINPUT" or "INVALID" or "INVALIDTYPE" => EngineErrorKind.InvalidInput,
+            "CONSTRAINT" => EngineErrorKind.Constraint,
+            "NOTIMPLEMENTED" => EngineErrorKind.NotImplemented,
+            "IO" => EngineErrorKind.IO,
+            "OUTOFMEMORY" => EngineErrorKind.OutOfMemory,
+            "PERMISSION" => EngineErrorKind.Permission,
+            "TRANSACTION" or "TRANSACTIONCONTEXT" => EngineErrorKind.Transaction,
+            "INTERRUPT" => EngineErrorKind.Interrupt,
+            "FATAL" => EngineErrorKind.Fatal,
+            "INTERNAL" => EngineErrorKind.Internal,
+            _ => EngineErrorKind.Other,
+        };
 
     private static EngineException ReadJson(string message, string? sql)
     {
