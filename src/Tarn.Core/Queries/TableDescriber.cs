@@ -31,7 +31,7 @@ public sealed class TableDescriber(
     private async Task<TableDescription> DescribeManagedAsync(
         CatalogTable.Managed table, CancellationToken cancellationToken)
     {
-        TableSnapshot? snapshot = await catalog.Open(table).LoadAsync(cancellationToken);
+        TableSnapshot? snapshot = await catalog.LoadAsync(table, cancellationToken);
         return new TableDescription
         {
             Name = table.Name,

@@ -223,7 +223,7 @@ public sealed class TableScope : IAsyncDisposable
     }
 
     private async Task<TableSnapshot> LoadAsync(CatalogTable.Managed table, CancellationToken cancellationToken) =>
-        await _catalog.Open(table).LoadAsync(cancellationToken)
+        await _catalog.LoadAsync(table, cancellationToken)
         ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
         {
             Hint = $"fill it with 'tarn run -s +{table.Name}'",

@@ -12,8 +12,8 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
     public async Task<InputPlan> PlanAsync(
         ModelDefinition model, bool fullRefresh, CancellationToken cancellationToken)
     {
-        TableSnapshot? target = await catalog.Open((CatalogTable.Managed)catalog.Get(model.Table))
-            .LoadAsync(cancellationToken);
+        TableSnapshot? target =
+            await catalog.LoadAsync((CatalogTable.Managed)catalog.Get(model.Table), cancellationToken);
         Bookmark? bookmark = await bookmarks.ReadAsync(model.Table, cancellationToken);
         List<ModelInput> inputs = await ResolveAsync(model, cancellationToken);
         string definitionHash = Fingerprint.OfDefinition(model);
@@ -144,7 +144,7 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
         switch (table)
         {
             case CatalogTable.Managed managed:
-                TableSnapshot snapshot = await catalog.Open(managed).LoadAsync(cancellationToken)
+                TableSnapshot snapshot = await catalog.LoadAsync(managed, cancellationToken)
                     ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
                     {
                         Hint = $"run it first: 'tarn run -s +{table.Name}'",
