@@ -101,6 +101,20 @@ public sealed class TableScope : IAsyncDisposable
         }
     }
 
+    /// <summary>Binds a table and, when it is a view, before it what it reads; nothing of it is pruned.</summary>
+    public async Task BindWholeAsync(CatalogTable table, CancellationToken cancellationToken)
+    {
+        if (table is CatalogTable.View view)
+        {
+            foreach (TableName input in view.Inputs)
+            {
+                await BindWholeAsync(_catalog.Get(input), cancellationToken);
+            }
+        }
+
+        await BindAsync(table, [[]], cancellationToken);
+    }
+
     /// <summary>Binds a managed table to some files of one snapshot.</summary>
     public Task BindSnapshotAsync(
         CatalogTable.Managed table,
