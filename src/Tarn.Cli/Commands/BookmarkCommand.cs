@@ -27,9 +27,8 @@ internal sealed class BookmarkCommand : Command
             string.Equals(model.Table.ToString(), name, StringComparison.OrdinalIgnoreCase))
         ?? throw new TarnException(ErrorCodes.UnknownName, $"there is no model '{name}'")
         {
-            Hint = Suggestion.Nearest(name, lake.Definition.Models.Select(model => model.Table.ToString())) is { } near
-                ? $"did you mean '{near}'?"
-                : "'tarn ls models' lists those there are",
+            Hint = Suggestion.DidYouMean(name, lake.Definition.Models.Select(model => model.Table.ToString()))
+                ?? "'tarn ls models' lists those there are",
         };
 
     private sealed class Show : TarnCommand

@@ -45,7 +45,7 @@ internal sealed class QualityCommand : TarnCommand
             {
                 rows.AddRange(step.Checks.Select(check => new object?[]
                 {
-                    step.Table, check.Name, RunTables.Text(check.OnFail), check.Rows, step.RowsIn, check.Detail,
+                    step.Table, check.Name, Words.Of(check.OnFail), check.Rows, step.RowsIn, check.Detail,
                     run.RunId, run.StartedAt,
                 }));
             }

@@ -82,12 +82,10 @@ internal static class QueryText
                 await context.Terminal.Input.ReadToEndAsync(cancellationToken), new SourceLocation("input", 1, 1));
     }
 
-    private static TarnException Unknown(string name, IReadOnlyList<NamedQuery> queries)
-    {
-        string? nearest = Suggestion.Nearest(name, queries.Select(query => query.Name));
-        return new TarnException(ErrorCodes.UnknownName, $"there is no query '{name}'")
+    private static TarnException Unknown(string name, IReadOnlyList<NamedQuery> queries) =>
+        new(ErrorCodes.UnknownName, $"there is no query '{name}'")
         {
-            Hint = nearest is null ? "'tarn ls queries' lists those there are" : $"did you mean '{nearest}'?",
+            Hint = Suggestion.DidYouMean(name, queries.Select(query => query.Name))
+                ?? "'tarn ls queries' lists those there are",
         };
-    }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Cli.Progress;
@@ -95,8 +94,7 @@ internal sealed class RunCommand : TarnCommand
         switch (format)
         {
             case OutputFormat.Json:
-                RunDocument document = new(JsonWriter.SchemaVersion, run);
-                context.Terminal.Output.WriteLine(JsonSerializer.Serialize(document, CliJson.Default.RunDocument));
+                RunDocument.Write(context.Terminal.Output, run);
                 RunSummary.WriteMessages(context, run);
                 break;
             case OutputFormat.Csv or OutputFormat.Markdown:

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Common;
@@ -89,8 +88,7 @@ internal sealed class RunsCommand : Command
             OutputFormat format = context.Target(OutputOption.Rows).Format;
             if (format == OutputFormat.Json)
             {
-                RunDocument document = new(JsonWriter.SchemaVersion, run);
-                context.Terminal.Output.WriteLine(JsonSerializer.Serialize(document, CliJson.Default.RunDocument));
+                RunDocument.Write(context.Terminal.Output, run);
             }
             else if (format == OutputFormat.Auto)
             {

@@ -88,10 +88,9 @@ internal sealed class ShowCommand : TarnCommand
         IEnumerable<string> names = lake.Tables.Tables.Select(table => table.Name.ToString())
             .Concat(lake.Definition.Jobs.Select(job => job.Name))
             .Concat(lake.Definition.Queries.Select(query => query.Name));
-        string? nearest = Suggestion.Nearest(name, names);
         return new TarnException(ErrorCodes.UnknownName, $"there is no table, model, job or query '{name}'")
         {
-            Hint = nearest is null ? "'tarn ls' lists the tables" : $"did you mean '{nearest}'?",
+            Hint = Suggestion.DidYouMean(name, names) ?? "'tarn ls' lists the tables",
         };
     }
 }

@@ -36,8 +36,8 @@ internal static class UsageText
         bool isOption = token.StartsWith('-');
         IEnumerable<string> known = isOption ? OptionsOf(command) : Visible(command);
         string what = isOption ? "option" : command.Subcommands.Count > 0 ? "command" : "argument";
-        string meant = Suggestion.Nearest(token, known) is { } nearest ? $"; did you mean '{nearest}'?" : "";
-        return $"unknown {what} '{token}'{meant}";
+        string? meant = Suggestion.DidYouMean(token, known);
+        return meant is null ? $"unknown {what} '{token}'" : $"unknown {what} '{token}'; {meant}";
     }
 
     private static IEnumerable<string> Visible(Command command) =>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Tarn.Jobs.Runs;
 
@@ -20,7 +21,11 @@ internal sealed partial class CliJson : JsonSerializerContext;
 internal sealed partial class CliEventJson : JsonSerializerContext;
 
 /// <summary>What <c>tarn run -o json</c> and <c>tarn runs show -o json</c> print.</summary>
-internal sealed record RunDocument(int SchemaVersion, RunReport Run);
+internal sealed record RunDocument(int SchemaVersion, RunReport Run)
+{
+    public static void Write(TextWriter output, RunReport run) => output.WriteLine(
+        JsonSerializer.Serialize(new RunDocument(JsonWriter.SchemaVersion, run), CliJson.Default.RunDocument));
+}
 
 /// <summary>A line of <c>tarn run -o jsonl</c>; what does not belong to its type is left out.</summary>
 internal sealed record RunEvent(string Type)

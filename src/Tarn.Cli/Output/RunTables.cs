@@ -1,5 +1,4 @@
 using Tarn.Cli.Progress;
-using Tarn.Jobs;
 using Tarn.Jobs.Runs;
 
 namespace Tarn.Cli.Output;
@@ -45,7 +44,7 @@ internal static class RunTables
     public static OutputRows Findings(RunReport run) => OutputRows.Of(CheckColumns, run.Steps
         .SelectMany(step => step.Checks.Where(check => check.Rows > 0).Select(check => new object?[]
         {
-            step.Table, check.Name, Text(check.OnFail), check.Rows, check.Detail ?? "",
+            step.Table, check.Name, Words.Of(check.OnFail), check.Rows, check.Detail ?? "",
         })));
 
     public static OutputRows Unreadable(RunReport run) => OutputRows.Of(UnreadableColumns, run.Steps
@@ -57,6 +56,4 @@ internal static class RunTables
     public static bool HasFindings(RunReport run) => run.Steps.Any(step => step.Checks.Any(check => check.Rows > 0));
 
     public static bool HasUnreadable(RunReport run) => run.Steps.Any(step => step.Unreadable.Count > 0);
-
-    public static string Text(OnFail onFail) => Words.Of(onFail);
 }

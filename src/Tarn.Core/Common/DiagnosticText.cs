@@ -19,7 +19,7 @@ public static class DiagnosticText
     public static string Format(Diagnostic diagnostic)
     {
         ArgumentNullException.ThrowIfNull(diagnostic);
-        var text = new StringBuilder();
+        StringBuilder text = new();
         string severity = diagnostic.Severity == DiagnosticSeverity.Error ? "error" : "warning";
         text.Append(severity).Append('[').Append(diagnostic.Code).Append("]: ").Append(Printable(diagnostic.Message));
 
@@ -113,7 +113,7 @@ public static class DiagnosticText
     /// <summary>Blanks up to the column; tabs stay tabs so that the mark stands below its text.</summary>
     private static string Indentation(string line, int column)
     {
-        var blanks = new StringBuilder();
+        StringBuilder blanks = new();
         for (int i = 0; i < column - 1; i++)
         {
             blanks.Append(i < line.Length && line[i] == '\t' ? '\t' : ' ');

@@ -39,12 +39,11 @@ public static class Failpoint
             return (name, hit);
         }
 
-        string? nearest = Suggestion.Nearest(name, Failpoints.All);
         throw new TarnException(
             ErrorCodes.BadArgument,
             $"{Variable}='{value}' is not a failpoint; expected a name or name:N, N counting from 1")
         {
-            Hint = nearest is null ? $"Unset {Variable}." : $"Did you mean '{nearest}'?",
+            Hint = Suggestion.DidYouMean(name, Failpoints.All) ?? $"Unset {Variable}.",
         };
     }
 

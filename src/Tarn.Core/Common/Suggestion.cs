@@ -5,6 +5,10 @@ public static class Suggestion
 {
     private const int NameLengthMax = 64;
 
+    /// <summary><c>did you mean 'x'?</c> with the nearest candidate, or null when none is near.</summary>
+    public static string? DidYouMean(string name, IEnumerable<string> candidates) =>
+        Nearest(name, candidates) is { } nearest ? $"did you mean '{nearest}'?" : null;
+
     /// <summary>The candidate within a third of the name's length, or null when none is near.</summary>
     public static string? Nearest(string name, IEnumerable<string> candidates)
     {

@@ -70,7 +70,7 @@ internal sealed class DiagnosticBag
         }
 
         Diagnostic firstLeftOut = errors[ErrorsPerFileMax];
-        var rest = new Diagnostic
+        Diagnostic rest = new()
         {
             Code = firstLeftOut.Code,
             Message = $"… and {errors.Length - ErrorsPerFileMax} more",

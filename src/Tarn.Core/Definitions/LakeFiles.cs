@@ -1,4 +1,3 @@
-using System.Text;
 using Tarn.Common;
 
 namespace Tarn.Definitions;
@@ -57,16 +56,10 @@ internal sealed record LakeFiles
             return prefix + environment + suffix;
         }
 
-        var hint = new StringBuilder();
-        if (Suggestion.Nearest(environment, known) is { } nearest)
-        {
-            hint.Append("did you mean '").Append(nearest).Append("'? ");
-        }
-
-        hint.Append(known.Length == 0 ? "this lake has no lake.ENV.yaml" : $"environments here: {Shown.List(known)}");
+        string there = known.Length == 0 ? "this lake has no lake.ENV.yaml" : $"environments here: {Shown.List(known)}";
         throw new TarnException(ErrorCodes.UnknownName, $"unknown environment '{Shown.Text(environment)}'")
         {
-            Hint = hint.ToString(),
+            Hint = Suggestion.DidYouMean(environment, known) is { } meant ? $"{meant} {there}" : there,
         };
     }
 
@@ -79,7 +72,7 @@ internal sealed record LakeFiles
         }
 
         // Hidden files are editors' swap and lock files.
-        var options = new EnumerationOptions
+        EnumerationOptions options = new()
         {
             RecurseSubdirectories = depthMax > 0,
             MaxRecursionDepth = depthMax,

@@ -24,9 +24,9 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
     {
         ArgumentNullException.ThrowIfNull(directory);
         LakeFiles files = LakeFiles.Find(directory, environment);
-        var diagnostics = new DiagnosticBag();
-        var context = new BindingContext(diagnostics, new Substitution(files.Directory, diagnostics));
-        var sources = new SourceReader(files.Directory, diagnostics);
+        DiagnosticBag diagnostics = new();
+        BindingContext context = new(diagnostics, new Substitution(files.Directory, diagnostics));
+        SourceReader sources = new(files.Directory, diagnostics);
 
         LakeParts? lake = await ReadLakeAsync(files, sources, context, cancellationToken);
         List<ModelDraft> drafts = await ReadModelsAsync(files, sources, context, cancellationToken);
@@ -80,7 +80,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
     private static async Task<List<ModelDraft>> ReadModelsAsync(
         LakeFiles files, SourceReader sources, BindingContext context, CancellationToken cancellationToken)
     {
-        var binder = new ModelFileBinder(context);
+        ModelFileBinder binder = new(context);
         List<ModelDraft> drafts = [];
         foreach (string file in files.Models)
         {
@@ -96,7 +96,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
     private static async Task<List<NamedQuery>> ReadQueriesAsync(
         LakeFiles files, SourceReader sources, BindingContext context, CancellationToken cancellationToken)
     {
-        var binder = new QueryBinder(context);
+        QueryBinder binder = new(context);
         List<NamedQuery> queries = [];
         foreach (string file in files.Queries)
         {

@@ -1,5 +1,3 @@
-using Tarn.Common;
-
 namespace Tarn.Definitions;
 
 /// <summary>How values of a definition appear in messages.</summary>
@@ -15,8 +13,4 @@ internal static class Shown
     }
 
     public static string List(IEnumerable<string> words) => string.Join(", ", words);
-
-    /// <summary>The label of an unknown name: the nearest known one, or null when none is near.</summary>
-    public static string? DidYouMean(string name, IEnumerable<string> known) =>
-        Suggestion.Nearest(name, known) is { } nearest ? $"did you mean '{nearest}'?" : null;
 }

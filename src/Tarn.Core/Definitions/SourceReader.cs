@@ -24,7 +24,7 @@ internal sealed class SourceReader(string directory, DiagnosticBag diagnostics)
             return null;
         }
 
-        var source = new SourceText(file, text.TrimStart('\uFEFF'));
+        SourceText source = new(file, text.TrimStart('\uFEFF'));
         diagnostics.Register(source);
         int control = source.Text.AsSpan().IndexOfAny(ControlCharacters);
         if (control < 0)
@@ -42,7 +42,7 @@ internal sealed class SourceReader(string directory, DiagnosticBag diagnostics)
 
     private async Task<byte[]?> ReadBytesAsync(string file, CancellationToken cancellationToken)
     {
-        var place = new SourceLocation(file, 1, 1);
+        SourceLocation place = new(file, 1, 1);
         try
         {
             string path = Path.Combine(directory, file);

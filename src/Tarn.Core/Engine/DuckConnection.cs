@@ -13,7 +13,7 @@ namespace Tarn.Engine;
 /// </summary>
 public sealed class DuckConnection : IDisposable
 {
-    private static readonly IReadOnlyDictionary<string, object?> _noParameters =
+    private static readonly IReadOnlyDictionary<string, object?> NoParameters =
         ReadOnlyDictionary<string, object?>.Empty;
 
     private readonly DuckInstance _instance;
@@ -50,7 +50,7 @@ public sealed class DuckConnection : IDisposable
 
     /// <summary>Runs one or more statements; the number of rows the last one changed, 0 when it changes none.</summary>
     public Task<long> ExecuteAsync(string sql, CancellationToken cancellationToken) =>
-        ExecuteAsync(sql, _noParameters, cancellationToken);
+        ExecuteAsync(sql, NoParameters, cancellationToken);
 
     /// <param name="parameters">
     /// By name without the dollar sign. Every parameter of the SQL needs one; those it does not name are ignored.
@@ -66,7 +66,7 @@ public sealed class DuckConnection : IDisposable
     }
 
     public Task<RowReader> QueryAsync(string sql, CancellationToken cancellationToken) =>
-        QueryAsync(sql, _noParameters, cancellationToken);
+        QueryAsync(sql, NoParameters, cancellationToken);
 
     /// <summary>
     /// Starts reading the result of the last statement; it ends any reader still open on the connection.

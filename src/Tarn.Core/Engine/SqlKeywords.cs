@@ -46,10 +46,10 @@ internal static class SqlKeywords
         xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable year years yes zone
         """;
 
-    private static readonly FrozenSet<string> _keywords =
+    private static readonly FrozenSet<string> Keywords =
         Words.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public static IReadOnlyCollection<string> All => _keywords;
+    public static IReadOnlyCollection<string> All => Keywords;
 
-    public static bool Contains(string name) => _keywords.Contains(name);
+    public static bool Contains(string name) => Keywords.Contains(name);
 }

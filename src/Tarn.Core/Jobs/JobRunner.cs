@@ -147,10 +147,10 @@ public sealed class JobRunner : IDisposable
         {
             if (!_models.Any(model => model.Job == job))
             {
-                string? nearest = Suggestion.Nearest(job, _models.Select(model => model.Job));
                 throw new TarnException(ErrorCodes.UnknownName, $"there is no job '{job}'")
                 {
-                    Hint = nearest is null ? "'tarn ls jobs' lists those there are" : $"did you mean '{nearest}'?",
+                    Hint = Suggestion.DidYouMean(job, _models.Select(model => model.Job))
+                        ?? "'tarn ls jobs' lists those there are",
                 };
             }
         }

@@ -50,10 +50,9 @@ internal sealed class ModelColumnRules(ModelDefinition model, ModelColumns colum
     {
         foreach (string name in names.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
-            string? nearest = Suggestion.Nearest(name, known);
             yield return At(location, $"{where} names the column '{name}', which the SELECT does not make") with
             {
-                Label = nearest is null ? null : $"did you mean '{nearest}'?",
+                Label = Suggestion.DidYouMean(name, known),
                 Notes = [$"columns: {string.Join(", ", known)}"],
             };
         }

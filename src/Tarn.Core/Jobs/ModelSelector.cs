@@ -35,10 +35,10 @@ public static class ModelSelector
         HashSet<TableName> picked = [.. models.Where(model => Fits(model, name)).Select(model => model.Table)];
         if (picked.Count == 0)
         {
-            string? nearest = Suggestion.Nearest(name, models.Select(model => model.Table.ToString()));
             throw new TarnException(ErrorCodes.UnknownName, $"the selection '{selection}' picks no model")
             {
-                Hint = nearest is null ? "'tarn ls models' lists those there are" : $"did you mean '{nearest}'?",
+                Hint = Suggestion.DidYouMean(name, models.Select(model => model.Table.ToString()))
+                    ?? "'tarn ls models' lists those there are",
             };
         }
 

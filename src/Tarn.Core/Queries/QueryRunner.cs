@@ -74,12 +74,12 @@ public sealed class QueryRunner(
         string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {
         ParsedQuery query = await _parser.ParseAsync(sql, parameters, cancellationToken);
-        var tables = TableReferences.Resolve(query, catalog);
         string scratch = Path.Combine(scratchDirectory, idSource.NextId());
         TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
         try
         {
-            foreach ((CatalogTable table, IReadOnlyList<IReadOnlyList<ColumnPredicate>> predicates) in tables)
+            foreach ((CatalogTable table, IReadOnlyList<IReadOnlyList<ColumnPredicate>> predicates)
+                in TableReferences.Resolve(query, catalog))
             {
                 await scope.BindAsync(table, predicates, cancellationToken);
             }

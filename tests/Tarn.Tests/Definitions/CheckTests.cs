@@ -42,10 +42,10 @@ public sealed class CheckTests : IDisposable
         Assert.Equal(("-1.5", "2e3"), Bounds(checks[3]));
         Assert.Equal(("'2024-02-01'", "'5'"), Bounds(checks[4]));
         Assert.Equal(["1", "'x'", "'2'", "'it''s'"], Assert.IsType<CheckDefinition.AcceptedValues>(checks[5]).Values);
-        var related = Assert.IsType<CheckDefinition.Relationships>(checks[6]);
+        CheckDefinition.Relationships related = Assert.IsType<CheckDefinition.Relationships>(checks[6]);
         Assert.Equal(
             ("zone", "raw.trips", "fare_amount"), (related.Column, related.ToTable.ToString(), related.ToColumn));
-        var count = Assert.IsType<CheckDefinition.RowCount>(checks[7]);
+        CheckDefinition.RowCount count = Assert.IsType<CheckDefinition.RowCount>(checks[7]);
         Assert.Equal((1L, 10L), (count.Min, count.Max));
         Assert.Equal(TimeSpan.FromHours(36), Assert.IsType<CheckDefinition.Freshness>(checks[8]).AgeMax);
         Assert.Equal("a < 0\nOR b > '${not substituted}'", Assert.IsType<CheckDefinition.Sql>(checks[9]).Where);
@@ -164,7 +164,7 @@ public sealed class CheckTests : IDisposable
 
     private static (string?, string?) Bounds(CheckDefinition check)
     {
-        var range = Assert.IsType<CheckDefinition.Range>(check);
+        CheckDefinition.Range range = Assert.IsType<CheckDefinition.Range>(check);
         return (range.Min, range.Max);
     }
 

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Definitions;
 using Tarn.Definitions.Sql;
 using Tarn.Engine;
 using Tarn.Engine.Parsing;
@@ -31,7 +32,7 @@ public sealed class DuckSqlAnalyzerTests : IDisposable
             WHERE id IN (SELECT day FROM Staging.Days) AND EXISTS (FROM (VALUES (1)) AS v)
             """);
 
-        var lake = await _lake.LoadAsync();
+        LakeDefinition lake = await _lake.LoadAsync();
 
         Assert.Equal(
             ["raw.trips", "staging.zones", "staging.days"], lake.Models[^1].Inputs.Select(input => input.ToString()));

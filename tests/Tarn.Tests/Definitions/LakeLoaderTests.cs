@@ -47,7 +47,7 @@ public sealed class LakeLoaderTests : IDisposable
         Assert.Equal(
             ["not_null_pickup_at_dropoff_at Fail", "range_fare_amount Drop", "dropoff_after_pickup Quarantine"],
             model.Checks.Select(check => $"{check.Name} {check.OnFail}"));
-        var range = Assert.IsType<CheckDefinition.Range>(model.Checks[1]);
+        CheckDefinition.Range range = Assert.IsType<CheckDefinition.Range>(model.Checks[1]);
         Assert.Equal(("0", "1000"), (range.Min, range.Max));
         Assert.Equal("dropoff_at < pickup_at", Assert.IsType<CheckDefinition.Sql>(model.Checks[2]).Where);
         JobDefinition job = Assert.Single(lake.Jobs);
@@ -139,7 +139,7 @@ public sealed class LakeLoaderTests : IDisposable
     {
         _lake.Write("lake.dev.yaml", "").Write("lake.prod.yaml", "");
 
-        var error = await Assert.ThrowsAsync<TarnException>(() => _lake.LoadAsync("prdo"));
+        TarnException error = await Assert.ThrowsAsync<TarnException>(() => _lake.LoadAsync("prdo"));
 
         Assert.Equal(ErrorCodes.UnknownName, error.Code);
         Assert.Equal("unknown environment 'prdo'", error.Message);
@@ -149,7 +149,7 @@ public sealed class LakeLoaderTests : IDisposable
     [Fact]
     public async Task An_environment_cannot_lead_out_of_the_lake()
     {
-        var error = await Assert.ThrowsAsync<TarnException>(() => _lake.LoadAsync("../x"));
+        TarnException error = await Assert.ThrowsAsync<TarnException>(() => _lake.LoadAsync("../x"));
 
         Assert.Equal("this lake has no lake.ENV.yaml", error.Hint);
     }
@@ -159,7 +159,7 @@ public sealed class LakeLoaderTests : IDisposable
     {
         File.Delete(Path.Combine(_lake.Path, "lake.yaml"));
 
-        var error = await Assert.ThrowsAsync<TarnException>(() => _lake.LoadAsync());
+        TarnException error = await Assert.ThrowsAsync<TarnException>(() => _lake.LoadAsync());
 
         Assert.Equal(ErrorCodes.NotALake, error.Code);
         Assert.Equal($"{_lake.Path} is not a lake: it has no lake.yaml", error.Message);

@@ -183,7 +183,7 @@ public sealed class LakeYamlErrorTests : IDisposable
     {
         _lake.Write("lake.yaml", Table + "a: 1\nb: 2\n");
 
-        var exception = await Assert.ThrowsAsync<DiagnosticException>(() => _lake.LoadAsync());
+        DiagnosticException exception = await Assert.ThrowsAsync<DiagnosticException>(() => _lake.LoadAsync());
 
         Assert.Equal("unknown key 'a' (and 1 more)", exception.Message);
     }

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Definitions;
 using Xunit;
 
 namespace Tarn.Tests.Definitions;
@@ -61,7 +62,7 @@ public sealed class SubstitutionTests : IDisposable
         const string sql = "SELECT '${env:TARN_SUBSTITUTION_TEST}'";
         _lake.Model("staging.trips", "", sql).Write("queries/q.yaml", $"kind: query\nsql: {sql}\n");
 
-        var lake = await _lake.LoadAsync();
+        LakeDefinition lake = await _lake.LoadAsync();
 
         Assert.Equal((sql, sql), (lake.Models[0].Sql, lake.Queries[0].Sql));
     }

@@ -9,14 +9,14 @@ namespace Tarn.Tests.Engine;
 
 public sealed class ScalarFunctionTests : EngineTest
 {
-    private static readonly EngineType _text = new(EngineTypeKind.Varchar);
-    private static readonly EngineType _bigInt = new(EngineTypeKind.BigInt);
+    private static readonly EngineType Text = new(EngineTypeKind.Varchar);
+    private static readonly EngineType BigInt = new(EngineTypeKind.BigInt);
 
     [Fact]
     public async Task A_function_is_called_for_every_row()
     {
         Connection.RegisterScalarFunction(new ScalarFunction(
-            "double_it", [_bigInt], _bigInt, arguments => (long)arguments[0]! * 2));
+            "double_it", [BigInt], BigInt, arguments => (long)arguments[0]! * 2));
 
         Assert.Equal(9_999_900_000L, await Scalar("SELECT sum(double_it(i))::BIGINT FROM range(100_000) t(i)"));
     }
@@ -25,7 +25,7 @@ public sealed class ScalarFunctionTests : EngineTest
     public async Task Further_arguments_may_be_of_any_type()
     {
         Connection.RegisterScalarFunction(new ScalarFunction(
-            "join_all", [_text], _text, arguments => string.Join(arguments[0] as string, arguments.Skip(1)))
+            "join_all", [Text], Text, arguments => string.Join(arguments[0] as string, arguments.Skip(1)))
         {
             VarArgs = new EngineType(EngineTypeKind.Any),
         });
@@ -37,9 +37,9 @@ public sealed class ScalarFunctionTests : EngineTest
     [Fact]
     public async Task A_null_argument_makes_null_unless_asked_for()
     {
-        Connection.RegisterScalarFunction(new ScalarFunction("strict_len", [_text], _bigInt, Length));
+        Connection.RegisterScalarFunction(new ScalarFunction("strict_len", [Text], BigInt, Length));
         Connection.RegisterScalarFunction(
-            new ScalarFunction("lenient_len", [_text], _bigInt, Length) { TakesNulls = true });
+            new ScalarFunction("lenient_len", [Text], BigInt, Length) { TakesNulls = true });
 
         Assert.Null(await Scalar("SELECT strict_len(NULL)"));
         Assert.Equal(-1L, await Scalar("SELECT lenient_len(NULL)"));
@@ -52,7 +52,7 @@ public sealed class ScalarFunctionTests : EngineTest
     [Fact]
     public async Task Nested_values_go_in_and_out()
     {
-        EngineType list = EngineType.List(_bigInt);
+        EngineType list = EngineType.List(BigInt);
         Connection.RegisterScalarFunction(new ScalarFunction(
             "reverse_list", [list], list, arguments => ((object?[])arguments[0]!).Reverse().ToArray()));
 
@@ -65,7 +65,7 @@ public sealed class ScalarFunctionTests : EngineTest
     public async Task An_exception_becomes_the_error_of_the_query()
     {
         Connection.RegisterScalarFunction(new ScalarFunction(
-            "fail", [_bigInt], _bigInt, _ => throw new InvalidOperationException("no such rate")));
+            "fail", [BigInt], BigInt, _ => throw new InvalidOperationException("no such rate")));
 
         EngineException exception = await Fails("SELECT fail(i) FROM range(1_000_000) t(i)");
 
@@ -76,7 +76,7 @@ public sealed class ScalarFunctionTests : EngineTest
     [Fact]
     public async Task A_result_of_a_wrong_kind_becomes_the_error_of_the_query()
     {
-        Connection.RegisterScalarFunction(new ScalarFunction("wrong", [], _bigInt, _ => "text"));
+        Connection.RegisterScalarFunction(new ScalarFunction("wrong", [], BigInt, _ => "text"));
 
         EngineException exception = await Fails("SELECT wrong()");
 
@@ -94,6 +94,6 @@ public sealed class ScalarFunctionTests : EngineTest
         Assert.Equal(3L, await other.ScalarAsync("SELECT plus_one(2)", Token));
 
         static void Register(DuckConnection connection) => connection.RegisterScalarFunction(
-            new ScalarFunction("plus_one", [_bigInt], _bigInt, arguments => (long)arguments[0]! + 1));
+            new ScalarFunction("plus_one", [BigInt], BigInt, arguments => (long)arguments[0]! + 1));
     }
 }

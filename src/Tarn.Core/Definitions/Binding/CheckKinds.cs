@@ -27,7 +27,7 @@ internal sealed class CheckKinds(BindingContext context)
                 ErrorCodes.UnknownKey,
                 entry.Key.Location,
                 $"unknown check '{Shown.Text(kind)}'",
-                Shown.DidYouMean(kind, Names),
+                Suggestion.DidYouMean(kind, Names),
                 $"kinds: {Shown.List(Names)}");
             return null;
         }
@@ -46,7 +46,7 @@ internal sealed class CheckKinds(BindingContext context)
             return null;
         }
 
-        var reader = new MapReader(map, context, $"check '{kind}'", entry.Key.Location);
+        MapReader reader = new(map, context, $"check '{kind}'", entry.Key.Location);
         CheckDefinition? check = kind switch
         {
             "range" => BindRange(reader),
@@ -65,7 +65,7 @@ internal sealed class CheckKinds(BindingContext context)
         string kind = entry.Key.Value;
         YamlEntry listForm = entry with { Key = entry.Key with { Value = "columns" } };
         YamlNode.Map map = entry.Value as YamlNode.Map ?? new YamlNode.Map([listForm], entry.Key.Location);
-        var reader = new MapReader(map, context, $"check '{kind}'", entry.Key.Location);
+        MapReader reader = new(map, context, $"check '{kind}'", entry.Key.Location);
         IReadOnlyList<YamlNode.Scalar> named = reader.RequiredTexts("columns", "one column or a list");
         IReadOnlyList<string> columns = ColumnLists.Names(named, context);
         CheckOptions options = CheckOptions.Read(reader, context);
@@ -223,7 +223,7 @@ internal sealed class CheckKinds(BindingContext context)
     private static string? Literal(YamlNode.Scalar? scalar) => scalar is null ? null : SqlLiterals.Of(scalar);
 
     /// <summary>Kind and columns, with '_' for what a check's name cannot have.</summary>
-    private static string NameOf(string kind, IReadOnlyList<string> columns) => string.Concat(
-        string.Join(
-            '_', columns.Prepend(kind)).Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_'));
+    private static string NameOf(string kind, IReadOnlyList<string> columns) =>
+        string.Concat(string.Join('_', columns.Prepend(kind))
+            .Select(character => char.IsAsciiLetterOrDigit(character) ? character : '_'));
 }

@@ -7,7 +7,7 @@ internal sealed class ColumnDescriptions(BindingContext context)
 {
     public IReadOnlyDictionary<string, string> Bind(YamlNode.Map? map)
     {
-        var descriptions = new Dictionary<string, string>();
+        Dictionary<string, string> descriptions = new();
         foreach (YamlEntry entry in map?.Entries ?? [])
         {
             if (NameRules.IsColumn(context, entry.Key) && Description(entry) is { } description)
@@ -27,7 +27,7 @@ internal sealed class ColumnDescriptions(BindingContext context)
             case YamlNode.Scalar scalar:
                 return scalar.IsNull ? null : context.Substitution.Expand(scalar).Value;
             case YamlNode.Map map:
-                var reader = new MapReader(map, context, what, entry.Key.Location);
+                MapReader reader = new(map, context, what, entry.Key.Location);
                 string? description = reader.Text("description")?.Value;
                 reader.RefuseUnknownKeys();
                 return description;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Tarn.Common;
 using Tarn.Definitions.Yaml;
 
 namespace Tarn.Definitions.Binding;
@@ -36,7 +37,7 @@ internal static class ColumnTypes
         context.BadValue(
             type.Location,
             $"'{Shown.Text(type.Value)}' is not a column type",
-            Shown.DidYouMean(word, Known.Where(known => known != word)),
+            Suggestion.DidYouMean(word, Known.Where(known => known != word)),
             "examples: bigint, double, decimal(10,2), varchar, boolean, date, timestamp, varchar[]");
         return null;
     }

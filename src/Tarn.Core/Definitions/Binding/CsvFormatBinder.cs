@@ -14,8 +14,8 @@ internal sealed class CsvFormatBinder(BindingContext context)
             return new CsvFormat();
         }
 
-        var defaults = new CsvFormat();
-        var reader = new MapReader(map, context, "csv", table.Place("csv"));
+        CsvFormat defaults = new();
+        MapReader reader = new(map, context, "csv", table.Place("csv"));
         string? delimiter = Character(reader, "delimiter");
         string quote = Character(reader, "quote") ?? defaults.Quote;
         bool hasEncoding = reader.Word("encoding", Encodings) is not null;

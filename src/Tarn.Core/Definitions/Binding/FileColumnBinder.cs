@@ -83,7 +83,7 @@ internal sealed class FileColumnBinder(BindingContext context)
             return null;
         }
 
-        var reader = new MapReader(map, context, $"column '{name}'", entry.Key.Location);
+        MapReader reader = new(map, context, $"column '{name}'", entry.Key.Location);
         YamlNode.Scalar? typeText = reader.RequiredText("type", "bigint, double, varchar, timestamp, …");
         string? type = typeText is null ? null : ColumnTypes.Check(typeText, context);
         List<string> from = [];

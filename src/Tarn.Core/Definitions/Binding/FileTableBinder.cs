@@ -43,7 +43,7 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
 
     private FileTableDefinition? BindTable(TableName name, SourceLocation place, YamlNode.Map map)
     {
-        var reader = new MapReader(map, context, $"table '{name}'", place);
+        MapReader reader = new(map, context, $"table '{name}'", place);
         string? description = reader.Text("description")?.Value;
         IReadOnlyList<YamlNode.Scalar> files =
             reader.RequiredTexts("files", "one pattern or a list, such as trips/**/*.parquet");

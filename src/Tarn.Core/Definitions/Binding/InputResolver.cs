@@ -22,7 +22,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
             return [];
         }
 
-        var parsed = (SqlAnalysis.Parsed)analysis;
+        SqlAnalysis.Parsed parsed = (SqlAnalysis.Parsed)analysis;
         foreach (SqlFunctionReference function in parsed.TableFunctions)
         {
             ReportUnlessAllowed(sql, function);
@@ -78,7 +78,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
         if (!TableName.TryParse(name, out TableName? table))
         {
             string problem = reference.Parts.Count == 1 ? "does not say its database" : "is not database.table";
-            ReportUnknown(place, $"table '{Shown.Text(text)}' {problem}", name);
+            tables.ReportUnknown(place, $"table '{Shown.Text(text)}' {problem}", name);
             return null;
         }
 
@@ -97,7 +97,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
     {
         if (table.QuarantineOf is not { } origin || !tables.Contains(origin))
         {
-            ReportUnknown(place, $"unknown table '{table}'", table.ToString());
+            tables.ReportUnknown(place, $"unknown table '{table}'", table.ToString());
             return false;
         }
 
@@ -112,16 +112,6 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
         }
 
         return mayReadQuarantine;
-    }
-
-    private void ReportUnknown(SourceLocation place, string message, string name)
-    {
-        string? nearest = tables.Nearest(name);
-        context.Diagnostics.Error(
-            ErrorCodes.UnknownTable,
-            place,
-            message,
-            nearest is null ? "no model or raw table has this name" : $"did you mean '{nearest}'?");
     }
 
     private static bool LooksLikeFile(SqlTableReference reference) =>

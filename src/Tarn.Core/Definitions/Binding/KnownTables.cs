@@ -28,9 +28,20 @@ internal sealed class KnownTables(BindingContext context)
 
     public bool Contains(TableName table) => _places.ContainsKey(table);
 
-    /// <summary>The known name nearest to one that is not known, qualified; null when none is near.</summary>
+    /// <summary>Reports a table that is not known, with the name that was probably meant.</summary>
     /// <param name="name">With or without database.</param>
-    public string? Nearest(string name)
+    public void ReportUnknown(SourceLocation place, string message, string name)
+    {
+        string? nearest = Nearest(name);
+        context.Diagnostics.Error(
+            ErrorCodes.UnknownTable,
+            place,
+            message,
+            nearest is null ? "no model or raw table has this name" : $"did you mean '{nearest}'?");
+    }
+
+    /// <summary>The known name nearest to one that is not known, qualified; null when none is near.</summary>
+    private string? Nearest(string name)
     {
         if (name.Contains('.', StringComparison.Ordinal))
         {

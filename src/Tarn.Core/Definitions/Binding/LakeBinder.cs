@@ -1,4 +1,5 @@
 using Tarn.Catalog;
+using Tarn.Common;
 using Tarn.Definitions.Yaml;
 
 namespace Tarn.Definitions.Binding;
@@ -10,13 +11,12 @@ internal sealed class LakeBinder(BindingContext context)
 
     public LakeParts Bind(YamlNode.Map map, string directoryName)
     {
-        var reader = new MapReader(map, context, "lake.yaml", map.Location);
+        MapReader reader = new(map, context, "lake.yaml", map.Location);
         reader.Require("version", "1");
         if (reader.Whole("version", 1, long.MaxValue) is > 1)
         {
-            context.BadValue(
-                reader.Find(
-                    "version")!.Location, "this lake is of a version that this Tarn does not know", "expected 1");
+            SourceLocation place = reader.Find("version")!.Location;
+            context.BadValue(place, "this lake is of a version that this Tarn does not know", "expected 1");
         }
 
         YamlNode.Scalar? name = reader.Text("name");
@@ -24,7 +24,7 @@ internal sealed class LakeBinder(BindingContext context)
         string? description = reader.Text("description")?.Value;
         EngineSettings engine = BindEngine(reader);
         IReadOnlyList<ZoneDefinition> zones = new ZoneBinder(context).Bind(reader);
-        var tables = new FileTableBinder(context, zones);
+        FileTableBinder tables = new(context, zones);
         IReadOnlyList<FileTableDefinition> fileTables = tables.Bind(reader.Map("tables"));
         reader.RefuseUnknownKeys();
 
@@ -46,8 +46,8 @@ internal sealed class LakeBinder(BindingContext context)
             return new EngineSettings();
         }
 
-        var reader = new MapReader(map, context, "engine", lake.Place("engine"));
-        var settings = new EngineSettings
+        MapReader reader = new(map, context, "engine", lake.Place("engine"));
+        EngineSettings settings = new()
         {
             MemoryBytesMax = reader.BytesAt("memory", context),
             Threads = (int?)reader.Whole("threads", 1, ThreadsMax),

@@ -12,7 +12,7 @@ internal sealed class LakeLinker(BindingContext context, LakeParts lake, ISqlAna
     public async Task<IReadOnlyList<ModelDefinition>> LinkAsync(
         IReadOnlyList<ModelDraft> drafts, IReadOnlyList<NamedQuery> queries, CancellationToken cancellationToken)
     {
-        var tables = new KnownTables(context);
+        KnownTables tables = new(context);
         foreach ((TableName table, SourceLocation place) in lake.TablePlaces)
         {
             tables.TryAdd(table, place);
@@ -25,8 +25,8 @@ internal sealed class LakeLinker(BindingContext context, LakeParts lake, ISqlAna
             .Select(draft => draft.Definition)
             .Where(model => model.Materialized == Materialization.View)
             .Select(model => model.Table)];
-        var inputs = new InputResolver(context, tables, analyzer);
-        var resolver = new ModelResolver(context, tables, inputs, analyzer, views);
+        InputResolver inputs = new(context, tables, analyzer);
+        ModelResolver resolver = new(context, tables, inputs, analyzer, views);
         List<ModelNode> nodes = [];
         foreach (ModelDraft draft in unique)
         {

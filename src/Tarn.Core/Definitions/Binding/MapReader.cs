@@ -104,7 +104,7 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
         context.BadValue(
             scalar.Location,
             $"{key} is '{Shown.Text(scalar.Value)}', which is none of its values",
-            Shown.DidYouMean(scalar.Value, known),
+            Suggestion.DidYouMean(scalar.Value, known),
             $"allowed here: {Shown.List(known)}");
         return null;
     }
@@ -136,7 +136,7 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
                 ErrorCodes.UnknownKey,
                 entry.Key.Location,
                 $"unknown key '{Shown.Text(entry.Key.Value)}'",
-                Shown.DidYouMean(entry.Key.Value, _allowed),
+                Suggestion.DidYouMean(entry.Key.Value, _allowed),
                 $"allowed here: {Shown.List(_allowed)}");
         }
     }

@@ -33,12 +33,12 @@ internal sealed class ModelFileBinder(BindingContext context)
             return null;
         }
 
-        var reader = new MapReader(map, context, "the model", map.Entries.Count > 0 ? map.Location : source.Locate(0));
+        MapReader reader = new(map, context, "the model", map.Entries.Count > 0 ? map.Location : source.Locate(0));
         YamlNode.Scalar? tableText = reader.Text("table") ?? FromPath(source, reader);
         TableName? table = tableText is null ? null : NameRules.Table(context, tableText);
         YamlNode.Scalar? job = reader.Text("job");
         bool isJob = job is not null && NameRules.IsLabel(context, "job", job);
-        var definition = new ModelDefinition
+        ModelDefinition definition = new()
         {
             Table = table ?? new TableName("", ""),
             Job = isJob ? job!.Value : DefaultJob,
@@ -55,7 +55,7 @@ internal sealed class ModelFileBinder(BindingContext context)
             Inputs = [],
         };
 
-        var checks = new CheckBinder(context);
+        CheckBinder checks = new(context);
         definition = definition with
         {
             Checks = checks.Bind(reader.Find("checks")),

@@ -12,8 +12,8 @@ internal sealed class ModelGraph(IEnumerable<ModelNode> nodes, BindingContext co
     /// <summary>The order; what is on a cycle, or behind one, is left out and the cycle reported.</summary>
     public IReadOnlyList<ModelNode> InOrder()
     {
-        var readers = new Dictionary<TableName, List<TableName>>();
-        var openNeeds = new Dictionary<TableName, int>();
+        Dictionary<TableName, List<TableName>> readers = new();
+        Dictionary<TableName, int> openNeeds = new();
         foreach (ModelNode node in _nodes.Values)
         {
             TableName[] needs = [.. NeededModels(node)];
@@ -25,7 +25,7 @@ internal sealed class ModelGraph(IEnumerable<ModelNode> nodes, BindingContext co
             }
         }
 
-        var ready = new SortedSet<TableName>(openNeeds.Where(pair => pair.Value == 0).Select(pair => pair.Key), ByName);
+        SortedSet<TableName> ready = new(openNeeds.Where(pair => pair.Value == 0).Select(pair => pair.Key), ByName);
         List<ModelNode> order = [];
         while (ready.Min is { } next)
         {

@@ -44,12 +44,7 @@ internal sealed class ModelResolver(
         {
             if (!tables.Contains(table))
             {
-                string? nearest = tables.Nearest(table.ToString());
-                context.Diagnostics.Error(
-                    ErrorCodes.UnknownTable,
-                    place,
-                    $"unknown table '{table}'",
-                    nearest is null ? "no model or raw table has this name" : $"did you mean '{nearest}'?");
+                tables.ReportUnknown(place, $"unknown table '{table}'", table.ToString());
             }
             else if (table != draft.Definition.Table)
             {
@@ -103,7 +98,9 @@ internal sealed class ModelResolver(
     private void Report(ModelDraft draft, string message, TableName[] candidates)
     {
         string[] names = [.. candidates.Select(candidate => candidate.ToString())];
-        string? label = draft.Definition.Bookmark is { } bookmark ? Shown.DidYouMean(bookmark.ToString(), names) : null;
+        string? label = draft.Definition.Bookmark is { } bookmark
+            ? Suggestion.DidYouMean(bookmark.ToString(), names)
+            : null;
         context.BadValue(draft.BookmarkPlace, message, label, $"allowed here: {Shown.List(names)}");
     }
 

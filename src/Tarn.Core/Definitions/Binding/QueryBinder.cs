@@ -17,13 +17,13 @@ internal sealed class QueryBinder(BindingContext context)
         }
 
         string name = Path.GetFileNameWithoutExtension(source.File);
-        var reader = new MapReader(map, context, $"query '{name}'", map.Location);
+        MapReader reader = new(map, context, $"query '{name}'", map.Location);
         reader.Require("kind", "query");
         reader.Word("kind", Kinds);
         string? description = reader.Text("description")?.Value;
         YamlNode.Scalar? sql = reader.RequiredSql("sql", "a SELECT, after 'sql: |'");
         reader.RefuseUnknownKeys();
-        var nameAsText = new YamlNode.Scalar(name, ScalarStyle.Plain, source.Locate(0));
+        YamlNode.Scalar nameAsText = new(name, ScalarStyle.Plain, source.Locate(0));
         if (!NameRules.IsLabel(context, "query", nameAsText) || sql is null)
         {
             return null;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Tarn.Definitions.Yaml;
+using Tarn.Engine;
 
 namespace Tarn.Definitions.Binding;
 
@@ -9,7 +10,7 @@ namespace Tarn.Definitions.Binding;
 internal static partial class SqlLiterals
 {
     public static string Of(YamlNode.Scalar scalar) =>
-        IsNumber(scalar) ? scalar.Value : $"'{scalar.Value.Replace("'", "''", StringComparison.Ordinal)}'";
+        IsNumber(scalar) ? scalar.Value : SqlText.Literal(scalar.Value);
 
     /// <summary>
     /// True for what SQL reads as a number: <c>-12</c>, <c>0.5</c>, <c>1e6</c>, written without quotes.

@@ -24,7 +24,7 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
             return scalar;
         }
 
-        var text = new StringBuilder();
+        StringBuilder text = new();
         int done = 0;
         for (; opening >= 0; opening = value.IndexOf(Opening, done, StringComparison.Ordinal))
         {
@@ -38,8 +38,7 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
             int closing = value.IndexOf('}', opening);
             if (closing < 0)
             {
-                Report(
-                    scalar, $"'{Shown.Text(value[opening..])}' is not closed", Expected);
+                Report(scalar, $"'{Shown.Text(value[opening..])}' is not closed", Expected);
                 return scalar;
             }
 

@@ -63,7 +63,7 @@ internal sealed class ZoneBinder(BindingContext context)
             map = new YamlNode.Map([], entry.Key.Location);
         }
 
-        var reader = new MapReader(map, context, $"zone '{name}'", entry.Key.Location);
+        MapReader reader = new(map, context, $"zone '{name}'", entry.Key.Location);
         string? description = reader.Text("description")?.Value;
         YamlNode.Scalar bucket = reader.Text("bucket") ?? entry.Key with { Value = DefaultBucket(name) };
         reader.RefuseUnknownKeys();

@@ -13,7 +13,7 @@ internal static class ZoneNames
         context.BadValue(
             place,
             $"table '{table}' is in '{table.Database}', which is no zone of this lake",
-            Shown.DidYouMean(table.Database, names),
+            Suggestion.DidYouMean(table.Database, names),
             $"zones here: {Shown.List(names)}");
     }
 }

@@ -8,7 +8,7 @@ namespace Tarn.Engine.Execution;
 /// </summary>
 internal sealed class Interrupter : IDisposable
 {
-    private static readonly TimeSpan _interval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
     private readonly Lock _lock = new();
     private readonly ConnectionHandle _connection;
@@ -39,7 +39,7 @@ internal sealed class Interrupter : IDisposable
         {
             if (!_isDisposed)
             {
-                _timer = new Timer(state => ((Interrupter)state!).Interrupt(), this, TimeSpan.Zero, _interval);
+                _timer = new Timer(state => ((Interrupter)state!).Interrupt(), this, TimeSpan.Zero, Interval);
             }
         }
     }

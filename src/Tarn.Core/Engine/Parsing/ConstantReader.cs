@@ -11,7 +11,7 @@ namespace Tarn.Engine.Parsing;
 /// </summary>
 internal sealed class ConstantReader(IReadOnlyDictionary<string, object?> parameters)
 {
-    private static readonly string[] _timestampFormats =
+    private static readonly string[] TimestampFormats =
     [
         "yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFF",
         "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFF",
@@ -95,7 +95,7 @@ internal sealed class ConstantReader(IReadOnlyDictionary<string, object?> parame
         : null;
 
     private static DateTime? ReadTimestamp(string text) => DateTime.TryParseExact(
-        text, _timestampFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime timestamp)
+        text, TimestampFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime timestamp)
         ? timestamp
         : null;
 

@@ -47,17 +47,15 @@ internal sealed class PredicateCollector(ConstantReader constants)
             ? condition.Elements("children").SelectMany(Conjuncts)
             : [condition];
 
-    private IEnumerable<Condition> Comparisons(
-        JsonElement condition) => condition.Text("class") switch
-        {
-            "COMPARISON" => Comparison(condition),
-            "BETWEEN" => Between(condition),
-            "OPERATOR" => Operator(condition),
-            _ => [],
-        };
+    private IEnumerable<Condition> Comparisons(JsonElement condition) => condition.Text("class") switch
+    {
+        "COMPARISON" => Comparison(condition),
+        "BETWEEN" => Between(condition),
+        "OPERATOR" => Operator(condition),
+        _ => [],
+    };
 
-    private IEnumerable<Condition> Comparison(
-        JsonElement condition)
+    private IEnumerable<Condition> Comparison(JsonElement condition)
     {
         JsonElement left = condition.GetProperty("left");
         JsonElement right = condition.GetProperty("right");
@@ -76,8 +74,7 @@ internal sealed class PredicateCollector(ConstantReader constants)
         }
     }
 
-    private IEnumerable<Condition> Between(
-        JsonElement condition)
+    private IEnumerable<Condition> Between(JsonElement condition)
     {
         if (condition.GetProperty("input").ColumnNames() is { Length: > 0 } column)
         {
@@ -93,8 +90,7 @@ internal sealed class PredicateCollector(ConstantReader constants)
         }
     }
 
-    private IEnumerable<Condition> Operator(
-        JsonElement condition)
+    private IEnumerable<Condition> Operator(JsonElement condition)
     {
         JsonElement[] children = [.. condition.Elements("children")];
         if (children.Length == 0 || children[0].ColumnNames() is not { Length: > 0 } column)

@@ -7,7 +7,7 @@ public readonly record struct EngineDate(int Days)
     public static readonly EngineDate PositiveInfinity = new(int.MaxValue);
     public static readonly EngineDate NegativeInfinity = new(-int.MaxValue);
 
-    private static readonly int _unixEpochDayNumber = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+    private static readonly int UnixEpochDayNumber = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
     public override string ToString() =>
         this == PositiveInfinity ? "infinity"
@@ -16,11 +16,11 @@ public readonly record struct EngineDate(int Days)
 
     internal static object Box(int days)
     {
-        long dayNumber = (long)days + _unixEpochDayNumber;
+        long dayNumber = (long)days + UnixEpochDayNumber;
         return dayNumber >= 0 && dayNumber <= DateOnly.MaxValue.DayNumber
             ? DateOnly.FromDayNumber((int)dayNumber)
             : new EngineDate(days);
     }
 
-    internal static int ToDays(DateOnly date) => date.DayNumber - _unixEpochDayNumber;
+    internal static int ToDays(DateOnly date) => date.DayNumber - UnixEpochDayNumber;
 }

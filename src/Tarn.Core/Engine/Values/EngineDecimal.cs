@@ -7,7 +7,7 @@ namespace Tarn.Engine.Values;
 public readonly record struct EngineDecimal(BigInteger Unscaled, byte Scale) : IFormattable
 {
     private const int ClrScaleMax = 28;
-    private static readonly BigInteger _clrUnscaledMax = (BigInteger.One << 96) - 1;
+    private static readonly BigInteger ClrUnscaledMax = (BigInteger.One << 96) - 1;
 
     public override string ToString()
     {
@@ -24,7 +24,7 @@ public readonly record struct EngineDecimal(BigInteger Unscaled, byte Scale) : I
     internal static object Box(Int128 unscaled, byte scale)
     {
         UInt128 magnitude = unscaled < 0 ? (UInt128)(-unscaled) : (UInt128)unscaled;
-        return scale <= ClrScaleMax && magnitude <= (UInt128)_clrUnscaledMax
+        return scale <= ClrScaleMax && magnitude <= (UInt128)ClrUnscaledMax
             ? ToDecimal(magnitude, unscaled < 0, scale)
             : new EngineDecimal(unscaled, scale);
     }

@@ -12,7 +12,7 @@ public static class ZoneLookup
     /// <summary>The lookup as CSV: LocationID, Borough, Zone, service_zone; texts in quotes.</summary>
     public static string ToCsv()
     {
-        var text = new StringBuilder("\"LocationID\",\"Borough\",\"Zone\",\"service_zone\"\n");
+        StringBuilder text = new("\"LocationID\",\"Borough\",\"Zone\",\"service_zone\"\n");
         foreach (TaxiZone zone in TaxiZones.All)
         {
             text.Append(

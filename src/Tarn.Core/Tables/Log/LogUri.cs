@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 
 namespace Tarn.Tables.Log;
 
@@ -13,23 +11,10 @@ internal static class LogUri
     private static readonly SearchValues<char> Plain = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()/=:@&+$,;");
 
-    public static string Encode(string path)
-    {
-        if (!path.AsSpan().ContainsAnyExcept(Plain))
-        {
-            return path;
-        }
+    private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
 
-        StringBuilder uri = new(path.Length + 16);
-        foreach (byte value in Encoding.UTF8.GetBytes(path))
-        {
-            _ = value < 0x80 && Plain.Contains((char)value)
-                ? uri.Append((char)value)
-                : uri.Append('%').Append(value.ToString("X2", CultureInfo.InvariantCulture));
-        }
-
-        return uri.ToString();
-    }
+    public static string Encode(string path) => PercentText.Encode(path, Plain);
 
     public static string Decode(string uri) =>
         uri.Contains('%', StringComparison.Ordinal) ? Uri.UnescapeDataString(uri) : uri;
@@ -40,7 +25,4 @@ internal static class LogUri
     public static bool IsAbsolute(string uri) =>
         uri.StartsWith('/') || (uri.IndexOf(':', StringComparison.Ordinal) is int colon and > 0
             && uri.AsSpan(0, colon).IndexOfAnyExcept(SchemeCharacters) < 0);
-
-    private static readonly SearchValues<char> SchemeCharacters = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+-.");
 }

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Text;
 
 namespace Tarn.Tables.Partitions;
 
@@ -23,9 +21,6 @@ internal static class HivePath
         IReadOnlyList<string> partitionColumns, IReadOnlyDictionary<string, string?> values) =>
         string.Concat(partitionColumns.Select(column => $"{Escape(column)}={Segment(values, column)}/"));
 
-    private static string Segment(IReadOnlyDictionary<string, string?> values, string column) =>
-        values.GetValueOrDefault(column) is { Length: > 0 } value ? Escape(value) : NullName;
-
     /// <summary>
     /// True when DuckDB's Hive reader gets exactly these values from the file's path. It takes the text NULL in any
     /// case for a null, and so it does a text that happens to be Hive's name for null.
@@ -40,21 +35,8 @@ internal static class HivePath
                 || string.Equals(value, NullName, StringComparison.OrdinalIgnoreCase));
     }
 
-    private static string Escape(string value)
-    {
-        if (!value.AsSpan().ContainsAnyExcept(Plain))
-        {
-            return value;
-        }
+    private static string Segment(IReadOnlyDictionary<string, string?> values, string column) =>
+        values.GetValueOrDefault(column) is { Length: > 0 } value ? Escape(value) : NullName;
 
-        StringBuilder escaped = new(value.Length + 8);
-        foreach (byte part in Encoding.UTF8.GetBytes(value))
-        {
-            _ = part < 0x80 && Plain.Contains((char)part)
-                ? escaped.Append((char)part)
-                : escaped.Append('%').Append(part.ToString("X2", CultureInfo.InvariantCulture));
-        }
-
-        return escaped.ToString();
-    }
+    private static string Escape(string value) => PercentText.Encode(value, Plain);
 }
