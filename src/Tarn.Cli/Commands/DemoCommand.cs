@@ -29,7 +29,7 @@ internal sealed class DemoCommand : TarnCommand
 
     private static readonly Option<string[]> Input = new("--input")
     {
-        Description = "Real trip files of the Taxi and Limousine Commission, Parquet or CSV, instead of generated trips",
+        Description = "Trip files of the Taxi and Limousine Commission, Parquet or CSV, instead of generated ones",
         HelpName = "FILE",
         AllowMultipleArgumentsPerToken = true,
         DefaultValueFactory = _ => [],
@@ -103,8 +103,7 @@ internal sealed class DemoCommand : TarnCommand
 
         GenerationResult result = await GenerateCommand.GenerateAsync(
             context, options, progress => inbox.GenerateAsync(options, progress, cancellationToken));
-        context.Say($"Generated {ValueText.Count(result.Rows)} trips, {ValueText.Bytes(result.SizeBytes)}, in "
-            + $"{ValueText.Seconds(result.Elapsed.TotalSeconds)}: {ValueText.Count((long)result.RowsPerSecond)} rows/s");
+        context.Say($"Generated {GenerateCommand.Summary(result)}");
     }
 
     private static async Task AddAsync(

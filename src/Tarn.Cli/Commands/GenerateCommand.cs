@@ -48,8 +48,7 @@ internal sealed class GenerateCommand : TarnCommand
             ? await WriteFileAsync(context, options, file, cancellationToken)
             : await AddToLakeAsync(context, options, cancellationToken);
         string place = Path.GetRelativePath(context.Terminal.WorkingDirectory, result.Path);
-        context.Say($"{ValueText.Count(result.Rows)} trips, {ValueText.Bytes(result.SizeBytes)}, in "
-            + $"{ValueText.Seconds(result.Elapsed.TotalSeconds)} ({ValueText.Count((long)result.RowsPerSecond)} rows/s)");
+        context.Say(Summary(result));
         context.Terminal.Output.WriteLine(
             place.StartsWith("..", StringComparison.Ordinal) ? result.Path : place);
         return ExitCode.Ok;
@@ -64,6 +63,15 @@ internal sealed class GenerateCommand : TarnCommand
         await RunProgress.ShowAsync(
             context, title, async report => result = await work(new InlineProgress(report)));
         return result!;
+    }
+
+    /// <summary>3,000 trips, 71.9 kB, in 312 ms: 9,615 rows/s.</summary>
+    public static string Summary(GenerationResult result)
+    {
+        string seconds = ValueText.Seconds(result.Elapsed.TotalSeconds);
+        string rate = ValueText.Count((long)result.RowsPerSecond);
+        string size = ValueText.Bytes(result.SizeBytes);
+        return $"{ValueText.Count(result.Rows)} trips, {size}, in {seconds}: {rate} rows/s";
     }
 
     private static TaxiFileFormat FormatOf(CommandContext context)

@@ -13,7 +13,7 @@ internal sealed class PreviewCommand : TarnCommand
 
     private static readonly Option<long> Rows = new("--rows", "-n")
     {
-        Description = $"How many rows [default: {RowsDefault}]",
+        Description = "How many rows",
         HelpName = "N",
         DefaultValueFactory = _ => RowsDefault,
     };

@@ -83,7 +83,7 @@ internal sealed class RunCommand : TarnCommand
     private static async Task RequireValidAsync(LakeHost lake, CancellationToken cancellationToken)
     {
         IReadOnlyList<Diagnostic> problems = await lake.FindProblemsAsync(cancellationToken);
-        if (problems.Any(problem => problem.Severity == DiagnosticSeverity.Error))
+        if (problems.Count > 0)
         {
             throw new DiagnosticException(problems);
         }

@@ -50,7 +50,7 @@ internal sealed class RunsCommand : Command
     {
         private static readonly Option<int> Count = new("--count", "-n")
         {
-            Description = $"How many [default: {CountDefault}]",
+            Description = "How many",
             HelpName = "N",
             DefaultValueFactory = _ => CountDefault,
         };
@@ -107,7 +107,8 @@ internal sealed class RunsCommand : Command
 
     private sealed class Logs : TarnCommand
     {
-        private static readonly OutputColumn[] Columns = [new("at", ColumnKind.Moment), new("level"), new("step"), new("text")];
+        private static readonly OutputColumn[] Columns =
+            [new("at", ColumnKind.Moment), new("level"), new("step"), new("text")];
 
         private static readonly Option<string?> Step = new("--step")
         {

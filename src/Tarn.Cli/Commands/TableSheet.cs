@@ -2,7 +2,6 @@ using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Jobs;
-using Tarn.Tables;
 
 namespace Tarn.Cli.Commands;
 
@@ -17,25 +16,27 @@ internal static class TableSheet
     public static async Task<FactSheet> CreateAsync(
         LakeHost lake, CatalogTable table, CancellationToken cancellationToken)
     {
-        TableFacts facts = await TableFacts.ReadAsync(lake, table, cancellationToken);
+        TableDescription description = await lake.Descriptions.DescribeAsync(table.Name, cancellationToken);
+        TableSummary summary = description.Summary;
         FactSheet sheet = new FactSheet()
-            .Add("table", table.Name.ToString())
-            .Add("kind", facts.Kind)
-            .Add("description", table.Description)
-            .Add("location", facts.Location)
-            .Add("rows", facts.Rows, ColumnKind.Count)
-            .Add("files", facts.Files, ColumnKind.Count)
-            .Add("size", facts.SizeBytes, ColumnKind.Bytes)
-            .Add("version", facts.Snapshot?.Version)
-            .Add("changed", facts.Snapshot?.Timestamp, ColumnKind.Moment)
-            .Add("partition_by", PartitionsOf(facts));
+            .Add("table", summary.Name.ToString())
+            .Add("kind", Words.Of(summary.Kind))
+            .Add("description", summary.Description)
+            .Add("location", summary.Location)
+            .Add("rows", summary.Rows, ColumnKind.Count)
+            .Add("files", summary.Files, ColumnKind.Count)
+            .Add("size", summary.SizeBytes, ColumnKind.Bytes)
+            .Add("version", summary.Version)
+            .Add("changed", summary.ChangedAt, ColumnKind.Moment)
+            .Add("partition_by", PartitionsOf(summary));
         ModelDefinition? model = lake.Definition.Models.FirstOrDefault(model => model.Table == table.Name);
         if (model is not null)
         {
             AddModel(sheet, model);
         }
 
-        sheet.AddList("columns", ColumnColumns, Columns(facts));
+        sheet.AddList("columns", ColumnColumns, description.Columns.Select(column =>
+            new object?[] { column.Name, column.Type, column.Nullable, column.Description }));
         return model is null ? sheet : sheet.AddList("checks", CheckColumns, model.Checks.Select(check =>
             new object?[] { check.Name, Words.Of(check.OnFail), check.Location.ToString() }));
     }
@@ -48,26 +49,6 @@ internal static class TableSheet
         .Add("bookmark", model.Bookmark?.ToString())
         .Add("file", model.SqlStart.File);
 
-    private static string? PartitionsOf(TableFacts facts) =>
-        facts.Snapshot is { PartitionColumns.Count: > 0 } snapshot
-            ? string.Join(", ", snapshot.PartitionColumns)
-            : null;
-
-    private static IEnumerable<object?[]> Columns(TableFacts facts)
-    {
-        if (facts.Snapshot is { } snapshot)
-        {
-            return snapshot.Fields.Select(field => Column(facts.Table, field));
-        }
-
-        return facts.Table is CatalogTable.Files files
-            ? files.Definition.Columns.Select(column => new object?[]
-            {
-                column.Name, column.EngineType, true, column.Description,
-            })
-            : facts.Table.ColumnDescriptions.Select(column => new object?[] { column.Key, null, null, column.Value });
-    }
-
-    private static object?[] Column(CatalogTable table, TableField field) =>
-        [field.Name, field.EngineType, field.Nullable, table.ColumnDescriptions.GetValueOrDefault(field.Name)];
+    private static string? PartitionsOf(TableSummary table) =>
+        table.PartitionColumns.Count > 0 ? string.Join(", ", table.PartitionColumns) : null;
 }

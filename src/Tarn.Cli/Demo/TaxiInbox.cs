@@ -6,7 +6,7 @@ using Tarn.Storage;
 
 namespace Tarn.Cli.Demo;
 
-/// <summary>Puts trip files and the zone lookup where a taxi lake looks for them. What is there already stays.</summary>
+/// <summary>Puts trip files and the zone lookup where a taxi lake looks for them.</summary>
 internal sealed class TaxiInbox
 {
     private const int CompareBufferBytes = 256 * 1024;

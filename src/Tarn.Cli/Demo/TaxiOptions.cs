@@ -15,34 +15,34 @@ internal static class TaxiOptions
 
     public static readonly Option<long> Seed = new("--seed")
     {
-        Description = "Other trips for another number [default: 42]",
+        Description = "Other trips for another number",
         HelpName = "N",
         DefaultValueFactory = _ => 42,
     };
 
-    public static readonly Option<DateOnly> Month = new("--month")
+    public static readonly Option<DateOnly?> Month = new("--month")
     {
         Description = "Month of the trips [default: 2024-02]",
         HelpName = "YYYY-MM",
-        DefaultValueFactory = _ => new DateOnly(2024, 2, 1),
         CustomParser = ParseMonth,
     };
 
-    public static TaxiGenerationOptions Read(ParseResult arguments) => new()
+    public static TaxiGenerationOptions Read(ParseResult arguments)
     {
-        Rows = arguments.GetValue(Rows),
-        Seed = arguments.GetValue(Seed),
-        Month = arguments.GetValue(Month),
-        OutputPath = "",
-    };
+        TaxiGenerationOptions options = new()
+        {
+            Rows = arguments.GetValue(Rows),
+            Seed = arguments.GetValue(Seed),
+            OutputPath = "",
+        };
+        return arguments.GetValue(Month) is { } month ? options with { Month = month } : options;
+    }
 
     private static Option<int> CreateRows()
     {
         Option<int> option = new("--rows")
         {
-            Description = string.Create(
-                CultureInfo.InvariantCulture,
-                $"Number of trips [default: {TaxiGenerationOptions.RowsDefault}, as the real file of that month]"),
+            Description = "Number of trips; the default is that of the real file of February 2024",
             HelpName = "N",
             DefaultValueFactory = _ => TaxiGenerationOptions.RowsDefault,
         };
@@ -57,7 +57,7 @@ internal static class TaxiOptions
         return option;
     }
 
-    private static DateOnly ParseMonth(ArgumentResult result)
+    private static DateOnly? ParseMonth(ArgumentResult result)
     {
         string text = result.Tokens[0].Value;
         if (DateOnly.TryParseExact(
@@ -68,6 +68,6 @@ internal static class TaxiOptions
         }
 
         result.AddError($"'{text}' is no month; expected YYYY-MM, such as 2024-02");
-        return default;
+        return null;
     }
 }

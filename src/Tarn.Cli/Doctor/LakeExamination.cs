@@ -74,12 +74,10 @@ internal sealed class LakeExamination(LakeHost lake)
     private async Task<Finding> UnfinishedAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<Intent> intents = await lake.Intents.ListAsync(cancellationToken);
+        string models = string.Join(", ", intents.Select(intent => intent.Model));
         return intents.Count == 0
             ? new Finding("commits", Health.Ok, "all finished")
-            : new Finding(
-                "commits",
-                Health.Warning,
-                $"unfinished for {string.Join(", ", intents.Select(intent => intent.Model))}; the next run finishes them");
+            : new Finding("commits", Health.Warning, $"unfinished for {models}; the next run finishes them");
     }
 
     private async Task<Finding> LastRunAsync(CancellationToken cancellationToken)

@@ -34,9 +34,8 @@ internal static class MachineExamination
         {
             using DuckInstance instance = DuckInstance.Open(new EngineOptions { Threads = 1 });
             using DuckConnection connection = instance.Connect();
-            IReadOnlyList<object?[]> rows =
-                await connection.QueryAllAsync("SELECT version(), 6 * 7", cancellationToken);
-            return new Finding("engine", Health.Ok, $"DuckDB {rows[0][0]}, loaded and computing");
+            await connection.ScalarAsync("SELECT 6 * 7", cancellationToken);
+            return new Finding("engine", Health.Ok, $"DuckDB {instance.LibraryVersion}, loaded and computing");
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -40,9 +40,8 @@ internal sealed class TableExamination(LakeHost lake)
             }
         }
 
-        return findings.Count > 0
-            ? findings
-            : [new Finding("tables", Health.Ok, $"{tables} with {files} files, {ValueText.Bytes(bytes)}, all in place")];
+        string whole = $"{tables} with {files} files, {ValueText.Bytes(bytes)}, all in place";
+        return findings.Count > 0 ? findings : [new Finding("tables", Health.Ok, whole)];
     }
 
     private async Task<IReadOnlyList<Finding>> FindFaultAsync(

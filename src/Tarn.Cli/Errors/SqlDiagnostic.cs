@@ -24,18 +24,17 @@ internal static class SqlDiagnostic
             return exception;
         }
 
-        string message = exception is EngineException { RawMessage: var raw } ? raw : exception.Message;
-        string[] lines = message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        IReadOnlyList<string> lines = exception is EngineException failed ? failed.Lines : [exception.Message];
         return new DiagnosticException(
         [
             new Diagnostic
             {
                 Code = exception.Code,
-                Message = lines.FirstOrDefault("the engine gave no reason"),
+                Message = lines[0],
                 Location = sql.Locate(offset),
                 SourceLine = sql.LineAt(offset),
                 Label = exception.Hint,
-                Notes = lines.Length > 1 ? lines[1..] : [],
+                Notes = [.. lines.Skip(1)],
             },
         ]);
     }

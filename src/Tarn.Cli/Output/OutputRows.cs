@@ -9,7 +9,7 @@ namespace Tarn.Cli.Output;
 internal sealed record OutputRows(
     IReadOnlyList<OutputColumn> Columns, IAsyncEnumerable<IReadOnlyList<object?[]>> Batches)
 {
-    /// <summary>What a table for people shows where there is no value: a word in results, nothing in listings.</summary>
+    /// <summary>What people see where there is no value: a word in results, nothing in listings.</summary>
     public string NullText { get; init; } = "";
 
     public static OutputRows Of(IReadOnlyList<OutputColumn> columns, IEnumerable<object?[]> rows) =>

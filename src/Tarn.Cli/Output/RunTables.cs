@@ -31,13 +31,14 @@ internal static class RunTables
     public static object?[] Run(RunReport run) =>
     [
         run.RunId, RunStates.Text(run.State), string.Join(", ", run.Jobs), run.StartedAt, run.Seconds,
-        run.Steps.Count, run.Steps.Sum(step => step.RowsIn), run.Steps.Sum(step => step.RowsOut),
+        run.Steps.Count, run.Steps.Sum(step => step.RowsHandled), run.Steps.Sum(step => step.RowsOut),
     ];
 
     public static OutputRows Steps(RunReport run) => OutputRows.Of(StepColumns, run.Steps.Select(step => new object?[]
     {
-        step.Table, RunStates.Text(step.State), step.RowsIn, step.RowsOut, step.RowsDropped, step.RowsQuarantined,
-        step.Seconds, step.Seconds > 0 ? (long)(step.RowsIn / step.Seconds) : null, step.InputBytes, step.OutputBytes,
+        step.Table, RunStates.Text(step.State), step.RowsHandled, step.RowsOut, step.RowsDropped,
+        step.RowsQuarantined, step.Seconds, step.Seconds > 0 ? (long)(step.RowsHandled / step.Seconds) : null,
+        step.InputBytes, step.OutputBytes,
     }));
 
     /// <summary>Checks that found something.</summary>

@@ -27,6 +27,6 @@ internal static class StepLine
             var (dropped, quarantined) =>
                 $", {ValueText.Count(dropped)} dropped, {ValueText.Count(quarantined)} quarantined",
         };
-        return $"{ValueText.Count(step.RowsIn)} rows in, {ValueText.Count(step.RowsOut)} out{lost}";
+        return $"{ValueText.Count(step.RowsHandled)} rows in, {ValueText.Count(step.RowsOut)} out{lost}";
     }
 }

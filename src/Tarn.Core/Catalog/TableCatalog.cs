@@ -46,13 +46,21 @@ public sealed class TableCatalog
         };
     }
 
+    /// <summary>The newest version of a managed table.</summary>
+    /// <exception cref="TarnException">TN2008: it was never filled.</exception>
+    public async Task<TableSnapshot> LoadAsync(CatalogTable.Managed table, CancellationToken cancellationToken) =>
+        await FindSnapshotAsync(table, cancellationToken)
+        ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
+        {
+            Hint = $"fill it with 'tarn run -s +{table.Name}'",
+        };
+
+    /// <summary>The newest version of a managed table, or null when it was never filled.</summary>
+    public Task<TableSnapshot?> FindSnapshotAsync(CatalogTable.Managed table, CancellationToken cancellationToken) =>
+        _snapshots.LoadAsync(table.Name.ToString(), Open(table), cancellationToken);
+
     public DeltaTable Open(CatalogTable.Managed table) =>
         new(_buckets.Get(table.Bucket), table.Root, _timeProvider, _idSource);
-
-    /// <summary>The table's newest snapshot, or null when nothing was written to it yet.</summary>
-    /// <exception cref="TarnException">As for <see cref="DeltaTable.LoadAsync(CancellationToken)"/>.</exception>
-    public Task<TableSnapshot?> LoadAsync(CatalogTable.Managed table, CancellationToken cancellationToken) =>
-        _snapshots.LoadAsync(table.Name.ToString(), Open(table), cancellationToken);
 
     public IObjectStore Store(CatalogTable.Managed table) => _buckets.Get(table.Bucket);
 

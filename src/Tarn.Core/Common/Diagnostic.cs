@@ -23,6 +23,24 @@ public sealed record Diagnostic
 
     /// <summary>Said below: what is allowed, which setting to change.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>An error whose text may have several lines: the first is its message, the others are notes.</summary>
+    public static Diagnostic OfText(string code, string text)
+    {
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return new Diagnostic
+        {
+            Code = code,
+            Message = lines.FirstOrDefault("no reason was given"),
+            Notes = [.. lines.Skip(1)],
+        };
+    }
+
+    /// <summary>By file, line and column; those without a place come first.</summary>
+    public static IOrderedEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) => diagnostics
+        .OrderBy(diagnostic => diagnostic.Location?.File ?? "", StringComparer.Ordinal)
+        .ThenBy(diagnostic => diagnostic.Location?.Line ?? 0)
+        .ThenBy(diagnostic => diagnostic.Location?.Column ?? 0);
 }
 
 public enum DiagnosticSeverity

@@ -19,20 +19,6 @@ public static class DurableFile
         SyncDirectory(DirectoryOf(path));
     }
 
-    /// <summary>Like <see cref="WriteAtomic"/>, but returns false and changes nothing when the file is there.</summary>
-    public static bool CreateNewAtomic(string path, ReadOnlySpan<byte> content, IIdSource ids)
-    {
-        string temporary = WriteBeside(path, content, ids);
-        bool created = MoveNew(temporary, path);
-        if (!created)
-        {
-            File.Delete(temporary);
-        }
-
-        SyncDirectory(DirectoryOf(path));
-        return created;
-    }
-
     /// <summary>Makes the content of a file that somebody else wrote durable; its directory entry is not.</summary>
     public static void Sync(string path)
     {

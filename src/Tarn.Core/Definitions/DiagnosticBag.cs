@@ -12,7 +12,7 @@ internal sealed class DiagnosticBag
 
     public int ErrorCount => _errors.Count;
 
-    public IReadOnlyList<Diagnostic> Warnings => [.. InOrder(_warnings)];
+    public IReadOnlyList<Diagnostic> Warnings => [.. Diagnostic.InOrder(_warnings)];
 
     /// <summary>Makes the lines of a file known, for the diagnostics to show.</summary>
     public void Register(SourceText source) => _sources[source.File] = source;
@@ -22,15 +22,11 @@ internal sealed class DiagnosticBag
         SourceLocation? location,
         string message,
         string? label = null,
-        params IReadOnlyList<string> notes) =>
-        _errors.Add(new Diagnostic
-        {
-            Code = code,
-            Message = message,
-            Location = location,
-            Label = label,
-            Notes = notes,
-        });
+        params IReadOnlyList<string> notes)
+    {
+        Diagnostic error = Diagnostic.OfText(code, message);
+        _errors.Add(error with { Location = location, Label = label, Notes = [.. error.Notes, .. notes] });
+    }
 
     /// <summary>An error about two places: the one to change, and the one that was there first.</summary>
     public void Error(
@@ -55,16 +51,15 @@ internal sealed class DiagnosticBag
     {
         if (_errors.Count > 0)
         {
-            IEnumerable<IGrouping<string?,
-            Diagnostic>> byFile = InOrder(_errors).GroupBy(error => error.Location?.File);
-            throw new DiagnosticException([.. byFile.SelectMany(Capped).Select(WithSourceLines)]);
+            throw new DiagnosticException(
+            [
+                .. Diagnostic.InOrder(_errors)
+                    .GroupBy(error => error.Location?.File)
+                    .SelectMany(Capped)
+                    .Select(WithSourceLines),
+            ]);
         }
     }
-
-    private static IOrderedEnumerable<Diagnostic> InOrder(IEnumerable<Diagnostic> diagnostics) => diagnostics
-        .OrderBy(diagnostic => diagnostic.Location?.File ?? "", StringComparer.Ordinal)
-        .ThenBy(diagnostic => diagnostic.Location?.Line ?? 0)
-        .ThenBy(diagnostic => diagnostic.Location?.Column ?? 0);
 
     private static IEnumerable<Diagnostic> Capped(IEnumerable<Diagnostic> errorsOfFile)
     {

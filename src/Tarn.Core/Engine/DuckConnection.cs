@@ -9,8 +9,7 @@ namespace Tarn.Engine;
 /// <summary>
 /// One session: its own transaction, settings and temporary tables. One statement at a time; a second call while one
 /// runs throws <see cref="InvalidOperationException"/>. Failures are <see cref="EngineException"/>. Cancelling
-/// interrupts
-/// the engine and gives <see cref="OperationCanceledException"/> well within a second.
+/// interrupts the engine and gives <see cref="OperationCanceledException"/> well within a second.
 /// </summary>
 public sealed class DuckConnection : IDisposable
 {

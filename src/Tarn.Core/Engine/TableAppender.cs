@@ -7,8 +7,7 @@ namespace Tarn.Engine;
 
 /// <summary>
 /// Writes rows into a table in bulk. Rows are in the table after <see cref="Complete"/>; disposing without it drops
-/// those
-/// not yet handed over. Not thread-safe; the connection must not be used meanwhile.
+/// those not yet handed over. Not thread-safe; the connection must not be used meanwhile.
 /// </summary>
 public sealed class TableAppender : IDisposable
 {
@@ -25,9 +24,6 @@ public sealed class TableAppender : IDisposable
         _types = types;
         StartChunk();
     }
-
-    /// <summary>Types of the table's columns, in order.</summary>
-    public IReadOnlyList<EngineType> ColumnTypes => _types;
 
     /// <summary>Adds one row: a value per column, in order.</summary>
     /// <exception cref="EngineException">A value does not fit its column; nothing of the row is written.</exception>

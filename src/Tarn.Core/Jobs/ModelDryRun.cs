@@ -75,6 +75,7 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
                 Message = exception.Message,
                 Location = location,
                 SourceLine = SourceText.ReadLine(lakeDirectory, location),
+                Notes = exception.Notes,
             });
         }
     }
@@ -108,9 +109,10 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
             problems.Add(new Diagnostic
             {
                 Code = ErrorCodes.SqlBinding,
-                Message = $"check '{check.Name}': {exception.RawMessage}{only}",
+                Message = $"check '{check.Name}': {exception.Lines[0]}{only}",
                 Location = check.Location,
                 SourceLine = SourceText.ReadLine(lakeDirectory, check.Location),
+                Notes = [.. exception.Lines.Skip(1)],
             });
         }
     }

@@ -25,7 +25,7 @@ internal static class ModelSchema
             IReadOnlyList<object?[]> rows = await connection.QueryAllAsync(Describe + model.Sql, cancellationToken);
             IEnumerable<TableField> fields = rows.Select(row =>
                 new TableField((string)row[0]!, (string)row[1]!, Nullable: !required.Contains((string)row[0]!)));
-            return new ModelColumns([.. fields], model.PartitionBy);
+            return new ModelColumns([.. fields]);
         }
         catch (EngineException exception) when (exception.Kind is not EngineErrorKind.Interrupt)
         {

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using Tarn.Common;
 
 namespace Tarn.Jobs;
@@ -70,8 +71,8 @@ public static class ModelSelector
         }
 
         string pattern = name.ToLowerInvariant();
-        return System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, model.Table.ToString())
-            || System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, model.Table.Table);
+        return FileSystemName.MatchesSimpleExpression(pattern, model.Table.ToString())
+            || FileSystemName.MatchesSimpleExpression(pattern, model.Table.Table);
     }
 
     /// <summary>Models come in dependency order, so one pass backwards reaches everything that is read.</summary>

@@ -27,9 +27,6 @@ public sealed class QueryExecution : IAsyncDisposable
     /// <summary>Files whose rows are missing because they could not be opened.</summary>
     public IReadOnlyList<UnreadableFile> Unreadable => _scope.Unreadable;
 
-    /// <summary>How far the query is, in percent; null when unknown.</summary>
-    public double? ProgressPercent => _scope.Connection.ProgressPercent;
-
     /// <summary>Lines of text files whose rows are missing; complete once the rows have been read.</summary>
     public Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>
         _scope.UnreadableLinesAsync(cancellationToken);

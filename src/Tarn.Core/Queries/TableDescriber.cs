@@ -15,78 +15,114 @@ namespace Tarn.Queries;
 public sealed class TableDescriber(
     DuckInstance instance, TableCatalog catalog, string scratchDirectory, IIdSource idSource)
 {
-    /// <exception cref="TarnException">TN2008: no such table.</exception>
-    public Task<TableDescription> DescribeAsync(TableName name, CancellationToken cancellationToken) =>
-        catalog.Get(name) switch
+    /// <summary>All tables by name; a quarantine that nothing was ever put in is left out.</summary>
+    public async Task<IReadOnlyList<TableSummary>> SummarizeAllAsync(CancellationToken cancellationToken)
+    {
+        List<TableSummary> summaries = [];
+        foreach (CatalogTable table in catalog.Tables)
         {
-            CatalogTable.Managed managed => DescribeManagedAsync(managed, cancellationToken),
-            CatalogTable.Files raw => DescribeFilesAsync(raw, cancellationToken),
-            CatalogTable.View view => DescribeViewAsync(view, cancellationToken),
-            CatalogTable other => throw new InvalidOperationException($"unknown table {other.GetType().Name}"),
+            TableSummary summary = await SummarizeAsync(table, cancellationToken);
+            if (summary is not { Kind: TableKind.Quarantine, Version: null })
+            {
+                summaries.Add(summary);
+            }
+        }
+
+        return summaries;
+    }
+
+    /// <exception cref="TarnException">TN2008: no such table.</exception>
+    public async Task<TableDescription> DescribeAsync(TableName name, CancellationToken cancellationToken)
+    {
+        CatalogTable table = catalog.Get(name);
+        if (table is CatalogTable.Managed managed)
+        {
+            TableSnapshot? snapshot = await catalog.Open(managed).LoadAsync(cancellationToken);
+            return new TableDescription(Summarize(managed, snapshot), ColumnsOf(managed, snapshot));
+        }
+
+        IReadOnlyList<ColumnDescription> columns = table switch
+        {
+            CatalogTable.Files raw => ColumnsOf(raw),
+            CatalogTable.View view => await ColumnsOfAsync(view, cancellationToken),
+            _ => throw new InvalidOperationException($"no way to describe {table.GetType().Name}"),
         };
+        return new TableDescription(await SummarizeAsync(table, cancellationToken), columns);
+    }
+
+    private async Task<TableSummary> SummarizeAsync(CatalogTable table, CancellationToken cancellationToken) =>
+        table switch
+        {
+            CatalogTable.Managed managed => Summarize(
+                managed, await catalog.Open(managed).LoadAsync(cancellationToken)),
+            CatalogTable.Files raw => Summarize(
+                raw,
+                await FileTableListing.ListAsync(raw.Definition, catalog.Store(raw.Definition), cancellationToken)),
+            _ => new TableSummary { Name = table.Name, Kind = TableKind.View, Description = table.Description },
+        };
+
+    private static TableSummary Summarize(CatalogTable.Managed table, TableSnapshot? snapshot) => new()
+    {
+        Name = table.Name,
+        Kind = table.Name.QuarantineOf is null ? TableKind.Managed : TableKind.Quarantine,
+        Description = table.Description,
+        Location = $"{table.Bucket}/{table.Root}",
+        PartitionColumns = snapshot?.PartitionColumns ?? [],
+        Version = snapshot?.Version,
+        ChangedAt = snapshot?.Timestamp,
+        Files = snapshot?.Files.Count,
+        SizeBytes = snapshot?.SizeBytes,
+        Rows = snapshot?.RowCount,
+    };
+
+    private static TableSummary Summarize(CatalogTable.Files table, IReadOnlyList<ObjectInfo> files) => new()
+    {
+        Name = table.Name,
+        Kind = TableKind.Files,
+        Description = table.Description,
+        Location = string.Join(
+            ", ", table.Definition.Files.Select(pattern => $"{table.Definition.Bucket}/{pattern}")),
+        ChangedAt = files.Count == 0 ? null : files.Max(file => file.LastModified),
+        Files = files.Count,
+        SizeBytes = files.Sum(file => file.SizeBytes),
+    };
+
+    private static IReadOnlyList<ColumnDescription> ColumnsOf(CatalogTable.Managed table, TableSnapshot? snapshot) =>
+        snapshot is null
+            ? ColumnsWithoutData(table)
+            : [.. snapshot.Fields.Select(field => Column(table, field.Name, field.EngineType, field.Nullable))];
+
+    private static IReadOnlyList<ColumnDescription> ColumnsOf(CatalogTable.Files table) =>
+    [
+        .. table.Definition.Columns.Select(column => Column(table, column.Name, column.EngineType, nullable: true)),
+        new ColumnDescription(FileTableColumns.File, "VARCHAR", false, "Key of the file the row came from"),
+        new ColumnDescription(FileTableColumns.Row, "BIGINT", false, "Number of the row in its file, from 0"),
+        new ColumnDescription(FileTableColumns.Malformed, "VARCHAR", true, "What could not be converted"),
+    ];
+
+    /// <summary>The engine tells them, from the tables the view reads: these must have data.</summary>
+    private async Task<IReadOnlyList<ColumnDescription>> ColumnsOfAsync(
+        CatalogTable.View view, CancellationToken cancellationToken)
+    {
+        string scratch = Path.Combine(scratchDirectory, idSource.NextId());
+        await using TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
+        try
+        {
+            await scope.BindAsync(view, [[]], cancellationToken);
+        }
+        catch (TarnException exception) when (exception.Code == ErrorCodes.UnknownTable)
+        {
+            return ColumnsWithoutData(view);
+        }
+
+        IReadOnlyList<object?[]> rows = await scope.Connection.QueryAllAsync(
+            "DESCRIBE " + view.Sql, cancellationToken);
+        return [.. rows.Select(row => Column(view, (string)row[0]!, (string)row[1]!, nullable: true))];
+    }
 
     private static ColumnDescription Column(CatalogTable table, string name, string type, bool nullable) =>
         new(name, type, nullable, table.ColumnDescriptions.GetValueOrDefault(name));
 
-    private async Task<TableDescription> DescribeManagedAsync(
-        CatalogTable.Managed table, CancellationToken cancellationToken)
-    {
-        TableSnapshot? snapshot = await catalog.LoadAsync(table, cancellationToken);
-        return new TableDescription
-        {
-            Name = table.Name,
-            Kind = "managed",
-            Description = table.Description,
-            Location = $"{table.Bucket}/{table.Root}",
-            Columns = [.. (snapshot?.Fields ?? []).Select(field =>
-                Column(table, field.Name, field.EngineType, field.Nullable))],
-            PartitionColumns = snapshot?.PartitionColumns ?? [],
-            Version = snapshot?.Version,
-            ChangedAt = snapshot?.Timestamp,
-            Files = snapshot?.Files.Count,
-            SizeBytes = snapshot?.SizeBytes,
-            Rows = snapshot?.RowCount,
-        };
-    }
-
-    private async Task<TableDescription> DescribeFilesAsync(
-        CatalogTable.Files table, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<ObjectInfo> files = await FileTableListing.ListAsync(
-            table.Definition, catalog.Store(table.Definition), cancellationToken);
-        return new TableDescription
-        {
-            Name = table.Name,
-            Kind = "files",
-            Description = table.Description,
-            Location = string.Join(
-                ", ", table.Definition.Files.Select(pattern => $"{table.Definition.Bucket}/{pattern}")),
-            Columns =
-            [
-                .. table.Definition.Columns.Select(column => Column(table, column.Name, column.EngineType, true)),
-                new ColumnDescription(FileTableColumns.File, "VARCHAR", false, "Key of the file the row came from"),
-                new ColumnDescription(FileTableColumns.Row, "BIGINT", false, "Number of the row in its file, from 0"),
-                new ColumnDescription(FileTableColumns.Malformed, "VARCHAR", true, "What could not be converted"),
-            ],
-            ChangedAt = files.Count == 0 ? null : files.Max(file => file.LastModified),
-            Files = files.Count,
-            SizeBytes = files.Sum(file => file.SizeBytes),
-        };
-    }
-
-    private async Task<TableDescription> DescribeViewAsync(CatalogTable.View table, CancellationToken cancellationToken)
-    {
-        string scratch = Path.Combine(scratchDirectory, idSource.NextId());
-        await using TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
-        await scope.BindAsync(table, [[]], cancellationToken);
-        IReadOnlyList<object?[]> rows = await scope.Connection.QueryAllAsync(
-            "DESCRIBE " + table.Sql, cancellationToken);
-        return new TableDescription
-        {
-            Name = table.Name,
-            Kind = "view",
-            Description = table.Description,
-            Columns = [.. rows.Select(row => Column(table, (string)row[0]!, (string)row[1]!, nullable: true))],
-        };
-    }
+    private static IReadOnlyList<ColumnDescription> ColumnsWithoutData(CatalogTable table) =>
+        [.. table.ColumnDescriptions.Select(column => new ColumnDescription(column.Key, null, null, column.Value))];
 }

@@ -7,18 +7,17 @@ namespace Tarn.Queries;
 /// <summary>Finds the catalog's table behind each name that a statement reads.</summary>
 internal static class TableReferences
 {
-    /// <summary>Functions that make rows without reaching outside the statement.</summary>
-    private static readonly HashSet<string> RowFunctions =
-        ["range", "generate_series", "unnest", "generate_subscripts", "json_each", "json_tree"];
-
-    /// <summary>The tables, each once, with the predicates of every place that names it.</summary>
+    /// <summary>
+    /// The tables, each once, after those that it reads itself when it is a view, with the predicates of every place
+    /// that names it. A table under a view is named there without any.
+    /// </summary>
     /// <exception cref="StatementException">A name is unknown, or a function could read files.</exception>
     public static IReadOnlyList<(CatalogTable Table, IReadOnlyList<IReadOnlyList<ColumnPredicate>> Predicates)> Resolve(
         ParsedQuery query, TableCatalog catalog)
     {
         foreach (FunctionReference function in query.TableFunctions)
         {
-            if (!RowFunctions.Contains(function.Name.ToLowerInvariant()))
+            if (!RowFunctions.Allowed.Contains(function.Name))
             {
                 throw new StatementException(
                     ErrorCodes.StatementNotAllowed,
@@ -28,10 +27,33 @@ internal static class TableReferences
             }
         }
 
-        return [.. query.Tables
-            .GroupBy(reference => Find(reference, catalog))
-            .Select(group => (group.Key,
-                (IReadOnlyList<IReadOnlyList<ColumnPredicate>>)[.. group.Select(reference => reference.Predicates)]))];
+        List<CatalogTable> order = [];
+        Dictionary<CatalogTable, List<IReadOnlyList<ColumnPredicate>>> predicates = [];
+        foreach (TableReference reference in query.Tables)
+        {
+            Add(Find(reference, catalog), reference.Predicates);
+        }
+
+        return [.. order.Select(table => (table, (IReadOnlyList<IReadOnlyList<ColumnPredicate>>)predicates[table]))];
+
+        void Add(CatalogTable table, IReadOnlyList<ColumnPredicate> conditions)
+        {
+            if (table is CatalogTable.View view)
+            {
+                foreach (TableName input in view.Inputs)
+                {
+                    Add(catalog.Get(input), []);
+                }
+            }
+
+            if (!predicates.TryGetValue(table, out List<IReadOnlyList<ColumnPredicate>>? places))
+            {
+                predicates[table] = places = [];
+                order.Add(table);
+            }
+
+            places.Add(conditions);
+        }
     }
 
     private static CatalogTable Find(TableReference reference, TableCatalog catalog)

@@ -65,7 +65,10 @@ public sealed class TableScope : IAsyncDisposable
         }
     }
 
-    /// <summary>Binds a table as it is now: the newest snapshot, or all files, pruned by the predicates.</summary>
+    /// <summary>
+    /// Binds a table as it is now: the newest snapshot, or all files, pruned by the predicates. A view is bound after
+    /// what it reads.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="anyOfAllOf">For each place that names it, the conditions its rows must meet there.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
@@ -77,7 +80,7 @@ public sealed class TableScope : IAsyncDisposable
         switch (table)
         {
             case CatalogTable.Managed managed:
-                TableSnapshot snapshot = await LoadAsync(managed, cancellationToken);
+                TableSnapshot snapshot = await _catalog.LoadAsync(managed, cancellationToken);
                 IReadOnlyList<DataFile> files = FilePruning.Prune(snapshot, anyOfAllOf);
                 await BindSnapshotAsync(managed, snapshot, files, cancellationToken);
                 break;
@@ -90,11 +93,6 @@ public sealed class TableScope : IAsyncDisposable
                 break;
 
             case CatalogTable.View view:
-                foreach (TableName input in view.Inputs)
-                {
-                    await BindAsync(_catalog.Get(input), [[]], cancellationToken);
-                }
-
                 await CreateViewAsync(view.Name, view.Sql, cancellationToken);
                 break;
 
@@ -221,11 +219,4 @@ public sealed class TableScope : IAsyncDisposable
         string sql = new FileTableScan(table).Sql([file]);
         return new FileProbe(Connection, store, _scratchDirectory).FindDamageAsync(file, sql, cancellationToken);
     }
-
-    private async Task<TableSnapshot> LoadAsync(CatalogTable.Managed table, CancellationToken cancellationToken) =>
-        await _catalog.LoadAsync(table, cancellationToken)
-        ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
-        {
-            Hint = $"fill it with 'tarn run -s +{table.Name}'",
-        };
 }

@@ -77,15 +77,37 @@ public sealed class CheckedLog : IDisposable
 
     /// <summary>The frames from the given sequence on that were durable when reading started, oldest first.</summary>
     /// <exception cref="TarnException"><c>TN4007</c>: a frame was damaged since the log was opened.</exception>
-    public async IAsyncEnumerable<LogFrame> ReadAsync(
-        long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<LogFrame> ReadAsync(long fromSequence, CancellationToken cancellationToken) =>
+        ReadAsync(_path, OpenReader, fromSequence, cancellationToken);
+
+    /// <summary>
+    /// All frames of a log that another process may be writing. Opens it for reading only: a frame that is not
+    /// finished ends it, and is left as it is.
+    /// </summary>
+    /// <exception cref="TarnException"><c>TN4007</c>: damaged.</exception>
+    public static IAsyncEnumerable<LogFrame> ReadFileAsync(string path, CancellationToken cancellationToken) =>
+        ReadAsync(path, () => new LogReader(path, durableBytes: null), fromSequence: 1, cancellationToken);
+
+    /// <summary>
+    /// Retention: drops the frames before the given sequence by rewriting the file, atomically. Sequences go on.
+    /// </summary>
+    public Task RemoveBeforeAsync(long sequence, CancellationToken cancellationToken) => BlockingIo.RunAsync(
+        () => WithTranslation("shorten", _path, () => RemoveBefore(sequence)), cancellationToken);
+
+    public void Dispose() => _file.Dispose();
+
+    private static async IAsyncEnumerable<LogFrame> ReadAsync(
+        string path,
+        Func<LogReader> open,
+        long fromSequence,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using LogReader reader = await BlockingIo.RunAsync(
-            () => WithTranslation("read", _path, OpenReader), cancellationToken);
+            () => WithTranslation("read", path, open), cancellationToken);
         while (true)
         {
             List<LogFrame> frames = await BlockingIo.RunAsync(
-                () => WithTranslation("read", _path, () => LogFile.ReadSome(reader, FramesPerRead)), cancellationToken);
+                () => WithTranslation("read", path, () => LogFile.ReadSome(reader, FramesPerRead)), cancellationToken);
             if (frames.Count == 0)
             {
                 yield break;
@@ -97,14 +119,6 @@ public sealed class CheckedLog : IDisposable
             }
         }
     }
-
-    /// <summary>
-    /// Retention: drops the frames before the given sequence by rewriting the file, atomically. Sequences go on.
-    /// </summary>
-    public Task RemoveBeforeAsync(long sequence, CancellationToken cancellationToken) => BlockingIo.RunAsync(
-        () => WithTranslation("shorten", _path, () => RemoveBefore(sequence)), cancellationToken);
-
-    public void Dispose() => _file.Dispose();
 
     /// <summary>Whoever gets the file next writes for all who wait, so they share one sync.</summary>
     private long Commit(LogAppend append)

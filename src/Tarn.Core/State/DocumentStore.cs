@@ -13,7 +13,7 @@ public sealed class DocumentStore
 {
     public const string DirectoryName = "documents";
 
-    private const int DocumentBytesMax = 16 * 1024 * 1024;
+    private const int DocumentBytesMax = 256 * 1024 * 1024;
     private const int Gates = 16;
 
     private readonly IIdSource _ids;
@@ -54,8 +54,9 @@ public sealed class DocumentStore
         byte[] content = JsonSerializer.SerializeToUtf8Bytes(value, type);
         if (content.Length > DocumentBytesMax)
         {
-            throw new ArgumentException(
-                $"Document '{name}' has {content.Length} bytes, at most {DocumentBytesMax} are allowed", nameof(value));
+            throw new TarnException(
+                ErrorCodes.StorageFailed,
+                $"document '{name}' would have {content.Length} bytes; at most {DocumentBytesMax} are allowed");
         }
 
         return RunAsync("write", name, () => Write(name, path, content, expectedVersion), cancellationToken);

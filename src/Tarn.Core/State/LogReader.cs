@@ -14,6 +14,7 @@ internal sealed class LogReader : IDisposable
     private readonly FileStream _file;
     private readonly long _length;
     private readonly bool _mayBeTorn;
+    private bool _isTorn;
 
     /// <param name="path">The log file.</param>
     /// <param name="durableBytes">How much of it is complete, or null when that is to be found out.</param>
@@ -48,9 +49,14 @@ internal sealed class LogReader : IDisposable
     /// <exception cref="TarnException"><c>TN4007</c>.</exception>
     public LogFrame? TryRead()
     {
+        if (BytesLeft == 0 || _isTorn)
+        {
+            return null;
+        }
+
         if (BytesLeft < LogFormat.FrameHeaderBytes)
         {
-            return BytesLeft == 0 ? null : Torn();
+            return Torn();
         }
 
         byte[] header = Read(LogFormat.FrameHeaderBytes);
@@ -101,8 +107,11 @@ internal sealed class LogReader : IDisposable
         return read == bytes ? content : throw Corrupt(Offset, "the file became shorter");
     }
 
-    private LogFrame? Torn() =>
-        _mayBeTorn ? null : throw Corrupt(Offset, "a frame that was complete no longer is");
+    private LogFrame? Torn()
+    {
+        _isTorn = _mayBeTorn ? true : throw Corrupt(Offset, "a frame that was complete no longer is");
+        return null;
+    }
 
     /// <summary>
     /// Some file systems grow a file before its content arrives; a power cut then leaves zeros at the end.

@@ -23,13 +23,16 @@ public sealed class PartitionedWriter
     public int OpenFilesMax { get; init; } = 1000;
 
     /// <summary>Writes the rows of a query for one table; no rows give no files.</summary>
-    /// <param name="selectSql">One SELECT with at least the table's columns, by name; they are cast to its
-    /// types.</param>
-    /// <param name="scratchDirectory">Made when missing. Files go into a directory below it, named by the
-    /// prefix.</param>
+    /// <param name="selectSql">
+    /// One SELECT with at least the table's columns, by name; they are cast to its types.
+    /// </param>
+    /// <param name="scratchDirectory">
+    /// Made when missing. Files go into a directory below it, named by the prefix.
+    /// </param>
     /// <param name="filePrefix">Unique per write; part of every file's name.</param>
-    /// <exception cref="TarnException"><c>TN3xxx</c> from the query; <c>TN5004</c>: no column besides
-    /// partitions.</exception>
+    /// <exception cref="TarnException">
+    /// <c>TN3xxx</c> from the query; <c>TN5004</c>: no column besides partitions.
+    /// </exception>
     public async Task<IReadOnlyList<WrittenFile>> WriteAsync(
         DuckConnection connection,
         string selectSql,

@@ -12,8 +12,9 @@ public static class TableScan
     private const string FileIndex = "file_index";
 
     /// <summary>A SELECT of all the table's columns, in order and with their types, from some of its files.</summary>
-    /// <param name="files">Of the snapshot; none gives no rows. A file that is missing fails the query by its
-    /// name.</param>
+    /// <param name="files">
+    /// Of the snapshot; none gives no rows. A file that is missing fails the query by its name.
+    /// </param>
     /// <param name="root">The table's key prefix, as for <see cref="DeltaTable"/>.</param>
     /// <param name="pathColumn">Name of one more column, after the others, with the path of the row's file as the
     /// store's <see cref="IObjectStore.EnginePath"/> gives it; null for none.</param>

@@ -14,8 +14,9 @@ internal static class DuckDbLibrary
     /// Loads the library from a folder, so that a missing or foreign file is reported before the first call needs it.
     /// Loading it twice is free.
     /// </summary>
-    /// <exception cref="DllNotFoundException">It is not there or cannot be loaded; the message names the
-    /// file.</exception>
+    /// <exception cref="DllNotFoundException">
+    /// It is not there or cannot be loaded; the message names the file.
+    /// </exception>
     public static void Load(string folder)
     {
         string path = Path.Combine(folder, FileName);

@@ -19,9 +19,4 @@ internal static partial class NativeMethods
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: MarshalUsing(typeof(BorrowedText))]
     public static partial string? ErrorDataMessage(ErrorDataHandle errorData);
-
-    [LibraryImport(LibraryName, EntryPoint = "duckdb_error_data_has_error")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    [return: MarshalAs(UnmanagedType.U1)]
-    public static partial bool ErrorDataHasError(ErrorDataHandle errorData);
 }

@@ -29,11 +29,6 @@ internal static partial class NativeMethods
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial NativeStatementType PreparedStatementType(PreparedStatementHandle statement);
 
-    [LibraryImport(LibraryName, EntryPoint = "duckdb_bind_parameter_index", StringMarshalling = StringMarshalling.Utf8)]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial NativeState BindParameterIndex(
-        PreparedStatementHandle statement, out ulong index, string name);
-
     [LibraryImport(LibraryName, EntryPoint = "duckdb_bind_value")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial NativeState BindValue(PreparedStatementHandle statement, ulong index, ValueHandle value);

@@ -33,10 +33,6 @@ internal static partial class NativeMethods
     [return: MarshalUsing(typeof(BorrowedText))]
     public static partial string? ResultError(ResultHandle result);
 
-    [LibraryImport(LibraryName, EntryPoint = "duckdb_result_error_type")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial NativeErrorType ResultErrorType(ResultHandle result);
-
     [LibraryImport(LibraryName, EntryPoint = "duckdb_result_return_type")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial NativeResultType ResultReturnType(NativeResult result);

@@ -22,11 +22,6 @@ internal static partial class NativeMethods
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void VectorEnsureValidityWritable(nint vector);
 
-    [LibraryImport(LibraryName, EntryPoint = "duckdb_vector_assign_string_element_len")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
-    public static partial void VectorAssignStringElementLen(
-        nint vector, ulong index, ReadOnlySpan<byte> text, ulong length);
-
     [LibraryImport(LibraryName, EntryPoint = "duckdb_unsafe_vector_assign_string_element_len")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void UnsafeVectorAssignStringElementLen(

@@ -27,8 +27,6 @@ internal sealed unsafe class NativeVector
     /// <summary>The type of this vector, which a function's declared argument may leave open.</summary>
     public LogicalTypeHandle ReadType() => NativeMethods.VectorGetColumnType(_vector);
 
-    public bool HasNulls => _validity != null;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsNull(int row)
     {

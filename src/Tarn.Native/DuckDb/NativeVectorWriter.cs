@@ -21,13 +21,6 @@ internal sealed unsafe class NativeVectorWriter(DataChunkHandle chunk, nint vect
         ((T*)NativeMethods.VectorGetData(vector))[row] = value;
     }
 
-    public Span<T> Values<T>(int capacity)
-        where T : unmanaged
-    {
-        CheckOpen();
-        return new Span<T>((void*)NativeMethods.VectorGetData(vector), capacity);
-    }
-
     public void SetNull(int row)
     {
         CheckOpen();

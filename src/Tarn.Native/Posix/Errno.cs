@@ -9,8 +9,6 @@ internal static class Errno
     internal const int AccessDenied = 13;
     internal const int Exists = 17;
     internal const int CrossDevice = 18;
-    internal const int NotDirectory = 20;
-    internal const int IsDirectory = 21;
     internal const int InvalidArgument = 22;
     internal const int NoSpace = 28;
     internal const int ReadOnlyFileSystem = 30;
@@ -18,8 +16,6 @@ internal static class Errno
     internal static int WouldBlock { get; } = Pick(linux: 11, macOs: 35);
 
     internal static int NoSystemCall { get; } = Pick(linux: 38, macOs: 78);
-
-    internal static int DirectoryNotEmpty { get; } = Pick(linux: 39, macOs: 66);
 
     internal static int NotSupported { get; } = Pick(linux: 95, macOs: 45);
 

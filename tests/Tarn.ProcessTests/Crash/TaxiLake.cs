@@ -29,12 +29,16 @@ public sealed class TaxiLake : IDisposable
     {
         TaxiLake lake = new();
         await ExpectAsync("init", lake.Directory, "--example", "taxi");
-        await ExpectAsync("-C", lake.Directory, "generate", "taxi", "--rows", "8000", "--month", "2024-02");
-        await ExpectAsync("-C", lake.Directory, "generate", "taxi", "--rows", "5000", "--month", "2024-03");
+        await lake.GenerateAsync("2024-02", rows: 8000);
+        await lake.GenerateAsync("2024-03", rows: 5000);
         return lake;
     }
 
-    /// <summary>Another lake of the same files that has never run either.</summary>
+    /// <summary>Puts a month of trips into the raw zone, in place of an earlier delivery of that month.</summary>
+    public Task GenerateAsync(string month, int rows, int seed = 42) => ExpectAsync(
+        "-C", Directory, "generate", "taxi", "--month", month, "--rows", $"{rows}", "--seed", $"{seed}");
+
+    /// <summary>Another lake with the same files.</summary>
     public TaxiLake Copy()
     {
         TaxiLake copy = new();

@@ -5,14 +5,15 @@ using Xunit;
 namespace Tarn.ProcessTests.Crash;
 
 /// <summary>
-/// A lake that ran without a crash, made once for all tests of the class: what every other must equal.
+/// A lake with something to run, and what a run without a crash makes of it, which every other must equal. Made once
+/// for all tests of a class.
 /// </summary>
-public sealed class UndisturbedRun : IAsyncLifetime
+public abstract class UndisturbedRun : IAsyncLifetime
 {
-    private TaxiLake? _fresh;
+    private TaxiLake? _waiting;
 
-    /// <summary>Never ran; copy it.</summary>
-    public TaxiLake Fresh => _fresh!;
+    /// <summary>The lake before the run; copy it.</summary>
+    public TaxiLake Waiting => _waiting!;
 
     public string[] Digest { get; private set; } = [];
 
@@ -21,8 +22,9 @@ public sealed class UndisturbedRun : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _fresh = await TaxiLake.CreateAsync();
-        using TaxiLake reference = _fresh.Copy();
+        _waiting = await TaxiLake.CreateAsync();
+        await PrepareAsync(_waiting);
+        using TaxiLake reference = _waiting.Copy();
         long started = Stopwatch.GetTimestamp();
         TarnResult result = await reference.RunAsync();
         Duration = Stopwatch.GetElapsedTime(started);
@@ -33,7 +35,28 @@ public sealed class UndisturbedRun : IAsyncLifetime
 
     public ValueTask DisposeAsync()
     {
-        _fresh?.Dispose();
+        _waiting?.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Brings a lake with two months of trips that has never run to where the runs begin.</summary>
+    protected abstract Task PrepareAsync(TaxiLake lake);
+
+    /// <summary>Every table is made by the run.</summary>
+    public sealed class First : UndisturbedRun
+    {
+        protected override Task PrepareAsync(TaxiLake lake) => Task.CompletedTask;
+    }
+
+    /// <summary>One month is new and one was delivered again, so rows are added and replaced.</summary>
+    public sealed class Later : UndisturbedRun
+    {
+        protected override async Task PrepareAsync(TaxiLake lake)
+        {
+            TarnResult result = await lake.RunAsync();
+            Assert.True(result.ExitCode == 0, result.ToString());
+            await lake.GenerateAsync("2024-03", rows: 4000, seed: 7);
+            await lake.GenerateAsync("2024-04", rows: 3000);
+        }
     }
 }

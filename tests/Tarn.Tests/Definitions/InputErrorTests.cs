@@ -65,7 +65,7 @@ public sealed class InputErrorTests : IDisposable
              4 | SELECT * FROM read_csv('trips.csv')
                |               ^^^^^^^^ declare the files as a raw table instead
                = raw tables stand under 'tables:' in lake.yaml
-               = allowed here: range, generate_series, unnest, values
+               = allowed here: generate_series, generate_subscripts, json_each, json_tree, range, unnest, values
             """,
             await _lake.ErrorTextAsync());
     }

@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
 using Tarn.Engine.Execution;
+using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.Tests.Engine;
@@ -57,21 +58,14 @@ public sealed class InstanceTests : EngineTest
     [Fact]
     public void A_file_that_is_no_library_is_named()
     {
-        string folder = Directory.CreateTempSubdirectory("tarn-library").FullName;
-        try
-        {
-            string path = Path.Combine(folder, OperatingSystem.IsWindows() ? "duckdb.dll"
-                : OperatingSystem.IsMacOS() ? "libduckdb.dylib" : "libduckdb.so");
-            File.WriteAllText(path, "not a library");
+        using TemporaryDirectory folder = new();
+        string path = folder.Sub(OperatingSystem.IsWindows() ? "duckdb.dll"
+            : OperatingSystem.IsMacOS() ? "libduckdb.dylib" : "libduckdb.so");
+        File.WriteAllText(path, "not a library");
 
-            TarnException exception = Assert.Throws<TarnException>(() => Open(folder));
+        TarnException exception = Assert.Throws<TarnException>(() => Open(folder.Path));
 
-            Assert.Contains(path, exception.Message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Assert.Contains(path, exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Tarn.Engine;
 using Tarn.Engine.Execution;
+using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.Tests.Engine;
@@ -9,34 +10,28 @@ public sealed class ProfileTests : EngineTest
     [Fact]
     public async Task A_profile_says_bytes_rows_and_operators()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("tarn-profile").FullName, "numbers.parquet");
-        try
-        {
-            await Connection.ExecuteAsync(
-                $"COPY (SELECT i, hash(i) AS h FROM range(500_000) t(i)) TO {SqlText.Literal(path)}", Token);
-            Connection.IsProfiling = true;
+        using TemporaryDirectory directory = new();
+        string path = directory.Sub("numbers.parquet");
+        await Connection.ExecuteAsync(
+            $"COPY (SELECT i, hash(i) AS h FROM range(500_000) t(i)) TO {SqlText.Literal(path)}", Token);
+        Connection.IsProfiling = true;
 
-            await Fails("SELECT nope");
-            await Scalar($"SELECT sum(h) FROM {SqlText.Literal(path)} WHERE i >= 0");
-            QueryProfile whole = Connection.LastProfile!;
-            await Scalar($"SELECT sum(i) FROM {SqlText.Literal(path)} WHERE i >= 0");
-            QueryProfile part = Connection.LastProfile!;
+        await Fails("SELECT nope");
+        await Scalar($"SELECT sum(h) FROM {SqlText.Literal(path)} WHERE i >= 0");
+        QueryProfile whole = Connection.LastProfile!;
+        await Scalar($"SELECT sum(i) FROM {SqlText.Literal(path)} WHERE i >= 0");
+        QueryProfile part = Connection.LastProfile!;
 
-            Assert.True(whole.Seconds > 0);
-            Assert.Equal(1, whole.RowsReturned);
-            Assert.InRange(whole.RowsScanned, 500_000, 1_000_000);
-            Assert.InRange(whole.BytesRead, 3_000_000, new FileInfo(path).Length * 11 / 10);
-            Assert.True(part.BytesRead < whole.BytesRead, "one narrow column should cost less than both");
-            OperatorProfile scan = Operators(whole.Root)
-                .Single(node => node.Name.Contains("PARQUET", StringComparison.Ordinal));
-            Assert.Equal(500_000, scan.Rows);
-            Assert.Equal(path, scan.Extra["Filename(s)"]);
-            Assert.Equal("PARQUET_SCAN", scan.Extra["Function"]);
-        }
-        finally
-        {
-            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
-        }
+        Assert.True(whole.Seconds > 0);
+        Assert.Equal(1, whole.RowsReturned);
+        Assert.InRange(whole.RowsScanned, 500_000, 1_000_000);
+        Assert.InRange(whole.BytesRead, 3_000_000, new FileInfo(path).Length * 11 / 10);
+        Assert.True(part.BytesRead < whole.BytesRead, "one narrow column should cost less than both");
+        OperatorProfile scan = Operators(whole.Root)
+            .Single(node => node.Name.Contains("PARQUET", StringComparison.Ordinal));
+        Assert.Equal(500_000, scan.Rows);
+        Assert.Equal(path, scan.Extra["Filename(s)"]);
+        Assert.Equal("PARQUET_SCAN", scan.Extra["Function"]);
     }
 
     [Fact]
@@ -68,30 +63,24 @@ public sealed class ProfileTests : EngineTest
     [Fact]
     public async Task Progress_is_known_while_a_file_is_read()
     {
-        string path = Path.Combine(Directory.CreateTempSubdirectory("tarn-progress").FullName, "numbers.parquet");
-        try
+        using TemporaryDirectory directory = new();
+        string path = directory.Sub("numbers.parquet");
+        await Connection.ExecuteAsync(
+            $"COPY (SELECT i FROM range(20_000_000) t(i)) TO {SqlText.Literal(path)}", Token);
+        Assert.Null(Connection.ProgressPercent);
+        using CancellationTokenSource stop = new();
+        Task<long> running = Connection.ExecuteAsync(
+            $"SELECT max(sha256(i::VARCHAR)) FROM {SqlText.Literal(path)}", stop.Token);
+        double percent = 0;
+        while (!running.IsCompleted && percent <= 0)
         {
-            await Connection.ExecuteAsync(
-                $"COPY (SELECT i FROM range(20_000_000) t(i)) TO {SqlText.Literal(path)}", Token);
-            Assert.Null(Connection.ProgressPercent);
-            using CancellationTokenSource stop = new();
-            Task<long> running = Connection.ExecuteAsync(
-                $"SELECT max(sha256(i::VARCHAR)) FROM {SqlText.Literal(path)}", stop.Token);
-            double percent = 0;
-            while (!running.IsCompleted && percent <= 0)
-            {
-                percent = Connection.ProgressPercent ?? 0;
-                await Task.Delay(10, Token);
-            }
+            percent = Connection.ProgressPercent ?? 0;
+            await Task.Delay(10, Token);
+        }
 
-            Assert.InRange(percent, 0.0001, 100);
-            await stop.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        }
-        finally
-        {
-            Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
-        }
+        Assert.InRange(percent, 0.0001, 100);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
     }
 
     private static IEnumerable<OperatorProfile> Operators(OperatorProfile root) =>

@@ -151,6 +151,7 @@ public sealed class ValueTests : EngineTest
         {
             Assert.Equal(7, batch.Columns[0].GetInt64(0));
             Assert.Equal(2.5, batch.Columns[1].GetDouble(0));
+            Assert.Equal(2.50m, batch.Columns[1].GetDecimal(0));
             Assert.Equal("2.50", batch.Columns[1].GetString(0));
             Assert.Equal("x"u8.ToArray(), batch.Columns[2].GetUtf8(0).ToArray());
             Assert.Equal(new DateTime(2024, 1, 2), batch.Columns[3].GetDateTime(0));

@@ -74,6 +74,23 @@ public sealed class CheckedLogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_is_being_written_is_read_without_touching_it()
+    {
+        byte[] sound = await WriteSoundAsync("first", "second");
+        byte[] unfinished = sound[..^1];
+        await File.WriteAllBytesAsync(LogPath, unfinished, Cancellation);
+
+        List<string> read = [];
+        await foreach (LogFrame frame in CheckedLog.ReadFileAsync(LogPath, Cancellation))
+        {
+            read.Add(Encoding.UTF8.GetString(frame.Payload.Span));
+        }
+
+        Assert.Equal(["first"], read);
+        Assert.Equal(unfinished, await File.ReadAllBytesAsync(LogPath, Cancellation));
+    }
+
+    [Fact]
     public async Task Zeros_at_the_end_are_a_torn_tail()
     {
         byte[] sound = await WriteSoundAsync("first");

@@ -7,7 +7,6 @@ namespace Tarn.Catalog.Files;
 internal sealed record CsvHeader(IReadOnlyList<string> Names, char Delimiter)
 {
     private const int HeaderCharsMax = 1024 * 1024;
-    private const char ByteOrderMark = '\uFEFF';
 
     private static readonly char[] Delimiters = [',', ';', '\t', '|'];
 
@@ -50,7 +49,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, char Delimiter)
 
             if (count == 0)
             {
-                return record.ToString().TrimStart(ByteOrderMark);
+                return record.ToString();
             }
         }
 

@@ -53,8 +53,7 @@ internal static class CsvNewlines
         {
             bool pendingCr = false;
             int count;
-            while ((count = await source.ReadAsync(buffer.AsMemory(1, BufferBytes - 1), cancellationToken)
-                ) > 0)
+            while ((count = await source.ReadAsync(buffer.AsMemory(1, BufferBytes - 1), cancellationToken)) > 0)
             {
                 // A CR that ended the last block goes in front of this one, so that a CRLF is always seen whole.
                 int start = pendingCr ? 0 : 1;

@@ -15,8 +15,9 @@ internal static class CsvText
         return key.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
     }
 
-    /// <exception cref="TarnException">TN2006: the definition names an encoding that the engine does not
-    /// read.</exception>
+    /// <exception cref="TarnException">
+    /// TN2006: the definition names an encoding that the engine does not read.
+    /// </exception>
     public static Encoding Encoding(CsvFormat format) => format.Encoding switch
     {
         "utf-8" => System.Text.Encoding.UTF8,

@@ -16,8 +16,6 @@ internal sealed record CheckOptions(string? Name, OnFail OnFail)
         ("fail", OnFail.Fail),
     ];
 
-    public static CheckOptions Default { get; } = new(null, OnFail.Fail);
-
     public static CheckOptions Read(MapReader reader, BindingContext context)
     {
         YamlNode.Scalar? name = reader.Text("name");

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Definitions.Sql;
 using Tarn.Engine;
+using Tarn.Queries;
 
 namespace Tarn.Definitions.Binding;
 
@@ -8,8 +9,6 @@ namespace Tarn.Definitions.Binding;
 internal sealed class InputResolver(BindingContext context, KnownTables tables, ISqlAnalyzer analyzer)
 {
     private const string CatalogOnly = "models and queries name catalog tables only";
-
-    private static readonly string[] AllowedFunctions = ["range", "generate_series", "unnest", "values"];
 
     /// <summary>The tables read, each once, in the order of the text; unknown ones are reported and left out.</summary>
     /// <param name="mayReadQuarantine">True for queries, false for models.</param>
@@ -46,7 +45,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
 
     private void ReportUnlessAllowed(SqlInFile sql, SqlFunctionReference function)
     {
-        if (AllowedFunctions.Contains(function.Name, StringComparer.OrdinalIgnoreCase))
+        if (RowFunctions.Allowed.Contains(function.Name))
         {
             return;
         }
@@ -57,7 +56,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
             $"table function '{Shown.Text(function.Name)}' is not allowed: {CatalogOnly}",
             "declare the files as a raw table instead",
             "raw tables stand under 'tables:' in lake.yaml",
-            $"allowed here: {Shown.List(AllowedFunctions)}");
+            $"allowed here: {Shown.List([.. RowFunctions.Allowed])}");
     }
 
     private ResolvedTable? Resolve(SqlInFile sql, SqlTableReference reference, bool mayReadQuarantine)

@@ -17,7 +17,7 @@ internal static class NameRules
     private static readonly SearchValues<char> LowerWord = SearchValues.Create(Lower + Digits + "_");
     private static readonly SearchValues<char> Word = SearchValues.Create(Lower + Upper + Digits + "_");
     private static readonly SearchValues<char> Label = SearchValues.Create(Lower + Upper + Digits + "_-.");
-    private static readonly SearchValues<char> BucketCharacters = SearchValues.Create(Lower + Digits + "_-.");
+    private static readonly SearchValues<char> BucketCharacters = SearchValues.Create(Lower + Digits + "-.");
 
     /// <summary>A database: what Glue and Athena allow.</summary>
     public static bool IsDatabase(BindingContext context, string what, YamlNode.Scalar name) => Check(
@@ -33,9 +33,10 @@ internal static class NameRules
         name,
         name.Value.Length is >= BucketLengthMin and <= BucketLengthMax
             && !name.Value.AsSpan().ContainsAnyExcept(BucketCharacters)
-            && (char.IsAsciiLetterLower(name.Value[0]) || char.IsAsciiDigit(name.Value[0]))
+            && char.IsAsciiLetterOrDigit(name.Value[0])
+            && char.IsAsciiLetterOrDigit(name.Value[^1])
             && !name.Value.Contains("..", StringComparison.Ordinal),
-        "3 to 63 lower case letters, digits, '-', '_' and '.', starting with a letter or digit");
+        "3 to 63 lower case letters, digits, '-' and '.', starting and ending with a letter or digit");
 
     /// <summary>A name people choose: lake, job, check.</summary>
     public static bool IsLabel(BindingContext context, string what, YamlNode.Scalar name) => Check(

@@ -65,10 +65,13 @@ internal sealed class ZoneBinder(BindingContext context)
 
         var reader = new MapReader(map, context, $"zone '{name}'", entry.Key.Location);
         string? description = reader.Text("description")?.Value;
-        YamlNode.Scalar bucket = reader.Text("bucket") ?? entry.Key;
+        YamlNode.Scalar bucket = reader.Text("bucket") ?? entry.Key with { Value = DefaultBucket(name) };
         reader.RefuseUnknownKeys();
         return NameRules.IsBucket(context, bucket)
             ? new ZoneDefinition(name, bucket.Value) { Description = description }
             : null;
     }
+
+    /// <summary>Bucket names cannot have the '_' that names of databases may have.</summary>
+    private static string DefaultBucket(string zone) => zone.Replace('_', '-');
 }

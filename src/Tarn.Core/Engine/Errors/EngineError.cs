@@ -10,7 +10,7 @@ namespace Tarn.Engine.Errors;
 internal static class EngineError
 {
     private const string KindSuffix = " Error: ";
-    private const string AdviceStart = "\n\nPossible solutions";
+    private const string ScratchSetting = "max_temp_directory_size";
     private const string JsonStart = "{\"exception_type\"";
 
     /// <param name="message">As the C API returned it.</param>
@@ -27,9 +27,11 @@ internal static class EngineError
 
     public static EngineException Create(EngineErrorKind kind, string message, int? position = null)
     {
-        // The engine's advice is about its own settings; ours is the hint.
-        int advice = message.IndexOf(AdviceStart, StringComparison.Ordinal);
-        message = advice > 0 ? message[..advice] : message;
+        if (kind == EngineErrorKind.OutOfMemory)
+        {
+            return OutOfMemory(message, position);
+        }
+
         bool isDiskFull = message.Contains("No space left on device", StringComparison.Ordinal)
             || message.Contains("Disk quota exceeded", StringComparison.Ordinal);
         return new EngineException(isDiskFull ? ErrorCodes.StorageFull : CodeOf(kind), kind, message, position)
@@ -83,11 +85,24 @@ internal static class EngineError
             : Create(KindOf(message[..suffix]), message[(suffix + KindSuffix.Length)..], position);
     }
 
+    /// <summary>The first line has the figures; the others advise on the engine's own settings.</summary>
+    private static EngineException OutOfMemory(string message, int? position)
+    {
+        bool isScratch = message.Contains(ScratchSetting, StringComparison.Ordinal);
+        string what = isScratch ? "the scratch limit is reached" : "the memory limit is reached";
+        string setting = isScratch ? "engine.scratch" : "engine.memory";
+        string figures = message.Split('\n')[0].TrimEnd('.');
+        return new EngineException(
+            ErrorCodes.OutOfMemory, EngineErrorKind.OutOfMemory, $"{what}: {figures}", position)
+        {
+            Hint = $"Raise {setting} in lake.yaml, lower engine.threads, or select less at once.",
+        };
+    }
+
     private static string CodeOf(EngineErrorKind kind) => kind switch
     {
         EngineErrorKind.Parser => ErrorCodes.SqlSyntax,
         EngineErrorKind.Conversion => ErrorCodes.ConversionFailed,
-        EngineErrorKind.OutOfMemory => ErrorCodes.OutOfMemory,
         EngineErrorKind.Fatal => ErrorCodes.EngineInvalidated,
         EngineErrorKind.Interrupt => ErrorCodes.QueryCancelled,
         _ => ErrorCodes.QueryFailed,
@@ -95,8 +110,7 @@ internal static class EngineError
 
     private static string? HintOf(EngineErrorKind kind) => kind switch
     {
-        EngineErrorKind.OutOfMemory => "Raise the memory or scratch limit, or use fewer threads.",
-        EngineErrorKind.Fatal => "Connect again: that opens a new instance.",
+        EngineErrorKind.Fatal => "Run it again: the engine is opened anew.",
         _ => null,
     };
 }

@@ -4,8 +4,7 @@ namespace Tarn.Engine.Errors;
 
 /// <summary>
 /// A statement failed. Codes: <c>TN3003</c> out of memory, <c>TN3004</c> the instance is invalidated, <c>TN4001</c>
-/// disk
-/// full, <c>TN3006</c> a value cannot be converted, <c>TN2007</c> not SQL, else <c>TN3001</c>.
+/// disk full, <c>TN3006</c> a value cannot be converted, <c>TN2007</c> not SQL, else <c>TN3001</c>.
 /// </summary>
 public sealed class EngineException : TarnException
 {
@@ -26,4 +25,17 @@ public sealed class EngineException : TarnException
 
     /// <summary>The engine's message without its kind, the quoted line and the caret.</summary>
     public string RawMessage { get; }
+
+    /// <summary>
+    /// The lines of <see cref="RawMessage"/> that say something: what is wrong, then what might help.
+    /// </summary>
+    public IReadOnlyList<string> Lines
+    {
+        get
+        {
+            const StringSplitOptions options = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+            string[] lines = RawMessage.Split('\n', options);
+            return lines.Length > 0 ? lines : ["the engine gave no reason"];
+        }
+    }
 }

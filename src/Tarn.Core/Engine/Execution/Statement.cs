@@ -10,8 +10,9 @@ internal sealed class Statement(PreparedStatementHandle handle, string sql) : ID
     public bool CanStream => NativeMethods.PreparedStatementType(handle) == NativeStatementType.Select;
 
     /// <summary>Binds the parameters that the statement names; others are none of its business.</summary>
-    /// <exception cref="EngineException">A parameter of the statement has no value, or one that cannot be
-    /// bound.</exception>
+    /// <exception cref="EngineException">
+    /// A parameter of the statement has no value, or one that cannot be bound.
+    /// </exception>
     public void Bind(IReadOnlyDictionary<string, object?> parameters)
     {
         ulong count = NativeMethods.Nparams(handle);

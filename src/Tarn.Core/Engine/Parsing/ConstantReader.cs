@@ -7,8 +7,7 @@ namespace Tarn.Engine.Parsing;
 
 /// <summary>
 /// Constants of a serialized query as CLR values: literals, casts of literals, parameters that have a value. What is
-/// not certain to mean
-/// the same to us as to the engine is not read.
+/// not certain to mean the same to us as to the engine is not read.
 /// </summary>
 internal sealed class ConstantReader(IReadOnlyDictionary<string, object?> parameters)
 {

@@ -67,7 +67,8 @@ internal sealed class FromClause
     }
 
     /// <param name="Name">What qualifies its columns: the alias, else the table's name.</param>
-    /// <param name="IsPrunable">True for a plain table whose rows may be left out when a predicate excludes
-    /// them.</param>
+    /// <param name="IsPrunable">
+    /// True for a plain table whose rows may be left out when a predicate excludes them.
+    /// </param>
     internal sealed record Relation(string Name, string Schema, bool HasAlias, ulong Location, bool IsPrunable);
 }

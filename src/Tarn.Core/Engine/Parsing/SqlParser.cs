@@ -17,8 +17,9 @@ public sealed class SqlParser(DuckInstance instance)
     private const string SerializeSql =
         "SELECT json_serialize_sql(CAST($sql AS VARCHAR), skip_empty := true, skip_null := true)";
 
-    /// <exception cref="EngineException">Kind Parser (<c>TN2007</c>): the text is not SQL; has the
-    /// position.</exception>
+    /// <exception cref="EngineException">
+    /// Kind Parser (<c>TN2007</c>): the text is not SQL; has the position.
+    /// </exception>
     /// <exception cref="TarnException"><c>TN3005</c>: it is not exactly one SELECT statement.</exception>
     public Task<ParsedQuery> ParseAsync(string sql, CancellationToken cancellationToken) =>
         ParseAsync(sql, ReadOnlyDictionary<string, object?>.Empty, cancellationToken);

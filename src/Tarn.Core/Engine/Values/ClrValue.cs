@@ -6,8 +6,7 @@ namespace Tarn.Engine.Values;
 
 /// <summary>
 /// Turns CLR values into the engine's physical ones. Throws <see cref="InvalidCastException"/> for a value of a kind
-/// the
-/// type does not take, and <see cref="OverflowException"/> for one out of its range.
+/// the type does not take, and <see cref="OverflowException"/> for one out of its range.
 /// </summary>
 internal static class ClrValue
 {

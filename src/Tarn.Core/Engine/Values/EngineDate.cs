@@ -9,8 +9,6 @@ public readonly record struct EngineDate(int Days)
 
     private static readonly int _unixEpochDayNumber = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
 
-    public bool IsInfinite => this == PositiveInfinity || this == NegativeInfinity;
-
     public override string ToString() =>
         this == PositiveInfinity ? "infinity"
         : this == NegativeInfinity ? "-infinity"

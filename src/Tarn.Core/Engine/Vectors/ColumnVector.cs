@@ -20,11 +20,6 @@ public abstract class ColumnVector
 
     public EngineType Type { get; }
 
-    public int RowCount => _native.RowCount;
-
-    /// <summary>False only when no row is null.</summary>
-    public bool MayHaveNulls => _native.HasNulls;
-
     private protected NativeVector Native => _native;
 
     public bool IsNull(int row) => _native.IsNull(row);
@@ -48,9 +43,6 @@ public abstract class ColumnVector
     }
 
     public virtual bool GetBoolean(int row) => throw NotReadableAs(nameof(Boolean));
-
-    /// <exception cref="OverflowException">The value does not fit.</exception>
-    public int GetInt32(int row) => checked((int)GetInt64(row));
 
     /// <exception cref="OverflowException">The value does not fit.</exception>
     public virtual long GetInt64(int row) => throw NotReadableAs(nameof(Int64));

@@ -6,8 +6,9 @@ namespace Tarn.Jobs.Checks;
 internal static class CheckCondition
 {
     /// <summary>A condition over the row's own columns.</summary>
-    /// <exception cref="InvalidOperationException">The check is judged in another way (unique,
-    /// table-level).</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The check is judged in another way (unique, table-level).
+    /// </exception>
     public static string FailsWhen(CheckDefinition check) => check switch
     {
         CheckDefinition.NotNull notNull => Any(notNull.Columns.Select(column => $"{Name(column)} IS NULL")),

@@ -4,15 +4,12 @@ namespace Tarn.Jobs.Checks;
 
 /// <summary>The columns that a model's SELECT makes, told apart by what becomes of them.</summary>
 /// <param name="All">In the order of the SELECT.</param>
-/// <param name="PartitionBy">Names of the partition columns.</param>
-internal sealed record ModelColumns(IReadOnlyList<TableField> All, IReadOnlyList<string> PartitionBy)
+internal sealed record ModelColumns(IReadOnlyList<TableField> All)
 {
     /// <summary>Columns of the table. Those whose name starts with '_' exist for checks only.</summary>
     public IReadOnlyList<TableField> Stored { get; } = [.. All.Where(field => !IsCheckOnly(field))];
 
     public IReadOnlyList<TableField> CheckOnly { get; } = [.. All.Where(IsCheckOnly)];
-
-    public bool IsPartition(TableField field) => PartitionBy.Contains(field.Name, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsCheckOnly(TableField field) => field.Name.StartsWith('_');
 }

@@ -15,8 +15,7 @@ internal static class OutcomeSql
 
     /// <summary>
     /// True for checks that decide about single rows before they are written. A unique check that fails the run looks
-    /// at
-    /// the whole table instead, so that new rows are compared with those already there.
+    /// at the whole table instead, so that new rows are compared with those already there.
     /// </summary>
     public static bool Decides(CheckDefinition check) =>
         !check.IsTableLevel

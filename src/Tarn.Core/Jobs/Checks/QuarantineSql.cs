@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tarn.Engine;
 using Tarn.Queries;
 using Tarn.Tables;
@@ -48,10 +47,9 @@ internal sealed class QuarantineSql(ModelColumns columns, string runId, DateTime
 
     private IEnumerable<(string Value, string Name)> Reasons(string check, string detail)
     {
-        string at = now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
         yield return (check, "check_name");
         yield return (detail, "detail");
         yield return (SqlText.Literal(runId), "run_id");
-        yield return ($"TIMESTAMPTZ '{at}+00'", "quarantined_at");
+        yield return (SqlText.Literal(now), "quarantined_at");
     }
 }

@@ -9,11 +9,13 @@ namespace Tarn.Jobs.Checks;
 /// </summary>
 /// <param name="connection">Connection in which the tables that checks refer to are bound.</param>
 /// <param name="newRowsSql">SELECT of the rows just written.</param>
-/// <param name="keptRowsSql">SELECT of the rows of the table that stay; null when there are none.</param>
+/// <param name="stayingRowsSql">SELECT of the rows of the table that stay; null when there are none.</param>
 /// <param name="now">The time that freshness is measured from.</param>
-internal sealed class TableAudit(DuckConnection connection, string newRowsSql, string? keptRowsSql, DateTimeOffset now)
+internal sealed class TableAudit(
+    DuckConnection connection, string newRowsSql, string? stayingRowsSql, DateTimeOffset now)
 {
-    private string AllRowsSql => keptRowsSql is null ? newRowsSql : $"{newRowsSql} UNION ALL BY NAME {keptRowsSql}";
+    private string AllRowsSql =>
+        stayingRowsSql is null ? newRowsSql : $"{newRowsSql} UNION ALL BY NAME {stayingRowsSql}";
 
     public Task<CheckReport> JudgeAsync(CheckDefinition check, CancellationToken cancellationToken) => check switch
     {
@@ -42,15 +44,17 @@ internal sealed class TableAudit(DuckConnection connection, string newRowsSql, s
     private async Task<CheckReport> FreshnessAsync(CheckDefinition.Freshness rule, CancellationToken cancellationToken)
     {
         string column = SqlText.Identifier(rule.Column);
-        string oldest = (now - rule.AgeMax).UtcDateTime
-            .ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+        DateTime oldest = (now - rule.AgeMax).UtcDateTime;
         IReadOnlyList<object?[]> rows = await connection.QueryAllAsync(
-            $"SELECT coalesce(max({column}) < TIMESTAMP '{oldest}', true), CAST(max({column}) AS VARCHAR) "
+            $"SELECT coalesce(max({column}) < {SqlText.Literal(oldest)}, true), CAST(max({column}) AS VARCHAR) "
             + $"FROM ({AllRowsSql})",
             cancellationToken);
         bool failed = (bool)rows[0][0]!;
+        string newest = (string?)rows[0][1] ?? "missing";
         return Report(
-            rule, failed ? 1 : 0, $"the newest {rule.Column} is {rows[0][1] ?? "missing"}, expected after {oldest}");
+            rule,
+            failed ? 1 : 0,
+            $"the newest {rule.Column} is {newest}, expected after {oldest:yyyy-MM-dd HH:mm:ss} UTC");
     }
 
     private async Task<CheckReport> RepeatsAsync(CheckDefinition.Unique rule, CancellationToken cancellationToken)

@@ -12,15 +12,27 @@ namespace Tarn.Jobs.Commits;
 internal sealed class Publisher(
     Buckets buckets, IntentStore intents, BookmarkStore bookmarks, TimeProvider timeProvider, IIdSource idSource)
 {
-    /// <summary>Writes the intent and carries it out. After the intent is written nothing may be undone.</summary>
+    /// <summary>
+    /// Writes the intent and carries it out. It cannot be cancelled: from the intent on nothing may be left undone.
+    /// </summary>
     /// <returns>The version of the model's own table.</returns>
     /// <exception cref="TarnException">TN5003: another writer changed the table; nothing was published.</exception>
-    public async Task<long> PublishAsync(Intent intent, CancellationToken cancellationToken)
+    public async Task<long> PublishAsync(Intent intent)
     {
-        cancellationToken.ThrowIfCancellationRequested();
         await intents.WriteAsync(intent, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsIntentWritten);
-        return await CarryOutAsync(intent);
+        try
+        {
+            return await CarryOutAsync(intent);
+        }
+        catch (TarnException exception) when (exception.Code != ErrorCodes.TableConflict)
+        {
+            throw new TarnException(exception.Code, exception.Message, exception)
+            {
+                IsTransient = exception.IsTransient,
+                Hint = "the rows are written and checked; the next run publishes them before anything else",
+            };
+        }
     }
 
     /// <summary>Finishes what a crash interrupted.</summary>
@@ -45,7 +57,12 @@ internal sealed class Publisher(
             CommitResult result = await CommitAsync(commit);
             if (result is CommitResult.Conflicted conflicted)
             {
-                await AbandonAsync(intent, model, isUntouched: version is null);
+                // With its first commit made the intent stays; the rest is tried again when the lake is next taken.
+                if (version is null)
+                {
+                    await AbandonAsync(intent, model);
+                }
+
                 throw Conflict(commit, conflicted);
             }
 
@@ -85,17 +102,9 @@ internal sealed class Publisher(
         return await table.CommitAsync(commit.Write, CancellationToken.None);
     }
 
-    /// <summary>
-    /// Takes the files out again, which were never visible. When the first commit is already made the intent stays
-    /// instead: the rest is tried again when the lake is next opened for a run.
-    /// </summary>
-    private async Task AbandonAsync(Intent intent, TableName model, bool isUntouched)
+    /// <summary>Takes the files out again, which were never visible.</summary>
+    private async Task AbandonAsync(Intent intent, TableName model)
     {
-        if (!isUntouched)
-        {
-            return;
-        }
-
         foreach (IntendedCommit commit in intent.Commits)
         {
             string[] keys = [.. commit.Files.Select(file => file.Key)];

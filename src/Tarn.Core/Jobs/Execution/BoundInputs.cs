@@ -31,6 +31,9 @@ internal sealed class BoundInputs
     public long Bytes => _files.Values.SelectMany(files => files).Sum(file => file.Object.SizeBytes)
         + Managed.Sum(input => input.Files.Sum(file => file.SizeBytes));
 
+    /// <summary>Rows of the managed tables among them.</summary>
+    public long ManagedRows => Managed.Sum(input => input.Files.Sum(file => file.RowCount ?? 0));
+
     private IEnumerable<ModelInput.Managed> Managed => _inputs.OfType<ModelInput.Managed>();
 
     public static async Task<BoundInputs> BindAsync(

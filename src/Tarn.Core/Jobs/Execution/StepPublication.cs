@@ -38,7 +38,7 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
             Next = new Bookmark
             {
                 Version = transaction.Version,
-                Fingerprint = plan.Fingerprint,
+                Fingerprint = plan.Rebuilds ? plan.Fingerprint : plan.Current!.Fingerprint,
                 DefinitionHash = plan.Rebuilds ? plan.DefinitionHash : plan.Current!.DefinitionHash,
                 Consumed = [.. plan.KeptFiles, .. plan.NewFiles.Where(file => !unreadable.Contains(file.Key))],
                 Rejected = StillRejected(rejected),
@@ -48,7 +48,7 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
         };
         cancellationToken.ThrowIfCancellationRequested();
         directory.Keep();
-        long version = await services.Publisher.PublishAsync(intent, CancellationToken.None);
+        long version = await services.Publisher.PublishAsync(intent);
         directory.Release();
         return version;
     }
@@ -109,7 +109,7 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
             return null;
         }
 
-        bool replaces = plan.Rebuilds && await services.Catalog.LoadAsync(table, cancellationToken) is not null;
+        bool replaces = plan.Rebuilds && await services.Catalog.FindSnapshotAsync(table, cancellationToken) is not null;
         if (output.Quarantined.Count == 0 && !replaces)
         {
             return null;

@@ -109,6 +109,7 @@ internal sealed class StepRunner(StepServices services)
     {
         InputFiles = inputs.FileCount,
         InputBytes = inputs.Bytes,
+        ManagedRowsRead = inputs.ManagedRows,
         Unreadable = [.. inputs.Rejected.Select(ToReport)],
     };
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Tarn.Catalog;
 using Tarn.Storage;
 
 namespace Tarn.Jobs.Inputs;
@@ -12,7 +13,9 @@ internal sealed class Fingerprint : IDisposable
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
     /// <summary>Everything of a model that decides its rows.</summary>
-    public static string OfDefinition(ModelDefinition model)
+    /// <param name="model">The model.</param>
+    /// <param name="inputs">Of these, how files of raw tables are read; which files there are does not count.</param>
+    public static string OfDefinition(ModelDefinition model, IEnumerable<ModelInput> inputs)
     {
         using Fingerprint fingerprint = new();
         fingerprint.Add(model.Sql);
@@ -24,6 +27,11 @@ internal sealed class Fingerprint : IDisposable
             fingerprint.Add(Describe(check));
         }
 
+        foreach (ModelInput.Raw raw in inputs.OfType<ModelInput.Raw>())
+        {
+            fingerprint.Add(raw.Table.Definition);
+        }
+
         return fingerprint.ToString();
     }
 
@@ -33,6 +41,16 @@ internal sealed class Fingerprint : IDisposable
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         _hash.AppendData(BitConverter.GetBytes(bytes.Length));
         _hash.AppendData(bytes);
+    }
+
+    private void Add(FileTableDefinition table)
+    {
+        Add($"{table.Name} {table.Csv.Delimiter} {table.Csv.Quote} {table.Csv.Encoding}");
+        Add(string.Join('\n', table.Csv.NullValues));
+        foreach (FileColumn column in table.Columns)
+        {
+            Add($"{column.Name} {column.EngineType} {string.Join('\n', column.From)}");
+        }
     }
 
     public void Add(ModelInput input)

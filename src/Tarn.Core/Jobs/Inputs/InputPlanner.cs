@@ -12,11 +12,11 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
     public async Task<InputPlan> PlanAsync(
         ModelDefinition model, bool fullRefresh, CancellationToken cancellationToken)
     {
-        TableSnapshot? target =
-            await catalog.LoadAsync((CatalogTable.Managed)catalog.Get(model.Table), cancellationToken);
+        CatalogTable.Managed table = (CatalogTable.Managed)catalog.Get(model.Table);
+        TableSnapshot? target = await catalog.FindSnapshotAsync(table, cancellationToken);
         Bookmark? bookmark = await bookmarks.ReadAsync(model.Table, cancellationToken);
         List<ModelInput> inputs = await ResolveAsync(model, cancellationToken);
-        string definitionHash = Fingerprint.OfDefinition(model);
+        string definitionHash = Fingerprint.OfDefinition(model, inputs);
         string fingerprint = Identify(model, definitionHash, inputs);
         InputPlan everything = new()
         {
@@ -72,6 +72,11 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
             notes.Add($"the definition changed since rows were written; 'tarn run -s {model.Table} --full-refresh' "
                 + "applies it to all of them");
         }
+        else if (bookmark.Fingerprint != everything.Fingerprint)
+        {
+            notes.Add("files it looks things up in changed since rows were written; "
+                + $"'tarn run -s {model.Table} --full-refresh' applies them to all rows");
+        }
 
         return everything with
         {
@@ -108,18 +113,25 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
         _ => throw new InvalidOperationException($"unknown input {input.GetType().Name}"),
     };
 
-    /// <summary>An incremental model's own bookmarked input is left out: its files are told apart one by one.</summary>
+    /// <summary>
+    /// Of an incremental model's inputs only the lookups in files count: the files of the bookmarked input are told
+    /// apart one by one, and managed tables change with every run.
+    /// </summary>
     private static string Identify(ModelDefinition model, string definitionHash, List<ModelInput> inputs)
     {
         using Fingerprint fingerprint = new();
         fingerprint.Add(definitionHash);
-        foreach (ModelInput input in inputs.Where(input => NameOf(input) != model.Bookmark))
+        bool isIncremental = model.Materialized == Materialization.Incremental;
+        foreach (ModelInput input in inputs.Where(input => !isIncremental || IsLookup(input, model)))
         {
             fingerprint.Add(input);
         }
 
         return fingerprint.ToString();
     }
+
+    private static bool IsLookup(ModelInput input, ModelDefinition model) =>
+        input is not ModelInput.Managed && NameOf(input) != model.Bookmark;
 
     private async Task<List<ModelInput>> ResolveAsync(ModelDefinition model, CancellationToken cancellationToken)
     {
@@ -144,11 +156,7 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
         switch (table)
         {
             case CatalogTable.Managed managed:
-                TableSnapshot snapshot = await catalog.LoadAsync(managed, cancellationToken)
-                    ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
-                    {
-                        Hint = $"run it first: 'tarn run -s +{table.Name}'",
-                    };
+                TableSnapshot snapshot = await catalog.LoadAsync(managed, cancellationToken);
                 inputs.Add(new ModelInput.Managed(managed, snapshot, snapshot.Files));
                 break;
             case CatalogTable.Files raw:

@@ -45,7 +45,7 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
         };
     }
 
-    /// <summary>The run's log from the start.</summary>
+    /// <summary>The run's log from the start; of a run under way, what is written so far.</summary>
     public async IAsyncEnumerable<RunLogLine> LogAsync(
         string runId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -55,8 +55,7 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
             yield break;
         }
 
-        using CheckedLog log = await CheckedLog.OpenAsync(path, cancellationToken);
-        await foreach (LogFrame frame in log.ReadAsync(fromSequence: 1, cancellationToken))
+        await foreach (LogFrame frame in CheckedLog.ReadFileAsync(path, cancellationToken))
         {
             RunLogLine? line = JsonSerializer.Deserialize(frame.Payload.Span, JobsJson.Default.RunLogLine);
             if (line is not null)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tarn.Catalog;
 
 namespace Tarn.Jobs.Runs;
@@ -14,6 +15,17 @@ public sealed record StepReport
 
     /// <summary>Rows that the model's SELECT made.</summary>
     public long RowsIn { get; init; }
+
+    /// <summary>
+    /// Rows of the managed tables that were read; those of raw files are only known by what is made of them.
+    /// </summary>
+    public long ManagedRowsRead { get; init; }
+
+    /// <summary>
+    /// Rows that the step worked on, for people: what it read, or what its SELECT made when that is more.
+    /// </summary>
+    [JsonIgnore]
+    public long RowsHandled => Math.Max(RowsIn, ManagedRowsRead);
 
     /// <summary>Rows written to the table.</summary>
     public long RowsOut { get; init; }

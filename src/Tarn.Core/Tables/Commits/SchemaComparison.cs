@@ -6,8 +6,9 @@ namespace Tarn.Tables.Commits;
 /// <summary>Whether a write fits the table it goes into.</summary>
 internal static class SchemaComparison
 {
-    /// <exception cref="TarnException"><c>TN5004</c>: names, types or partitioning that a table cannot
-    /// have.</exception>
+    /// <exception cref="TarnException">
+    /// <c>TN5004</c>: names, types or partitioning that a table cannot have.
+    /// </exception>
     public static void RequireValid(TableWrite write, string table)
     {
         if (write.Fields.Count == 0)

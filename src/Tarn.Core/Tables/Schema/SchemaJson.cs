@@ -21,8 +21,9 @@ internal static partial class SchemaJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <exception cref="TarnException"><c>TN5001</c> for text that is no schema; <c>TN5002</c> for an unknown
-    /// type.</exception>
+    /// <exception cref="TarnException">
+    /// <c>TN5001</c> for text that is no schema; <c>TN5002</c> for an unknown type.
+    /// </exception>
     public static IReadOnlyList<TableField> Read(string schemaString, string tableName)
     {
         try

@@ -17,7 +17,8 @@ public sealed class DoctorCommandTests : IDisposable
         Assert.Contains("definitions\tok\t6 models", healthy, StringComparison.Ordinal);
         Assert.DoesNotContain("\tfailed\t", healthy, StringComparison.Ordinal);
 
-        string file = Directory.EnumerateFiles(_directory.Sub("data", "curated", "daily_metrics"), "*.parquet").Single();
+        string table = _directory.Sub("data", "curated", "daily_metrics");
+        string file = Directory.EnumerateFiles(table, "*.parquet").Single();
         File.Delete(file);
         string ill = await RunAsync(ExitCode.Failed, "doctor");
 
@@ -49,7 +50,8 @@ public sealed class DoctorCommandTests : IDisposable
     {
         TestTerminal terminal = new(_directory.Path);
         ExitCode exitCode = await terminal.RunAsync(arguments);
-        Assert.True(exitCode == expected, $"{string.Join(' ', arguments)}: {exitCode}\n{terminal.Error}{terminal.Output}");
+        Assert.True(
+            exitCode == expected, $"{string.Join(' ', arguments)}: {exitCode}\n{terminal.Error}{terminal.Output}");
         return terminal.Output;
     }
 }

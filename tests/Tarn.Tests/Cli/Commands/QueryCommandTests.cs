@@ -32,8 +32,8 @@ public sealed class QueryCommandTests(CliLake lake) : IClassFixture<CliLake>
     [Fact]
     public async Task A_result_can_be_written_to_a_Parquet_file()
     {
-        await ExpectAsync(
-            ExitCode.Ok, "query", "SELECT trip_id, pickup_at, fare_amount FROM staging.trips", "-o", "parquet", "t.parquet");
+        const string trips = "SELECT trip_id, pickup_at, fare_amount FROM staging.trips";
+        await ExpectAsync(ExitCode.Ok, "query", trips, "-o", "parquet", "t.parquet");
 
         await using FileStream file = File.OpenRead(Path.Join(lake.WorkingDirectory, "t.parquet"));
         byte[] magic = new byte[4];
