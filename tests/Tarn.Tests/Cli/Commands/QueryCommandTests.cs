@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tarn.Cli;
+using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.Tests.Cli.Commands;
@@ -78,6 +79,20 @@ public sealed class QueryCommandTests(CliLake lake) : IClassFixture<CliLake>
         Assert.Contains("--> SQL:1:", terminal.Error, StringComparison.Ordinal);
         Assert.Contains(sql, terminal.Error, StringComparison.Ordinal);
         Assert.Equal("", terminal.Output);
+    }
+
+    [Fact]
+    public async Task A_wrong_named_query_is_shown_with_its_place_in_its_file()
+    {
+        using LakeRig rig = new();
+        rig.Write("lake.yaml", rig.LakeYaml);
+        rig.Write("queries/wrong.yaml", "kind: query\nsql: |\n    SELECT 1 AS a,\n      nope\n");
+        TestTerminal terminal = new(rig.Directory);
+
+        Assert.Equal(ExitCode.Failed, await terminal.RunAsync("query", "--name", "wrong"));
+
+        Assert.Contains("--> queries/wrong.yaml:4:7", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains(" 4 |       nope\n   |       ^^^^", terminal.Error, StringComparison.Ordinal);
     }
 
     [Theory]
