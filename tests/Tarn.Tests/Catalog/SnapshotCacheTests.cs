@@ -44,6 +44,6 @@ public sealed class SnapshotCacheTests : IDisposable
     private Task<TableSnapshot?> LoadAsync() =>
         _cache.LoadAsync("curated.trips", _rig.Table, TestContext.Current.CancellationToken);
 
-    private async Task WriteAsync() =>
-        await _rig.WriteAsync(WriteMode.Append, "SELECT 1 AS i", [new("i", "INTEGER")]);
+    private Task<IReadOnlyList<WrittenFile>> WriteAsync() =>
+        _rig.WriteAsync(WriteMode.Append, "SELECT 1 AS i", [new("i", "INTEGER")]);
 }

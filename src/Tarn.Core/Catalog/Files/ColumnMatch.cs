@@ -17,7 +17,9 @@ internal sealed record ColumnMatch(FileColumn Column, string? Source, string? So
         : IsSameType ? Source : $"TRY_CAST({Source} AS {Column.EngineType})";
 
     /// <summary>Whether a value of the file is lost by the conversion; null when that cannot be.</summary>
-    public string? Fails => Source is null || IsAlwaysConvertible ? null : $"({Source} IS NOT NULL AND {Value} IS NULL)";
+    public string? Fails => Source is null || IsAlwaysConvertible
+        ? null
+        : $"({Source} IS NOT NULL AND {Value} IS NULL)";
 
     /// <summary>Text that says what was lost, null for a row where the column is well.</summary>
     public string Complaint
