@@ -8,6 +8,7 @@ namespace Tarn.Catalog;
 public sealed class TableCatalog
 {
     private readonly SortedDictionary<string, CatalogTable> _tables = new(StringComparer.Ordinal);
+    private readonly SnapshotCache _snapshots = new();
     private readonly Buckets _buckets;
     private readonly TimeProvider _timeProvider;
     private readonly IIdSource _idSource;
@@ -48,7 +49,7 @@ public sealed class TableCatalog
     /// <summary>The newest version of a managed table.</summary>
     /// <exception cref="TarnException">TN2008: it was never filled.</exception>
     public async Task<TableSnapshot> LoadAsync(CatalogTable.Managed table, CancellationToken cancellationToken) =>
-        await Open(table).LoadAsync(cancellationToken)
+        await FindSnapshotAsync(table, cancellationToken)
         ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
         {
             Hint = $"fill it with 'tarn run -s +{table.Name}'",
@@ -56,6 +57,12 @@ public sealed class TableCatalog
 
     public DeltaTable Open(CatalogTable.Managed table) =>
         new(_buckets.Get(table.Bucket), table.Root, _timeProvider, _idSource);
+
+    /// <summary>The table's newest snapshot, or null when nothing was written to it yet.</summary>
+    /// <exception cref="TarnException">As for <see cref="DeltaTable.LoadAsync(CancellationToken)"/>.</exception>
+    public Task<TableSnapshot?> FindSnapshotAsync(
+        CatalogTable.Managed table, CancellationToken cancellationToken) =>
+        _snapshots.LoadAsync(table.Name.ToString(), Open(table), cancellationToken);
 
     public IObjectStore Store(CatalogTable.Managed table) => _buckets.Get(table.Bucket);
 

@@ -16,7 +16,7 @@ namespace Tarn.Jobs;
 /// <param name="lakeDirectory">Where the definition files are, for quoting lines of them.</param>
 public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, string lakeDirectory)
 {
-    /// <summary>All problems found; a model that reads from a broken one is not judged.</summary>
+    /// <summary>All problems, in order of files; a model that reads from a broken one is not judged.</summary>
     /// <param name="models">In dependency order.</param>
     /// <param name="scratchDirectory">A directory of this call alone.</param>
     /// <param name="cancellationToken">Stops between models.</param>
@@ -48,7 +48,7 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
             }
         }
 
-        return problems;
+        return [.. Diagnostic.InOrder(problems)];
     }
 
     private async Task BindAsync(

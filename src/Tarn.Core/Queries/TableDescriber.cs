@@ -37,7 +37,7 @@ public sealed class TableDescriber(
         CatalogTable table = catalog.Get(name);
         if (table is CatalogTable.Managed managed)
         {
-            TableSnapshot? snapshot = await catalog.Open(managed).LoadAsync(cancellationToken);
+            TableSnapshot? snapshot = await catalog.FindSnapshotAsync(managed, cancellationToken);
             return new TableDescription(Summarize(managed, snapshot), ColumnsOf(managed, snapshot));
         }
 
@@ -54,7 +54,7 @@ public sealed class TableDescriber(
         table switch
         {
             CatalogTable.Managed managed => Summarize(
-                managed, await catalog.Open(managed).LoadAsync(cancellationToken)),
+                managed, await catalog.FindSnapshotAsync(managed, cancellationToken)),
             CatalogTable.Files raw => Summarize(
                 raw,
                 await FileTableListing.ListAsync(raw.Definition, catalog.Store(raw.Definition), cancellationToken)),

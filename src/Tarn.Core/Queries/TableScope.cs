@@ -101,15 +101,18 @@ public sealed class TableScope : IAsyncDisposable
         }
     }
 
-    /// <summary>Binds all of a table, after what it reads when it is a view.</summary>
+    /// <summary>Binds a table and, when it is a view, before it what it reads; nothing of it is pruned.</summary>
     public async Task BindWholeAsync(CatalogTable table, CancellationToken cancellationToken)
     {
-        foreach (TableName input in table is CatalogTable.View view ? view.Inputs : [])
+        if (table is CatalogTable.View view)
         {
-            await BindWholeAsync(_catalog.Get(input), cancellationToken);
+            foreach (TableName input in view.Inputs)
+            {
+                await BindWholeAsync(_catalog.Get(input), cancellationToken);
+            }
         }
 
-        await BindAsync(table, [], cancellationToken);
+        await BindAsync(table, [[]], cancellationToken);
     }
 
     /// <summary>Binds a managed table to some files of one snapshot.</summary>

@@ -40,6 +40,16 @@ public sealed class DeltaTable(IObjectStore store, string root, TimeProvider tim
     }
 
     /// <summary>
+    /// A mark of the commit that made a version, or null when that is not the newest one. As long as the mark stays the
+    /// same, so does the table.
+    /// </summary>
+    public async Task<string?> MarkIfNewestAsync(long version, CancellationToken cancellationToken) =>
+        await store.HeadAsync(LogPath.Commit(root, version), cancellationToken) is { } commit
+        && await store.HeadAsync(LogPath.Commit(root, version + 1), cancellationToken) is null
+            ? commit.ETag
+            : null;
+
+    /// <summary>
     /// Writes the next version. When another commit takes it first, the write follows that commit if both could have
     /// happened one after the other, and is conflicted if not.
     /// </summary>

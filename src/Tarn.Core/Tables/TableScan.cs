@@ -16,9 +16,15 @@ public static class TableScan
     /// Of the snapshot; none gives no rows. A file that is missing fails the query by its name.
     /// </param>
     /// <param name="root">The table's key prefix, as for <see cref="DeltaTable"/>.</param>
+    /// <param name="pathColumn">Name of one more column, after the others, with the path of the row's file as the
+    /// store's <see cref="IObjectStore.EnginePath"/> gives it; null for none.</param>
     /// <exception cref="TarnException"><c>TN5002</c>: a column's name cannot be told from DuckDB's own.</exception>
     public static string Sql(
-        TableSnapshot snapshot, IReadOnlyList<DataFile> files, IObjectStore store, string root)
+        TableSnapshot snapshot,
+        IReadOnlyList<DataFile> files,
+        IObjectStore store,
+        string root,
+        string? pathColumn = null)
     {
         if (files.Count == 0)
         {
@@ -29,13 +35,15 @@ public static class TableScan
         bool isUniform = files.All(snapshot.HasPresentSchema);
         if (isUniform && snapshot.PartitionColumns.Count == 0)
         {
-            return $"SELECT {Columns(snapshot)} FROM read_parquet({List(paths)}, hive_partitioning = false)";
+            return Read(Columns(snapshot), paths, "hive_partitioning = false", pathColumn);
         }
 
         bool isHive = isUniform
             && files.All(file => HivePath.TellsValues(snapshot.PartitionColumns, file))
             && !store.EnginePath(root.Length == 0 ? "x" : root).Contains('=', StringComparison.Ordinal);
-        return isHive ? HiveSql(snapshot, paths) : GeneralSql(snapshot.Fields, snapshot.PartitionColumns, files, paths);
+        return isHive
+            ? HiveSql(snapshot, paths, pathColumn)
+            : GeneralSql(snapshot.Fields, snapshot.PartitionColumns, files, paths, pathColumn);
     }
 
     /// <summary>A SELECT of the rows of files that are written but not yet in a table.</summary>
@@ -50,18 +58,19 @@ public static class TableScan
                 fields,
                 partitionColumns,
                 [.. files.Select(file => file.File)],
-                [.. files.Select(file => file.LocalPath)]);
+                [.. files.Select(file => file.LocalPath)],
+                pathColumn: null);
 
     /// <summary>
     /// Every file has the same columns and its directory tells the partition. DuckDB can then leave out files by
     /// itself, and knows partition columns to be constant in a file.
     /// </summary>
-    private static string HiveSql(TableSnapshot snapshot, string[] paths)
+    private static string HiveSql(TableSnapshot snapshot, string[] paths, string? pathColumn)
     {
         IEnumerable<string> types = PartitionFields(snapshot).Select(
             field => $"{SqlText.Literal(field.Name)}: {SqlText.Literal(field.EngineType)}");
-        return $"SELECT {Columns(snapshot)} FROM read_parquet({List(paths)}, hive_partitioning = true, "
-            + $"hive_types = {{{SqlText.List(types)}}})";
+        string options = $"hive_partitioning = true, hive_types = {{{SqlText.List(types)}}}";
+        return Read(Columns(snapshot), paths, options, pathColumn);
     }
 
     /// <summary>
@@ -72,7 +81,8 @@ public static class TableScan
         IReadOnlyList<TableField> fields,
         IReadOnlyList<string> partitionColumns,
         IReadOnlyList<DataFile> files,
-        string[] paths)
+        string[] paths,
+        string? pathColumn)
     {
         if (partitionColumns.Count > 0 && fields.Any(IsNamedLikeFileIndex))
         {
@@ -88,8 +98,16 @@ public static class TableScan
             ? $"({PartitionValues(field, files)})[{FileIndex}::BIGINT + 1] AS {SqlText.Identifier(field.Name)}"
             : SqlText.Identifier(field.Name));
         IEnumerable<string> schema = fields.Where(field => !partitionColumns.Contains(field.Name)).Select(SchemaEntry);
-        return $"SELECT {SqlText.List(columns)} FROM read_parquet({List(paths)}, hive_partitioning = false, "
-            + $"schema = MAP {{{SqlText.List(schema)}}})";
+        string options = $"hive_partitioning = false, schema = MAP {{{SqlText.List(schema)}}}";
+        return Read(SqlText.List(columns), paths, options, pathColumn);
+    }
+
+    private static string Read(string columns, string[] paths, string options, string? pathColumn)
+    {
+        string column = pathColumn is null ? "" : $", {SqlText.Identifier(pathColumn)}";
+        string option = pathColumn is null ? "" : $", filename = {SqlText.Literal(pathColumn)}";
+        return $"SELECT {columns}{column} FROM read_parquet([{SqlText.List(paths.Select(SqlText.Literal))}], "
+            + $"{options}{option})";
     }
 
     private static bool IsNamedLikeFileIndex(TableField field) =>
@@ -121,8 +139,6 @@ public static class TableScan
 
     private static string Columns(TableSnapshot snapshot) =>
         SqlText.List(snapshot.Fields.Select(field => SqlText.Identifier(field.Name)));
-
-    private static string List(IEnumerable<string> paths) => $"[{SqlText.List(paths.Select(SqlText.Literal))}]";
 
     private static string Key(string root, DataFile file) => root.Length == 0 ? file.Path : $"{root}/{file.Path}";
 }

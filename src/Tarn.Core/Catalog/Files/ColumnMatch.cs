@@ -16,14 +16,21 @@ internal sealed record ColumnMatch(FileColumn Column, string? Source, string? So
         ? $"CAST(NULL AS {Column.EngineType})"
         : IsSameType ? Source : $"TRY_CAST({Source} AS {Column.EngineType})";
 
-    /// <summary>
-    /// Text that says what could not be converted, null for a row where all went well; or null when it always does.
-    /// </summary>
-    public string? Complaint => Source is null || IsAlwaysConvertible
+    /// <summary>Whether a value of the file is lost by the conversion; null when that cannot be.</summary>
+    public string? Fails => Source is null || IsAlwaysConvertible
         ? null
-        : $"CASE WHEN {Source} IS NOT NULL AND {Value} IS NULL THEN concat("
-            + $"{SqlText.Literal(Column.Name + ": '")}, {Source}, "
-            + $"{SqlText.Literal($"' is not {Column.EngineType.ToUpperInvariant()}")}) END";
+        : $"({Source} IS NOT NULL AND {Value} IS NULL)";
+
+    /// <summary>Text that says what was lost, null for a row where the column is well.</summary>
+    public string Complaint
+    {
+        get
+        {
+            string name = SqlText.Literal(Column.Name + ": '");
+            string expected = SqlText.Literal($"' is not {Column.EngineType.ToUpperInvariant()}");
+            return $"CASE WHEN {Fails} THEN concat({name}, {Source}, {expected}) END";
+        }
+    }
 
     private bool IsSameType => string.Equals(SourceType, Column.EngineType, StringComparison.OrdinalIgnoreCase);
 

@@ -110,15 +110,25 @@ internal sealed class FileTableScan(FileTableDefinition table)
 
     private static string Select(List<ColumnMatch> matches, string key, string row)
     {
-        string[] complaints = [.. matches.Select(match => match.Complaint).OfType<string>()];
-        string malformed = complaints.Length == 0
-            ? "CAST(NULL AS VARCHAR)"
-            : $"nullif(concat_ws('; ', {string.Join(", ", complaints)}), '')";
+        string malformed = Malformed([.. matches.Where(match => match.Fails is not null)]);
         IEnumerable<string> columns = matches
             .Select(match => $"{match.Value} AS {SqlText.Identifier(match.Column.Name)}")
             .Append($"{key} AS {FileTableColumns.File}")
             .Append($"{row} AS {FileTableColumns.Row}")
             .Append($"{malformed} AS {FileTableColumns.Malformed}");
         return $"SELECT {string.Join(", ", columns)}";
+    }
+
+    /// <summary>The condition comes first, so that texts are put together for the few rows that need them.</summary>
+    private static string Malformed(ColumnMatch[] mayFail)
+    {
+        if (mayFail.Length == 0)
+        {
+            return "CAST(NULL AS VARCHAR)";
+        }
+
+        string anyFails = string.Join(" OR ", mayFail.Select(match => match.Fails));
+        string complaints = string.Join(", ", mayFail.Select(match => match.Complaint));
+        return $"CASE WHEN {anyFails} THEN concat_ws('; ', {complaints}) END";
     }
 }

@@ -6,70 +6,94 @@ using Tarn.Tables;
 namespace Tarn.Jobs.Execution;
 
 /// <summary>
-/// Finds which files of a table hold rows with the keys of the new rows (merge, delete_insert). Files are looked at
-/// only when partition values and statistics leave a chance, and only their key columns are read.
+/// Finds which files of a table hold rows with the keys of the new rows (merge, delete_insert). The new keys are
+/// gathered once; then one statement reads the key columns of all files whose partition values and statistics leave a
+/// chance.
 /// </summary>
 /// <param name="connection">The step's connection.</param>
 /// <param name="keys">Columns of the unique key.</param>
-/// <param name="newRowsSql">SELECT of the new rows.</param>
-internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<string> keys, string newRowsSql)
+internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<string> keys)
 {
     private const string Existing = "existing";
     private const string Incoming = "incoming";
+    private const string NewKeys = "temp.main.tarn_new_keys";
+    private const string Repeats = "tarn_new_key_rows";
 
-    private string KeyList => SqlText.List(keys.Select(Name));
+    private string KeyList => SqlText.List(keys.Select(SqlText.Identifier));
 
     private string SameKey => string.Join(" AND ", keys.Select(key =>
-        $"{Existing}.{Name(key)} IS NOT DISTINCT FROM {Incoming}.{Name(key)}"));
+        $"{Existing}.{SqlText.Identifier(key)} IS NOT DISTINCT FROM {Incoming}.{SqlText.Identifier(key)}"));
+
+    /// <summary>Gathers the keys of the new rows; the other methods speak of these.</summary>
+    /// <param name="newRowsSql">SELECT of the new rows.</param>
+    /// <param name="cancellationToken">Interrupts the reading.</param>
+    public Task GatherAsync(string newRowsSql, CancellationToken cancellationToken) => connection.ExecuteAsync(
+        $"CREATE OR REPLACE TEMP TABLE {NewKeys} AS "
+        + $"SELECT {KeyList}, count(*) AS {Repeats} FROM ({newRowsSql}) GROUP BY {KeyList}",
+        cancellationToken);
 
     /// <summary>SELECT of the rows of a table that have none of the new keys.</summary>
     public string KeptRowsSql(string tableSql) =>
-        $"SELECT * FROM ({tableSql}) {Existing} ANTI JOIN ({newRowsSql}) {Incoming} ON {SameKey}";
+        $"SELECT * FROM ({tableSql}) {Existing} ANTI JOIN {NewKeys} {Incoming} ON {SameKey}";
 
     /// <summary>A key that comes more than once among the new rows, as text; null when all are unique.</summary>
     public async Task<string?> FindRepeatedKeyAsync(CancellationToken cancellationToken)
     {
-        string fields = SqlText.List(keys.Select(key => $"{Name(key)} := {Name(key)}"));
+        IEnumerable<string> values = keys.Select(key => $"{SqlText.Identifier(key)} := {SqlText.Identifier(key)}");
         object? repeated = await connection.ScalarAsync(
-            $"SELECT CAST(struct_pack({fields}) AS VARCHAR) "
-            + $"FROM ({newRowsSql}) GROUP BY {KeyList} HAVING count(*) > 1 LIMIT 1",
+            $"SELECT CAST(struct_pack({SqlText.List(values)}) AS VARCHAR) FROM {NewKeys} WHERE {Repeats} > 1 LIMIT 1",
             cancellationToken);
         return (string?)repeated;
     }
 
     /// <summary>The files that hold at least one of the new keys.</summary>
     /// <param name="snapshot">The table.</param>
-    /// <param name="fileSql">SELECT of one file's rows.</param>
+    /// <param name="scan">SELECT of the rows of files, with their path in a column of the given name.</param>
+    /// <param name="pathOf">The path of a file as that column has it.</param>
     /// <param name="cancellationToken">Interrupts the search.</param>
     public async Task<IReadOnlyList<DataFile>> FindAffectedAsync(
-        TableSnapshot snapshot, Func<DataFile, string> fileSql, CancellationToken cancellationToken)
+        TableSnapshot snapshot,
+        Func<IReadOnlyList<DataFile>, string, string> scan,
+        Func<DataFile, string> pathOf,
+        CancellationToken cancellationToken)
     {
-        List<DataFile> affected = [];
-        foreach (DataFile file in FilePruning.Prune(snapshot, [await KeyRangesAsync(cancellationToken)]))
+        IReadOnlyList<DataFile> candidates =
+            FilePruning.Prune(snapshot, [await KeyRangesAsync(cancellationToken)]);
+        if (candidates.Count == 0)
         {
-            object? found = await connection.ScalarAsync(
-                $"SELECT count(*) FROM (SELECT 1 FROM ({fileSql(file)}) {Existing} "
-                + $"SEMI JOIN ({newRowsSql}) {Incoming} ON {SameKey} LIMIT 1)",
-                cancellationToken);
-            if (Convert.ToInt64(found, CultureInfo.InvariantCulture) > 0)
-            {
-                affected.Add(file);
-            }
+            return [];
         }
 
-        return affected;
+        string path = PathColumn(snapshot);
+        IReadOnlyList<object?[]> found = await connection.QueryAllAsync(
+            $"SELECT DISTINCT {SqlText.Identifier(path)} FROM ({scan(candidates, path)}) {Existing} "
+            + $"SEMI JOIN {NewKeys} {Incoming} ON {SameKey}",
+            cancellationToken);
+        HashSet<string> paths = [.. found.Select(row => (string)row[0]!)];
+        return [.. candidates.Where(file => paths.Contains(pathOf(file)))];
     }
 
-    private static string Name(string column) => SqlText.Identifier(column);
+    /// <summary>A name that no column of the table has.</summary>
+    private static string PathColumn(TableSnapshot snapshot)
+    {
+        string name = "tarn_path";
+        while (snapshot.Fields.Any(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
+        {
+            name += "_";
+        }
+
+        return name;
+    }
 
     /// <summary>
     /// For each key column the range of the new values; a column with a null among them restricts nothing.
     /// </summary>
     private async Task<IReadOnlyList<ColumnPredicate>> KeyRangesAsync(CancellationToken cancellationToken)
     {
-        string columns = SqlText.List(keys.Select(key =>
-            $"min({Name(key)}), max({Name(key)}), count(*) - count({Name(key)})"));
-        object?[] row = (await connection.QueryAllAsync($"SELECT {columns} FROM ({newRowsSql})", cancellationToken))[0];
+        IEnumerable<string> columns = keys.Select(SqlText.Identifier)
+            .Select(key => $"min({key}), max({key}), count(*) - count({key})");
+        object?[] row = (await connection.QueryAllAsync(
+            $"SELECT {SqlText.List(columns)} FROM {NewKeys}", cancellationToken))[0];
         List<ColumnPredicate> ranges = [];
         for (int i = 0; i < keys.Count; i++)
         {

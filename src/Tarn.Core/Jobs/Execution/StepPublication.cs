@@ -109,7 +109,7 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
             return null;
         }
 
-        bool replaces = plan.Rebuilds && await services.Catalog.Open(table).LoadAsync(cancellationToken) is not null;
+        bool replaces = plan.Rebuilds && await services.Catalog.FindSnapshotAsync(table, cancellationToken) is not null;
         if (output.Quarantined.Count == 0 && !replaces)
         {
             return null;

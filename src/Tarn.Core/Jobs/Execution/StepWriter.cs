@@ -93,14 +93,15 @@ internal sealed class StepWriter(
     {
         bool replaces = model.Materialized == Materialization.Incremental
             && model.Strategy is (Strategy.Merge or Strategy.DeleteInsert);
-        if (!replaces || output.Written.Count == 0)
+        bool mayRepeat = model.Strategy != Strategy.Merge;
+        if (!replaces || output.Written.Count == 0 || (plan.Rebuilds && mayRepeat))
         {
             return output;
         }
 
-        RowReplacement replacement = new(_connection, model.UniqueKey, NewRowsSql(output));
-        if (model.Strategy == Strategy.Merge
-            && await replacement.FindRepeatedKeyAsync(cancellationToken) is { } key)
+        RowReplacement replacement = new(_connection, model.UniqueKey);
+        await replacement.GatherAsync(NewRowsSql(output), cancellationToken);
+        if (!mayRepeat && await replacement.FindRepeatedKeyAsync(cancellationToken) is { } key)
         {
             throw new TarnException(
                 ErrorCodes.DuplicateMergeKey, $"the new rows have the unique key {key} more than once")
@@ -115,7 +116,7 @@ internal sealed class StepWriter(
         }
 
         IReadOnlyList<DataFile> affected = await replacement
-            .FindAffectedAsync(plan.Target!, file => ScanTarget([file]), cancellationToken);
+            .FindAffectedAsync(plan.Target!, ScanTarget, TargetPath, cancellationToken);
         if (affected.Count == 0)
         {
             return output;
@@ -209,9 +210,15 @@ internal sealed class StepWriter(
             : $"{sql} UNION ALL BY NAME {TableScan.Sql(output.Fields, model.PartitionBy, output.Kept)}";
     }
 
-    private string ScanTarget(IReadOnlyList<DataFile> files)
+    private string ScanTarget(IReadOnlyList<DataFile> files, string? pathColumn = null)
     {
         CatalogTable.Managed table = (CatalogTable.Managed)services.Catalog.Get(model.Table);
-        return TableScan.Sql(plan.Target!, files, services.Catalog.Store(table), table.Root);
+        return TableScan.Sql(plan.Target!, files, services.Catalog.Store(table), table.Root, pathColumn);
+    }
+
+    private string TargetPath(DataFile file)
+    {
+        CatalogTable.Managed table = (CatalogTable.Managed)services.Catalog.Get(model.Table);
+        return services.Catalog.Store(table).EnginePath($"{table.Root}/{file.Path}");
     }
 }

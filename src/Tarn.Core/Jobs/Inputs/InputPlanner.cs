@@ -12,8 +12,8 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
     public async Task<InputPlan> PlanAsync(
         ModelDefinition model, bool fullRefresh, CancellationToken cancellationToken)
     {
-        TableSnapshot? target = await catalog.Open((CatalogTable.Managed)catalog.Get(model.Table))
-            .LoadAsync(cancellationToken);
+        CatalogTable.Managed table = (CatalogTable.Managed)catalog.Get(model.Table);
+        TableSnapshot? target = await catalog.FindSnapshotAsync(table, cancellationToken);
         Bookmark? bookmark = await bookmarks.ReadAsync(model.Table, cancellationToken);
         List<ModelInput> inputs = await ResolveAsync(model, cancellationToken);
         string definitionHash = Fingerprint.OfDefinition(model, inputs);
