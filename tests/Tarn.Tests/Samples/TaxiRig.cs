@@ -8,10 +8,13 @@ namespace Tarn.Tests.Samples;
 /// <summary>The taxi sample in a temporary directory, with files that a test delivers.</summary>
 internal sealed class TaxiRig : IDisposable
 {
-    private readonly LakeRig _lake = new();
+    private readonly LakeRig _lake;
 
     public TaxiRig()
     {
+        // First of all, since it ends the test where there is no real data.
+        string zones = TaxiFiles.ZoneLookup();
+        _lake = new LakeRig();
         string sample = Path.Join(SourceTree.Root, "samples", "taxi");
         foreach (string file in Directory.EnumerateFiles(sample, "*", SearchOption.AllDirectories))
         {
@@ -19,7 +22,7 @@ internal sealed class TaxiRig : IDisposable
         }
 
         _lake.LakeYaml = File.ReadAllText(Path.Join(sample, "lake.yaml"));
-        Deliver(TaxiFiles.ZoneLookup(), "zones");
+        Deliver(zones, "zones");
     }
 
     /// <summary>Puts a file into the raw zone, under a name of its own when one is given.</summary>
