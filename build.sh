@@ -69,9 +69,8 @@ if ! $quick; then
 fi
 
 echo
-summary="$passed passed, $failed failed"
 if [ "$skipped" -gt 0 ]; then
-  summary="$summary, $skipped skipped"
+  echo "$skipped skipped, since something they need is not on this machine"
 fi
-echo "$summary"
+echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
