@@ -69,7 +69,7 @@ internal sealed class CopyStatement
 
     /// <summary>
     /// Rows are sorted by partition first. Scattering chunks over hundreds of partitions costs the engine more than the
-    /// sort, and fills buffers for all of them outside its memory limit; a sort obeys the limit by spilling.
+    /// sort, which obeys the memory limit by spilling and leaves only a few partitions open at a time.
     /// </summary>
     /// <param name="directory">Must not exist or be empty.</param>
     public string ToSql(string directory, long fileBytesTarget)
