@@ -11,5 +11,8 @@ internal sealed record ModelColumns(IReadOnlyList<TableField> All)
 
     public IReadOnlyList<TableField> CheckOnly { get; } = [.. All.Where(IsCheckOnly)];
 
+    /// <summary>All of them as rows that a check took out have them: nothing is promised of such rows.</summary>
+    public IReadOnlyList<TableField> OfFailedRows { get; } = [.. All.Select(field => field with { Nullable = true })];
+
     private static bool IsCheckOnly(TableField field) => field.Name.StartsWith('_');
 }

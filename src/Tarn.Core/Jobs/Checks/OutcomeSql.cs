@@ -27,17 +27,14 @@ internal static class OutcomeSql
         $"SELECT {List(columns.Stored)} FROM (\n{sql}\n)";
 
     /// <summary>
-    /// SELECT of all the model's columns, the quarantine's own and <see cref="Outcome"/>. What only a quarantine
-    /// stores is null in rows for the table.
+    /// SELECT of all the model's columns and <see cref="Outcome"/>. Columns for checks only are null in rows for the
+    /// table, which does not store them.
     /// </summary>
-    public static string Judged(
-        string sql, ModelColumns columns, IReadOnlyList<CheckDefinition> checks, QuarantineSql quarantine)
+    public static string Judged(string sql, ModelColumns columns, IReadOnlyList<CheckDefinition> checks)
     {
         IEnumerable<string> stored = columns.Stored.Select(Name);
         IEnumerable<string> side = columns.CheckOnly
-            .Select(field => (Value: Name(field), Name: Name(field)))
-            .Concat(quarantine.Reasons(Outcome, checks))
-            .Select(column => $"CASE WHEN {Outcome} <> 0 THEN {column.Value} END AS {column.Name}");
+            .Select(field => $"CASE WHEN {Outcome} <> 0 THEN {Name(field)} END AS {Name(field)}");
         return $"SELECT {string.Join(", ", stored.Concat(side))}, {Outcome} "
             + $"FROM (\n{AddOutcome(sql, columns, checks)}\n)";
     }

@@ -17,20 +17,21 @@ internal sealed class QuarantineSql(ModelColumns columns, string runId, DateTime
     /// <summary>The quarantine's own columns come after the model's.</summary>
     public IReadOnlyList<TableField> Fields { get; } =
     [
-        .. columns.All.Select(field => field with { Nullable = true }),
+        .. columns.OfFailedRows,
         new("check_name", "VARCHAR"),
         new("detail", "VARCHAR"),
         new("run_id", "VARCHAR"),
         new("quarantined_at", "TIMESTAMP WITH TIME ZONE"),
     ];
 
-    /// <summary>Value and name of the quarantine's own columns for a row that a check took out.</summary>
-    /// <param name="outcome">Column with the 1-based number of the check.</param>
-    /// <param name="checks">The checks.</param>
-    public IEnumerable<(string Value, string Name)> Reasons(string outcome, IReadOnlyList<CheckDefinition> checks)
+    /// <summary>SELECT of the rows that a check took out.</summary>
+    /// <param name="check">Its name.</param>
+    /// <param name="rowsSql">SELECT of the rows with the model's columns.</param>
+    public string OfRows(string check, string rowsSql)
     {
-        string names = string.Join(", ", checks.Select(check => SqlText.Literal(check.Name)));
-        return Reasons($"([{names}])[{outcome}]", NoDetail);
+        IEnumerable<string> row = columns.All.Select(field => SqlText.Identifier(field.Name))
+            .Concat(Reasons(SqlText.Literal(check), NoDetail).Select(pair => $"{pair.Value} AS {pair.Name}"));
+        return $"SELECT {string.Join(", ", row)} FROM ({rowsSql})";
     }
 
     /// <summary>SELECT of lines that never became rows; the text of the line is in the detail.</summary>
