@@ -24,7 +24,15 @@ public static class TableScan
             return EmptySql(snapshot.Fields);
         }
 
-        string[] paths = [.. files.Select(file => store.EnginePath(Key(root, file)))];
+        string table = $"{store.Bucket}/{root}";
+        if (files.FirstOrDefault(file => file.DeletionVector is not null) is DataFile deleted)
+        {
+            throw new TarnException(
+                ErrorCodes.TableUnsupported,
+                $"table '{table}' needs feature 'deletionVectors' for rows deleted from '{deleted.Path}'");
+        }
+
+        string[] paths = [.. files.Select(file => store.EnginePath(FileKey.Of(store, root, file.Path, table)))];
         bool isUniform = files.All(snapshot.HasPresentSchema);
         if (isUniform && snapshot.PartitionColumns.Count == 0)
         {
@@ -122,6 +130,4 @@ public static class TableScan
         SqlText.List(snapshot.Fields.Select(field => SqlText.Identifier(field.Name)));
 
     private static string List(IEnumerable<string> paths) => $"[{SqlText.List(paths.Select(SqlText.Literal))}]";
-
-    private static string Key(string root, DataFile file) => root.Length == 0 ? file.Path : $"{root}/{file.Path}";
 }

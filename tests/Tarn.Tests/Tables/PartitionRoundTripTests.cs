@@ -111,7 +111,7 @@ public sealed class PartitionRoundTripTests : IDisposable
         IReadOnlyList<WrittenFile> files = await _rig.WriteFilesAsync(
             Sql, [new("i", "INTEGER"), new("p", "VARCHAR")], "p");
         await _rig.MoveInAsync(files, "p=wrong");
-        DeltaTable table = new(_rig.Store, "p=wrong", TimeProvider.System, _rig.Ids);
+        DeltaTable table = new(_rig.Store, "p=wrong", _rig.Engine, TimeProvider.System, _rig.Ids);
         await table.CommitAsync(
             new TableWrite
             {
