@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Tarn.Tables.DeletionVectors;
+using Tarn.Tables.Schema;
 using Tarn.Tables.Statistics;
 
 namespace Tarn.Tables;
@@ -60,6 +61,18 @@ public sealed record DataFile
 
     /// <summary>The path as it stands in the log, when encoding <see cref="Path"/> gives something else.</summary>
     internal string? LoggedPath { get; init; }
+
+    /// <summary>
+    /// The file's value of a partition column; null for null and for the empty text, which is the same. Writers that
+    /// turned column mapping on late may have used the logical name.
+    /// </summary>
+    internal string? PartitionValue(DeltaField column)
+    {
+        string? value = PartitionValues.TryGetValue(column.StoredName, out string? stored)
+            ? stored
+            : PartitionValues.GetValueOrDefault(column.Name);
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
 
     /// <summary>Path and deletion vector: what an action is about ("Action Reconciliation").</summary>
     internal string Id => FileId.Of(Path, DeletionVector);

@@ -56,15 +56,8 @@ public sealed class TableSnapshot
     /// <summary>The columns with their names and ids in data files.</summary>
     internal IReadOnlyList<DeltaField> Columns { get; }
 
-    /// <exception cref="KeyNotFoundException">The table has no such column.</exception>
-    internal DeltaField Column(string name) => _columns[name];
-
     /// <summary>A file's value of a partition column; null is null, and so is the empty text.</summary>
-    internal string? PartitionValue(DataFile file, string column)
-    {
-        string? value = file.PartitionValues.GetValueOrDefault(_columns[column].StoredName);
-        return string.IsNullOrEmpty(value) ? null : value;
-    }
+    internal string? PartitionValue(DataFile file, string column) => file.PartitionValue(_columns[column]);
 
     /// <summary>The live file at the path, whatever its deletion vector; null when there is none.</summary>
     internal DataFile? Find(string path) => State.Files.TryGetValue(path, out LiveFile? live) ? live.File

@@ -165,7 +165,7 @@ internal sealed class ConformanceCase
         ?? throw new TarnException(ErrorCodes.TableCorrupt, "there is no table");
 
     private Task<string> ScanAsync(TableSnapshot snapshot) =>
-        Task.FromResult(TableScan.Sql(snapshot, snapshot.Files, _store, Root));
+        TableScan.SqlAsync(_connection, snapshot, snapshot.Files, _store, Root, Cancellation);
 
     private static void Compare<T>(List<string> faults, string what, T? expected, T found)
     {

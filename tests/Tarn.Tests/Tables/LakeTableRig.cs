@@ -79,7 +79,7 @@ internal sealed class LakeTableRig : IDisposable
     public async Task<string> ScanAsync()
     {
         TableSnapshot snapshot = await LoadAsync();
-        return TableScan.Sql(snapshot, snapshot.Files, Store, Root);
+        return await TableScan.SqlAsync(Connection, snapshot, snapshot.Files, Store, Root, Cancellation);
     }
 
     /// <summary>The rows of <c>SELECT … FROM ({scan})</c>, one text a row.</summary>

@@ -124,7 +124,9 @@ public sealed class PartitionRoundTripTests : IDisposable
             TestContext.Current.CancellationToken);
         TableSnapshot snapshot = (await table.LoadAsync(TestContext.Current.CancellationToken))!;
 
-        await _rig.HoldsAsync(Sql, TableScan.Sql(snapshot, snapshot.Files, _rig.Store, "p=wrong"));
+        string scan = await TableScan.SqlAsync(
+            _rig.Connection, snapshot, snapshot.Files, _rig.Store, "p=wrong", TestContext.Current.CancellationToken);
+        await _rig.HoldsAsync(Sql, scan);
     }
 
     /// <summary>The scan that tables of other writers get.</summary>

@@ -42,13 +42,13 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     /// <param name="fileSql">SELECT of one file's rows.</param>
     /// <param name="cancellationToken">Interrupts the search.</param>
     public async Task<IReadOnlyList<DataFile>> FindAffectedAsync(
-        TableSnapshot snapshot, Func<DataFile, string> fileSql, CancellationToken cancellationToken)
+        TableSnapshot snapshot, Func<DataFile, Task<string>> fileSql, CancellationToken cancellationToken)
     {
         List<DataFile> affected = [];
         foreach (DataFile file in FilePruning.Prune(snapshot, [await KeyRangesAsync(cancellationToken)]))
         {
             object? found = await connection.ScalarAsync(
-                $"SELECT count(*) FROM (SELECT 1 FROM ({fileSql(file)}) {Existing} "
+                $"SELECT count(*) FROM (SELECT 1 FROM ({await fileSql(file)}) {Existing} "
                 + $"SEMI JOIN ({newRowsSql}) {Incoming} ON {SameKey} LIMIT 1)",
                 cancellationToken);
             if (Convert.ToInt64(found, CultureInfo.InvariantCulture) > 0)

@@ -83,9 +83,8 @@ internal sealed class CheckpointReader(IObjectStore store, string root, DuckInst
         }
 
         IReadOnlyList<DeltaField> columns = SchemaJson.Read(metadata, table);
-        string[] partitionColumns = [.. columns
-            .Where(column => metadata.PartitionColumns.Contains(column.Name))
-            .Select(column => column.StoredName)];
+        DeltaField[] partitionColumns =
+            [.. columns.Where(column => metadata.PartitionColumns.Contains(column.Name))];
         IReadOnlyList<AddAction> adds = await RunAsync(null);
         return adds.Any(add => add.File.StatisticsText is null)
             ? await RunAsync(new ParsedStatistics(
@@ -101,9 +100,9 @@ internal sealed class CheckpointReader(IObjectStore store, string root, DuckInst
     }
 
     private static async Task<IReadOnlyList<AddAction>> ReadAddsAsync(
-        DuckConnection connection, string sql, string[] partitionColumns, CancellationToken cancellationToken)
+        DuckConnection connection, string sql, DeltaField[] partitionColumns, CancellationToken cancellationToken)
     {
-        AddColumns columns = new(partitionColumns);
+        AddColumns columns = new([.. partitionColumns.Select(column => column.StoredName)]);
         List<AddAction> adds = [];
         await using RowReader reader = await connection.QueryAsync(sql, cancellationToken);
         await foreach (RowBatch batch in reader.ReadBatchesAsync(cancellationToken))

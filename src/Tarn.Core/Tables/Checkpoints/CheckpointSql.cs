@@ -1,4 +1,5 @@
 using Tarn.Engine;
+using Tarn.Tables.Schema;
 
 namespace Tarn.Tables.Checkpoints;
 
@@ -48,15 +49,15 @@ internal static class CheckpointSql
     /// <summary>
     /// The add actions, in the columns that <see cref="AddColumns"/> names, then one for each partition column.
     /// </summary>
-    /// <param name="partitionColumns">Physical names.</param>
     /// <param name="parsedStatistics">Set to take the place of statistics that are not there as text.</param>
     public static string Adds(
-        IEnumerable<string> paths, IReadOnlyList<string> partitionColumns, ParsedStatistics? parsedStatistics)
+        IEnumerable<string> paths, IReadOnlyList<DeltaField> partitionColumns, ParsedStatistics? parsedStatistics)
     {
         string type = Add;
         if (partitionColumns.Count > 0)
         {
-            IEnumerable<string> fields = partitionColumns.Select(column => $"{SqlText.Identifier(column)} VARCHAR");
+            IEnumerable<string> fields = partitionColumns.Select(
+                column => $"{SqlText.Identifier(column.StoredName)} VARCHAR");
             type += $", partitionValues_parsed STRUCT({SqlText.List(fields)})";
         }
 
@@ -78,9 +79,15 @@ internal static class CheckpointSql
         return $"SELECT {SqlText.List(columns)} FROM {Read(paths, [("add", type + ")")])} WHERE add.path IS NOT NULL";
     }
 
-    private static string PartitionValue(string column) =>
-        $"CASE WHEN add.partitionValues IS NULL THEN add.partitionValues_parsed.{SqlText.Identifier(column)} "
-        + $"ELSE add.partitionValues[{SqlText.Literal(column)}] END";
+    private static string PartitionValue(DeltaField column)
+    {
+        string value = $"add.partitionValues[{SqlText.Literal(column.StoredName)}]";
+        string either = column.PhysicalName is null
+            ? value
+            : $"coalesce({value}, add.partitionValues[{SqlText.Literal(column.Name)}])";
+        return "CASE WHEN add.partitionValues IS NULL "
+            + $"THEN add.partitionValues_parsed.{SqlText.Identifier(column.StoredName)} ELSE {either} END";
+    }
 
     private static string Read(IEnumerable<string> paths, IEnumerable<(string Column, string Type)> columns)
     {

@@ -23,11 +23,6 @@ internal static class ProtocolSupport
         {
             throw Unsupported(table, $"data files of format '{metadata.Provider}'", "read");
         }
-
-        if (metadata.Configuration.TryGetValue(ColumnMappingMode, out string? mode) && mode != "none")
-        {
-            throw Unsupported(table, $"feature '{ProtocolFeatures.ColumnMapping}' (mode '{mode}')", "read");
-        }
     }
 
     /// <exception cref="TarnException"><c>TN5002</c> naming the version or feature.</exception>

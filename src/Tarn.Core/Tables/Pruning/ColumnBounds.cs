@@ -23,7 +23,7 @@ internal sealed record ColumnBounds
     /// <param name="column">One of the table's, with its name in data files.</param>
     public static ColumnBounds Of(TableSnapshot snapshot, DataFile file, DeltaField column) =>
         snapshot.PartitionColumns.Contains(column.Name)
-            ? OfPartition(snapshot.PartitionValue(file, column.Name), column.Type)
+            ? OfPartition(file.PartitionValue(column), column.Type)
             : file.StatisticsText is byte[] text
                 ? OfStatistics(
                     ColumnStatistics.Read(text, column.StoredName),
