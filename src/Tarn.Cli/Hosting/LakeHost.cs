@@ -72,7 +72,7 @@ public sealed class LakeHost : IDisposable
         {
             Models = definition.Models,
             Instance = instance,
-            Catalog = new TableCatalog(CatalogTables.Of(definition), buckets, timeProvider, idSource),
+            Catalog = new TableCatalog(CatalogTables.Of(definition), buckets, instance, timeProvider, idSource),
             Buckets = buckets,
             Documents = documents,
             Bookmarks = new BookmarkStore(documents),

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Engine;
 using Tarn.Storage;
 using Tarn.Tables;
 
@@ -10,11 +11,16 @@ public sealed class TableCatalog
     private readonly SortedDictionary<string, CatalogTable> _tables = new(StringComparer.Ordinal);
     private readonly SnapshotCache _snapshots = new();
     private readonly Buckets _buckets;
+    private readonly DuckInstance _engine;
     private readonly TimeProvider _timeProvider;
     private readonly IIdSource _idSource;
 
     public TableCatalog(
-        IEnumerable<CatalogTable> tables, Buckets buckets, TimeProvider timeProvider, IIdSource idSource)
+        IEnumerable<CatalogTable> tables,
+        Buckets buckets,
+        DuckInstance engine,
+        TimeProvider timeProvider,
+        IIdSource idSource)
     {
         foreach (CatalogTable table in tables)
         {
@@ -22,6 +28,7 @@ public sealed class TableCatalog
         }
 
         _buckets = buckets;
+        _engine = engine;
         _timeProvider = timeProvider;
         _idSource = idSource;
     }
@@ -56,7 +63,7 @@ public sealed class TableCatalog
         };
 
     public DeltaTable Open(CatalogTable.Managed table) =>
-        new(_buckets.Get(table.Bucket), table.Root, _timeProvider, _idSource);
+        new(_buckets.Get(table.Bucket), table.Root, _engine, _timeProvider, _idSource);
 
     /// <summary>The table's newest snapshot, or null when nothing was written to it yet.</summary>
     /// <exception cref="TarnException">As for <see cref="DeltaTable.LoadAsync(CancellationToken)"/>.</exception>

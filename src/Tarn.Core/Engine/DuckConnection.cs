@@ -16,14 +16,13 @@ public sealed class DuckConnection : IDisposable
     private static readonly IReadOnlyDictionary<string, object?> NoParameters =
         ReadOnlyDictionary<string, object?>.Empty;
 
-    private readonly DuckInstance _instance;
     private readonly Profiler _profiler;
     private RowReader? _reader;
     private int _isBusy;
 
     internal DuckConnection(DuckInstance instance, ConnectionHandle handle, ReadLog readLog)
     {
-        _instance = instance;
+        Instance = instance;
         Handle = handle;
         _profiler = new Profiler(handle, readLog);
     }
@@ -45,6 +44,8 @@ public sealed class DuckConnection : IDisposable
             return percent is >= 0 and <= 100 ? percent : null;
         }
     }
+
+    internal DuckInstance Instance { get; }
 
     internal ConnectionHandle Handle { get; }
 
@@ -120,8 +121,11 @@ public sealed class DuckConnection : IDisposable
     public void RegisterScalarFunction(ScalarFunction function)
     {
         function.RegisterWith(Handle);
-        _instance.Remember(function);
+        Instance.Remember(function);
     }
+
+    /// <summary>As above, once per instance however often it is called; the name says which function it is.</summary>
+    public void EnsureScalarFunction(ScalarFunction function) => Instance.Ensure(function, Handle);
 
     /// <summary>A bulk writer into a table of this instance, created before.</summary>
     /// <exception cref="EngineException">There is no such table.</exception>

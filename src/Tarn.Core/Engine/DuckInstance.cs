@@ -102,6 +102,19 @@ public sealed class DuckInstance : IDisposable
         }
     }
 
+    /// <summary>Registers a function unless one of its name is known.</summary>
+    internal void Ensure(ScalarFunction function, ConnectionHandle connection)
+    {
+        lock (_lock)
+        {
+            if (_functions.All(known => known.Name != function.Name))
+            {
+                function.RegisterWith(connection);
+                _functions.Add(function);
+            }
+        }
+    }
+
     private DuckConnection Connect_NeedsLock() => new(this, OpenHandle(), _readLog);
 
     private ConnectionHandle OpenHandle()

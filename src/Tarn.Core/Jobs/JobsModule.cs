@@ -24,7 +24,8 @@ public static class JobsModule
         {
             string scratch = Path.Combine(parts.StateDirectory, ScratchName, RunsName);
             IntentStore intents = new(parts.Documents);
-            Publisher publisher = new(parts.Buckets, intents, parts.Bookmarks, parts.TimeProvider, parts.IdSource);
+            Publisher publisher = new(
+                parts.Buckets, parts.Instance, intents, parts.Bookmarks, parts.TimeProvider, parts.IdSource);
             IReadOnlyList<Intent> finished = await publisher.RecoverAsync(cancellationToken);
             await CleanUpAsync(parts, scratch, lakeLock.StartedAt, cancellationToken);
             StepServices services = new()

@@ -116,7 +116,7 @@ public sealed class TableScope : IAsyncDisposable
     }
 
     /// <summary>Binds a managed table to some files of one snapshot.</summary>
-    public Task BindSnapshotAsync(
+    public async Task BindSnapshotAsync(
         CatalogTable.Managed table,
         TableSnapshot snapshot,
         IReadOnlyList<DataFile> files,
@@ -124,8 +124,9 @@ public sealed class TableScope : IAsyncDisposable
     {
         long readBytes = files.Sum(file => file.SizeBytes);
         _scanned.Add(new ScannedTable(table.Name, snapshot.Files.Count, files.Count, readBytes));
-        string sql = TableScan.Sql(snapshot, files, _catalog.Store(table), table.Root);
-        return CreateViewAsync(table.Name, sql, cancellationToken);
+        string sql = await TableScan.SqlAsync(
+            Connection, snapshot, files, _catalog.Store(table), table.Root, cancellationToken);
+        await CreateViewAsync(table.Name, sql, cancellationToken);
     }
 
     /// <summary>Makes a name mean a SELECT.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tarn.Common;
+using Tarn.Engine;
 using Tarn.Storage;
 using Tarn.Tables.Commits;
 using Tarn.Tables.Log;
@@ -13,11 +14,13 @@ namespace Tarn.Tables;
 /// </summary>
 /// <param name="store">The bucket.</param>
 /// <param name="root">Key prefix of the table, without a slash at the end.</param>
-public sealed class DeltaTable(IObjectStore store, string root, TimeProvider timeProvider, IIdSource idSource)
+/// <param name="engine">Reads checkpoints.</param>
+public sealed class DeltaTable(
+    IObjectStore store, string root, DuckInstance engine, TimeProvider timeProvider, IIdSource idSource)
 {
     private const int CommitAttemptsMax = 200;
     private const int DelayMsMax = 100;
-    private readonly LogReader _log = new(store, root);
+    private readonly LogReader _log = new(store, root, engine);
 
     /// <summary>The newest version, or null when there is no table.</summary>
     /// <exception cref="TarnException">
@@ -100,8 +103,8 @@ public sealed class DeltaTable(IObjectStore store, string root, TimeProvider tim
 
     private TableSnapshot ToSnapshot(SnapshotState state)
     {
-        ProtocolSupport.RequireReadable(state, _log.Table);
-        return new TableSnapshot(state, SchemaJson.Read(state.Metadata.SchemaString, _log.Table));
+        ProtocolSupport.RequireReadable(state.Protocol, state.Metadata, _log.Table);
+        return new TableSnapshot(state, SchemaJson.Read(state.Metadata, _log.Table));
     }
 
     /// <summary>The commits between the version the write was computed from and the newest one.</summary>

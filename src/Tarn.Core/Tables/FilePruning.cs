@@ -1,6 +1,5 @@
 using Tarn.Engine.Parsing;
 using Tarn.Tables.Pruning;
-using Tarn.Tables.Schema;
 
 namespace Tarn.Tables;
 
@@ -29,9 +28,9 @@ public static class FilePruning
             .. snapshot.Files.Where(file => places.Any(tests => tests.All(test => test.MayMatch(snapshot, file)))),
         ];
 
-        IEnumerable<ColumnTest> Tests(ColumnPredicate predicate) => snapshot.Fields
-            .Where(field => field.Name.Equals(predicate.Column, StringComparison.OrdinalIgnoreCase))
+        IEnumerable<ColumnTest> Tests(ColumnPredicate predicate) => snapshot.Columns
+            .Where(column => column.Name.Equals(predicate.Column, StringComparison.OrdinalIgnoreCase))
             .Take(1)
-            .Select(field => new ColumnTest(field.Name, StoredTypeText.Parse(field.EngineType), predicate));
+            .Select(column => new ColumnTest(column, predicate));
     }
 }

@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
 using Tarn.Tables.Partitions;
+using Tarn.Tables.Reading;
 using Tarn.Tables.Schema;
 
 namespace Tarn.Tables;
@@ -9,56 +10,71 @@ namespace Tarn.Tables;
 /// <summary>The rows of a table as SQL that the engine can run.</summary>
 public static class TableScan
 {
-    private const string FileIndex = "file_index";
-
     /// <summary>A SELECT of all the table's columns, in order and with their types, from some of its files.</summary>
-    /// <param name="files">
-    /// Of the snapshot; none gives no rows. A file that is missing fails the query by its name.
-    /// </param>
-    /// <param name="root">The table's key prefix, as for <see cref="DeltaTable"/>.</param>
-    /// <param name="pathColumn">Name of one more column, after the others, with the path of the row's file as the
-    /// store's <see cref="IObjectStore.EnginePath"/> gives it; null for none.</param>
-    /// <exception cref="TarnException"><c>TN5002</c>: a column's name cannot be told from DuckDB's own.</exception>
-    public static string Sql(
+    public static Task<string> SqlAsync(
+        DuckConnection connection,
         TableSnapshot snapshot,
         IReadOnlyList<DataFile> files,
         IObjectStore store,
         string root,
-        string? pathColumn = null)
+        CancellationToken cancellationToken) =>
+        SqlAsync(connection, snapshot, files, store, root, pathColumn: null, cancellationToken);
+
+    /// <summary>A SELECT of all the table's columns, in order and with their types, from some of its files.</summary>
+    /// <param name="connection">Of the instance that is to run it.</param>
+    /// <param name="files">Of the snapshot; none gives no rows. A file that is missing fails the query by its
+    /// name.</param>
+    /// <param name="store">The table's bucket.</param>
+    /// <param name="root">The table's key prefix, as for <see cref="DeltaTable"/>.</param>
+    /// <param name="pathColumn">Name of one more column, after the others, with the path of the row's file as the
+    /// store's <see cref="IObjectStore.EnginePath"/> gives it; null for none.</param>
+    /// <param name="cancellationToken">Stops the reading of deletion vectors and schemas.</param>
+    /// <exception cref="TarnException">
+    /// <c>TN5001</c>: a deletion vector cannot be read; <c>TN5002</c>: a file is outside of the bucket.
+    /// </exception>
+    public static async Task<string> SqlAsync(
+        DuckConnection connection,
+        TableSnapshot snapshot,
+        IReadOnlyList<DataFile> files,
+        IObjectStore store,
+        string root,
+        string? pathColumn,
+        CancellationToken cancellationToken)
     {
         if (files.Count == 0)
         {
             return EmptySql(snapshot.Fields);
         }
 
-        string[] paths = [.. files.Select(file => store.EnginePath(Key(root, file)))];
-        bool isUniform = files.All(snapshot.HasPresentSchema);
-        if (isUniform && snapshot.PartitionColumns.Count == 0)
+        FilePlaces places = new(store, root);
+        if (files.All(snapshot.HasPresentSchema) && files.All(file => file.DeletionVector is null))
         {
-            return Read(Columns(snapshot), paths, "hive_partitioning = false", pathColumn);
+            string[] paths = [.. files.Select(places.Of)];
+            if (snapshot.PartitionColumns.Count == 0)
+            {
+                return Read(Columns(snapshot), paths, "hive_partitioning = false", pathColumn);
+            }
+
+            if (files.All(file => HivePath.TellsValues(snapshot.PartitionColumns, file)) && !places.HasEqualsSign)
+            {
+                return HiveSql(snapshot, paths, pathColumn);
+            }
         }
 
-        bool isHive = isUniform
-            && files.All(file => HivePath.TellsValues(snapshot.PartitionColumns, file))
-            && !store.EnginePath(root.Length == 0 ? "x" : root).Contains('=', StringComparison.Ordinal);
-        return isHive
-            ? HiveSql(snapshot, paths, pathColumn)
-            : GeneralSql(snapshot.Fields, snapshot.PartitionColumns, files, paths, pathColumn);
+        return await new SnapshotScan(connection, snapshot, places).SqlAsync(files, pathColumn, cancellationToken);
     }
 
     /// <summary>A SELECT of the rows of files that are written but not yet in a table.</summary>
     /// <param name="fields">The table's columns.</param>
     /// <param name="partitionColumns">Those of them whose values come from the files' partition values.</param>
-    /// <exception cref="TarnException"><c>TN5002</c>: a column's name cannot be told from DuckDB's own.</exception>
     public static string Sql(
         IReadOnlyList<TableField> fields, IReadOnlyList<string> partitionColumns, IReadOnlyList<WrittenFile> files) =>
         files.Count == 0
             ? EmptySql(fields)
-            : GeneralSql(
-                fields,
-                partitionColumns,
+            : new FileScan([.. fields.Select(ToColumn)], partitionColumns, ColumnMapping.None, null).Sql(
                 [.. files.Select(file => file.File)],
                 [.. files.Select(file => file.LocalPath)],
+                deletionVectors: null,
                 pathColumn: null);
 
     /// <summary>
@@ -73,72 +89,24 @@ public static class TableScan
         return Read(Columns(snapshot), paths, options, pathColumn);
     }
 
-    /// <summary>
-    /// Columns by name with the table's types, null where a file lacks them; partition values from the log, by the
-    /// file's position in the list.
-    /// </summary>
-    private static string GeneralSql(
-        IReadOnlyList<TableField> fields,
-        IReadOnlyList<string> partitionColumns,
-        IReadOnlyList<DataFile> files,
-        string[] paths,
-        string? pathColumn)
-    {
-        if (partitionColumns.Count > 0 && fields.Any(IsNamedLikeFileIndex))
-        {
-            throw new TarnException(
-                ErrorCodes.TableUnsupported,
-                $"a partitioned table with a column '{FileIndex}' can be read only when Tarn wrote all its files")
-            {
-                Hint = "Rename the column, or rebuild the table with Tarn.",
-            };
-        }
-
-        IEnumerable<string> columns = fields.Select(field => partitionColumns.Contains(field.Name)
-            ? $"({PartitionValues(field, files)})[{FileIndex}::BIGINT + 1] AS {SqlText.Identifier(field.Name)}"
-            : SqlText.Identifier(field.Name));
-        IEnumerable<string> schema = fields.Where(field => !partitionColumns.Contains(field.Name)).Select(SchemaEntry);
-        string options = $"hive_partitioning = false, schema = MAP {{{SqlText.List(schema)}}}";
-        return Read(SqlText.List(columns), paths, options, pathColumn);
-    }
-
     private static string Read(string columns, string[] paths, string options, string? pathColumn)
     {
         string column = pathColumn is null ? "" : $", {SqlText.Identifier(pathColumn)}";
         string option = pathColumn is null ? "" : $", filename = {SqlText.Literal(pathColumn)}";
-        return $"SELECT {columns}{column} FROM read_parquet([{SqlText.List(paths.Select(SqlText.Literal))}], "
-            + $"{options}{option})";
+        return $"SELECT {columns}{column} FROM read_parquet({SqlText.Paths(paths)}, {options}{option})";
     }
-
-    private static bool IsNamedLikeFileIndex(TableField field) =>
-        field.Name.Equals(FileIndex, StringComparison.OrdinalIgnoreCase);
 
     private static string EmptySql(IReadOnlyList<TableField> fields) => "SELECT "
         + SqlText.List(fields.Select(
             field => $"CAST(NULL AS {field.EngineType}) AS {SqlText.Identifier(field.Name)}"))
         + " WHERE FALSE";
 
-    private static string SchemaEntry(TableField field)
-    {
-        string name = SqlText.Literal(field.Name);
-        return $"{name}: {{'name': {name}, 'type': {SqlText.Literal(field.EngineType)}, 'default_value': NULL}}";
-    }
-
-    private static string PartitionValues(TableField field, IReadOnlyList<DataFile> files)
-    {
-        bool isBinary = StoredTypeText.Parse(field.EngineType) is DeltaType.Primitive { Name: "binary" };
-        IEnumerable<string> values = files.Select(file =>
-            file.PartitionValues.GetValueOrDefault(field.Name) is not { Length: > 0 } value ? "NULL"
-            : isBinary ? SqlText.Literal((object)value.Select(character => (byte)character).ToArray())
-            : SqlText.Literal(value));
-        return $"[{SqlText.List(values)}]::{field.EngineType}[]";
-    }
+    private static DeltaField ToColumn(TableField field) =>
+        new(field.Name, StoredTypeText.Parse(field.EngineType), field.Nullable);
 
     private static IEnumerable<TableField> PartitionFields(TableSnapshot snapshot) =>
         snapshot.Fields.Where(field => snapshot.PartitionColumns.Contains(field.Name));
 
     private static string Columns(TableSnapshot snapshot) =>
         SqlText.List(snapshot.Fields.Select(field => SqlText.Identifier(field.Name)));
-
-    private static string Key(string root, DataFile file) => root.Length == 0 ? file.Path : $"{root}/{file.Path}";
 }

@@ -1,17 +1,21 @@
 using Tarn.Tables.Log;
+using Tarn.Tables.Schema;
 
 namespace Tarn.Tables;
 
 /// <summary>A table as of one version; immutable, and valid for as long as its files are kept.</summary>
 public sealed class TableSnapshot
 {
-    internal TableSnapshot(SnapshotState state, IReadOnlyList<TableField> fields)
+    private readonly Dictionary<string, DeltaField> _columns;
+    private IReadOnlyList<DataFile>? _files;
+
+    internal TableSnapshot(SnapshotState state, IReadOnlyList<DeltaField> columns)
     {
         State = state;
-        Fields = fields;
-        Files = [.. state.Files.Values.Select(live => live.File).OrderBy(file => file.Path, StringComparer.Ordinal)];
-        SizeBytes = Files.Sum(file => file.SizeBytes);
-        RowCount = Files.Any(file => file.RowCount is null) ? null : Files.Sum(file => file.RowCount);
+        Columns = columns;
+        Fields = [.. columns.Select(column =>
+            new TableField(column.Name, column.Type.ToEngineType(), column.Nullable))];
+        _columns = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
     }
 
     public long Version => State.Version;
@@ -22,7 +26,7 @@ public sealed class TableSnapshot
     public IReadOnlyList<string> PartitionColumns => State.Metadata.PartitionColumns;
 
     /// <summary>The live files in ordinal order of path.</summary>
-    public IReadOnlyList<DataFile> Files { get; }
+    public IReadOnlyList<DataFile> Files => _files ??= Sort(State.Files.Values);
 
     /// <summary>By application id: the last version it committed.</summary>
     public IReadOnlyDictionary<string, long> Transactions => State.Transactions;
@@ -35,23 +39,44 @@ public sealed class TableSnapshot
     /// <summary>When the version was committed, by the writer's clock.</summary>
     public DateTimeOffset Timestamp => State.Timestamp;
 
-    public long SizeBytes { get; }
+    public long SizeBytes => State.Totals.Bytes;
 
     /// <summary>Number of rows, or null when a writer left some file without statistics.</summary>
-    public long? RowCount { get; }
+    public long? RowCount => State.Totals.FilesWithoutRows > 0 ? null : State.Totals.Rows;
 
     /// <summary>The table's properties (Delta: <c>configuration</c>).</summary>
     public IReadOnlyDictionary<string, string> Properties => State.Metadata.Configuration;
 
+    /// <summary>Configuration by domain (Delta: <c>domainMetadata</c>), the system's domains included.</summary>
+    public IReadOnlyDictionary<string, string> Domains => State.Domains;
+
     internal SnapshotState State { get; }
 
+    /// <summary>The columns with their names and ids in data files.</summary>
+    internal IReadOnlyList<DeltaField> Columns { get; }
+
+    /// <summary>A file's value of a partition column; null is null, and so is the empty text.</summary>
+    internal string? PartitionValue(DataFile file, string column) => file.PartitionValue(_columns[column]);
+
+    /// <summary>The live file at the path, whatever its deletion vector; null when there is none.</summary>
+    internal DataFile? Find(string path) => State.Files.TryGetValue(path, out LiveFile? live) ? live.File
+        : State.Totals.DeletionVectors > 0 ? Files.FirstOrDefault(file => file.Path == path)
+        : null;
+
     internal bool IsWrittenByTarn(DataFile file) =>
-        State.Files.TryGetValue(file.Path, out LiveFile? live) && live.IsTarn;
+        State.Files.TryGetValue(file.Id, out LiveFile? live) && live.IsTarn;
 
     /// <summary>
     /// True when Tarn wrote the file under the present schema, so that it holds exactly the table's columns.
     /// Other writers may leave columns out, and files from before a schema change lack the new ones.
     /// </summary>
     internal bool HasPresentSchema(DataFile file) =>
-        State.Files.TryGetValue(file.Path, out LiveFile? live) && live.IsTarn && live.Version >= State.SchemaVersion;
+        State.Files.TryGetValue(file.Id, out LiveFile? live) && live.IsTarn && live.Version >= State.SchemaVersion;
+
+    private static DataFile[] Sort(IEnumerable<LiveFile> live)
+    {
+        DataFile[] files = [.. live.Select(file => file.File)];
+        Array.Sort(Array.ConvertAll(files, file => file.Path), files, StringComparer.Ordinal);
+        return files;
+    }
 }

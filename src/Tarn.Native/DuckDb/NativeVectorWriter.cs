@@ -21,6 +21,15 @@ internal sealed unsafe class NativeVectorWriter(DataChunkHandle chunk, nint vect
         ((T*)NativeMethods.VectorGetData(vector))[row] = value;
     }
 
+    /// <summary>The memory of the first rows, for writing all of them.</summary>
+    public Span<T> Values<T>(int rowCount)
+        where T : unmanaged
+    {
+        CheckOpen();
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rowCount, RowsMax);
+        return new Span<T>((void*)NativeMethods.VectorGetData(vector), rowCount);
+    }
+
     public void SetNull(int row)
     {
         CheckOpen();

@@ -113,7 +113,7 @@ public sealed class ConcurrentCommitTests
     {
         UlidSource ids = new(TimeProvider.System);
         LocalObjectStore store = new("b", directory, TimeProvider.System, ids);
-        return new DeltaTable(store, Root, TimeProvider.System, ids);
+        return new DeltaTable(store, Root, TableRig.Engine, TimeProvider.System, ids);
     }
 
     private static string Name(int writer, int index) => $"{Text(writer)}-{Text(index)}.parquet";

@@ -33,16 +33,6 @@ public sealed class DamagedLogTests
     }
 
     [Fact]
-    public async Task Commits_cleaned_up_behind_a_checkpoint_are_unsupported()
-    {
-        await _rig.PutLogAsync("00000000000000000010.checkpoint.parquet", "PAR1");
-        await _rig.PutLogAsync("00000000000000000011.json", """{"commitInfo":{}}""");
-
-        TarnException exception = await FailsAsync(ErrorCodes.TableUnsupported);
-        Assert.Contains("00000000000000000010.checkpoint.parquet", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task A_line_that_is_no_action_is_named()
     {
         await _rig.CommitAsync(WriteMode.Append);
@@ -92,7 +82,7 @@ public sealed class DamagedLogTests
     }
 
     [Fact]
-    public async Task Column_mapping_and_constraints_in_use_are_refused()
+    public async Task Column_mapping_and_constraints_in_use_are_not_written()
     {
         await _rig.CommitAsync(WriteMode.Append);
         string schema = """ "{\"type\":\"struct\",\"fields\":[]}","partitionColumns":[],"configuration":""";
@@ -105,22 +95,22 @@ public sealed class DamagedLogTests
         await _rig.PutLogAsync(
             "00000000000000000002.json",
             Metadata + schema + """{"delta.columnMapping.mode":"name"}}}""");
-        TarnException exception = await FailsAsync(ErrorCodes.TableUnsupported);
+        TarnException exception = await Assert.ThrowsAsync<TarnException>(() => _rig.CommitAsync(WriteMode.Append));
         Assert.Contains("columnMapping", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Files_with_deleted_rows_are_refused_until_they_are_rewritten()
+    public async Task Two_metadata_actions_in_one_commit_are_an_error()
     {
-        await _rig.CommitAsync(WriteMode.Append);
-        string add = """{"add":{"path":"x","partitionValues":{},"size":1,"modificationTime":1,"dataChange":true""";
-        await _rig.PutLogAsync("00000000000000000001.json", add + ""","deletionVector":{"storageType":"u"}}}""");
-        TarnException exception = await FailsAsync(ErrorCodes.TableUnsupported);
-        Assert.Contains("deletionVectors", exception.Message, StringComparison.Ordinal);
-
+        string line = Metadata
+            + """ "{\"type\":\"struct\",\"fields\":[]}","partitionColumns":[],"configuration":{}}}""";
         await _rig.PutLogAsync(
-            "00000000000000000002.json", """{"remove":{"path":"x","dataChange":true}}""");
-        Assert.Empty((await _rig.LoadAsync()).Files);
+            "00000000000000000000.json",
+            """{"protocol":{"minReaderVersion":1,"minWriterVersion":2}}""",
+            line,
+            line);
+        TarnException exception = await FailsAsync(ErrorCodes.TableCorrupt);
+        Assert.Contains("a second metaData in one commit", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

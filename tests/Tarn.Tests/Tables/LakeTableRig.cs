@@ -12,16 +12,17 @@ internal sealed class LakeTableRig : IDisposable
     public const string Root = "trips";
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly DuckInstance _instance;
     private int _writes;
 
     public LakeTableRig(int threads = 2)
     {
-        _instance = DuckInstance.Open(new EngineOptions { Threads = threads });
-        Connection = _instance.Connect();
+        Engine = DuckInstance.Open(new EngineOptions { Threads = threads });
+        Connection = Engine.Connect();
         Store = new LocalObjectStore("curated", _directory.Sub("curated"), TimeProvider.System, Ids);
-        Table = new DeltaTable(Store, Root, TimeProvider.System, Ids);
+        Table = new DeltaTable(Store, Root, Engine, TimeProvider.System, Ids);
     }
+
+    public DuckInstance Engine { get; }
 
     public SequentialIdSource Ids { get; } = new();
 
@@ -78,7 +79,7 @@ internal sealed class LakeTableRig : IDisposable
     public async Task<string> ScanAsync()
     {
         TableSnapshot snapshot = await LoadAsync();
-        return TableScan.Sql(snapshot, snapshot.Files, Store, Root);
+        return await TableScan.SqlAsync(Connection, snapshot, snapshot.Files, Store, Root, Cancellation);
     }
 
     /// <summary>The rows of <c>SELECT … FROM ({scan})</c>, one text a row.</summary>
@@ -104,7 +105,7 @@ internal sealed class LakeTableRig : IDisposable
     public void Dispose()
     {
         Connection.Dispose();
-        _instance.Dispose();
+        Engine.Dispose();
         _directory.Dispose();
     }
 }

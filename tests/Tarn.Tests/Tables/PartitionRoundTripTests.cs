@@ -111,7 +111,7 @@ public sealed class PartitionRoundTripTests : IDisposable
         IReadOnlyList<WrittenFile> files = await _rig.WriteFilesAsync(
             Sql, [new("i", "INTEGER"), new("p", "VARCHAR")], "p");
         await _rig.MoveInAsync(files, "p=wrong");
-        DeltaTable table = new(_rig.Store, "p=wrong", TimeProvider.System, _rig.Ids);
+        DeltaTable table = new(_rig.Store, "p=wrong", _rig.Engine, TimeProvider.System, _rig.Ids);
         await table.CommitAsync(
             new TableWrite
             {
@@ -124,7 +124,9 @@ public sealed class PartitionRoundTripTests : IDisposable
             TestContext.Current.CancellationToken);
         TableSnapshot snapshot = (await table.LoadAsync(TestContext.Current.CancellationToken))!;
 
-        await _rig.HoldsAsync(Sql, TableScan.Sql(snapshot, snapshot.Files, _rig.Store, "p=wrong"));
+        string scan = await TableScan.SqlAsync(
+            _rig.Connection, snapshot, snapshot.Files, _rig.Store, "p=wrong", TestContext.Current.CancellationToken);
+        await _rig.HoldsAsync(Sql, scan);
     }
 
     /// <summary>The scan that tables of other writers get.</summary>

@@ -35,6 +35,7 @@ public sealed class PruningSoundnessTests
     {
         int seed = fixedSeed != 0 ? fixedSeed : Environment.TickCount;
         Random random = new(seed);
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
         using LakeTableRig rig = new();
         await WriteAsync(rig, random, "p");
         await WriteAsync(rig, random, "p");
@@ -45,8 +46,10 @@ public sealed class PruningSoundnessTests
             (string where, ColumnPredicate predicate) = RandomCondition(random);
             IReadOnlyList<DataFile> kept = FilePruning.Prune(snapshot, [[predicate]]);
             pruned += snapshot.Files.Count - kept.Count;
-            string all = TableScan.Sql(snapshot, snapshot.Files, rig.Store, LakeTableRig.Root);
-            string some = TableScan.Sql(snapshot, kept, rig.Store, LakeTableRig.Root);
+            string all = await TableScan.SqlAsync(
+                rig.Connection, snapshot, snapshot.Files, rig.Store, LakeTableRig.Root, cancellationToken);
+            string some = await TableScan.SqlAsync(
+                rig.Connection, snapshot, kept, rig.Store, LakeTableRig.Root, cancellationToken);
             Assert.True(
                 await CountAsync(rig, all, where) == await CountAsync(rig, some, where),
                 $"seed {seed}: pruning for {where} loses rows");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Tarn.Engine;
 using Tarn.Storage;
 using Tarn.Tables;
 using Tarn.Testing;
@@ -14,6 +15,9 @@ internal sealed class TableRig
 
     public static readonly IReadOnlyList<TableField> Fields =
         [new("id", "BIGINT", Nullable: false), new("name", "VARCHAR"), new("p", "INTEGER")];
+
+    /// <summary>Tables in memory have no checkpoints, so it has nothing to do.</summary>
+    public static readonly DuckInstance Engine = DuckInstance.Open(new EngineOptions { Threads = 1 });
 
     public TableRig()
     {
@@ -31,7 +35,7 @@ internal sealed class TableRig
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public DeltaTable NewTable() => new(Store, Root, Time, Ids);
+    public DeltaTable NewTable() => new(Store, Root, Engine, Time, Ids);
 
     public static DataFile File(string path, string? partition = null, long rows = 10, long nulls = 0) => new()
     {

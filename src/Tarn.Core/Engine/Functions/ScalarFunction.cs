@@ -29,6 +29,14 @@ public sealed record ScalarFunction(
     /// <summary>True when equal arguments may give different results, so that no call may be saved.</summary>
     public bool IsVolatile { get; init; }
 
+    /// <summary>Set in place of the body by <see cref="OfBatches"/>.</summary>
+    private BatchPredicate? Predicate { get; init; }
+
+    /// <summary>A function that returns BOOLEAN, never null, for whole chunks: for calls by the million.</summary>
+    public static ScalarFunction OfBatches(
+        string name, IReadOnlyList<EngineType> parameters, BatchPredicate predicate) =>
+        new(name, parameters, new EngineType(EngineTypeKind.Boolean), _ => null) { Predicate = predicate };
+
     internal void RegisterWith(ConnectionHandle connection)
     {
         using ScalarFunctionHandle function = NativeMethods.CreateScalarFunction();
@@ -55,7 +63,8 @@ public sealed record ScalarFunction(
             NativeMethods.ScalarFunctionSetVolatile(function);
         }
 
-        new RowCallback(this).AttachTo(function);
+        ScalarCallback callback = Predicate is null ? new RowCallback(this) : new BatchCallback(Predicate);
+        callback.AttachTo(function);
         if (NativeMethods.RegisterScalarFunction(connection, function) != NativeState.Success)
         {
             throw EngineError.Create(

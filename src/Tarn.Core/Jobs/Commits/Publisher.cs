@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Engine;
 using Tarn.Jobs.Inputs;
 using Tarn.Storage;
 using Tarn.Tables;
@@ -10,7 +11,12 @@ namespace Tarn.Jobs.Commits;
 /// can be repeated, so recovery after a crash is doing it all again.
 /// </summary>
 internal sealed class Publisher(
-    Buckets buckets, IntentStore intents, BookmarkStore bookmarks, TimeProvider timeProvider, IIdSource idSource)
+    Buckets buckets,
+    DuckInstance engine,
+    IntentStore intents,
+    BookmarkStore bookmarks,
+    TimeProvider timeProvider,
+    IIdSource idSource)
 {
     /// <summary>
     /// Writes the intent and carries it out. It cannot be cancelled: from the intent on nothing may be left undone.
@@ -95,7 +101,7 @@ internal sealed class Publisher(
     private async Task<CommitResult> CommitAsync(IntendedCommit commit)
     {
         IObjectStore store = buckets.Get(commit.Bucket);
-        DeltaTable table = new(store, commit.Root, timeProvider, idSource);
+        DeltaTable table = new(store, commit.Root, engine, timeProvider, idSource);
         (string, string)[] moves = [.. commit.Files.Select(file => (file.LocalPath, file.Key))];
         await store.MoveInManyAsync(moves, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsFilesMoved);

@@ -53,7 +53,7 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     /// <param name="cancellationToken">Interrupts the search.</param>
     public async Task<IReadOnlyList<DataFile>> FindAffectedAsync(
         TableSnapshot snapshot,
-        Func<IReadOnlyList<DataFile>, string, string> scan,
+        Func<IReadOnlyList<DataFile>, string, Task<string>> scan,
         Func<DataFile, string> pathOf,
         CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
 
         string path = PathColumn(snapshot);
         IReadOnlyList<object?[]> found = await connection.QueryAllAsync(
-            $"SELECT DISTINCT {SqlText.Identifier(path)} FROM ({scan(candidates, path)}) {Existing} "
+            $"SELECT DISTINCT {SqlText.Identifier(path)} FROM ({await scan(candidates, path)}) {Existing} "
             + $"SEMI JOIN {NewKeys} {Incoming} ON {SameKey}",
             cancellationToken);
         HashSet<string> paths = [.. found.Select(row => (string)row[0]!)];

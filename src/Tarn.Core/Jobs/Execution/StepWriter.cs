@@ -135,7 +135,9 @@ internal sealed class StepWriter(
         }
 
         IReadOnlyList<DataFile> affected = await replacement
-            .FindAffectedAsync(plan.Target!, ScanTarget, TargetPath, cancellationToken);
+            .FindAffectedAsync(
+                plan.Target!, (files, path) => ScanTargetAsync(files, path, cancellationToken), TargetPath,
+                cancellationToken);
         if (affected.Count == 0)
         {
             return output;
@@ -143,7 +145,7 @@ internal sealed class StepWriter(
 
         IReadOnlyList<WrittenFile> kept = await _writer.WriteAsync(
             _connection,
-            replacement.KeptRowsSql(ScanTarget(affected)),
+            replacement.KeptRowsSql(await ScanTargetAsync(affected, null, cancellationToken)),
             columns.Stored,
             model.PartitionBy,
             directory,
@@ -155,7 +157,8 @@ internal sealed class StepWriter(
     private async Task<IReadOnlyList<CheckReport>> JudgeAsync(
         StepOutput output, RowsByOutcome rows, IReadOnlyList<UnreadableLine> lines, CancellationToken cancellationToken)
     {
-        TableAudit audit = new(_connection, NewRowsSql(output), StayingRowsSql(output), _now);
+        string? stayingRows = await StayingRowsSqlAsync(output, cancellationToken);
+        TableAudit audit = new(_connection, NewRowsSql(output), stayingRows, _now);
         List<CheckReport> reports = [];
         for (int i = 0; i < model.Checks.Count; i++)
         {
@@ -215,7 +218,7 @@ internal sealed class StepWriter(
         TableScan.Sql(output.Fields, model.PartitionBy, output.Written);
 
     /// <summary>Rows of the table that the commit leaves in place, or null when there are none.</summary>
-    private string? StayingRowsSql(StepOutput output)
+    private async Task<string?> StayingRowsSqlAsync(StepOutput output, CancellationToken cancellationToken)
     {
         if (plan.Rebuilds || plan.Target is null || model.Strategy == Strategy.InsertOverwrite)
         {
@@ -223,16 +226,19 @@ internal sealed class StepWriter(
         }
 
         HashSet<string> removed = [.. output.Removed];
-        string sql = ScanTarget([.. plan.Target.Files.Where(file => !removed.Contains(file.Path))]);
+        string sql = await ScanTargetAsync(
+            [.. plan.Target.Files.Where(file => !removed.Contains(file.Path))], null, cancellationToken);
         return output.Kept.Count == 0
             ? sql
             : $"{sql} UNION ALL BY NAME {TableScan.Sql(output.Fields, model.PartitionBy, output.Kept)}";
     }
 
-    private string ScanTarget(IReadOnlyList<DataFile> files, string? pathColumn = null)
+    private Task<string> ScanTargetAsync(
+        IReadOnlyList<DataFile> files, string? pathColumn, CancellationToken cancellationToken)
     {
         CatalogTable.Managed table = (CatalogTable.Managed)services.Catalog.Get(model.Table);
-        return TableScan.Sql(plan.Target!, files, services.Catalog.Store(table), table.Root, pathColumn);
+        return TableScan.SqlAsync(
+            _connection, plan.Target!, files, services.Catalog.Store(table), table.Root, pathColumn, cancellationToken);
     }
 
     private string TargetPath(DataFile file)

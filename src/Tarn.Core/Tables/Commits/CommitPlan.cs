@@ -22,7 +22,7 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
 
     /// <summary>The path of a file to be replaced that is no longer live; null when all are there.</summary>
     public string? MissingPath(TableSnapshot? snapshot) => write.Mode == WriteMode.ReplaceFiles
-        ? write.RemovedPaths.FirstOrDefault(path => snapshot?.State.Files.ContainsKey(path) != true)
+        ? write.RemovedPaths.FirstOrDefault(path => snapshot?.Find(path) is null)
         : null;
 
     /// <exception cref="TarnException">
@@ -82,7 +82,7 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
                 HashSet<string> touched = [.. write.Added.Select(Key)];
                 return snapshot.Files.Where(file => touched.Contains(Key(file)));
             case WriteMode.ReplaceFiles:
-                return write.RemovedPaths.Select(path => snapshot.State.Files[path].File);
+                return write.RemovedPaths.Select(path => snapshot.Find(path)!);
             default:
                 throw new InvalidOperationException($"no plan for {write.Mode}");
         }
@@ -119,7 +119,11 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
     };
 
     private static RemoveAction ToRemove(DataFile file, DateTimeOffset now) =>
-        new(file.Path, DataChange: true, now.ToUnixTimeMilliseconds(), file.PartitionValues, file.SizeBytes);
+        new(file.Path, DataChange: true, now.ToUnixTimeMilliseconds(), file.PartitionValues, file.SizeBytes)
+        {
+            DeletionVector = file.DeletionVector,
+            LoggedPath = file.LoggedPath,
+        };
 
     /// <summary>Delta's readers expect ids in the form of a UUID; the id source makes other ones.</summary>
     private static string UniversalId(string id) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tarn.Tables.DeletionVectors;
 
 namespace Tarn.Tables.Log;
 
@@ -18,6 +19,9 @@ internal sealed record MetadataAction
 
     public string? Description { get; init; }
 
+    /// <summary>Format of the data files; the protocol knows only this one.</summary>
+    public string Provider { get; init; } = "parquet";
+
     public required string SchemaString { get; init; }
 
     public required IReadOnlyList<string> PartitionColumns { get; init; }
@@ -28,8 +32,7 @@ internal sealed record MetadataAction
 }
 
 /// <param name="DataChange">False when the commit only rearranges rows (OPTIMIZE).</param>
-/// <param name="HasDeletionVector">True when some rows of the file are deleted.</param>
-internal sealed record AddAction(DataFile File, bool DataChange, bool HasDeletionVector = false);
+internal sealed record AddAction(DataFile File, bool DataChange);
 
 /// <param name="Path">Decoded, as in <see cref="DataFile.Path"/>.</param>
 /// <param name="PartitionValues">Null when the writer left them out.</param>
@@ -38,9 +41,27 @@ internal sealed record RemoveAction(
     bool DataChange,
     long DeletedUnixMs,
     IReadOnlyDictionary<string, string?>? PartitionValues = null,
-    long? SizeBytes = null);
+    long? SizeBytes = null)
+{
+    /// <summary>That of the file's version which is removed.</summary>
+    public DeletionVector? DeletionVector { get; init; }
 
-/// <summary>The actions of one version. The order of a commit's lines has no meaning.</summary>
+    /// <summary>The path as the add wrote it, when encoding <see cref="Path"/> gives something else.</summary>
+    public string? LoggedPath { get; init; }
+
+    public string Id => FileId.Of(Path, DeletionVector);
+}
+
+/// <summary>The protocol's <c>domainMetadata</c> action; a removed one is a tombstone.</summary>
+internal sealed record DomainAction(string Domain, string Configuration, bool Removed);
+
+/// <summary>The protocol's <c>sidecar</c> action of V2 checkpoints.</summary>
+/// <param name="Path">Decoded: a file name below <c>_sidecars</c>, or an absolute path.</param>
+internal sealed record SidecarAction(string Path);
+
+/// <summary>
+/// The actions of one version, or those of a checkpoint. The order of a commit's lines has no meaning.
+/// </summary>
 internal sealed record Commit
 {
     public required long Version { get; init; }
@@ -54,6 +75,14 @@ internal sealed record Commit
     public IReadOnlyList<RemoveAction> Removes { get; init; } = [];
 
     public IReadOnlyList<AppTransaction> Transactions { get; init; } = [];
+
+    public IReadOnlyList<DomainAction> Domains { get; init; } = [];
+
+    /// <summary>Of a V2 checkpoint.</summary>
+    public IReadOnlyList<SidecarAction> Sidecars { get; init; } = [];
+
+    /// <summary>What a V2 checkpoint says it stands for.</summary>
+    public long? CheckpointVersion { get; init; }
 
     /// <summary>Free JSON about where the commit came from.</summary>
     public JsonObject? Info { get; init; }

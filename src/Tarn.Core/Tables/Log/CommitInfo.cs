@@ -8,6 +8,9 @@ internal static class CommitInfo
     private const string EngineName = "Tarn/";
     private const string RunIdTag = "runId";
 
+    private static readonly long MillisecondsMin = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long MillisecondsMax = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private static readonly string Engine =
         EngineName + (typeof(CommitInfo).Assembly.GetName().Version?.ToString(3) ?? "0");
 
@@ -47,13 +50,17 @@ internal static class CommitInfo
     public static bool IsTarn(JsonObject? info) =>
         Text(info, "engineInfo")?.StartsWith(EngineName, StringComparison.Ordinal) == true;
 
-    public static DateTimeOffset? Timestamp(JsonObject? info)
-    {
-        JsonNode? stamp = info?["inCommitTimestamp"] ?? info?["timestamp"];
-        return stamp is JsonValue value && value.TryGetValue(out long milliseconds)
-            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
-            : null;
-    }
+    /// <summary>When the commit was made, by what it says of itself; null when it does not say.</summary>
+    /// <param name="metadata">
+    /// The table's as of the commit: only with <c>delta.enableInCommitTimestamps</c> is the in-commit one binding.
+    /// </param>
+    public static DateTimeOffset? Timestamp(JsonObject? info, MetadataAction metadata) =>
+        (ProtocolSupport.HasInCommitTimestamps(metadata) ? Moment(info, "inCommitTimestamp") : null)
+        ?? Moment(info, "timestamp");
+
+    /// <summary>As for the table whose metadata is not at hand.</summary>
+    public static DateTimeOffset? Timestamp(JsonObject? info) =>
+        Moment(info, "inCommitTimestamp") ?? Moment(info, "timestamp");
 
     public static CommitRecord ToRecord(long version, JsonObject? info, DateTimeOffset fallback) => new()
     {
@@ -64,6 +71,12 @@ internal static class CommitInfo
         Metrics = Texts(info, "operationMetrics"),
         RunId = Texts(info, "tags").GetValueOrDefault(RunIdTag),
     };
+
+    private static DateTimeOffset? Moment(JsonObject? info, string name) =>
+        info?[name] is JsonValue value && value.TryGetValue(out long milliseconds)
+        && milliseconds >= MillisecondsMin && milliseconds <= MillisecondsMax
+            ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
+            : null;
 
     private static string? Text(JsonObject? info, string name) =>
         info?[name] is JsonValue value && value.TryGetValue(out string? text) ? text : null;

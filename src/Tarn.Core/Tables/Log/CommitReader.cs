@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tarn.Common;
+using Tarn.Tables.DeletionVectors;
 
 namespace Tarn.Tables.Log;
 
@@ -11,7 +12,7 @@ namespace Tarn.Tables.Log;
 internal static class CommitReader
 {
     /// <exception cref="TarnException">
-    /// <c>TN5001</c>: not one JSON action a line, or a required field is missing; <c>TN5002</c>: an absolute path.
+    /// <c>TN5001</c>: not one JSON action a line, or a required field is missing.
     /// </exception>
     public static Commit Read(ReadOnlySpan<byte> content, long version, string key)
     {
@@ -32,10 +33,6 @@ internal static class CommitReader
                 using JsonDocument document = JsonDocument.ParseValue(ref reader);
                 lines.Take(document.RootElement);
             }
-            catch (NotSupportedException exception)
-            {
-                throw new TarnException(ErrorCodes.TableUnsupported, $"'{key}' line {lineNumber}: {exception.Message}");
-            }
             catch (Exception exception) when (exception is JsonException or InvalidOperationException
                 or KeyNotFoundException or FormatException or ArgumentException)
             {
@@ -54,6 +51,9 @@ internal static class CommitReader
         private readonly List<AddAction> _adds = [];
         private readonly List<RemoveAction> _removes = [];
         private readonly List<AppTransaction> _transactions = [];
+        private readonly List<DomainAction> _domains = [];
+        private readonly List<SidecarAction> _sidecars = [];
+        private long? _checkpointVersion;
         private ProtocolAction? _protocol;
         private MetadataAction? _metadata;
         private JsonObject? _info;
@@ -77,6 +77,9 @@ internal static class CommitReader
             Adds = _adds,
             Removes = _removes,
             Transactions = _transactions,
+            Domains = _domains,
+            Sidecars = _sidecars,
+            CheckpointVersion = _checkpointVersion,
             Info = _info,
         };
 
@@ -95,10 +98,20 @@ internal static class CommitReader
                         new AppTransaction(body.GetText("appId"), body.GetProperty("version").GetInt64()));
                     break;
                 case "protocol":
-                    _protocol = ReadProtocol(body);
+                    _protocol = _protocol is null ? ReadProtocol(body) : throw Twice(action);
                     break;
                 case "metaData":
-                    _metadata = ReadMetadata(body);
+                    _metadata = _metadata is null ? ReadMetadata(body) : throw Twice(action);
+                    break;
+                case "domainMetadata":
+                    _domains.Add(ReadDomain(body));
+                    break;
+                case "sidecar":
+                    _sidecars.Add(new SidecarAction(
+                        LogUri.Decode(body.GetText("path"))));
+                    break;
+                case "checkpointMetadata":
+                    _checkpointVersion = body.GetProperty("version").GetInt64();
                     break;
                 case "commitInfo":
                     _info = JsonObject.Create(body.Clone());
@@ -109,24 +122,55 @@ internal static class CommitReader
         }
     }
 
-    private static AddAction ReadAdd(JsonElement body) => new(
-        new DataFile
+    private static FormatException Twice(string action) => new($"a second {action} in one commit");
+
+    private static AddAction ReadAdd(JsonElement body)
+    {
+        string uri = body.GetText("path");
+        string path = LogUri.Decode(uri);
+        DataFile file = new()
         {
-            Path = DecodePath(body),
+            Path = path,
+            LoggedPath = LogUri.Encode(path) == uri ? null : uri,
             PartitionValues = body.GetTexts("partitionValues") ?? throw new FormatException("no partitionValues"),
             SizeBytes = body.GetProperty("size").GetInt64(),
-            ModifiedUnixMs = body.GetProperty("modificationTime").GetInt64(),
-            Statistics = ReadStatistics(body),
-        },
-        body.GetProperty("dataChange").GetBoolean(),
-        body.Find("deletionVector") is not null);
+            ModifiedUnixMs = body.Find("modificationTime")?.GetInt64() ?? 0,
+            StatisticsText = body.Find("stats")?.GetString() is { Length: > 0 } text
+                ? Encoding.UTF8.GetBytes(text)
+                : null,
+            DeletionVector = ReadDeletionVector(body),
+            Tracking = FileTracking.OrNull(
+                body.Find("baseRowId")?.GetInt64(),
+                body.Find("defaultRowCommitVersion")?.GetInt64(),
+                body.Find("clusteringProvider")?.GetString(),
+                body.GetTexts("tags")),
+        };
+        return new AddAction(file, body.Find("dataChange")?.GetBoolean() ?? true);
+    }
 
     private static RemoveAction ReadRemove(JsonElement body) => new(
-        DecodePath(body),
-        body.GetProperty("dataChange").GetBoolean(),
+        LogUri.Decode(body.GetText("path")),
+        body.Find("dataChange")?.GetBoolean() ?? true,
         body.Find("deletionTimestamp")?.GetInt64() ?? 0,
         body.GetTexts("partitionValues"),
-        body.Find("size")?.GetInt64());
+        body.Find("size")?.GetInt64())
+    {
+        DeletionVector = ReadDeletionVector(body),
+    };
+
+    private static DeletionVector? ReadDeletionVector(JsonElement body) => body.Find("deletionVector") is { } vector
+        ? new DeletionVector(
+            vector.GetText("storageType"),
+            vector.GetText("pathOrInlineDv"),
+            vector.Find("offset")?.GetInt32(),
+            vector.GetProperty("sizeInBytes").GetInt32(),
+            vector.GetProperty("cardinality").GetInt64())
+        : null;
+
+    private static DomainAction ReadDomain(JsonElement body) => new(
+        body.GetText("domain"),
+        body.Find("configuration")?.GetString() ?? "",
+        body.Find("removed")?.GetBoolean() ?? false);
 
     private static ProtocolAction ReadProtocol(JsonElement body) => new(
         body.GetProperty("minReaderVersion").GetInt32(),
@@ -139,6 +183,7 @@ internal static class CommitReader
         Id = body.GetText("id"),
         Name = body.Find("name")?.GetString(),
         Description = body.Find("description")?.GetString(),
+        Provider = body.Find("format")?.Find("provider")?.GetString() ?? "parquet",
         SchemaString = body.GetText("schemaString"),
         PartitionColumns = body.GetTextList("partitionColumns") ?? [],
         Configuration = (body.GetTexts("configuration") ?? new Dictionary<string, string?>())
@@ -146,30 +191,4 @@ internal static class CommitReader
             .ToDictionary(pair => pair.Key, pair => pair.Value!),
         CreatedUnixMs = body.Find("createdTime")?.GetInt64(),
     };
-
-    private static string DecodePath(JsonElement body)
-    {
-        string uri = body.GetText("path");
-        return LogUri.IsAbsolute(uri)
-            ? throw new NotSupportedException($"path '{uri}' is absolute; Tarn reads files below the table only")
-            : LogUri.Decode(uri);
-    }
-
-    /// <summary>Statistics only save work, so those that cannot be read count as absent.</summary>
-    private static JsonObject? ReadStatistics(JsonElement body)
-    {
-        if (body.Find("stats")?.GetString() is not { Length: > 0 } text)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonNode.Parse(Encoding.UTF8.GetBytes(text)) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
 }

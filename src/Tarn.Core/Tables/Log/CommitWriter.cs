@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Tarn.Tables.DeletionVectors;
 
 namespace Tarn.Tables.Log;
 
@@ -109,29 +109,24 @@ internal static class CommitWriter
     private static void WriteAdd(Utf8JsonWriter json, AddAction add)
     {
         json.WriteStartObject();
-        json.WriteString("path", LogUri.Encode(add.File.Path));
+        json.WriteString("path", add.File.LoggedPath ?? LogUri.Encode(add.File.Path));
         WritePartitionValues(json, add.File.PartitionValues);
         json.WriteNumber("size", add.File.SizeBytes);
         json.WriteNumber("modificationTime", add.File.ModifiedUnixMs);
         json.WriteBoolean("dataChange", add.DataChange);
-        if (add.File.Statistics is { } statistics)
+        if (add.File.StatisticsText is byte[] statistics)
         {
-            using MemoryStream text = new();
-            using (Utf8JsonWriter inner = new(text, LogJson.WriterOptions))
-            {
-                statistics.WriteTo(inner);
-            }
-
-            json.WriteString("stats", Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length));
+            json.WriteString("stats", statistics);
         }
 
+        WriteDeletionVector(json, add.File.DeletionVector);
         json.WriteEndObject();
     }
 
     private static void WriteRemove(Utf8JsonWriter json, RemoveAction remove)
     {
         json.WriteStartObject();
-        json.WriteString("path", LogUri.Encode(remove.Path));
+        json.WriteString("path", remove.LoggedPath ?? LogUri.Encode(remove.Path));
         json.WriteNumber("deletionTimestamp", remove.DeletedUnixMs);
         json.WriteBoolean("dataChange", remove.DataChange);
         if (remove.PartitionValues is not null && remove.SizeBytes is long sizeBytes)
@@ -141,6 +136,27 @@ internal static class CommitWriter
             json.WriteNumber("size", sizeBytes);
         }
 
+        WriteDeletionVector(json, remove.DeletionVector);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDeletionVector(Utf8JsonWriter json, DeletionVector? vector)
+    {
+        if (vector is null)
+        {
+            return;
+        }
+
+        json.WriteStartObject("deletionVector");
+        json.WriteString("storageType", vector.StorageType);
+        json.WriteString("pathOrInlineDv", vector.PathOrInline);
+        if (vector.Offset is int offset)
+        {
+            json.WriteNumber("offset", offset);
+        }
+
+        json.WriteNumber("sizeInBytes", vector.SizeBytes);
+        json.WriteNumber("cardinality", vector.Cardinality);
         json.WriteEndObject();
     }
 

@@ -1,67 +1,103 @@
 using Tarn.Common;
 using Tarn.Storage;
+using Tarn.Tables.Checkpoints;
 
 namespace Tarn.Tables.Log;
 
-/// <summary>What lies in a table's <c>_delta_log</c>.</summary>
+/// <summary>
+/// What lies in a table's <c>_delta_log</c>. It is listed whole, so <c>_last_checkpoint</c>, a mere hint, is not
+/// needed. Compacted commits are passed over: the commits they repeat must be there too, and files exist that repeat
+/// them without reconciling them.
+/// </summary>
 internal sealed class LogListing
 {
     private readonly SortedDictionary<long, ObjectInfo> _commits = [];
-    private (long Version, string Key)? _checkpoint;
+    private readonly SortedDictionary<(long Version, string Set), CheckpointSet> _checkpoints = [];
+    private readonly Dictionary<long, ObjectInfo> _checksums = [];
 
     /// <summary>The commit files by version, ascending.</summary>
     public IReadOnlyDictionary<long, ObjectInfo> Commits => _commits;
 
-    public bool IsEmpty => _commits.Count == 0 && _checkpoint is null;
+    public bool IsEmpty => _commits.Count == 0 && _checkpoints.Count == 0;
 
     public void Take(string root, ObjectInfo entry)
     {
-        if (LogPath.CommitVersion(root, entry.Key) is long version)
+        string name = entry.Key[LogPath.Prefix(root).Length..];
+        if (LogPath.Version(name) is not long version)
+        {
+            return;
+        }
+
+        if (LogPath.IsCommit(name))
         {
             _commits.Add(version, entry);
         }
-        else if (LogPath.CheckpointVersion(root, entry.Key) is long checkpoint
-            && checkpoint >= (_checkpoint?.Version ?? 0))
+        else if (LogPath.IsChecksum(name))
         {
-            _checkpoint = (checkpoint, entry.Key);
+            _checksums.Add(version, entry);
+        }
+        else if (entry.SizeBytes > 0 && CheckpointName.Parse(name, version) is CheckpointName checkpoint)
+        {
+            if (!_checkpoints.TryGetValue((version, checkpoint.Set), out CheckpointSet? set))
+            {
+                _checkpoints.Add((version, checkpoint.Set), set = new CheckpointSet(checkpoint));
+            }
+
+            set.Add(entry);
         }
     }
 
+    /// <summary>
+    /// The files to read for a version: the newest complete checkpoint up to it and every commit after that. Gaps
+    /// before the checkpoint do not matter.
+    /// </summary>
+    /// <param name="wanted">Null for the newest version.</param>
     /// <exception cref="TarnException">
-    /// <c>TN5001</c>: a version is missing; <c>TN5002</c>: it is missing, but a checkpoint stands for it;
-    /// <c>TN1003</c>: the wanted version is newer than the newest.
+    /// <c>TN5001</c>: a version is missing; <c>TN1003</c>: the wanted version is newer than the newest.
     /// </exception>
-    public void RequireComplete(string table, long? wanted)
+    public LogSegment Segment(string table, long? wanted)
     {
-        long expected = 0;
-        foreach (long version in _commits.Keys)
+        CheckpointSet[] complete = [.. _checkpoints.Values.Where(set => set.IsComplete)];
+        long newest = Math.Max(
+            _commits.Count == 0 ? -1 : _commits.Keys.Last(), complete.Length == 0 ? -1 : complete[^1].Version);
+        if (newest < 0)
         {
-            if (version != expected || expected > wanted)
-            {
-                break;
-            }
-
-            expected++;
+            throw new TarnException(
+                ErrorCodes.TableCorrupt,
+                $"table '{table}' has no commits in its log, and of its only checkpoint "
+                + $"'{_checkpoints.Values.Last().Files[0].Key}' parts are missing");
         }
 
-        long newest = Math.Max(_commits.Count == 0 ? 0 : _commits.Keys.Last(), _checkpoint?.Version ?? 0);
         if (wanted > newest)
         {
             throw new TarnException(
                 ErrorCodes.UnknownName, $"table '{table}' has no version {wanted}; the newest is {newest}");
         }
 
-        if (expected > (wanted ?? newest))
+        long last = wanted ?? newest;
+        CheckpointSet? checkpoint = complete
+            .Where(set => set.Version <= last)
+            .GroupBy(set => set.Version)
+            .LastOrDefault()?.First();
+        List<(long Version, ObjectInfo File)> commits = [];
+        for (long version = (checkpoint?.Version ?? -1) + 1; version <= last; version++)
         {
-            return;
+            commits.Add(_commits.TryGetValue(version, out ObjectInfo? file)
+                ? (version, file)
+                : throw Lacks(table, version, wanted, newest));
         }
 
-        throw _checkpoint is (long checkpoint, string key) && checkpoint >= expected
-            ? new TarnException(
-                ErrorCodes.TableUnsupported,
-                $"table '{table}' has no commit {expected} any more, only checkpoint '{key}', which cannot be read yet")
-            : new TarnException(
-                ErrorCodes.TableCorrupt,
-                $"table '{table}' lacks version {expected} in its log, whose newest version is {newest}");
+        return new LogSegment(checkpoint, commits)
+        {
+            CheckpointCommit = checkpoint is null ? null : _commits.GetValueOrDefault(checkpoint.Version),
+            Checksum = _checksums.GetValueOrDefault(last),
+        };
+    }
+
+    private static TarnException Lacks(string table, long version, long? wanted, long newest)
+    {
+        string purpose = wanted is null ? $"whose newest version is {newest}" : $"so version {wanted} cannot be read";
+        return new TarnException(
+            ErrorCodes.TableCorrupt, $"table '{table}' lacks version {version} in its log, {purpose}");
     }
 }

@@ -7,35 +7,28 @@ internal static class LogPath
 {
     private const string Folder = "_delta_log/";
     private const string CommitSuffix = ".json";
+    private const string ChecksumSuffix = ".crc";
     private const int VersionDigits = 20;
 
     public static string Prefix(string root) => root.Length == 0 ? Folder : $"{root}/{Folder}";
 
-    public static string Commit(string root, long version) =>
-        Prefix(root) + version.ToString("D20", CultureInfo.InvariantCulture) + CommitSuffix;
+    public static string Commit(string root, long version) => Prefix(root) + VersionText(version) + CommitSuffix;
 
-    /// <summary>Null when the key names no commit: a checkpoint, a checksum, a pointer, something foreign.</summary>
-    public static long? CommitVersion(string root, string key)
-    {
-        string name = key[Prefix(root).Length..];
-        return name.Length == VersionDigits + CommitSuffix.Length
-            && name.EndsWith(CommitSuffix, StringComparison.Ordinal)
-                ? ParseVersion(name)
-                : null;
-    }
-
-    /// <summary>The version of a classic, multi-part or V2 checkpoint; null when the key names none.</summary>
-    public static long? CheckpointVersion(string root, string key)
-    {
-        string name = key[Prefix(root).Length..];
-        return name.Length > VersionDigits
-            && name.AsSpan(VersionDigits).StartsWith(".checkpoint.", StringComparison.Ordinal)
-                ? ParseVersion(name)
-                : null;
-    }
-
-    private static long? ParseVersion(string name) =>
-        long.TryParse(name.AsSpan(0, VersionDigits), NumberStyles.None, CultureInfo.InvariantCulture, out long version)
+    /// <summary>The version before a name's first dot; null when there are not 20 digits.</summary>
+    /// <param name="name">Of a file in the log's folder.</param>
+    public static long? Version(string name) =>
+        name.Length > VersionDigits && name[VersionDigits] == '.'
+        && long.TryParse(
+            name.AsSpan(0, VersionDigits), NumberStyles.None, CultureInfo.InvariantCulture, out long version)
             ? version
             : null;
+
+    public static bool IsCommit(string name) => IsVersionWith(CommitSuffix, name);
+
+    public static bool IsChecksum(string name) => IsVersionWith(ChecksumSuffix, name);
+
+    private static bool IsVersionWith(string suffix, string name) =>
+        name.Length == VersionDigits + suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal);
+
+    private static string VersionText(long version) => version.ToString("D20", CultureInfo.InvariantCulture);
 }

@@ -1,19 +1,25 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tarn.Common;
+using Tarn.Engine;
 using Tarn.Storage;
+using Tarn.Tables.Checkpoints;
 
 namespace Tarn.Tables.Log;
 
-/// <summary>Finds and reads the commits of one table.</summary>
-internal sealed class LogReader(IObjectStore store, string root)
+/// <summary>Finds and reads the checkpoints and commits of one table.</summary>
+internal sealed class LogReader(IObjectStore store, string root, DuckInstance engine)
 {
+    private const int CommitInfoBytesMax = 1 << 20;
+
     /// <summary>The table as messages name it.</summary>
     public string Table { get; } = root.Length == 0 ? store.Bucket : $"{store.Bucket}/{root}";
 
     /// <summary>The state at the version, or the newest one; null when there is no table.</summary>
     /// <exception cref="TarnException">
-    /// <c>TN5001</c>: damaged, or a version is missing; <c>TN5002</c>: only a checkpoint could tell; <c>TN1003</c>: no
-    /// such version yet.
+    /// <c>TN5001</c>: damaged, or a version is missing; <c>TN5002</c>: it needs what Tarn does not have; <c>TN1003</c>:
+    /// no such version yet.
     /// </exception>
     public async Task<SnapshotState?> LoadAsync(long? wanted, CancellationToken cancellationToken)
     {
@@ -23,16 +29,21 @@ internal sealed class LogReader(IObjectStore store, string root)
             return null;
         }
 
-        listing.RequireComplete(Table, wanted);
-        SnapshotState? state = null;
-        foreach ((long version, ObjectInfo entry) in listing.Commits)
+        LogSegment segment = listing.Segment(Table, wanted);
+        SnapshotState? state = segment.Checkpoint is null
+            ? null
+            : await ReadCheckpointAsync(segment.Checkpoint, segment.CheckpointCommit, cancellationToken);
+        foreach ((long version, ObjectInfo entry) in segment.Commits)
         {
-            if (version <= (wanted ?? long.MaxValue))
-            {
-                Commit commit = await ReadAsync(version, entry.Key, cancellationToken)
-                    ?? throw new TarnException(ErrorCodes.TableCorrupt, $"'{entry.Key}' was deleted while it was read");
-                state = SnapshotState.Apply(state, commit, entry.LastModified, Table);
-            }
+            Commit commit = await ReadAsync(version, entry.Key, cancellationToken)
+                ?? throw new TarnException(ErrorCodes.TableCorrupt, $"'{entry.Key}' was deleted while it was read");
+            state = SnapshotState.Apply(state, commit, entry.LastModified, Table);
+        }
+
+        if (segment.Checksum is ObjectInfo checksum
+            && await store.ReadAsync(checksum.Key, cancellationToken) is byte[] content)
+        {
+            VersionChecksum.Require(content, state!, checksum.Key, Table);
         }
 
         return state;
@@ -78,6 +89,49 @@ internal sealed class LogReader(IObjectStore store, string root)
             {
                 yield return (commit, entry.LastModified);
             }
+        }
+    }
+
+    private async Task<SnapshotState> ReadCheckpointAsync(
+        CheckpointSet checkpoint, ObjectInfo? commit, CancellationToken cancellationToken)
+    {
+        CheckpointReader reader = new(store, root, engine, Table);
+        Commit actions = await reader.ReadAsync(checkpoint, cancellationToken);
+        JsonObject? info = commit is null ? null : await ReadInfoAsync(commit.Key, cancellationToken);
+        DateTimeOffset modified = (commit ?? checkpoint.Files[0]).LastModified;
+        SnapshotState state = SnapshotState.Apply(null, actions, modified, Table);
+        return state with { Timestamp = CommitInfo.Timestamp(info, state.Metadata) ?? modified };
+    }
+
+    /// <summary>
+    /// What a commit says of itself, from its first line; null when that line is another action, or longer than any
+    /// such. The commit may be as large as the table, and nothing else of it is needed.
+    /// </summary>
+    private async Task<JsonObject?> ReadInfoAsync(string key, CancellationToken cancellationToken)
+    {
+        await using Stream stream = await store.OpenReadAsync(key, cancellationToken);
+        byte[] buffer = new byte[CommitInfoBytesMax];
+        int length = 0;
+        int end = -1;
+        while (end < 0 && length < buffer.Length)
+        {
+            int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
+            if (read == 0)
+            {
+                break;
+            }
+
+            end = buffer.AsSpan(length, read).IndexOf((byte)'\n') is int found and >= 0 ? length + found : -1;
+            length += read;
+        }
+
+        try
+        {
+            return JsonNode.Parse(buffer.AsSpan(0, end < 0 ? length : end))?["commitInfo"] as JsonObject;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
         }
     }
 

@@ -10,19 +10,6 @@ internal static class ProtocolSupport
 {
     private const string ColumnMappingMode = "delta.columnMapping.mode";
 
-    /// <summary>
-    /// As <see cref="RequireReadable(ProtocolAction, MetadataAction, string)"/>, and no rows deleted in files.
-    /// </summary>
-    public static void RequireReadable(SnapshotState state, string table)
-    {
-        RequireReadable(state.Protocol, state.Metadata, table);
-        if (state.Files.Values.FirstOrDefault(live => live.HasDeletionVector) is LiveFile live)
-        {
-            string feature = $"feature '{ProtocolFeatures.DeletionVectors}' for rows deleted from '{live.File.Path}'";
-            throw Unsupported(table, feature, "read");
-        }
-    }
-
     /// <exception cref="TarnException"><c>TN5002</c> naming the version or feature.</exception>
     public static void RequireReadable(ProtocolAction protocol, MetadataAction metadata, string table)
     {
@@ -32,9 +19,9 @@ internal static class ProtocolSupport
         }
 
         RequireAll(ProtocolFeatures.ReaderFeatures(protocol), ProtocolFeatures.Readable, table, "read");
-        if (metadata.Configuration.TryGetValue(ColumnMappingMode, out string? mode) && mode != "none")
+        if (metadata.Provider != "parquet")
         {
-            throw Unsupported(table, $"feature '{ProtocolFeatures.ColumnMapping}' (mode '{mode}')", "read");
+            throw Unsupported(table, $"data files of format '{metadata.Provider}'", "read");
         }
     }
 
@@ -54,6 +41,9 @@ internal static class ProtocolSupport
         }
     }
 
+    public static bool HasInCommitTimestamps(MetadataAction metadata) =>
+        IsTrue(metadata, "delta.enableInCommitTimestamps");
+
     public static bool IsAppendOnly(MetadataAction metadata) => IsTrue(metadata, "delta.appendOnly");
 
     /// <summary>
@@ -65,6 +55,7 @@ internal static class ProtocolSupport
 
         return metadata switch
         {
+            _ when IsMapped(metadata) => ProtocolFeatures.ColumnMapping,
             _ when Mentions("delta.invariants") => ProtocolFeatures.Invariants,
             _ when Mentions("delta.generationExpression") => ProtocolFeatures.GeneratedColumns,
             _ when Mentions("delta.identity.") => ProtocolFeatures.IdentityColumns,
@@ -76,6 +67,9 @@ internal static class ProtocolSupport
             _ => null,
         };
     }
+
+    private static bool IsMapped(MetadataAction metadata) =>
+        metadata.Configuration.TryGetValue(ColumnMappingMode, out string? mode) && mode != "none";
 
     private static bool IsConstraint(string key) => key.StartsWith("delta.constraints.", StringComparison.Ordinal);
 

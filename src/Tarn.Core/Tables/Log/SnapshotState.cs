@@ -4,7 +4,9 @@ using Tarn.Common;
 namespace Tarn.Tables.Log;
 
 /// <summary>One live file and where it came from.</summary>
-internal sealed record LiveFile(DataFile File, long Version, bool IsTarn, bool HasDeletionVector);
+/// <param name="Version">That added it, or that of the checkpoint it was read from.</param>
+/// <param name="IsTarn">True when Tarn is known to have written it; a checkpoint does not say.</param>
+internal sealed record LiveFile(DataFile File, long Version, bool IsTarn);
 
 /// <summary>What replaying the log up to a version gives ("Action Reconciliation").</summary>
 internal sealed record SnapshotState
@@ -15,45 +17,79 @@ internal sealed record SnapshotState
 
     public required MetadataAction Metadata { get; init; }
 
-    /// <summary>The version in which the schema became what it is.</summary>
+    /// <summary>
+    /// The version in which the schema became what it is, as far as that is known after a checkpoint.
+    /// </summary>
     public required long SchemaVersion { get; init; }
 
     public required DateTimeOffset Timestamp { get; init; }
 
-    /// <summary>The live files by decoded path.</summary>
+    /// <summary>The live files by <see cref="DataFile.Id"/>, which is the path where no rows are deleted.</summary>
     public required ImmutableDictionary<string, LiveFile> Files { get; init; }
+
+    public required FileTotals Totals { get; init; }
 
     public required ImmutableDictionary<string, long> Transactions { get; init; }
 
-    /// <summary>The state after one more commit.</summary>
-    /// <param name="previous">Null before version 0.</param>
+    /// <summary>Configuration by domain ("Domain Metadata").</summary>
+    public required ImmutableDictionary<string, string> Domains { get; init; }
+
+    /// <summary>The state after one more commit, or from the actions of a checkpoint.</summary>
+    /// <param name="previous">Null before version 0 and for a checkpoint.</param>
     /// <param name="modified">The time of the commit's file, for commits that do not say theirs.</param>
-    /// <exception cref="TarnException"><c>TN5001</c>: version 0 without protocol or metadata.</exception>
+    /// <exception cref="TarnException"><c>TN5001</c>: no protocol or metadata so far.</exception>
     public static SnapshotState Apply(SnapshotState? previous, Commit commit, DateTimeOffset modified, string table)
     {
         MetadataAction metadata = commit.Metadata ?? previous?.Metadata ?? throw Incomplete(commit, "metaData", table);
         bool isNewSchema = previous is null || previous.Metadata.SchemaString != metadata.SchemaString;
-
         ImmutableDictionary<string, LiveFile>.Builder files =
             (previous?.Files ?? ImmutableDictionary.Create<string, LiveFile>(StringComparer.Ordinal)).ToBuilder();
-        files.RemoveRange(commit.Removes.Select(remove => remove.Path));
-        bool isTarn = CommitInfo.IsTarn(commit.Info);
-        foreach (AddAction add in commit.Adds)
-        {
-            files[add.File.Path] = new LiveFile(add.File, commit.Version, isTarn, add.HasDeletionVector);
-        }
-
         return new SnapshotState
         {
             Version = commit.Version,
             Protocol = commit.Protocol ?? previous?.Protocol ?? throw Incomplete(commit, "protocol", table),
             Metadata = metadata,
             SchemaVersion = isNewSchema ? commit.Version : previous!.SchemaVersion,
-            Timestamp = CommitInfo.Timestamp(commit.Info) ?? modified,
+            Timestamp = CommitInfo.Timestamp(commit.Info, metadata) ?? modified,
+            Totals = ApplyFiles(files, previous?.Totals ?? default, commit),
             Files = files.ToImmutable(),
             Transactions = (previous?.Transactions ?? ImmutableDictionary<string, long>.Empty).SetItems(
                 commit.Transactions.Select(txn => KeyValuePair.Create(txn.AppId, txn.Version))),
+            Domains = (previous?.Domains ?? ImmutableDictionary<string, string>.Empty)
+                .RemoveRange(commit.Domains.Where(action => action.Removed).Select(action => action.Domain))
+                .SetItems(commit.Domains
+                    .Where(action => !action.Removed)
+                    .Select(action => KeyValuePair.Create(action.Domain, action.Configuration))),
         };
+    }
+
+    /// <summary>The order of a commit's lines has no meaning: removes go before adds.</summary>
+    private static FileTotals ApplyFiles(
+        ImmutableDictionary<string, LiveFile>.Builder files, FileTotals totals, Commit commit)
+    {
+        foreach (RemoveAction remove in commit.Removes)
+        {
+            if (files.TryGetValue(remove.Id, out LiveFile? gone))
+            {
+                totals = totals.Minus(gone.File);
+                files.Remove(remove.Id);
+            }
+        }
+
+        bool isTarn = CommitInfo.IsTarn(commit.Info);
+        foreach (AddAction add in commit.Adds)
+        {
+            string id = add.File.Id;
+            if (files.TryGetValue(id, out LiveFile? replaced))
+            {
+                totals = totals.Minus(replaced.File);
+            }
+
+            totals = totals.Plus(add.File);
+            files[id] = new LiveFile(add.File, commit.Version, isTarn);
+        }
+
+        return totals;
     }
 
     private static TarnException Incomplete(Commit commit, string action, string table) => new(

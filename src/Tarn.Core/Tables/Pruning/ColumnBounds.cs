@@ -1,13 +1,13 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Tarn.Tables.Schema;
+using Tarn.Tables.Statistics;
 
 namespace Tarn.Tables.Pruning;
 
 /// <summary>What is known of one column's values in one file; what is not known is null or false.</summary>
 internal sealed record ColumnBounds
 {
+    private static readonly ColumnBounds Unknown = new();
     private static readonly ColumnBounds OnlyNulls = new() { HasOnlyNulls = true };
 
     public Comparand? Minimum { get; init; }
@@ -21,10 +21,12 @@ internal sealed record ColumnBounds
     /// <summary>True when the bounds are values of the column, and not just below and above them.</summary>
     public bool IsExact { get; init; }
 
-    public static ColumnBounds Of(TableSnapshot snapshot, DataFile file, string column, DeltaType type) =>
-        snapshot.PartitionColumns.Contains(column)
-            ? OfPartition(file.PartitionValues.GetValueOrDefault(column), type)
-            : OfStatistics(file, column, type, isTarn: snapshot.IsWrittenByTarn(file));
+    /// <param name="column">One of the table's, with its name in data files.</param>
+    public static ColumnBounds Of(TableSnapshot snapshot, DataFile file, DeltaField column) =>
+        snapshot.PartitionColumns.Contains(column.Name) ? OfPartition(file.PartitionValue(column), column.Type)
+        : file.StatisticsText is byte[] text
+            ? OfStatistics(snapshot, file, column, ColumnStatistics.Read(text, column.StoredName))
+        : Unknown;
 
     private static ColumnBounds OfPartition(string? value, DeltaType type)
     {
@@ -46,19 +48,22 @@ internal sealed record ColumnBounds
         return new ColumnBounds { Minimum = only, Maximum = only, HasNoNulls = true, IsExact = true };
     }
 
-    private static ColumnBounds OfStatistics(DataFile file, string column, DeltaType type, bool isTarn)
+    private static ColumnBounds OfStatistics(
+        TableSnapshot snapshot, DataFile file, DeltaField column, ColumnStatistics statistics)
     {
-        long? nulls = (file.Statistics?["nullCount"] as JsonObject)?[column] is JsonValue count
-            && count.TryGetValue(out long number) ? number : null;
-        bool isReal = ColumnDomains.Of(type) is ColumnDomain.Single or ColumnDomain.Double;
+        bool isReal = ColumnDomains.Of(column.Type) is ColumnDomain.Single or ColumnDomain.Double;
         return new ColumnBounds
         {
-            HasNoNulls = nulls == 0,
-            HasOnlyNulls = nulls is not null && nulls == file.RowCount,
-            Minimum = Bound(file, "minValues", column, type),
+            HasNoNulls = statistics.NullCount == 0,
+
+            // The counts are those of the file as it was written, deleted rows included.
+            HasOnlyNulls = statistics.NullCount is not null && statistics.NullCount == file.StoredRowCount,
+            Minimum = Bound(statistics.Minimum, column),
 
             // Others may leave NaN out of a maximum; the engine sorts it above everything.
-            Maximum = isReal && !isTarn ? null : AtMost(Bound(file, "maxValues", column, type), type),
+            Maximum = isReal && !snapshot.IsWrittenByTarn(file)
+                ? null
+                : AtMost(Bound(statistics.Maximum, column), column.Type),
         };
     }
 
@@ -68,26 +73,20 @@ internal sealed record ColumnBounds
             ? new Comparand.Moment(moment.Ticks + TimeSpan.TicksPerMillisecond)
             : bound;
 
-    private static Comparand? Bound(DataFile file, string statistic, string column, DeltaType type)
-    {
-        if ((file.Statistics?[statistic] as JsonObject)?[column] is not JsonValue value)
+    private static Comparand? Bound(StatisticText? bound, DeltaField column) => bound is not { } value
+        ? null
+        : ColumnDomains.Of(column.Type) switch
         {
-            return null;
-        }
+            ColumnDomain.Number when value.IsNumber => ExactText.Parse(value.Text),
+            ColumnDomain.Single when value.IsNumber => ParseDouble(value.Text, isSingle: true),
 
-        bool isNumber = value.GetValueKind() == JsonValueKind.Number;
-        bool isText = value.GetValueKind() == JsonValueKind.String;
-        return ColumnDomains.Of(type) switch
-        {
-            ColumnDomain.Number when isNumber => ExactText.Parse(value.ToJsonString()),
-            ColumnDomain.Single when isNumber => ParseDouble(value.ToJsonString(), isSingle: true),
-            ColumnDomain.Double when isNumber => ParseDouble(value.ToJsonString(), isSingle: false),
-            ColumnDomain.Text when isText => new Comparand.Text(value.GetValue<string>()),
-            ColumnDomain.Date or ColumnDomain.Local or ColumnDomain.Instant when isText =>
-                MomentText.Parse(value.GetValue<string>()),
+            // Bounds from when a widened column was a FLOAT are as exact as that.
+            ColumnDomain.Double when value.IsNumber => ParseDouble(value.Text, isSingle: column.IsWidened),
+            ColumnDomain.Text when !value.IsNumber => new Comparand.Text(value.Text),
+            ColumnDomain.Date or ColumnDomain.Local or ColumnDomain.Instant when !value.IsNumber =>
+                MomentText.Parse(value.Text),
             _ => null,
         };
-    }
 
     private static Comparand? ParseDouble(string text, bool isSingle) =>
         double.TryParse(text, CultureInfo.InvariantCulture, out double value)

@@ -4,14 +4,14 @@ using Tarn.Tables.Schema;
 namespace Tarn.Tables.Pruning;
 
 /// <summary>One condition on one column, asked of one file at a time.</summary>
-internal sealed class ColumnTest(string column, DeltaType type, ColumnPredicate predicate)
+internal sealed class ColumnTest(DeltaField column, ColumnPredicate predicate)
 {
     private readonly IReadOnlyList<Comparand?> _values =
-        [.. predicate.Values.Select(value => Comparand.FromValue(type, value))];
+        [.. predicate.Values.Select(value => Comparand.FromValue(column.Type, value))];
 
     public bool MayMatch(TableSnapshot snapshot, DataFile file)
     {
-        ColumnBounds bounds = ColumnBounds.Of(snapshot, file, column, type);
+        ColumnBounds bounds = ColumnBounds.Of(snapshot, file, column);
         return predicate.Operator switch
         {
             PredicateOperator.IsNull => !bounds.HasNoNulls,

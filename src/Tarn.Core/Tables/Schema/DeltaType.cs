@@ -41,4 +41,16 @@ internal abstract record DeltaType
 }
 
 /// <summary>One field of a struct, or one column of a table.</summary>
-internal sealed record DeltaField(string Name, DeltaType Type, bool Nullable);
+internal sealed record DeltaField(string Name, DeltaType Type, bool Nullable)
+{
+    /// <summary>The field's id in data files; null without column mapping.</summary>
+    public int? Id { get; init; }
+
+    /// <summary>The field's name in data files, partition values and statistics; null when it is the name.</summary>
+    public string? PhysicalName { get; init; }
+
+    /// <summary>True when files may hold a narrower type ("Type Widening").</summary>
+    public bool IsWidened { get; init; }
+
+    public string StoredName => PhysicalName ?? Name;
+}

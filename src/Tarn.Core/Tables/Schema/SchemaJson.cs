@@ -21,23 +21,18 @@ internal static partial class SchemaJson
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
     }
 
-    /// <exception cref="TarnException">
-    /// <c>TN5001</c> for text that is no schema; <c>TN5002</c> for an unknown type.
-    /// </exception>
-    public static IReadOnlyList<TableField> Read(string schemaString, string tableName)
+    /// <summary>The columns with what column mapping says of them.</summary>
+    /// <exception cref="TarnException"><c>TN5001</c> for text that is no schema; <c>TN5002</c> for an unknown type or
+    /// mode of column mapping.</exception>
+    public static IReadOnlyList<DeltaField> Read(MetadataAction metadata, string tableName)
     {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(schemaString);
-            if (ReadType(document.RootElement) is not DeltaType.Struct root)
-            {
-                throw new FormatException("the outermost type is no struct");
-            }
-
-            return
-            [
-                .. root.Fields.Select(field => new TableField(field.Name, field.Type.ToEngineType(), field.Nullable)),
-            ];
+            using JsonDocument document = JsonDocument.Parse(metadata.SchemaString);
+            bool isMapped = ColumnMappings.Of(metadata, tableName) != ColumnMapping.None;
+            return ReadType(document.RootElement, isMapped) is DeltaType.Struct root
+                ? root.Fields
+                : throw new FormatException("the outermost type is no struct");
         }
         catch (NotSupportedException exception)
         {
@@ -116,7 +111,7 @@ internal static partial class SchemaJson
         json.WriteEndObject();
     }
 
-    private static DeltaType ReadType(JsonElement element)
+    private static DeltaType ReadType(JsonElement element, bool isMapped)
     {
         if (element.ValueKind == JsonValueKind.String)
         {
@@ -126,22 +121,37 @@ internal static partial class SchemaJson
         string kind = element.GetProperty("type").GetString() ?? "null";
         return kind switch
         {
-            "struct" => new DeltaType.Struct([.. element.GetProperty("fields").EnumerateArray().Select(ReadField)]),
+            "struct" => new DeltaType.Struct(
+                [.. element.GetProperty("fields").EnumerateArray().Select(field => ReadField(field, isMapped))]),
             "array" => new DeltaType.Array(
-                ReadType(element.GetProperty("elementType")), element.GetProperty("containsNull").GetBoolean()),
+                ReadType(element.GetProperty("elementType"), isMapped),
+                IsTrueUnlessSaid(element, "containsNull")),
             "map" => new DeltaType.Map(
-                ReadType(element.GetProperty("keyType")),
-                ReadType(element.GetProperty("valueType")),
-                element.GetProperty("valueContainsNull").GetBoolean()),
+                ReadType(element.GetProperty("keyType"), isMapped),
+                ReadType(element.GetProperty("valueType"), isMapped),
+                IsTrueUnlessSaid(element, "valueContainsNull")),
             _ => throw new NotSupportedException($"'{kind}'"),
         };
     }
 
-    private static DeltaField ReadField(JsonElement element) => new(
-        element.GetProperty("name").GetString() ?? throw new FormatException("a field has no name"),
-        ReadType(element.GetProperty("type")),
-        element.GetProperty("nullable").GetBoolean());
+    private static DeltaField ReadField(JsonElement element, bool isMapped)
+    {
+        JsonElement? metadata = element.Find("metadata");
+        return new DeltaField(
+            element.GetProperty("name").GetString() ?? throw new FormatException("a field has no name"),
+            ReadType(element.GetProperty("type"), isMapped),
+            IsTrueUnlessSaid(element, "nullable"))
+        {
+            Id = isMapped ? metadata?.Find("delta.columnMapping.id")?.GetInt32() : null,
+            PhysicalName = isMapped ? metadata?.Find("delta.columnMapping.physicalName")?.GetString() : null,
+            IsWidened = metadata?.Find("delta.typeChanges") is not null,
+        };
+    }
 
+    private static bool IsTrueUnlessSaid(JsonElement element, string property) =>
+        element.Find(property)?.GetBoolean() ?? true;
+
+    /// <summary>Besides the protocol's names it knows those that older writers took from Spark.</summary>
     private static DeltaType ReadPrimitive(string name)
     {
         Match match = DecimalType().Match(name);
@@ -152,11 +162,19 @@ internal static partial class SchemaJson
                 int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
         }
 
-        return PrimitiveTypes.IsKnown(name)
-            ? new DeltaType.Primitive(name)
-            : throw new NotSupportedException($"'{name}'");
+        return name switch
+        {
+            _ when PrimitiveTypes.IsKnown(name) => new DeltaType.Primitive(name),
+            "null" => new DeltaType.Primitive("void"),
+            "decimal" => new DeltaType.Decimals(10, 0),
+            _ when TextType().IsMatch(name) => new DeltaType.Primitive(PrimitiveTypes.Text),
+            _ => throw new NotSupportedException($"'{name}'"),
+        };
     }
 
     [GeneratedRegex(@"^decimal\(\s*([0-9]{1,2})\s*,\s*([0-9]{1,2})\s*\)$")]
     private static partial Regex DecimalType();
+
+    [GeneratedRegex(@"^(var)?char\([0-9]+\)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex TextType();
 }

@@ -1,0 +1,160 @@
+using Tarn.Common;
+using Tarn.Engine;
+using Tarn.Engine.Errors;
+using Tarn.Storage;
+using Tarn.Tables.Log;
+using Tarn.Tables.Schema;
+
+namespace Tarn.Tables.Checkpoints;
+
+/// <summary>
+/// Reads classic, multi-part and V2 checkpoints with their sidecars ("Checkpoints"). Removes, which they keep for
+/// VACUUM, are not read.
+/// </summary>
+/// <param name="table">As messages name it.</param>
+internal sealed class CheckpointReader(IObjectStore store, string root, DuckInstance engine, string table)
+{
+    private const string SidecarFolder = "_sidecars/";
+
+    /// <returns>The actions of the checkpoint as if one commit had made them all.</returns>
+    /// <exception cref="TarnException"><c>TN5001</c> naming the file that cannot be read or is missing.</exception>
+    public async Task<Commit> ReadAsync(CheckpointSet set, CancellationToken cancellationToken)
+    {
+        string[] keys = [.. set.Files.Select(file => file.Key)];
+        using DuckConnection connection = engine.Connect();
+        Commit actions = set.IsJson
+            ? await ReadJsonAsync(set, cancellationToken)
+            : await ReadOthersAsync(connection, set.Version, keys, cancellationToken);
+        if (actions.CheckpointVersion is long version && version != set.Version)
+        {
+            throw Corrupt(keys, $"it says of itself that it is of version {version}");
+        }
+
+        List<string> files = set.IsJson ? [] : [.. keys];
+        foreach (SidecarAction sidecar in actions.Sidecars)
+        {
+            files.Add(await FindAsync(sidecar, keys[0], cancellationToken));
+        }
+
+        if (files.Count == 0)
+        {
+            return actions;
+        }
+
+        return actions with
+        {
+            Adds = [.. actions.Adds, .. await ReadAddsAsync(connection, actions, files, cancellationToken)],
+        };
+    }
+
+    private async Task<Commit> ReadJsonAsync(CheckpointSet set, CancellationToken cancellationToken)
+    {
+        string key = set.Files[0].Key;
+        byte[] content = await store.ReadAsync(key, cancellationToken) ?? throw Corrupt([key], "it is gone");
+        return CommitReader.Read(content, set.Version, key) with { Removes = [], Info = null };
+    }
+
+    private Task<Commit> ReadOthersAsync(
+        DuckConnection connection, long version, string[] keys, CancellationToken cancellationToken) => AttemptAsync(
+        keys,
+        async () =>
+        {
+            OtherActions actions = new();
+            await using RowReader reader = await connection.QueryAsync(
+                CheckpointSql.OtherActions(keys.Select(store.EnginePath)), cancellationToken);
+            await foreach (RowBatch batch in reader.ReadBatchesAsync(cancellationToken))
+            {
+                for (int row = 0; row < batch.RowCount; row++)
+                {
+                    actions.Take(batch, row);
+                }
+            }
+
+            return actions.ToCommit(version);
+        });
+
+    /// <summary>A second pass takes statistics from columns when they are not there as text.</summary>
+    private async Task<IReadOnlyList<AddAction>> ReadAddsAsync(
+        DuckConnection connection, Commit actions, List<string> keys, CancellationToken cancellationToken)
+    {
+        if (actions.Metadata is not MetadataAction metadata)
+        {
+            return [];
+        }
+
+        IReadOnlyList<DeltaField> columns = SchemaJson.Read(metadata, table);
+        DeltaField[] partitionColumns =
+            [.. columns.Where(column => metadata.PartitionColumns.Contains(column.Name))];
+        IReadOnlyList<AddAction> adds = await RunAsync(null);
+        return adds.Any(add => add.File.StatisticsText is null)
+            ? await RunAsync(new ParsedStatistics(
+                [.. columns.Where(column => !metadata.PartitionColumns.Contains(column.Name))]))
+            : adds;
+
+        Task<IReadOnlyList<AddAction>> RunAsync(ParsedStatistics? parsedStatistics) => AttemptAsync(keys, () =>
+            ReadAddsAsync(
+                connection,
+                CheckpointSql.Adds(keys.Select(store.EnginePath), partitionColumns, parsedStatistics),
+                partitionColumns,
+                cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<AddAction>> ReadAddsAsync(
+        DuckConnection connection, string sql, DeltaField[] partitionColumns, CancellationToken cancellationToken)
+    {
+        AddColumns columns = new([.. partitionColumns.Select(column => column.StoredName)]);
+        List<AddAction> adds = [];
+        await using RowReader reader = await connection.QueryAsync(sql, cancellationToken);
+        await foreach (RowBatch batch in reader.ReadBatchesAsync(cancellationToken))
+        {
+            for (int row = 0; row < batch.RowCount; row++)
+            {
+                adds.Add(new AddAction(columns.Read(batch, row), DataChange: false));
+            }
+        }
+
+        return adds;
+    }
+
+    /// <summary>The key of a sidecar, which must be there.</summary>
+    private async Task<string> FindAsync(
+        SidecarAction sidecar, string checkpointKey, CancellationToken cancellationToken)
+    {
+        string key = LogUri.IsAbsolute(sidecar.Path)
+            ? FileKey.Of(store, root, sidecar.Path, table)
+            : LogPath.Prefix(root) + SidecarFolder + sidecar.Path;
+        return await store.HeadAsync(key, cancellationToken) is null
+            ? throw Corrupt([key], $"it is missing, but checkpoint '{checkpointKey}' names it")
+            : key;
+    }
+
+    private async Task<T> AttemptAsync<T>(IReadOnlyList<string> keys, Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (EngineException exception) when (exception.Kind is not (EngineErrorKind.OutOfMemory
+            or EngineErrorKind.Interrupt or EngineErrorKind.Fatal))
+        {
+            throw Corrupt(keys, exception.Lines[0], exception);
+        }
+        catch (FormatException exception)
+        {
+            throw Corrupt(keys, exception.Message, exception);
+        }
+    }
+
+    private TarnException Corrupt(IReadOnlyList<string> keys, string reason, Exception? inner = null)
+    {
+        string others = keys.Count > 1 ? $" and {keys.Count - 1} more" : "";
+        return new TarnException(
+            ErrorCodes.TableCorrupt,
+            $"checkpoint '{keys[0]}'{others} of table '{table}' cannot be read: {reason}",
+            inner)
+        {
+            Hint = "If all commits from version 0 on are there, the table can be read without the checkpoint: "
+                + "move its files away.",
+        };
+    }
+}

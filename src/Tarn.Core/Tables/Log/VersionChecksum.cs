@@ -1,0 +1,84 @@
+using System.Text.Json;
+using Tarn.Common;
+
+namespace Tarn.Tables.Log;
+
+/// <summary>
+/// A version's <c>.crc</c> file ("Version Checksum File"), held against what replaying the log gave: number and size of
+/// files, number of deletion vectors, protocol and metadata.
+/// </summary>
+internal static class VersionChecksum
+{
+    /// <exception cref="TarnException"><c>TN5001</c> naming file, version and what differs.</exception>
+    public static void Require(ReadOnlyMemory<byte> content, SnapshotState state, string key, string table)
+    {
+        string? difference;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(content);
+            difference = Difference(document.RootElement, state);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException
+            or KeyNotFoundException or FormatException)
+        {
+            throw new TarnException(
+                ErrorCodes.TableCorrupt,
+                $"checksum '{key}' of version {state.Version} of table '{table}' cannot be read: {exception.Message}",
+                exception);
+        }
+
+        if (difference is not null)
+        {
+            throw new TarnException(
+                ErrorCodes.TableCorrupt,
+                $"version {state.Version} of table '{table}' is not what its checksum '{key}' says: {difference}");
+        }
+    }
+
+    private static string? Difference(JsonElement checksum, SnapshotState state)
+    {
+        FileTotals totals = state.Totals;
+        return Differs("numFiles", checksum.GetProperty("numFiles").GetInt64(), state.Files.Count)
+            ?? Differs("tableSizeBytes", checksum.GetProperty("tableSizeBytes").GetInt64(), totals.Bytes)
+            ?? Differs(
+                "numDeletionVectorsOpt",
+                checksum.Find("numDeletionVectorsOpt")?.GetInt64() ?? totals.DeletionVectors,
+                totals.DeletionVectors)
+            ?? (checksum.Find("metadata") is { } metadata ? MetadataDifference(metadata, state.Metadata) : null)
+            ?? (checksum.Find("protocol") is { } protocol ? ProtocolDifference(protocol, state.Protocol) : null);
+    }
+
+    private static string? Differs(string what, long said, long found) =>
+        said == found ? null : $"{what} is {found}, not {said}";
+
+    private static string? MetadataDifference(JsonElement said, MetadataAction found) =>
+        said.Find("id")?.GetString() is string id && id != found.Id ? $"the table's id is '{found.Id}', not '{id}'"
+        : said.GetTextList("partitionColumns") is { } columns && !columns.SequenceEqual(found.PartitionColumns)
+            ? $"partition columns are ({string.Join(", ", found.PartitionColumns)}), not ({string.Join(", ", columns)})"
+        : said.Find("schemaString")?.GetString() is string schema && !IsSameJson(schema, found.SchemaString)
+            ? "the schema is another one"
+            : null;
+
+    private static string? ProtocolDifference(JsonElement said, ProtocolAction found) =>
+        Differs("minReaderVersion", said.GetProperty("minReaderVersion").GetInt64(), found.MinReaderVersion)
+        ?? Differs("minWriterVersion", said.GetProperty("minWriterVersion").GetInt64(), found.MinWriterVersion)
+        ?? (IsSameSet(said.GetTextList("readerFeatures"), found.ReaderFeatures)
+            && IsSameSet(said.GetTextList("writerFeatures"), found.WriterFeatures)
+                ? null
+                : "the table's features are other ones");
+
+    private static bool IsSameSet(IReadOnlyList<string>? said, IReadOnlyList<string>? found) =>
+        (said ?? []).ToHashSet().SetEquals(found ?? []);
+
+    private static bool IsSameJson(string left, string right)
+    {
+        if (left == right)
+        {
+            return true;
+        }
+
+        using JsonDocument first = JsonDocument.Parse(left);
+        using JsonDocument second = JsonDocument.Parse(right);
+        return JsonElement.DeepEquals(first.RootElement, second.RootElement);
+    }
+}

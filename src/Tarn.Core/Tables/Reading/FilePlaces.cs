@@ -1,0 +1,20 @@
+using Tarn.Common;
+using Tarn.Storage;
+
+namespace Tarn.Tables.Reading;
+
+/// <summary>The paths at which the engine reads a table's files.</summary>
+internal sealed class FilePlaces(IObjectStore store, string root)
+{
+    /// <summary>The table as messages name it.</summary>
+    public string Table { get; } = root.Length == 0 ? store.Bucket : $"{store.Bucket}/{root}";
+
+    /// <summary>True when a directory above the table could be taken for a partition.</summary>
+    public bool HasEqualsSign =>
+        store.EnginePath(root.Length == 0 ? "x" : root).Contains('=', StringComparison.Ordinal);
+
+    public string Of(DataFile file) => Of(file.Path);
+
+    /// <exception cref="TarnException"><c>TN5002</c>: it is not in the bucket.</exception>
+    public string Of(string path) => store.EnginePath(FileKey.Of(store, root, path, Table));
+}

@@ -1,0 +1,34 @@
+using System.Globalization;
+using Tarn.Tables.Schema;
+
+namespace Tarn.Tables.Reading;
+
+/// <summary>A field of a data file's Parquet schema with what is in it.</summary>
+internal sealed record StoredNode(string Name, int? FieldId, IReadOnlyList<StoredNode> Children)
+{
+    /// <summary>What is told apart when files are grouped: all names and ids.</summary>
+    public string Signature => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Name.Length}:{Name}#{FieldId}({string.Concat(Children.Select(child => child.Signature))})");
+
+    /// <summary>The elements of a list, in the three-level form or in one of the older two-level ones.</summary>
+    public StoredNode Element
+    {
+        get
+        {
+            StoredNode repeated = Children[0];
+            bool isTwoLevel =
+                repeated.Children.Count != 1 || repeated.Name == "array" || repeated.Name == $"{Name}_tuple";
+            return isTwoLevel ? repeated : repeated.Children[0];
+        }
+    }
+
+    public StoredNode MapKey => Children[0].Children[0];
+
+    public StoredNode MapValue => Children[0].Children[1];
+
+    /// <summary>The child that holds a field of the table; null when the file lacks it.</summary>
+    public StoredNode? Find(DeltaField field, ColumnMapping mapping) => mapping == ColumnMapping.Id
+        ? Children.FirstOrDefault(child => child.FieldId is not null && child.FieldId == field.Id)
+        : Children.FirstOrDefault(child => child.Name == field.StoredName);
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Tarn.Engine;
+
+namespace Tarn.Tables.Reading;
+
+/// <summary>Reads the Parquet schemas of data files.</summary>
+internal static class StoredTrees
+{
+    /// <summary>The root of each file's schema, by position in the list.</summary>
+    public static async Task<IReadOnlyList<StoredNode>> ReadAsync(
+        DuckConnection connection, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<object?[]> rows = await connection.QueryAllAsync(
+            $"SELECT file_name, name, num_children, field_id FROM parquet_schema({SqlText.Paths(paths)})",
+            cancellationToken);
+        Dictionary<string, StoredNode> roots = [];
+        int position = 0;
+        while (position < rows.Count)
+        {
+            string path = (string)rows[position][0]!;
+            roots[path] = Read(rows, ref position);
+        }
+
+        return [.. paths.Select(path => roots[path])];
+    }
+
+    /// <summary>A schema is a list in depth-first order, each node with the number of its children.</summary>
+    private static StoredNode Read(IReadOnlyList<object?[]> rows, ref int position)
+    {
+        object?[] row = rows[position++];
+        int count = Convert.ToInt32(row[2] ?? 0, CultureInfo.InvariantCulture);
+        List<StoredNode> children = new(count);
+        for (int i = 0; i < count; i++)
+        {
+            children.Add(Read(rows, ref position));
+        }
+
+        return new StoredNode(
+            (string)row[1]!, row[3] is null ? null : Convert.ToInt32(row[3], CultureInfo.InvariantCulture), children);
+    }
+}
