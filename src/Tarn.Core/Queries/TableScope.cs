@@ -72,17 +72,32 @@ public sealed class TableScope : IAsyncDisposable
     /// <param name="table">The table.</param>
     /// <param name="anyOfAllOf">For each place that names it, the conditions its rows must meet there.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
+    public Task BindAsync(
+        CatalogTable table,
+        IReadOnlyList<IReadOnlyList<ColumnPredicate>> anyOfAllOf,
+        CancellationToken cancellationToken) =>
+        BindAsync(table, table.Name, asOf: null, anyOfAllOf, cancellationToken);
+
+    /// <param name="name">What it is to be called; only a managed table may get another name than its own.</param>
+    /// <param name="asOf">For a managed table: which version; null is the newest.</param>
     public async Task BindAsync(
         CatalogTable table,
+        TableName name,
+        AsOf? asOf,
         IReadOnlyList<IReadOnlyList<ColumnPredicate>> anyOfAllOf,
         CancellationToken cancellationToken)
     {
         switch (table)
         {
             case CatalogTable.Managed managed:
-                TableSnapshot snapshot = await LoadAsync(managed, cancellationToken);
+                TableSnapshot snapshot = await LoadAsync(managed, asOf, cancellationToken);
                 IReadOnlyList<DataFile> files = FilePruning.Prune(snapshot, anyOfAllOf);
-                await BindSnapshotAsync(managed, snapshot, files, cancellationToken);
+                if (asOf is not null)
+                {
+                    await _catalog.Open(managed).RequireFilesAsync(snapshot, files, cancellationToken);
+                }
+
+                await BindSnapshotAsync(managed, name, snapshot, files, cancellationToken);
                 break;
 
             case CatalogTable.Files raw:
@@ -102,8 +117,16 @@ public sealed class TableScope : IAsyncDisposable
     }
 
     /// <summary>Binds a managed table to some files of one snapshot.</summary>
-    public async Task BindSnapshotAsync(
+    public Task BindSnapshotAsync(
         CatalogTable.Managed table,
+        TableSnapshot snapshot,
+        IReadOnlyList<DataFile> files,
+        CancellationToken cancellationToken) =>
+        BindSnapshotAsync(table, table.Name, snapshot, files, cancellationToken);
+
+    private async Task BindSnapshotAsync(
+        CatalogTable.Managed table,
+        TableName name,
         TableSnapshot snapshot,
         IReadOnlyList<DataFile> files,
         CancellationToken cancellationToken)
@@ -112,7 +135,7 @@ public sealed class TableScope : IAsyncDisposable
         _scanned.Add(new ScannedTable(table.Name, snapshot.Files.Count, files.Count, readBytes));
         string sql = await TableScan.SqlAsync(
             Connection, snapshot, files, _catalog.Store(table), table.Root, cancellationToken);
-        await CreateViewAsync(table.Name, sql, cancellationToken);
+        await CreateViewAsync(name, sql, cancellationToken);
     }
 
     /// <summary>Makes a name mean a SELECT.</summary>
@@ -221,10 +244,16 @@ public sealed class TableScope : IAsyncDisposable
         return new FileProbe(Connection, store, _scratchDirectory).FindDamageAsync(file, sql, cancellationToken);
     }
 
-    private async Task<TableSnapshot> LoadAsync(CatalogTable.Managed table, CancellationToken cancellationToken) =>
-        await _catalog.Open(table).LoadAsync(cancellationToken)
-        ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
-        {
-            Hint = $"fill it with 'tarn run -s +{table.Name}'",
-        };
+    private async Task<TableSnapshot> LoadAsync(
+        CatalogTable.Managed table, AsOf? asOf, CancellationToken cancellationToken)
+    {
+        DeltaTable open = _catalog.Open(table);
+        return (asOf is null
+            ? await open.LoadAsync(cancellationToken)
+            : await open.LoadAsync(asOf, cancellationToken))
+            ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
+            {
+                Hint = $"fill it with 'tarn run -s +{table.Name}'",
+            };
+    }
 }
