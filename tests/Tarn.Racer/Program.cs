@@ -1,6 +1,6 @@
 using Tarn.Racer;
 
-// The second process of tests that need one: it races for keys, holds the lake's lock, or is killed at a failpoint.
+// The second process of tests that need one: it races for keys, holds the lake's lock, commits, or is killed somewhere.
 return args switch
 {
     ["create", string root, string start, string keys, string threads] =>
@@ -8,6 +8,8 @@ return args switch
     ["lock", string stateDirectory] => LockHolder.Run(stateDirectory),
     ["put", string root, string key, string content] => await SingleWrite.PutAsync(root, key, content),
     ["move", string root, string localPath, string key] => await SingleWrite.MoveAsync(root, localPath, key),
+    ["commits", string root, string start, string commits, string threads] =>
+        await TableCommits.RunAsync(root, start, int.Parse(commits), int.Parse(threads)),
     ["rate", string root, string clients, string seconds] =>
         await PutRate.RunAsync(root, int.Parse(clients), int.Parse(seconds)),
     _ => throw new ArgumentException($"Unknown arguments: {string.Join(' ', args)}"),

@@ -33,6 +33,12 @@ public static class Failpoints
     /// <summary>The version is in the log; whoever asked for it does not know yet.</summary>
     public const string TablesCommitAfterPut = "tables.commit.after_put";
 
+    /// <summary>The checkpoint is complete in scratch; the log does not have it.</summary>
+    public const string TablesCheckpointBeforePut = "tables.checkpoint.before_put";
+
+    /// <summary>The checkpoint is in the log; <c>_last_checkpoint</c> does not name it yet.</summary>
+    public const string TablesCheckpointAfterPut = "tables.checkpoint.after_put";
+
     /// <summary>Everything a step publishes is written down; nothing is visible.</summary>
     public const string JobsIntentWritten = "jobs.intent_written";
 
@@ -61,6 +67,8 @@ public static class Failpoints
         StateAppendAfterSync,
         TablesCommitBeforePut,
         TablesCommitAfterPut,
+        TablesCheckpointBeforePut,
+        TablesCheckpointAfterPut,
         JobsIntentWritten,
         JobsFilesMoved,
         JobsCommitted,

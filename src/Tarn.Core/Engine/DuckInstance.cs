@@ -30,6 +30,9 @@ public sealed class DuckInstance : IDisposable
     /// <summary>DuckDB's version, such as <c>v1.5.5</c>.</summary>
     public string LibraryVersion { get; } = NativeMethods.LibraryVersion() ?? "";
 
+    /// <summary>Where files that a moment later are gone may be written; it need not exist yet.</summary>
+    public string ScratchDirectory => _options.ScratchDirectory ?? Path.GetTempPath();
+
     /// <summary>How often a fatal error made a new instance necessary.</summary>
     public int ReopenCount { get; private set; }
 

@@ -4,7 +4,14 @@ namespace Tarn.Tables;
 public abstract record CommitResult
 {
     /// <summary>This call made the version.</summary>
-    public sealed record Committed(long Version) : CommitResult;
+    public sealed record Committed(long Version) : CommitResult
+    {
+        /// <summary>
+        /// Why the checkpoint that was due is missing; null when all is well. The commit stands all the same, and the
+        /// next one tries again.
+        /// </summary>
+        public Exception? CheckpointFailure { get; init; }
+    }
 
     /// <summary>
     /// The table already holds this <see cref="AppTransaction"/> or a later one; nothing was written.

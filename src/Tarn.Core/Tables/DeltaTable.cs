@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
+using Tarn.Tables.Checkpoints;
 using Tarn.Tables.Commits;
 using Tarn.Tables.Log;
 using Tarn.Tables.Reading;
@@ -15,7 +16,7 @@ namespace Tarn.Tables;
 /// </summary>
 /// <param name="store">The bucket.</param>
 /// <param name="root">Key prefix of the table, without a slash at the end.</param>
-/// <param name="engine">Reads checkpoints.</param>
+/// <param name="engine">Reads and writes checkpoints.</param>
 public sealed class DeltaTable(
     IObjectStore store, string root, DuckInstance engine, TimeProvider timeProvider, IIdSource idSource)
 {
@@ -37,6 +38,8 @@ public sealed class DeltaTable(
     internal IIdSource Ids => idSource;
 
     internal LogReader Log => _log;
+
+    private CheckpointWriter Checkpoints => new(store, root, engine, _log, timeProvider, idSource);
 
     /// <summary>The newest version, or null when there is no table.</summary>
     /// <exception cref="TarnException">
@@ -112,7 +115,12 @@ public sealed class DeltaTable(
             Commit commit = plan.Build(snapshot);
             if (await TryPutAsync(commit, cancellationToken))
             {
-                return new CommitResult.Committed(commit.Version);
+                SnapshotState state = SnapshotState.Apply(
+                    snapshot?.State, commit, timeProvider.GetUtcNow(), _log.Table);
+                return new CommitResult.Committed(commit.Version)
+                {
+                    CheckpointFailure = await Checkpoints.WriteIfDueAsync(state, cancellationToken),
+                };
             }
 
             await DelayAsync(attempt, cancellationToken);
@@ -125,6 +133,27 @@ public sealed class DeltaTable(
         {
             IsTransient = true,
         };
+    }
+
+    /// <summary>
+    /// Writes a checkpoint of the newest version, from which readers can start, and deletes what the table's properties
+    /// allow of the log before it (<c>delta.logRetentionDuration</c>, <c>delta.enableExpiredLogCleanup</c>). Commits do
+    /// so by themselves every <c>delta.checkpointInterval</c> versions.
+    /// </summary>
+    /// <returns>The version, or null when there is no table.</returns>
+    /// <exception cref="TarnException">
+    /// As for <see cref="LoadAsync(CancellationToken)"/>; <c>TN3xxx</c>, <c>TN4xxx</c>: it could not be written.
+    /// </exception>
+    public async Task<long?> CheckpointAsync(CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(cancellationToken) is not TableSnapshot snapshot)
+        {
+            return null;
+        }
+
+        ProtocolSupport.RequireKnown(snapshot.State.Protocol, snapshot.State.Metadata, _log.Table);
+        await Checkpoints.WriteAsync(snapshot.State, cancellationToken);
+        return snapshot.Version;
     }
 
     /// <summary>The commits that are still in the log, newest first.</summary>

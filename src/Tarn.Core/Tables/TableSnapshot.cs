@@ -8,6 +8,7 @@ public sealed class TableSnapshot
 {
     private readonly Dictionary<string, DeltaField> _columns;
     private IReadOnlyList<DataFile>? _files;
+    private IReadOnlyDictionary<string, long>? _transactions;
 
     internal TableSnapshot(SnapshotState state, IReadOnlyList<DeltaField> columns)
     {
@@ -30,7 +31,8 @@ public sealed class TableSnapshot
         [.. State.Files.Values.Select(live => live.File).OrderBy(file => file.Path, StringComparer.Ordinal)];
 
     /// <summary>By application id: the last version it committed.</summary>
-    public IReadOnlyDictionary<string, long> Transactions => State.Transactions;
+    public IReadOnlyDictionary<string, long> Transactions => _transactions ??=
+        State.Transactions.Values.ToDictionary(transaction => transaction.AppId, transaction => transaction.Version);
 
     /// <summary>The table's id, which survives everything but dropping it.</summary>
     public string Id => State.Metadata.Id;

@@ -14,12 +14,13 @@ internal sealed class LakeTableRig : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private int _writes;
 
-    public LakeTableRig(int threads = 2)
+    public LakeTableRig(int threads = 2, TimeProvider? time = null)
     {
+        time ??= TimeProvider.System;
         Engine = DuckInstance.Open(new EngineOptions { Threads = threads });
         Connection = Engine.Connect();
-        Store = new LocalObjectStore("curated", _directory.Sub("curated"), TimeProvider.System, Ids);
-        Table = new DeltaTable(Store, Root, Engine, TimeProvider.System, Ids);
+        Store = new LocalObjectStore("curated", _directory.Sub("curated"), time, Ids);
+        Table = new DeltaTable(Store, Root, Engine, time, Ids);
     }
 
     public DuckInstance Engine { get; }

@@ -50,20 +50,21 @@ public sealed class LintTests
         await rig.WriteAsync(WriteMode.Append, Sql, fields, "p");
         await rig.WriteAsync(WriteMode.Append, Sql, fields, "p");
         await rig.WriteAsync(WriteMode.OverwritePartitions, $"FROM ({Sql}) WHERE p = 'é'", fields, "p");
+        await rig.Table.CheckpointAsync(TestContext.Current.CancellationToken);
         await rig.WriteAsync(WriteMode.Overwrite, $"FROM ({Sql}) WHERE i < 50", fields, "p");
     }
 
     private static string? FindTool()
     {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Join(directory.FullName, "Tarn.slnx")))
+        for (DirectoryInfo? above = new(AppContext.BaseDirectory); above is not null; above = above.Parent)
         {
-            directory = directory.Parent;
+            string tool = Path.Join(above.FullName, "shared", "conformance", "tools", "lint_delta.py");
+            if (File.Exists(tool))
+            {
+                return tool;
+            }
         }
 
-        string? tool = directory?.Parent is { } above
-            ? Path.Join(above.FullName, "shared", "conformance", "tools", "lint_delta.py")
-            : null;
-        return File.Exists(tool) ? tool : null;
+        return null;
     }
 }

@@ -24,7 +24,7 @@ internal sealed class AddColumns(IReadOnlyList<string> partitionColumns)
             SizeBytes = Required(columns[1], row, "size"),
             ModifiedUnixMs = Required(columns[2], row, "modificationTime"),
             StatisticsText = columns[3].IsNull(row) ? null : columns[3].GetUtf8(row).ToArray(),
-            DeletionVector = columns[4].IsNull(row) ? null : ReadDeletionVector(columns, row),
+            DeletionVector = ReadDeletionVector(columns, row),
             Tracking = FileTracking.OrNull(
                 Number(columns[9], row),
                 Number(columns[10], row),
@@ -34,12 +34,18 @@ internal sealed class AddColumns(IReadOnlyList<string> partitionColumns)
         };
     }
 
-    private static DeletionVector ReadDeletionVector(IReadOnlyList<ColumnVector> columns, int row) => new(
-        columns[4].GetString(row),
-        columns[5].IsNull(row) ? throw Lacks("deletionVector.pathOrInlineDv") : columns[5].GetString(row),
-        (int?)Number(columns[6], row),
-        (int)Required(columns[7], row, "deletionVector.sizeInBytes"),
-        Required(columns[8], row, "deletionVector.cardinality"));
+    /// <summary>From the columns 4 to 8, which removes have in the same places; null without one.</summary>
+    public static DeletionVector? ReadDeletionVector(IReadOnlyList<ColumnVector> columns, int row) =>
+        columns[4].IsNull(row)
+            ? null
+            : new DeletionVector(
+                columns[4].GetString(row),
+                columns[5].IsNull(row) ? throw Lacks("deletionVector.pathOrInlineDv") : columns[5].GetString(row),
+                (int?)Number(columns[6], row),
+                (int)Required(columns[7], row, "deletionVector.sizeInBytes"),
+                Required(columns[8], row, "deletionVector.cardinality"));
+
+    public static long? Number(ColumnVector column, int row) => column.IsNull(row) ? null : column.GetInt64(row);
 
     private IReadOnlyDictionary<string, string?> ReadPartitionValues(IReadOnlyList<ColumnVector> columns, int row)
     {
@@ -55,8 +61,6 @@ internal sealed class AddColumns(IReadOnlyList<string> partitionColumns)
 
     private static long Required(ColumnVector column, int row, string name) =>
         Number(column, row) ?? throw Lacks(name);
-
-    private static long? Number(ColumnVector column, int row) => column.IsNull(row) ? null : column.GetInt64(row);
 
     private static FormatException Lacks(string field) => new($"an add action lacks {field}");
 }

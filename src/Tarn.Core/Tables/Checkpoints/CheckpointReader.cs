@@ -9,19 +9,71 @@ namespace Tarn.Tables.Checkpoints;
 
 /// <summary>
 /// Reads classic, multi-part and V2 checkpoints with their sidecars ("Checkpoints"). Removes, which they keep for
-/// VACUUM, are not read.
+/// VACUUM, are read apart from the rest.
 /// </summary>
 /// <param name="table">As messages name it.</param>
 internal sealed class CheckpointReader(IObjectStore store, string root, DuckInstance engine, string table)
 {
-    private const string SidecarFolder = "_sidecars/";
-
     /// <returns>The actions of the checkpoint as if one commit had made them all.</returns>
     /// <exception cref="TarnException"><c>TN5001</c> naming the file that cannot be read or is missing.</exception>
     public async Task<Commit> ReadAsync(CheckpointSet set, CancellationToken cancellationToken)
     {
-        string[] keys = [.. set.Files.Select(file => file.Key)];
         using DuckConnection connection = engine.Connect();
+        (Commit actions, List<string> files) = await OpenAsync(connection, set, cancellationToken);
+        return actions with
+        {
+            Removes = [],
+            Adds = files.Count == 0
+                ? actions.Adds
+                : [.. actions.Adds, .. await ReadAddsAsync(connection, actions, files, cancellationToken)],
+        };
+    }
+
+    /// <summary>The removes of the checkpoint that are from after a moment.</summary>
+    /// <exception cref="TarnException">As for <see cref="ReadAsync"/>.</exception>
+    public async Task<IReadOnlyList<RemoveAction>> ReadRemovesAsync(
+        CheckpointSet set, long afterUnixMs, CancellationToken cancellationToken)
+    {
+        using DuckConnection connection = engine.Connect();
+        (Commit actions, List<string> files) = await OpenAsync(connection, set, cancellationToken);
+        return files.Count == 0
+            ? actions.Removes
+            : [.. actions.Removes, .. await AttemptAsync(files, ReadAsync)];
+
+        async Task<IReadOnlyList<RemoveAction>> ReadAsync()
+        {
+            List<RemoveAction> removes = [];
+            await using RowReader reader = await connection.QueryAsync(
+                CheckpointSql.Removes(files.Select(store.EnginePath), afterUnixMs), cancellationToken);
+            await foreach (RowBatch batch in reader.ReadBatchesAsync(cancellationToken))
+            {
+                for (int row = 0; row < batch.RowCount; row++)
+                {
+                    removes.Add(RemoveColumns.Read(batch, row));
+                }
+            }
+
+            return removes;
+        }
+    }
+
+    /// <summary>The keys of the checkpoint's sidecars.</summary>
+    /// <exception cref="TarnException">As for <see cref="ReadAsync"/>.</exception>
+    public async Task<IReadOnlyList<string>> ReadSidecarKeysAsync(
+        CheckpointSet set, CancellationToken cancellationToken)
+    {
+        using DuckConnection connection = engine.Connect();
+        (Commit actions, List<string> files) = await OpenAsync(connection, set, cancellationToken);
+        return files[^actions.Sidecars.Count..];
+    }
+
+    /// <summary>
+    /// The actions about no file, or all of a JSON checkpoint, and the Parquet files that hold the others.
+    /// </summary>
+    private async Task<(Commit Actions, List<string> Files)> OpenAsync(
+        DuckConnection connection, CheckpointSet set, CancellationToken cancellationToken)
+    {
+        string[] keys = [.. set.Files.Select(file => file.Key)];
         Commit actions = set.IsJson
             ? await ReadJsonAsync(set, cancellationToken)
             : await ReadOthersAsync(connection, set.Version, keys, cancellationToken);
@@ -36,22 +88,14 @@ internal sealed class CheckpointReader(IObjectStore store, string root, DuckInst
             files.Add(await FindAsync(sidecar, keys[0], cancellationToken));
         }
 
-        if (files.Count == 0)
-        {
-            return actions;
-        }
-
-        return actions with
-        {
-            Adds = [.. actions.Adds, .. await ReadAddsAsync(connection, actions, files, cancellationToken)],
-        };
+        return (actions, files);
     }
 
     private async Task<Commit> ReadJsonAsync(CheckpointSet set, CancellationToken cancellationToken)
     {
         string key = set.Files[0].Key;
         byte[] content = await store.ReadAsync(key, cancellationToken) ?? throw Corrupt([key], "it is gone");
-        return CommitReader.Read(content, set.Version, key) with { Removes = [], Info = null };
+        return CommitReader.Read(content, set.Version, key) with { Info = null };
     }
 
     private Task<Commit> ReadOthersAsync(
@@ -122,7 +166,7 @@ internal sealed class CheckpointReader(IObjectStore store, string root, DuckInst
     {
         string key = LogUri.IsAbsolute(sidecar.Path)
             ? FileKey.Of(store, root, sidecar.Path, table)
-            : LogPath.Prefix(root) + SidecarFolder + sidecar.Path;
+            : LogPath.Sidecars(root) + sidecar.Path;
         ObjectInfo? found = await store.HeadAsync(key, cancellationToken);
         return found is null ? throw Corrupt([key], $"it is missing, but checkpoint '{checkpointKey}' names it")
             : found.SizeBytes != sidecar.SizeBytes ? throw Corrupt(

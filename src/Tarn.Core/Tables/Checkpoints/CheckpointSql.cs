@@ -17,6 +17,13 @@ internal static class CheckpointSql
         clusteringProvider VARCHAR, tags MAP(VARCHAR, VARCHAR)
         """;
 
+    private const string Remove =
+        """
+        STRUCT(path VARCHAR, deletionTimestamp BIGINT, partitionValues MAP(VARCHAR, VARCHAR), size BIGINT,
+        deletionVector STRUCT(storageType VARCHAR, pathOrInlineDv VARCHAR, "offset" INTEGER, sizeInBytes INTEGER,
+        cardinality BIGINT))
+        """;
+
     private static readonly (string Column, string Key, string Type)[] Others =
     [
         ("protocol", "minReaderVersion",
@@ -27,7 +34,7 @@ internal static class CheckpointSql
             STRUCT(id VARCHAR, "name" VARCHAR, description VARCHAR, format STRUCT(provider VARCHAR),
             schemaString VARCHAR, partitionColumns VARCHAR[], configuration MAP(VARCHAR, VARCHAR), createdTime BIGINT)
             """),
-        ("txn", "appId", "STRUCT(appId VARCHAR, \"version\" BIGINT)"),
+        ("txn", "appId", "STRUCT(appId VARCHAR, \"version\" BIGINT, lastUpdated BIGINT)"),
         ("domainMetadata", "domain", "STRUCT(\"domain\" VARCHAR, configuration VARCHAR, removed BOOLEAN)"),
         ("sidecar", "path", "STRUCT(path VARCHAR, sizeInBytes BIGINT)"),
         ("checkpointMetadata", "version", "STRUCT(\"version\" BIGINT)"),
@@ -78,6 +85,16 @@ internal static class CheckpointSql
         ];
         return $"SELECT {SqlText.List(columns)} FROM {Read(paths, [("add", type + ")")])} WHERE add.path IS NOT NULL";
     }
+
+    /// <summary>The removes from after a moment, in the columns that <see cref="RemoveColumns"/> names.</summary>
+    public static string Removes(IEnumerable<string> paths, long afterUnixMs) =>
+        $"""
+        SELECT remove.path, remove.size, remove.deletionTimestamp, remove.partitionValues,
+            remove.deletionVector.storageType, remove.deletionVector.pathOrInlineDv, remove.deletionVector."offset",
+            remove.deletionVector.sizeInBytes, remove.deletionVector.cardinality
+        FROM {Read(paths, [("remove", Remove)])}
+        WHERE remove.path IS NOT NULL AND remove.deletionTimestamp > {afterUnixMs}
+        """;
 
     private static string PartitionValue(DeltaField column)
     {

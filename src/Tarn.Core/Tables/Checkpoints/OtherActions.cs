@@ -33,7 +33,10 @@ internal sealed class OtherActions
 
         if (values[2] is StructValue txn)
         {
-            _transactions.Add(new AppTransaction(Text(txn, "appId"), Number(txn, "version")));
+            _transactions.Add(new AppTransaction(Text(txn, "appId"), Number(txn, "version"))
+            {
+                UpdatedUnixMs = txn["lastUpdated"] is long updated ? updated : null,
+            });
         }
 
         if (values[3] is StructValue domain)

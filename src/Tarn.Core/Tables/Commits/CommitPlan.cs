@@ -55,7 +55,9 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
             Version = (snapshot?.Version ?? -1) + 1,
             Protocol = Protocol(snapshot),
             Metadata = changesTable ? write.Metadata ?? Metadata(snapshot, now) : null,
-            Transactions = write.Transaction is null ? [] : [write.Transaction],
+            Transactions = write.Transaction is null
+                ? []
+                : [write.Transaction with { UpdatedUnixMs = now.ToUnixTimeMilliseconds() }],
             Removes = removes,
             Adds = [.. write.Added.Select(file => new AddAction(file, write.DataChange))],
             Info = CommitInfo.Create(

@@ -95,7 +95,10 @@ internal static class CommitReader
                     break;
                 case "txn":
                     _transactions.Add(
-                        new AppTransaction(body.GetText("appId"), body.GetProperty("version").GetInt64()));
+                        new AppTransaction(body.GetText("appId"), body.GetProperty("version").GetInt64())
+                        {
+                            UpdatedUnixMs = body.Find("lastUpdated")?.GetInt64(),
+                        });
                     break;
                 case "protocol":
                     _protocol = _protocol is null ? ReadProtocol(body) : throw Twice(action);
@@ -148,15 +151,21 @@ internal static class CommitReader
         return new AddAction(file, body.GetProperty("dataChange").GetBoolean());
     }
 
-    private static RemoveAction ReadRemove(JsonElement body) => new(
-        LogUri.Decode(body.GetText("path")),
-        body.GetProperty("dataChange").GetBoolean(),
-        body.Find("deletionTimestamp")?.GetInt64() ?? 0,
-        body.GetTexts("partitionValues"),
-        body.Find("size")?.GetInt64())
+    private static RemoveAction ReadRemove(JsonElement body)
     {
-        DeletionVector = ReadDeletionVector(body),
-    };
+        string uri = body.GetText("path");
+        string path = LogUri.Decode(uri);
+        return new RemoveAction(
+            path,
+            body.GetProperty("dataChange").GetBoolean(),
+            body.Find("deletionTimestamp")?.GetInt64() ?? 0,
+            body.GetTexts("partitionValues"),
+            body.Find("size")?.GetInt64())
+        {
+            DeletionVector = ReadDeletionVector(body),
+            LoggedPath = LogUri.Encode(path) == uri ? null : uri,
+        };
+    }
 
     private static DeletionVector? ReadDeletionVector(JsonElement body) => body.Find("deletionVector") is { } vector
         ? new DeletionVector(

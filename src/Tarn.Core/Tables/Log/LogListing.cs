@@ -14,9 +14,13 @@ internal sealed class LogListing
     private readonly SortedDictionary<long, ObjectInfo> _commits = [];
     private readonly SortedDictionary<(long Version, string Set), CheckpointSet> _checkpoints = [];
     private readonly Dictionary<long, ObjectInfo> _checksums = [];
+    private readonly List<(long Version, ObjectInfo Entry)> _entries = [];
 
     /// <summary>The commit files by version, ascending.</summary>
     public IReadOnlyDictionary<long, ObjectInfo> Commits => _commits;
+
+    /// <summary>The checkpoints of which no part is missing, in order of version.</summary>
+    public IEnumerable<CheckpointSet> CompleteCheckpoints => _checkpoints.Values.Where(set => set.IsComplete);
 
     public bool IsEmpty => _commits.Count == 0 && _checkpoints.Count == 0;
 
@@ -28,6 +32,7 @@ internal sealed class LogListing
             return;
         }
 
+        _entries.Add((version, entry));
         if (LogPath.IsCommit(name))
         {
             _commits.Add(version, entry);
@@ -57,7 +62,7 @@ internal sealed class LogListing
     /// </exception>
     public LogSegment Segment(string table, long? wanted)
     {
-        CheckpointSet[] complete = [.. _checkpoints.Values.Where(set => set.IsComplete)];
+        CheckpointSet[] complete = [.. CompleteCheckpoints];
         long newest = Math.Max(
             _commits.Count == 0 ? -1 : _commits.Keys.Last(), complete.Length == 0 ? -1 : complete[^1].Version);
         if (newest < 0)
@@ -93,6 +98,14 @@ internal sealed class LogListing
             Checksum = _checksums.GetValueOrDefault(last),
         };
     }
+
+    /// <summary>
+    /// What a checkpoint of the version makes needless, oldest first, so that a half-done deletion leaves no gap.
+    /// </summary>
+    public IEnumerable<ObjectInfo> Before(long version) => _entries
+        .Where(item => item.Version < version || (item.Version == version && LogPath.IsCompacted(item.Entry.Key)))
+        .OrderBy(item => item.Version)
+        .Select(item => item.Entry);
 
     private static TarnException Lacks(string table, long version, long? wanted, long newest)
     {

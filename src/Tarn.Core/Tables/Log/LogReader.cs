@@ -123,6 +123,57 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
         return found;
     }
 
+    /// <summary>
+    /// The files that are no longer live but were until after a moment, so that readers of older versions and VACUUM
+    /// must still know them ("Remove File": tombstones). Read when asked for, because few need them.
+    /// </summary>
+    /// <exception cref="TarnException"><c>TN5001</c>: the checkpoint cannot be read again.</exception>
+    public async Task<IReadOnlyCollection<RemoveAction>> ReadTombstonesAsync(
+        SnapshotState state, DateTimeOffset removedAfter, CancellationToken cancellationToken)
+    {
+        long after = removedAfter.ToUnixTimeMilliseconds();
+        Dictionary<string, RemoveAction> tombstones = new(StringComparer.Ordinal);
+        if (state.Checkpoint is CheckpointSet checkpoint)
+        {
+            CheckpointReader reader = new(store, root, engine, Table);
+            foreach (RemoveAction remove in await reader.ReadRemovesAsync(checkpoint, after, cancellationToken))
+            {
+                if (!state.Files.ContainsKey(remove.Id))
+                {
+                    tombstones[remove.Id] = remove;
+                }
+            }
+        }
+
+        foreach (RemoveAction remove in state.Removed.Values)
+        {
+            tombstones[remove.Id] = remove;
+        }
+
+        return [.. tombstones.Values.Where(remove => remove.DeletedUnixMs > after)];
+    }
+
+    public async Task<LogListing> ListAsync(CancellationToken cancellationToken)
+    {
+        LogListing listing = new();
+        await foreach (ObjectInfo entry in store.ListAsync(LogPath.Prefix(root), cancellationToken))
+        {
+            listing.Take(root, entry);
+        }
+
+        return listing;
+    }
+
+    /// <summary>When a commit says it was made; null when it does not.</summary>
+    public async Task<DateTimeOffset?> ReadTimestampAsync(
+        string key, MetadataAction metadata, CancellationToken cancellationToken) =>
+        CommitInfo.Timestamp(await ReadInfoAsync(key, cancellationToken), metadata);
+
+    /// <summary>The keys of the sidecars a checkpoint names; of a classic one there are none.</summary>
+    public Task<IReadOnlyList<string>> ReadSidecarKeysAsync(
+        CheckpointSet checkpoint, CancellationToken cancellationToken) =>
+        new CheckpointReader(store, root, engine, Table).ReadSidecarKeysAsync(checkpoint, cancellationToken);
+
     private async Task<SnapshotState> ReadCheckpointAsync(
         CheckpointSet checkpoint, ObjectInfo? commit, CancellationToken cancellationToken)
     {
@@ -131,7 +182,11 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
         JsonObject? info = commit is null ? null : await ReadInfoAsync(commit.Key, cancellationToken);
         DateTimeOffset modified = (commit ?? checkpoint.Files[0]).LastModified;
         SnapshotState state = SnapshotState.Apply(null, actions, modified, Table);
-        return state with { Timestamp = CommitInfo.Timestamp(info, state.Metadata) ?? modified };
+        return state with
+        {
+            Timestamp = CommitInfo.Timestamp(info, state.Metadata) ?? modified,
+            Checkpoint = checkpoint,
+        };
     }
 
     /// <summary>
@@ -177,15 +232,4 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
         await store.ReadAsync(key, cancellationToken) is byte[] content
             ? CommitReader.Read(content, version, key)
             : null;
-
-    private async Task<LogListing> ListAsync(CancellationToken cancellationToken)
-    {
-        LogListing listing = new();
-        await foreach (ObjectInfo entry in store.ListAsync(LogPath.Prefix(root), cancellationToken))
-        {
-            listing.Take(root, entry);
-        }
-
-        return listing;
-    }
 }

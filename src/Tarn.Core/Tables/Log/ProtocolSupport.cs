@@ -25,8 +25,9 @@ internal static class ProtocolSupport
         }
     }
 
+    /// <summary>For changes of the log that leave the rows alone, such as checkpoints.</summary>
     /// <exception cref="TarnException"><c>TN5002</c> naming the version or feature.</exception>
-    public static void RequireWritable(ProtocolAction protocol, MetadataAction metadata, string table)
+    public static void RequireKnown(ProtocolAction protocol, MetadataAction metadata, string table)
     {
         RequireReadable(protocol, metadata, table);
         if (protocol.MinWriterVersion > ProtocolFeatures.WriterVersionMax)
@@ -35,6 +36,12 @@ internal static class ProtocolSupport
         }
 
         RequireAll(ProtocolFeatures.WriterFeatures(protocol), ProtocolFeatures.Writable, table, "written");
+    }
+
+    /// <exception cref="TarnException"><c>TN5002</c> naming the version or feature.</exception>
+    public static void RequireWritable(ProtocolAction protocol, MetadataAction metadata, string table)
+    {
+        RequireKnown(protocol, metadata, table);
         if (FeatureInUse(metadata) is string feature)
         {
             throw Unsupported(table, $"feature '{feature}'", "written");

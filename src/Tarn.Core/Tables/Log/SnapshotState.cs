@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Tarn.Common;
+using Tarn.Tables.Checkpoints;
 
 namespace Tarn.Tables.Log;
 
@@ -29,7 +30,17 @@ internal sealed record SnapshotState
 
     public required FileTotals Totals { get; init; }
 
-    public required ImmutableDictionary<string, long> Transactions { get; init; }
+    /// <summary>
+    /// The newest remove of each file that commits since the checkpoint took out and did not add again, by
+    /// <see cref="RemoveAction.Id"/>. Those from before are in <see cref="Checkpoint"/>; most readers need neither.
+    /// </summary>
+    public required ImmutableDictionary<string, RemoveAction> Removed { get; init; }
+
+    /// <summary>The checkpoint that reading began with; null when it began with version 0.</summary>
+    public CheckpointSet? Checkpoint { get; init; }
+
+    /// <summary>The newest of each application.</summary>
+    public required ImmutableDictionary<string, AppTransaction> Transactions { get; init; }
 
     /// <summary>Configuration by domain ("Domain Metadata").</summary>
     public required ImmutableDictionary<string, string> Domains { get; init; }
@@ -44,6 +55,8 @@ internal sealed record SnapshotState
         bool isNewSchema = previous is null || previous.Metadata.SchemaString != metadata.SchemaString;
         ImmutableDictionary<string, LiveFile>.Builder files =
             (previous?.Files ?? ImmutableDictionary.Create<string, LiveFile>(StringComparer.Ordinal)).ToBuilder();
+        ImmutableDictionary<string, RemoveAction>.Builder removed =
+            (previous?.Removed ?? ImmutableDictionary.Create<string, RemoveAction>(StringComparer.Ordinal)).ToBuilder();
         return new SnapshotState
         {
             Version = commit.Version,
@@ -51,10 +64,12 @@ internal sealed record SnapshotState
             Metadata = metadata,
             SchemaVersion = isNewSchema ? commit.Version : previous!.SchemaVersion,
             Timestamp = CommitInfo.Timestamp(commit.Info, metadata) ?? modified,
-            Totals = ApplyFiles(files, previous?.Totals ?? default, commit),
+            Totals = ApplyFiles(files, removed, previous?.Totals ?? default, commit),
             Files = files.ToImmutable(),
-            Transactions = (previous?.Transactions ?? ImmutableDictionary<string, long>.Empty).SetItems(
-                commit.Transactions.Select(txn => KeyValuePair.Create(txn.AppId, txn.Version))),
+            Removed = removed.ToImmutable(),
+            Checkpoint = previous?.Checkpoint,
+            Transactions = (previous?.Transactions ?? ImmutableDictionary<string, AppTransaction>.Empty).SetItems(
+                commit.Transactions.Select(txn => KeyValuePair.Create(txn.AppId, txn))),
             Domains = (previous?.Domains ?? ImmutableDictionary<string, string>.Empty)
                 .RemoveRange(commit.Domains.Where(action => action.Removed).Select(action => action.Domain))
                 .SetItems(commit.Domains
@@ -65,10 +80,14 @@ internal sealed record SnapshotState
 
     /// <summary>The order of a commit's lines has no meaning: removes go before adds.</summary>
     private static FileTotals ApplyFiles(
-        ImmutableDictionary<string, LiveFile>.Builder files, FileTotals totals, Commit commit)
+        ImmutableDictionary<string, LiveFile>.Builder files,
+        ImmutableDictionary<string, RemoveAction>.Builder removed,
+        FileTotals totals,
+        Commit commit)
     {
         foreach (RemoveAction remove in commit.Removes)
         {
+            removed[remove.Id] = remove;
             if (files.TryGetValue(remove.Id, out LiveFile? gone))
             {
                 totals = totals.Minus(gone.File);
@@ -85,6 +104,7 @@ internal sealed record SnapshotState
                 totals = totals.Minus(replaced.File);
             }
 
+            removed.Remove(id);
             totals = totals.Plus(add.File);
             files[id] = new LiveFile(add.File, commit.Version, isTarn);
         }

@@ -1,0 +1,160 @@
+using System.Text.Json;
+using Tarn.Common;
+using Tarn.Engine;
+using Tarn.Storage;
+using Tarn.Tables.Log;
+
+namespace Tarn.Tables.Checkpoints;
+
+/// <summary>
+/// Writes the checkpoints of one table: classic ones, which every reader knows, in a file of their own each
+/// ("Checkpoints").
+/// </summary>
+internal sealed class CheckpointWriter(
+    IObjectStore store, string root, DuckInstance engine, LogReader log, TimeProvider timeProvider, IIdSource idSource)
+{
+    /// <summary>
+    /// Writes a checkpoint when the commit passed a multiple of <c>delta.checkpointInterval</c>, or an earlier one that
+    /// did so left none.
+    /// </summary>
+    /// <param name="state">Of the newest version, which this writer has just committed.</param>
+    /// <returns>
+    /// Why there is none though it was due; null when all is well. The commit stands, and the next one tries again.
+    /// </returns>
+    public async Task<Exception?> WriteIfDueAsync(SnapshotState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await IsDueAsync(state, cancellationToken))
+            {
+                await WriteAsync(state, cancellationToken);
+            }
+
+            return null;
+        }
+        catch (Exception exception) when (exception is TarnException or IOException or UnauthorizedAccessException
+            or NotSupportedException or OperationCanceledException)
+        {
+            return exception;
+        }
+    }
+
+    /// <summary>Writes a checkpoint of the state, then clears the log of what it no longer needs.</summary>
+    public async Task WriteAsync(SnapshotState state, CancellationToken cancellationToken)
+    {
+        TableProperties properties = new(state.Metadata, log.Table);
+        DateTimeOffset removedAfter = timeProvider.GetUtcNow() - properties.DeletedFileRetention;
+        IReadOnlyCollection<RemoveAction> tombstones =
+            await log.ReadTombstonesAsync(state, removedAfter, cancellationToken);
+        Directory.CreateDirectory(engine.ScratchDirectory);
+        string scratch = Path.Join(engine.ScratchDirectory, $"checkpoint-{idSource.NextId()}");
+        string linesPath = scratch + ".jsonl";
+        string parquetPath = scratch + ".parquet";
+        try
+        {
+            long count = await BlockingIo.RunAsync(
+                () => WriteLines(linesPath, state, tombstones, cancellationToken), cancellationToken);
+            using (DuckConnection connection = engine.Connect())
+            {
+                await connection.ExecuteAsync(
+                    CheckpointCopy.Sql(linesPath, parquetPath, state.Protocol), cancellationToken);
+            }
+
+            await PublishAsync(parquetPath, state, count, cancellationToken);
+        }
+        finally
+        {
+            File.Delete(linesPath);
+            File.Delete(parquetPath);
+        }
+
+        await new LogCleanup(store, root, log, timeProvider).RunAsync(state, properties, cancellationToken);
+    }
+
+    /// <summary>A faster writer may have made the checkpoint since the state was read.</summary>
+    private async Task<bool> IsDueAsync(SnapshotState state, CancellationToken cancellationToken)
+    {
+        int interval = new TableProperties(state.Metadata, log.Table).CheckpointInterval;
+        long multiple = state.Version - (state.Version % interval);
+        if (multiple <= (state.Checkpoint?.Version ?? 0) || multiple == state.Version)
+        {
+            return multiple > 0 && multiple == state.Version;
+        }
+
+        string key = LogPath.Checkpoint(root, multiple);
+        return await store.HeadAsync(key, cancellationToken) is not { SizeBytes: > 0 };
+    }
+
+    private static long WriteLines(
+        string path,
+        SnapshotState state,
+        IReadOnlyCollection<RemoveAction> tombstones,
+        CancellationToken cancellationToken)
+    {
+        using FileStream content = new(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 1 << 16);
+        using ActionLines lines = new(content);
+        lines.Write("protocol", state.Protocol, ActionJson.WriteProtocol);
+        lines.Write("metaData", state.Metadata, ActionJson.WriteMetadata);
+        foreach (AppTransaction transaction in state.Transactions.Values)
+        {
+            lines.Write("txn", transaction, ActionJson.WriteTransaction);
+        }
+
+        foreach ((string domain, string configuration) in state.Domains)
+        {
+            lines.Write(
+                "domainMetadata", new DomainAction(domain, configuration, Removed: false), ActionJson.WriteDomain);
+        }
+
+        foreach (RemoveAction remove in tombstones)
+        {
+            lines.Write("remove", remove with { DataChange = false }, ActionJson.WriteRemove);
+        }
+
+        foreach (LiveFile live in state.Files.Values.OrderBy(live => live.File.Path, StringComparer.Ordinal))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            lines.Write("add", new AddAction(live.File, DataChange: false), ActionJson.WriteAdd);
+        }
+
+        return lines.Count;
+    }
+
+    private async Task PublishAsync(
+        string parquetPath, SnapshotState state, long count, CancellationToken cancellationToken)
+    {
+        PutResult result;
+        Failpoint.Hit(Failpoints.TablesCheckpointBeforePut);
+        await using (FileStream content = File.OpenRead(parquetPath))
+        {
+            result = await store.PutAsync(
+                LogPath.Checkpoint(root, state.Version), content, PutCondition.IfAbsent, cancellationToken);
+        }
+
+        Failpoint.Hit(Failpoints.TablesCheckpointAfterPut);
+        if (result is PutResult.Stored stored)
+        {
+            await PointAsync(state, count, stored.Object.SizeBytes, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// Writes <c>_last_checkpoint</c>, a hint for readers that do not list the log ("Last Checkpoint File").
+    /// </summary>
+    private async Task PointAsync(SnapshotState state, long count, long sizeBytes, CancellationToken cancellationToken)
+    {
+        using MemoryStream content = new();
+        await using (Utf8JsonWriter json = new(content, LogJson.WriterOptions))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("version", state.Version);
+            json.WriteNumber("size", count);
+            json.WriteNumber("sizeInBytes", sizeBytes);
+            json.WriteNumber("numOfAddFiles", state.Files.Count);
+            json.WriteEndObject();
+        }
+
+        await store.PutAsync(
+            LogPath.LastCheckpoint(root), content.ToArray(), PutCondition.None, cancellationToken);
+    }
+}
