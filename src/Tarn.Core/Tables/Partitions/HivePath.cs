@@ -23,6 +23,9 @@ internal static class HivePath
         IReadOnlyList<string> partitionColumns, IReadOnlyDictionary<string, string?> values) =>
         string.Concat(partitionColumns.Select(column => $"{Escape(column)}={Segment(values, column)}/"));
 
+    /// <summary>How the name of a partition's directory begins.</summary>
+    public static string ColumnPrefix(string column) => $"{Escape(column)}=";
+
     private static string Segment(IReadOnlyDictionary<string, string?> values, string column) =>
         values.GetValueOrDefault(column) is { Length: > 0 } value ? Escape(value) : NullName;
 
