@@ -3,6 +3,7 @@ using Tarn.Engine;
 using Tarn.Jobs;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
+using Tarn.Tables;
 
 namespace Tarn.Testing;
 
@@ -50,11 +51,11 @@ public sealed class LakeRig : IDisposable
         (await RunAsync(new RunRequest { FullRefresh = fullRefresh })).Steps.Single();
 
     /// <summary>The rows of a query, each as its values' texts joined by '|'.</summary>
-    public async Task<string[]> QueryAsync(string sql)
+    public async Task<string[]> QueryAsync(string sql, AsOf? asOf = null)
     {
         using LakeHost host = await OpenAsync();
         await using QueryExecution query = await host.Queries
-            .RunAsync(sql, new Dictionary<string, object?>(), CancellationToken.None);
+            .RunAsync(sql, new Dictionary<string, object?>(), asOf, CancellationToken.None);
         List<string> lines = [];
         await foreach (RowBatch batch in query.Rows.ReadBatchesAsync(CancellationToken.None))
         {

@@ -6,6 +6,7 @@ using Tarn.Cli.Output;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Queries;
+using Tarn.Tables;
 
 namespace Tarn.Cli.Commands;
 
@@ -21,11 +22,19 @@ internal sealed class QueryCommand : TarnCommand
         DefaultValueFactory = _ => [],
     };
 
+    private static readonly Option<AsOf?> AsOfOption = new("--as-of")
+    {
+        Description = "Read the tables as they were: a version, or a moment such as 2026-03-01T12:00:00Z",
+        HelpName = "VERSION|TIMESTAMP",
+        CustomParser = AsOfText.Parse,
+    };
+
     public QueryCommand(CliServices services)
         : base(services, "query", "Run a SELECT over the tables of the lake")
     {
         QueryText.AddTo(this);
         Options.Add(Parameters);
+        Options.Add(AsOfOption);
         Options.Add(OutputOption.RowsOrParquet);
     }
 
@@ -42,7 +51,8 @@ internal sealed class QueryCommand : TarnCommand
             if (target.Format == OutputFormat.Parquet)
             {
                 string path = Path.GetFullPath(target.Path!, context.Terminal.WorkingDirectory);
-                long rows = await lake.Queries.WriteParquetAsync(sql.Text, parameters, path, cancellationToken);
+                long rows = await lake.Queries.WriteParquetAsync(
+                    sql.Text, parameters, context.Arguments.GetValue(AsOfOption), path, cancellationToken);
                 context.Say($"{ValueText.Count(rows)} rows in {target.Path}");
             }
             else
@@ -67,7 +77,8 @@ internal sealed class QueryCommand : TarnCommand
         CancellationToken cancellationToken)
     {
         long startedAt = Stopwatch.GetTimestamp();
-        await using QueryExecution execution = await lake.Queries.RunAsync(sql.Text, parameters, cancellationToken);
+        await using QueryExecution execution = await lake.Queries.RunAsync(
+            sql.Text, parameters, context.Arguments.GetValue(AsOfOption), cancellationToken);
 
         // Nobody reads more than that on a screen, and a slip should not print millions.
         bool isScreen = target.Format == OutputFormat.Auto && context.Terminal.IsOutputTerminal;

@@ -39,6 +39,21 @@ public static class Failpoints
     /// <summary>The checkpoint is in the log; <c>_last_checkpoint</c> does not name it yet.</summary>
     public const string TablesCheckpointAfterPut = "tables.checkpoint.after_put";
 
+    /// <summary>The rearranged files are in the scratch directory.</summary>
+    public const string TablesOptimizeWritten = "tables.optimize.written";
+
+    /// <summary>The rearranged files are in the table's directory; no version names them yet.</summary>
+    public const string TablesOptimizeMoved = "tables.optimize.moved";
+
+    /// <summary>A version with rearranged files is in the log.</summary>
+    public const string TablesOptimizeCommitted = "tables.optimize.committed";
+
+    /// <summary>It is known what to delete.</summary>
+    public const string TablesVacuumPlanned = "tables.vacuum.planned";
+
+    /// <summary>Some of the files are deleted, the others not yet.</summary>
+    public const string TablesVacuumDeleted = "tables.vacuum.deleted";
+
     /// <summary>Everything a step publishes is written down; nothing is visible.</summary>
     public const string JobsIntentWritten = "jobs.intent_written";
 
@@ -69,6 +84,11 @@ public static class Failpoints
         TablesCommitAfterPut,
         TablesCheckpointBeforePut,
         TablesCheckpointAfterPut,
+        TablesOptimizeWritten,
+        TablesOptimizeMoved,
+        TablesOptimizeCommitted,
+        TablesVacuumPlanned,
+        TablesVacuumDeleted,
         JobsIntentWritten,
         JobsFilesMoved,
         JobsCommitted,

@@ -1,7 +1,9 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
+using Tarn.Tables;
 
 namespace Tarn.Queries;
 
@@ -16,21 +18,33 @@ public sealed class QueryRunner(
     private readonly SqlParser _parser = new(instance);
 
     /// <summary>
-    /// Starts the statement. Each table is read at its newest snapshot, and only the files that the statement's
-    /// conditions leave.
+    /// Starts the statement. Each table is read at its newest snapshot, or at the version that the statement says, and
+    /// only the files that its conditions leave.
     /// </summary>
     /// <param name="sql">One SELECT.</param>
     /// <param name="parameters">Values for <c>$name</c>.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <exception cref="Engine.Errors.EngineException">The statement is wrong or failed.</exception>
     /// <exception cref="StatementException">It names something that is not there or not allowed.</exception>
+    /// <exception cref="TarnException"><c>TN5010</c>: files of an earlier version are gone.</exception>
+    public Task<QueryExecution> RunAsync(
+        string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken) =>
+        RunAsync(sql, parameters, asOf: null, cancellationToken);
+
+    /// <param name="asOf">
+    /// For every managed table for which the statement does not say it itself, those under views included; null is the
+    /// newest.
+    /// </param>
     public async Task<QueryExecution> RunAsync(
-        string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+        string sql,
+        IReadOnlyDictionary<string, object?> parameters,
+        AsOf? asOf,
+        CancellationToken cancellationToken)
     {
-        TableScope scope = await BindAsync(sql, parameters, cancellationToken);
+        (TableScope scope, string text) = await BindAsync(sql, parameters, asOf, cancellationToken);
         try
         {
-            RowReader rows = await scope.Connection.QueryAsync(sql, parameters, cancellationToken);
+            RowReader rows = await scope.Connection.QueryAsync(text, parameters, cancellationToken);
             return new QueryExecution(rows, scope);
         }
         catch
@@ -52,14 +66,16 @@ public sealed class QueryRunner(
     public async Task<long> WriteParquetAsync(
         string sql,
         IReadOnlyDictionary<string, object?> parameters,
+        AsOf? asOf,
         string path,
         CancellationToken cancellationToken)
     {
-        await using TableScope scope = await BindAsync(sql, parameters, cancellationToken);
+        (TableScope scope, string text) = await BindAsync(sql, parameters, asOf, cancellationToken);
+        await using TableScope owned = scope;
         string partial = path + ".partial";
         try
         {
-            string statement = $"COPY ({sql}\n) TO {SqlText.Literal(partial)} (FORMAT parquet)";
+            string statement = $"COPY ({text}\n) TO {SqlText.Literal(partial)} (FORMAT parquet)";
             long rows = await scope.Connection.ExecuteAsync(statement, parameters, cancellationToken);
             DurableFile.MoveReplace(partial, path);
             return rows;
@@ -70,21 +86,28 @@ public sealed class QueryRunner(
         }
     }
 
-    private async Task<TableScope> BindAsync(
-        string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    private async Task<(TableScope Scope, string Text)> BindAsync(
+        string sql,
+        IReadOnlyDictionary<string, object?> parameters,
+        AsOf? asOf,
+        CancellationToken cancellationToken)
     {
-        ParsedQuery query = await _parser.ParseAsync(sql, parameters, cancellationToken);
+        (string text, IReadOnlyDictionary<string, VersionClause> clauses) = VersionClauses.TakeOut(sql);
+        ParsedQuery query = await _parser.ParseAsync(text, parameters, cancellationToken);
+        IReadOnlyList<BoundReference> tables = TableReferences.Resolve(query, catalog, clauses);
         string scratch = Path.Combine(scratchDirectory, idSource.NextId());
         TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
         try
         {
-            foreach ((CatalogTable table, IReadOnlyList<IReadOnlyList<ColumnPredicate>> predicates)
-                in TableReferences.Resolve(query, catalog))
+            foreach (BoundReference table in tables)
             {
-                await scope.BindAsync(table, predicates, cancellationToken);
+                AsOf? version = table.Clause is null
+                    ? asOf
+                    : await ReadAsync(table.Clause, scope.Connection, parameters, cancellationToken);
+                await scope.BindAsync(table.Table, table.Name, version, table.Predicates, cancellationToken);
             }
 
-            return scope;
+            return (scope, text);
         }
         catch
         {
@@ -92,4 +115,45 @@ public sealed class QueryRunner(
             throw;
         }
     }
+
+    /// <summary>Which version the clause means: its expression may use parameters and functions, but no tables.</summary>
+    private async Task<AsOf> ReadAsync(
+        VersionClause clause,
+        DuckConnection connection,
+        IReadOnlyDictionary<string, object?> parameters,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            ParsedQuery query = await _parser.ParseAsync(clause.ToSql(), parameters, cancellationToken);
+            if (query.Tables.Count == 0 && query.TableFunctions.Count == 0)
+            {
+                await using RowReader rows = await connection.QueryAsync(
+                    clause.ToSql(), parameters, cancellationToken);
+                await foreach (RowBatch batch in rows.ReadBatchesAsync(cancellationToken))
+                {
+                    return ToAsOf(batch.GetRow(0)[0]) ?? throw Wrong("it is null");
+                }
+            }
+
+            throw Wrong("it must not read tables");
+        }
+        catch (EngineException exception)
+        {
+            throw Wrong(exception.Lines[0]);
+        }
+
+        StatementException Wrong(string reason) => new(
+            ErrorCodes.SqlBinding,
+            $"'{clause.Expression}' is no {(clause.IsVersion ? "version" : "moment")}: {reason}",
+            clause.Position,
+            hint: null);
+    }
+
+    private static AsOf? ToAsOf(object? value) => value switch
+    {
+        long number => new AsOf.Version(number),
+        DateTimeOffset at => new AsOf.Moment(at),
+        _ => null,
+    };
 }

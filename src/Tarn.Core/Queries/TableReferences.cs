@@ -11,9 +11,10 @@ internal static class TableReferences
     /// The tables, each once, after those that it reads itself when it is a view, with the predicates of every place
     /// that names it. A table under a view is named there without any.
     /// </summary>
+    /// <param name="clauses">Those of the statement that name versions, by schema.</param>
     /// <exception cref="StatementException">A name is unknown, or a function could read files.</exception>
-    public static IReadOnlyList<(CatalogTable Table, IReadOnlyList<IReadOnlyList<ColumnPredicate>> Predicates)> Resolve(
-        ParsedQuery query, TableCatalog catalog)
+    public static IReadOnlyList<BoundReference> Resolve(
+        ParsedQuery query, TableCatalog catalog, IReadOnlyDictionary<string, VersionClause> clauses)
     {
         foreach (FunctionReference function in query.TableFunctions)
         {
@@ -27,44 +28,66 @@ internal static class TableReferences
             }
         }
 
-        List<CatalogTable> order = [];
-        Dictionary<CatalogTable, List<IReadOnlyList<ColumnPredicate>>> predicates = [];
+        List<BoundReference> order = [];
+        Dictionary<TableName, List<IReadOnlyList<ColumnPredicate>>> predicates = [];
         foreach (TableReference reference in query.Tables)
         {
-            Add(Find(reference, catalog), reference.Predicates);
+            VersionClause? clause = reference.Schema is null ? null : clauses.GetValueOrDefault(reference.Schema);
+            if (clause is null)
+            {
+                Add(Find(reference, catalog), null, reference.Predicates);
+            }
+            else
+            {
+                Add(FindManaged(clause, catalog), clause, reference.Predicates);
+            }
         }
 
-        return [.. order.Select(table => (table, (IReadOnlyList<IReadOnlyList<ColumnPredicate>>)predicates[table]))];
+        return order;
 
-        void Add(CatalogTable table, IReadOnlyList<ColumnPredicate> conditions)
+        void Add(CatalogTable table, VersionClause? clause, IReadOnlyList<ColumnPredicate> conditions)
         {
             if (table is CatalogTable.View view)
             {
                 foreach (TableName input in view.Inputs)
                 {
-                    Add(catalog.Get(input), []);
+                    Add(catalog.Get(input), null, []);
                 }
             }
 
-            if (!predicates.TryGetValue(table, out List<IReadOnlyList<ColumnPredicate>>? places))
+            TableName name = clause is null ? table.Name : table.Name with { Database = clause.Schema };
+            if (!predicates.TryGetValue(name, out List<IReadOnlyList<ColumnPredicate>>? places))
             {
-                predicates[table] = places = [];
-                order.Add(table);
+                predicates[name] = places = [];
+                order.Add(new BoundReference(name, table, clause, places));
             }
 
             places.Add(conditions);
         }
     }
 
-    private static CatalogTable Find(TableReference reference, TableCatalog catalog)
+    private static CatalogTable.Managed FindManaged(VersionClause clause, TableCatalog catalog) =>
+        Find(clause.Table, clause.Position, catalog) is CatalogTable.Managed managed
+            ? managed
+            : throw new StatementException(
+                ErrorCodes.StatementNotAllowed,
+                $"'{clause.Table}' is not a table that Tarn writes, so it has no versions",
+                clause.Position,
+                "'tarn ls tables' says of what kind tables are");
+
+    private static CatalogTable Find(TableReference reference, TableCatalog catalog) => Find(
+        reference.Schema is null ? reference.Table : $"{reference.Schema}.{reference.Table}",
+        reference.Position,
+        catalog);
+
+    private static CatalogTable Find(string text, int position, TableCatalog catalog)
     {
-        string text = reference.Schema is null ? reference.Table : $"{reference.Schema}.{reference.Table}";
         if (TableName.TryParse(text.ToLowerInvariant(), out TableName? name) && catalog.Find(name) is { } table)
         {
             return table;
         }
 
         TarnException unknown = catalog.Unknown(text);
-        throw new StatementException(unknown.Code, unknown.Message, reference.Position, unknown.Hint);
+        throw new StatementException(unknown.Code, unknown.Message, position, unknown.Hint);
     }
 }

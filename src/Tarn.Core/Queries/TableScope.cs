@@ -72,17 +72,32 @@ public sealed class TableScope : IAsyncDisposable
     /// <param name="table">The table.</param>
     /// <param name="anyOfAllOf">For each place that names it, the conditions its rows must meet there.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
+    public Task BindAsync(
+        CatalogTable table,
+        IReadOnlyList<IReadOnlyList<ColumnPredicate>> anyOfAllOf,
+        CancellationToken cancellationToken) =>
+        BindAsync(table, table.Name, asOf: null, anyOfAllOf, cancellationToken);
+
+    /// <param name="name">What it is to be called; only a managed table may get another name than its own.</param>
+    /// <param name="asOf">For a managed table: which version; null is the newest.</param>
     public async Task BindAsync(
         CatalogTable table,
+        TableName name,
+        AsOf? asOf,
         IReadOnlyList<IReadOnlyList<ColumnPredicate>> anyOfAllOf,
         CancellationToken cancellationToken)
     {
         switch (table)
         {
             case CatalogTable.Managed managed:
-                TableSnapshot snapshot = await _catalog.LoadAsync(managed, cancellationToken);
+                TableSnapshot snapshot = await LoadAsync(managed, asOf, cancellationToken);
                 IReadOnlyList<DataFile> files = FilePruning.Prune(snapshot, anyOfAllOf);
-                await BindSnapshotAsync(managed, snapshot, files, cancellationToken);
+                if (asOf is not null)
+                {
+                    await _catalog.Open(managed).RequireFilesAsync(snapshot, files, cancellationToken);
+                }
+
+                await BindSnapshotAsync(managed, name, snapshot, files, cancellationToken);
                 break;
 
             case CatalogTable.Files raw:
@@ -116,8 +131,16 @@ public sealed class TableScope : IAsyncDisposable
     }
 
     /// <summary>Binds a managed table to some files of one snapshot.</summary>
-    public async Task BindSnapshotAsync(
+    public Task BindSnapshotAsync(
         CatalogTable.Managed table,
+        TableSnapshot snapshot,
+        IReadOnlyList<DataFile> files,
+        CancellationToken cancellationToken) =>
+        BindSnapshotAsync(table, table.Name, snapshot, files, cancellationToken);
+
+    private async Task BindSnapshotAsync(
+        CatalogTable.Managed table,
+        TableName name,
         TableSnapshot snapshot,
         IReadOnlyList<DataFile> files,
         CancellationToken cancellationToken)
@@ -126,7 +149,7 @@ public sealed class TableScope : IAsyncDisposable
         _scanned.Add(new ScannedTable(table.Name, snapshot.Files.Count, files.Count, readBytes));
         string sql = await TableScan.SqlAsync(
             Connection, snapshot, files, _catalog.Store(table), table.Root, cancellationToken);
-        await CreateViewAsync(table.Name, sql, cancellationToken);
+        await CreateViewAsync(name, sql, cancellationToken);
     }
 
     /// <summary>Makes a name mean a SELECT.</summary>
@@ -234,4 +257,10 @@ public sealed class TableScope : IAsyncDisposable
         string sql = new FileTableScan(table).Sql([file]);
         return new FileProbe(Connection, store, _scratchDirectory).FindDamageAsync(file, sql, cancellationToken);
     }
+
+    private async Task<TableSnapshot> LoadAsync(
+        CatalogTable.Managed table, AsOf? asOf, CancellationToken cancellationToken) =>
+        asOf is not null && await _catalog.Open(table).LoadAsync(asOf, cancellationToken) is { } earlier
+            ? earlier
+            : await _catalog.LoadAsync(table, cancellationToken);
 }

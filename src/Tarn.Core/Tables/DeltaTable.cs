@@ -5,6 +5,7 @@ using Tarn.Storage;
 using Tarn.Tables.Checkpoints;
 using Tarn.Tables.Commits;
 using Tarn.Tables.Log;
+using Tarn.Tables.Reading;
 using Tarn.Tables.Schema;
 
 namespace Tarn.Tables;
@@ -23,6 +24,21 @@ public sealed class DeltaTable(
     private const int DelayMsMax = 100;
     private readonly LogReader _log = new(store, root, engine);
 
+    /// <summary>The table as messages name it.</summary>
+    public string Name => _log.Table;
+
+    internal IObjectStore Store => store;
+
+    internal string Root => root;
+
+    internal DuckInstance Engine => engine;
+
+    internal TimeProvider Clock => timeProvider;
+
+    internal IIdSource Ids => idSource;
+
+    internal LogReader Log => _log;
+
     private CheckpointWriter Checkpoints => new(store, root, engine, _log, timeProvider, idSource);
 
     /// <summary>The newest version, or null when there is no table.</summary>
@@ -37,6 +53,30 @@ public sealed class DeltaTable(
     public async Task<TableSnapshot?> LoadAsync(long version, CancellationToken cancellationToken) =>
         await _log.LoadAsync(version, cancellationToken) is SnapshotState state ? ToSnapshot(state) : null;
 
+    /// <summary>The table as of a version or a moment, or null when there is no table.</summary>
+    /// <exception cref="TarnException">
+    /// As for the newest version; <c>TN1003</c>: no such version yet, or none as old as the moment.
+    /// </exception>
+    public async Task<TableSnapshot?> LoadAsync(AsOf asOf, CancellationToken cancellationToken) => asOf switch
+    {
+        AsOf.Version(long number) => await LoadAsync(number, cancellationToken),
+        AsOf.Moment(DateTimeOffset at) => await _log.FindVersionAsync(at, cancellationToken) is long version
+            ? await LoadAsync(version, cancellationToken)
+            : null,
+        _ => throw new InvalidOperationException($"no way to load {asOf}"),
+    };
+
+    /// <summary>The newest version of a table that must be there.</summary>
+    /// <exception cref="TarnException">
+    /// As for <see cref="LoadAsync(CancellationToken)"/>; <c>TN2008</c>: nothing was written to it yet.
+    /// </exception>
+    public async Task<TableSnapshot> RequireAsync(CancellationToken cancellationToken) =>
+        await LoadAsync(cancellationToken)
+        ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{_log.Table}' has no data yet")
+        {
+            Hint = "Fill it with 'tarn run' first.",
+        };
+
     /// <summary>The newest version, reading only what came after one that is at hand.</summary>
     /// <exception cref="TarnException">As for <see cref="LoadAsync(CancellationToken)"/>.</exception>
     public async Task<TableSnapshot> RefreshAsync(TableSnapshot previous, CancellationToken cancellationToken)
@@ -44,6 +84,12 @@ public sealed class DeltaTable(
         (SnapshotState state, IReadOnlyList<Commit> newer) = await _log.ReadOnAsync(previous.State, cancellationToken);
         return newer.Count == 0 ? previous : ToSnapshot(state);
     }
+
+    /// <summary>Makes sure that files of an earlier version were not deleted since.</summary>
+    /// <exception cref="TarnException"><c>TN5010</c> naming the version and the files that are gone.</exception>
+    public Task RequireFilesAsync(
+        TableSnapshot snapshot, IReadOnlyList<DataFile> files, CancellationToken cancellationToken) =>
+        FilePresence.RequireAsync(store, root, snapshot.Version, files, cancellationToken);
 
     /// <summary>
     /// A mark of the commit that made a version, or null when that is not the newest one. As long as the mark stays the

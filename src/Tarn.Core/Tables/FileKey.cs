@@ -13,20 +13,19 @@ internal static class FileKey
     /// <exception cref="TarnException">
     /// <c>TN5002</c>: an absolute path leads out of the bucket; whoever writes a log must not be able to read any file.
     /// </exception>
-    public static string Of(IObjectStore store, string root, string path, string table)
-    {
-        if (!LogUri.IsAbsolute(path))
-        {
-            return root.Length == 0 ? path : $"{root}/{path}";
-        }
-
-        return Below(store, path) ?? throw new TarnException(
+    public static string Of(IObjectStore store, string root, string path, string table) =>
+        OrNull(store, root, path) ?? throw new TarnException(
             ErrorCodes.TableUnsupported,
             $"table '{table}' has a file '{path}', which is not in its bucket '{store.Bucket}'")
         {
             Hint = "Copy the table with its data into one bucket; a shallow clone needs the files of its source.",
         };
-    }
+
+    /// <summary>As above; null for a file outside of the bucket.</summary>
+    public static string? OrNull(IObjectStore store, string root, string path) =>
+        LogUri.IsAbsolute(path) ? Below(store, path)
+            : root.Length == 0 ? path
+            : $"{root}/{path}";
 
     private static string? Below(IObjectStore store, string path)
     {

@@ -1,3 +1,5 @@
+using Tarn.Tables.Log;
+
 namespace Tarn.Tables;
 
 /// <summary>Everything one commit does to a table; plain data, so that an intent can keep it across a crash.</summary>
@@ -15,7 +17,7 @@ public sealed record TableWrite
     /// <summary>Files that are already in place below the table's root.</summary>
     public required IReadOnlyList<DataFile> Added { get; init; }
 
-    /// <summary>For <see cref="WriteMode.ReplaceFiles"/>: paths to take out.</summary>
+    /// <summary>For <see cref="WriteMode.ReplaceFiles"/> and <see cref="WriteMode.Restore"/>: paths to take out.</summary>
     public IReadOnlyList<string> RemovedPaths { get; init; } = [];
 
     /// <summary>The version the write was computed from; null when it read nothing of the table.</summary>
@@ -32,6 +34,14 @@ public sealed record TableWrite
 
     /// <summary>For <c>commitInfo.tags</c>-like facts: run id, model.</summary>
     public string? RunId { get; init; }
+
+    /// <summary>
+    /// False when the commit leaves the table's rows as they are, so that it follows commits that add others.
+    /// </summary>
+    internal bool DataChange { get; init; } = true;
+
+    /// <summary>Replaces the table's metadata; null leaves it to the mode.</summary>
+    internal MetadataAction? Metadata { get; init; }
 
     /// <summary>For the table's description in the log; null leaves it.</summary>
     public string? Description { get; init; }

@@ -15,13 +15,14 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
     /// True when the commit would carry metadata or protocol: it creates the table or changes its shape.
     /// </summary>
     public bool ChangesTable(TableSnapshot? snapshot) => snapshot is null
+        || write.Metadata is not null
         || (write.Mode == WriteMode.Overwrite
             && (!SameSchema(snapshot)
                 || !write.PartitionColumns.SequenceEqual(snapshot.PartitionColumns)
                 || (write.Description is not null && write.Description != snapshot.Description)));
 
     /// <summary>The path of a file to be replaced that is no longer live; null when all are there.</summary>
-    public string? MissingPath(TableSnapshot? snapshot) => write.Mode == WriteMode.ReplaceFiles
+    public string? MissingPath(TableSnapshot? snapshot) => write.Mode is WriteMode.ReplaceFiles or WriteMode.Restore
         ? write.RemovedPaths.FirstOrDefault(path => snapshot?.Find(path) is null)
         : null;
 
@@ -41,7 +42,8 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
             changesTable ? write.Fields : snapshot!.Fields, write.PartitionColumns, write.Added, table);
         DateTimeOffset now = timeProvider.GetUtcNow();
         IReadOnlyList<RemoveAction> removes = [.. Removed(snapshot).Select(file => ToRemove(file, now))];
-        if (removes.Count > 0 && snapshot is not null && ProtocolSupport.IsAppendOnly(snapshot.State.Metadata))
+        if (write.DataChange && removes.Count > 0 && snapshot is not null
+            && ProtocolSupport.IsAppendOnly(snapshot.State.Metadata))
         {
             throw new TarnException(
                 ErrorCodes.TableUnsupported,
@@ -52,12 +54,12 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
         {
             Version = (snapshot?.Version ?? -1) + 1,
             Protocol = Protocol(snapshot),
-            Metadata = changesTable ? Metadata(snapshot, now) : null,
+            Metadata = changesTable ? write.Metadata ?? Metadata(snapshot, now) : null,
             Transactions = write.Transaction is null
                 ? []
                 : [write.Transaction with { UpdatedUnixMs = now.ToUnixTimeMilliseconds() }],
             Removes = removes,
-            Adds = [.. write.Added.Select(file => new AddAction(file, DataChange: true))],
+            Adds = [.. write.Added.Select(file => new AddAction(file, write.DataChange))],
             Info = CommitInfo.Create(
                 write,
                 write.ReadVersion ?? snapshot?.Version,
@@ -83,7 +85,7 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
             case WriteMode.OverwritePartitions:
                 HashSet<string> touched = [.. write.Added.Select(Key)];
                 return snapshot.Files.Where(file => touched.Contains(Key(file)));
-            case WriteMode.ReplaceFiles:
+            case WriteMode.ReplaceFiles or WriteMode.Restore:
                 return write.RemovedPaths.Select(path => snapshot.Find(path)!);
             default:
                 throw new InvalidOperationException($"no plan for {write.Mode}");
@@ -120,8 +122,8 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
         CreatedUnixMs = snapshot is null ? now.ToUnixTimeMilliseconds() : snapshot.State.Metadata.CreatedUnixMs,
     };
 
-    private static RemoveAction ToRemove(DataFile file, DateTimeOffset now) =>
-        new(file.Path, DataChange: true, now.ToUnixTimeMilliseconds(), file.PartitionValues, file.SizeBytes)
+    private RemoveAction ToRemove(DataFile file, DateTimeOffset now) =>
+        new(file.Path, write.DataChange, now.ToUnixTimeMilliseconds(), file.PartitionValues, file.SizeBytes)
         {
             DeletionVector = file.DeletionVector,
             LoggedPath = file.LoggedPath,

@@ -13,6 +13,9 @@ internal sealed class ConflictCheck(TableWrite write, IReadOnlyList<string> part
 
     private readonly HashSet<string> _removedPaths = [.. write.RemovedPaths];
 
+    /// <summary>True when other rows of the table could have made it another write.</summary>
+    private bool ReadsRows => write.ReadVersion is not null && write.DataChange;
+
     /// <summary>
     /// The first of the winners, in order of version, that the write cannot follow; null when it can follow all.
     /// </summary>
@@ -58,10 +61,9 @@ internal sealed class ConflictCheck(TableWrite write, IReadOnlyList<string> part
 
     private bool Concerns(AddAction add) => write.Mode switch
     {
-        WriteMode.Append => write.ReadVersion is not null,
+        WriteMode.Append or WriteMode.ReplaceFiles => ReadsRows,
         WriteMode.Overwrite => true,
         WriteMode.OverwritePartitions => IsReplaced(add.File.PartitionValues),
-        WriteMode.ReplaceFiles => write.ReadVersion is not null,
         _ => true,
     };
 
@@ -70,7 +72,7 @@ internal sealed class ConflictCheck(TableWrite write, IReadOnlyList<string> part
     /// </summary>
     private bool Concerns(RemoveAction remove) => write.Mode switch
     {
-        WriteMode.Append => remove.DataChange && write.ReadVersion is not null,
+        WriteMode.Append => remove.DataChange && ReadsRows,
         WriteMode.Overwrite => remove.DataChange,
         WriteMode.OverwritePartitions =>
             remove.DataChange && (remove.PartitionValues is null || IsReplaced(remove.PartitionValues)),

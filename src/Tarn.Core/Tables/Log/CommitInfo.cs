@@ -5,6 +5,8 @@ namespace Tarn.Tables.Log;
 /// <summary>What Tarn puts into a commit's free-form <c>commitInfo</c>, and what it finds there.</summary>
 internal static class CommitInfo
 {
+    public const string RestoreOperation = "RESTORE";
+
     private const string EngineName = "Tarn/";
     private const string RunIdTag = "runId";
 
@@ -47,8 +49,13 @@ internal static class CommitInfo
         return info;
     }
 
+    /// <summary>
+    /// True when Tarn wrote the files that the commit adds, for the table as it is then: a restored version brings back
+    /// older ones.
+    /// </summary>
     public static bool IsTarn(JsonObject? info) =>
-        Text(info, "engineInfo")?.StartsWith(EngineName, StringComparison.Ordinal) == true;
+        Text(info, "engineInfo")?.StartsWith(EngineName, StringComparison.Ordinal) == true
+        && Text(info, "operation") != RestoreOperation;
 
     /// <summary>When the commit was made, by what it says of itself; null when it does not say.</summary>
     /// <param name="metadata">

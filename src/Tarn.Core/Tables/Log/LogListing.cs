@@ -107,8 +107,19 @@ internal sealed class LogListing
         .OrderBy(item => item.Version)
         .Select(item => item.Entry);
 
-    private static TarnException Lacks(string table, long version, long? wanted, long newest)
+    private TarnException Lacks(string table, long version, long? wanted, long newest)
     {
+        long oldest = _commits.Keys.Concat(CompleteCheckpoints.Select(set => set.Version)).Min();
+        if (wanted < oldest)
+        {
+            return new TarnException(
+                ErrorCodes.VersionGone,
+                $"version {wanted} of table '{table}' cannot be read any more: its log begins with version {oldest}")
+            {
+                Hint = "Choose a later version: 'tarn history' lists them.",
+            };
+        }
+
         string purpose = wanted is null ? $"whose newest version is {newest}" : $"so version {wanted} cannot be read";
         return new TarnException(
             ErrorCodes.TableCorrupt, $"table '{table}' lacks version {version} in its log, {purpose}");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -93,6 +94,36 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
     }
 
     /// <summary>
+    /// The version that was the newest at a moment; null when there is no table. Times of commits are taken to grow:
+    /// one that is not later than the commit before it counts as a millisecond later.
+    /// </summary>
+    /// <exception cref="TarnException"><c>TN1003</c>: the moment is before the oldest commit in the log.</exception>
+    public async Task<long?> FindVersionAsync(DateTimeOffset moment, CancellationToken cancellationToken)
+    {
+        LogListing listing = await ListAsync(cancellationToken);
+        long? found = null;
+        DateTimeOffset last = DateTimeOffset.MinValue;
+        foreach ((long version, ObjectInfo entry) in listing.Commits)
+        {
+            JsonObject? info = await ReadInfoAsync(entry.Key, cancellationToken)
+                ?? (await ReadAsync(version, entry.Key, cancellationToken))?.Info;
+            DateTimeOffset at = CommitInfo.Timestamp(info) ?? entry.LastModified;
+            at = at > last ? at : last.AddMilliseconds(1);
+            if (at > moment)
+            {
+                return found ?? throw new TarnException(
+                    ErrorCodes.UnknownName,
+                    $"table '{Table}' has no version as old as {new AsOf.Moment(moment)}; "
+                    + $"the oldest in its log, {version}, is of {new AsOf.Moment(at)}");
+            }
+
+            (found, last) = (version, at);
+        }
+
+        return found;
+    }
+
+    /// <summary>
     /// The files that are no longer live but were until after a moment, so that readers of older versions and VACUUM
     /// must still know them ("Remove File": tombstones). Read when asked for, because few need them.
     /// </summary>
@@ -165,28 +196,32 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
     private async Task<JsonObject?> ReadInfoAsync(string key, CancellationToken cancellationToken)
     {
         await using Stream stream = await store.OpenReadAsync(key, cancellationToken);
-        byte[] buffer = new byte[CommitInfoBytesMax];
-        int length = 0;
-        int end = -1;
-        while (end < 0 && length < buffer.Length)
-        {
-            int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
-            if (read == 0)
-            {
-                break;
-            }
-
-            end = buffer.AsSpan(length, read).IndexOf((byte)'\n') is int found and >= 0 ? length + found : -1;
-            length += read;
-        }
-
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(CommitInfoBytesMax);
         try
         {
+            int length = 0;
+            int end = -1;
+            while (end < 0 && length < CommitInfoBytesMax)
+            {
+                int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
+                if (read == 0)
+                {
+                    break;
+                }
+
+                end = buffer.AsSpan(length, read).IndexOf((byte)'\n') is int found and >= 0 ? length + found : -1;
+                length += read;
+            }
+
             return JsonNode.Parse(buffer.AsSpan(0, end < 0 ? length : end))?["commitInfo"] as JsonObject;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 

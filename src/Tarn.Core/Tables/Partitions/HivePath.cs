@@ -21,6 +21,9 @@ internal static class HivePath
         IReadOnlyList<string> partitionColumns, IReadOnlyDictionary<string, string?> values) =>
         string.Concat(partitionColumns.Select(column => $"{Escape(column)}={Segment(values, column)}/"));
 
+    /// <summary>How the name of a partition's directory begins.</summary>
+    public static string ColumnPrefix(string column) => $"{Escape(column)}=";
+
     /// <summary>
     /// True when DuckDB's Hive reader gets exactly these values from the file's path. It takes the text NULL in any
     /// case for a null, and so it does a text that happens to be Hive's name for null.

@@ -1,0 +1,28 @@
+namespace Tarn.Tables.Maintenance;
+
+/// <summary>How the files of a table are to be rearranged.</summary>
+public sealed record OptimizeRequest
+{
+    public const long TargetBytesDefault = 128L << 20;
+
+    /// <summary>Size that files should have; files of three quarters of it and more count as large enough.</summary>
+    public long TargetBytes { get; init; } = TargetBytesDefault;
+
+    /// <summary>
+    /// Columns whose near values are to lie in the same files, so that conditions on them leave out more; none only
+    /// joins small files.
+    /// </summary>
+    public IReadOnlyList<string> ClusterBy { get; init; } = [];
+
+    /// <summary>
+    /// Z-order: all cluster columns count alike. Otherwise rows are sorted by the first, and by the next within it.
+    /// </summary>
+    public bool Interleave { get; init; }
+
+    /// <summary>Rewrites files too that an earlier call clustered in the same way.</summary>
+    public bool Again { get; init; }
+
+    /// <summary>Names the order of rows in a file's tags; null without one.</summary>
+    internal string? OrderName => ClusterBy.Count == 0 ? null
+        : $"{(Interleave && ClusterBy.Count > 1 ? "zorder" : "sort")}({string.Join(",", ClusterBy)})";
+}
