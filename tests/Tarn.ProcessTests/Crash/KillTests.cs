@@ -22,15 +22,24 @@ public abstract class KillTests(UndisturbedRun undisturbed)
     {
         int seed = Environment.TickCount;
         Random random = new(seed);
+        TimeSpan duration = undisturbed.Duration;
         int killed = 0;
-        for (int i = 0; i < RandomKills; i++)
+        for (int i = 0; killed < RandomKills && i < 3 * RandomKills; i++)
         {
             using TaxiLake lake = undisturbed.Waiting.Copy();
-            TimeSpan moment = undisturbed.Duration * random.NextDouble();
-            killed += await KillAsync(lake, moment) ? 1 : 0;
+            TimeSpan moment = duration * random.NextDouble();
+            if (await KillAsync(lake, moment))
+            {
+                killed++;
+            }
+            else
+            {
+                // The machine has become faster since the run that was timed.
+                duration *= 0.8;
+            }
 
             // Every other time the one that recovers dies as well.
-            TimeSpan again = i % 2 == 0 ? TimeSpan.Zero : undisturbed.Duration * random.NextDouble() / 2;
+            TimeSpan again = i % 2 == 0 ? TimeSpan.Zero : duration * random.NextDouble() / 2;
             if (again > TimeSpan.Zero)
             {
                 await KillAsync(lake, again);
@@ -41,7 +50,7 @@ public abstract class KillTests(UndisturbedRun undisturbed)
                 $"seed {seed}, kill {i} after {moment.TotalMilliseconds:F0} ms and {again.TotalMilliseconds:F0} ms");
         }
 
-        Assert.True(killed >= RandomKills / 2, $"only {killed} of {RandomKills} runs were still going; seed {seed}");
+        Assert.True(killed == RandomKills, $"only {killed} runs were still going; seed {seed}");
     }
 
     protected async Task KillAtAsync(string step)
