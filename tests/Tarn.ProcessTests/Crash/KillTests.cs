@@ -13,6 +13,7 @@ public abstract class KillTests(UndisturbedRun undisturbed)
     /// <summary>Steps of the commit protocol that a run reaches.</summary>
     protected static IEnumerable<string> Steps() => Failpoints.All
         .Where(name => !name.StartsWith("state.append", StringComparison.Ordinal))
+        .Where(name => !name.StartsWith("tables.", StringComparison.Ordinal) || IsCommit(name))
         .Where(name => !name.StartsWith("tables.optimize", StringComparison.Ordinal))
         .Where(name => !name.StartsWith("tables.vacuum", StringComparison.Ordinal))
         .Where(name => name != Failpoints.StorageDeleteBeforeUnlink);
@@ -62,6 +63,9 @@ public abstract class KillTests(UndisturbedRun undisturbed)
 
         await RunAgainAsync(lake, step);
     }
+
+    /// <summary>Two runs write no checkpoint, and neither optimize nor vacuum.</summary>
+    private static bool IsCommit(string name) => name.StartsWith("tables.commit.", StringComparison.Ordinal);
 
     private static async Task<bool> KillAsync(TaxiLake lake, TimeSpan moment)
     {
