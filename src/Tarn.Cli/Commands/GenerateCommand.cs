@@ -47,10 +47,8 @@ internal sealed class GenerateCommand : TarnCommand
         GenerationResult result = context.Arguments.GetValue(Out) is { } file
             ? await WriteFileAsync(context, options, file, cancellationToken)
             : await AddToLakeAsync(context, options, cancellationToken);
-        string place = Path.GetRelativePath(context.Terminal.WorkingDirectory, result.Path);
         context.Say(Summary(result));
-        context.Terminal.Output.WriteLine(
-            place.StartsWith("..", StringComparison.Ordinal) ? result.Path : place);
+        context.Terminal.Output.WriteLine(context.Shorten(result.Path));
         return ExitCode.Ok;
     }
 

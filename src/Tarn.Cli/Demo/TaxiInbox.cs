@@ -1,3 +1,4 @@
+using System.Text;
 using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Common;
@@ -29,10 +30,10 @@ internal sealed class TaxiInbox
     public static string TripsKey(string fileName) => $"trips/{fileName}";
 
     /// <summary>The zone lookup, when there is none.</summary>
-    public async Task PutZonesAsync(CancellationToken cancellationToken)
+    public Task PutZonesAsync(CancellationToken cancellationToken)
     {
-        using MemoryStream content = new(System.Text.Encoding.UTF8.GetBytes(ZoneLookup.ToCsv()));
-        await _zones.PutAsync($"zones/{ZoneLookup.FileName}", content, PutCondition.IfAbsent, cancellationToken);
+        byte[] content = Encoding.UTF8.GetBytes(ZoneLookup.ToCsv());
+        return _zones.PutAsync($"zones/{ZoneLookup.FileName}", content, PutCondition.IfAbsent, cancellationToken);
     }
 
     /// <summary>Generates a month of trips.</summary>

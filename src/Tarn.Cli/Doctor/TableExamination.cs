@@ -24,7 +24,7 @@ internal sealed class TableExamination(LakeHost lake)
         {
             try
             {
-                if (await lake.Tables.Open(table).LoadAsync(cancellationToken) is not { } snapshot)
+                if (await lake.Tables.FindSnapshotAsync(table, cancellationToken) is not { } snapshot)
                 {
                     continue;
                 }

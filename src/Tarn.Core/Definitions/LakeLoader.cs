@@ -29,8 +29,10 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
         SourceReader sources = new(files.Directory, diagnostics);
 
         LakeParts? lake = await ReadLakeAsync(files, sources, context, cancellationToken);
-        List<ModelDraft> drafts = await ReadModelsAsync(files, sources, context, cancellationToken);
-        List<NamedQuery> queries = await ReadQueriesAsync(files, sources, context, cancellationToken);
+        List<ModelDraft> drafts = await ReadAllAsync(
+            files.Models, sources, new ModelFileBinder(context).Bind, cancellationToken);
+        List<NamedQuery> queries = await ReadAllAsync(
+            files.Queries, sources, new QueryBinder(context).Bind, cancellationToken);
         WarnOfIgnored(files, diagnostics);
 
         // Without lake.yaml every zone and raw table would be reported as unknown.
@@ -77,36 +79,21 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
             ? new YamlReader(source, context.Diagnostics).ReadMap(0, source.Text.Length)
             : null;
 
-    private static async Task<List<ModelDraft>> ReadModelsAsync(
-        LakeFiles files, SourceReader sources, BindingContext context, CancellationToken cancellationToken)
+    /// <summary>What each of the files defines; those that cannot be read or bound are reported and left out.</summary>
+    private static async Task<List<T>> ReadAllAsync<T>(
+        IEnumerable<string> files, SourceReader sources, Func<SourceText, T?> bind, CancellationToken cancellationToken)
+        where T : class
     {
-        ModelFileBinder binder = new(context);
-        List<ModelDraft> drafts = [];
-        foreach (string file in files.Models)
+        List<T> bound = [];
+        foreach (string file in files)
         {
-            if (await sources.ReadAsync(file, cancellationToken) is { } source && binder.Bind(source) is { } draft)
+            if (await sources.ReadAsync(file, cancellationToken) is { } source && bind(source) is { } definition)
             {
-                drafts.Add(draft);
+                bound.Add(definition);
             }
         }
 
-        return drafts;
-    }
-
-    private static async Task<List<NamedQuery>> ReadQueriesAsync(
-        LakeFiles files, SourceReader sources, BindingContext context, CancellationToken cancellationToken)
-    {
-        QueryBinder binder = new(context);
-        List<NamedQuery> queries = [];
-        foreach (string file in files.Queries)
-        {
-            if (await sources.ReadAsync(file, cancellationToken) is { } source && binder.Bind(source) is { } query)
-            {
-                queries.Add(query);
-            }
-        }
-
-        return queries;
+        return bound;
     }
 
     private static void WarnOfIgnored(LakeFiles files, DiagnosticBag diagnostics)
