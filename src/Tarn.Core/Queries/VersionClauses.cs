@@ -7,8 +7,8 @@ using Tarn.Engine.Parsing;
 namespace Tarn.Queries;
 
 /// <summary>
-/// Takes the <see cref="VersionClause"/>s out of a statement before it is parsed. Each is overwritten, together with the
-/// name before it, by another name and blanks, so that all else keeps its place in the text.
+/// Takes the <see cref="VersionClause"/>s out of a statement before it is parsed. Each is overwritten, together with
+/// the name before it, by another name and blanks, so that all else keeps its place in the text.
 /// </summary>
 internal sealed class VersionClauses
 {

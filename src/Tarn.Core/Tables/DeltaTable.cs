@@ -39,6 +39,8 @@ public sealed class DeltaTable(
 
     internal LogReader Log => _log;
 
+    internal LogCleanup LogCleanup => new(store, root, _log, timeProvider);
+
     private CheckpointWriter Checkpoints => new(store, root, engine, _log, timeProvider, idSource);
 
     /// <summary>The newest version, or null when there is no table.</summary>

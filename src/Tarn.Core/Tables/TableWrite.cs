@@ -17,7 +17,9 @@ public sealed record TableWrite
     /// <summary>Files that are already in place below the table's root.</summary>
     public required IReadOnlyList<DataFile> Added { get; init; }
 
-    /// <summary>For <see cref="WriteMode.ReplaceFiles"/> and <see cref="WriteMode.Restore"/>: paths to take out.</summary>
+    /// <summary>
+    /// For <see cref="WriteMode.ReplaceFiles"/> and <see cref="WriteMode.Restore"/>: paths to take out.
+    /// </summary>
     public IReadOnlyList<string> RemovedPaths { get; init; } = [];
 
     /// <summary>The version the write was computed from; null when it read nothing of the table.</summary>

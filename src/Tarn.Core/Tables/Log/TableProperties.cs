@@ -13,6 +13,12 @@ internal sealed partial class TableProperties(MetadataAction metadata, string ta
     public const string LogRetentionKey = "delta.logRetentionDuration";
     public const string LogCleanupKey = "delta.enableExpiredLogCleanup";
     public const string DeletedFileRetentionKey = "delta.deletedFileRetentionDuration";
+    public const string TargetFileSizeKey = "delta.targetFileSize";
+
+    /// <summary>Those that Tarn acts on.</summary>
+    public static readonly IReadOnlyList<string> Known =
+        [AppendOnly, CheckpointIntervalKey, LogRetentionKey, LogCleanupKey, DeletedFileRetentionKey, TargetFileSizeKey];
+
     private const int CheckpointIntervalDefault = 10;
 
     private static readonly TimeSpan LogRetentionDefault = TimeSpan.FromDays(30);
@@ -34,6 +40,12 @@ internal sealed partial class TableProperties(MetadataAction metadata, string ta
 
     /// <summary>False when no part of the log may be deleted.</summary>
     public bool CleansLog => !string.Equals(Find(LogCleanupKey), "false", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Size of files that OPTIMIZE aims at; null when the table does not say.</summary>
+    /// <exception cref="TarnException"><c>TN5002</c>: no size.</exception>
+    public long? TargetFileBytes => Find(TargetFileSizeKey) is not string text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) && bytes > 0 ? bytes
+        : UnitText.TryParseBytes(text) ?? throw Bad(TargetFileSizeKey, text, "bytes, or a size such as 128MB");
 
     private string? Find(string key) => metadata.Configuration.GetValueOrDefault(key);
 
