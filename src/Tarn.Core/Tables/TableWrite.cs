@@ -21,6 +21,21 @@ public sealed record TableWrite
     /// <summary>The version the write was computed from; null when it read nothing of the table.</summary>
     public long? ReadVersion { get; init; }
 
+    /// <summary>
+    /// What of that version it read. Null: all rows, but of the files only those it replaces, which is what a merge
+    /// does.
+    /// </summary>
+    public TableReads? Reads { get; init; }
+
+    /// <summary>False when the write only rearranges rows into other files; nobody's result can depend on it.</summary>
+    public bool DataChange { get; init; } = true;
+
+    /// <summary>Table properties to set, or with null to take away (Delta: <c>configuration</c>).</summary>
+    public IReadOnlyDictionary<string, string?> Properties { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Configuration to set by domain, or with null to take away (Delta: <c>domainMetadata</c>).</summary>
+    public IReadOnlyDictionary<string, string?> Domains { get; init; } = new Dictionary<string, string?>();
+
     /// <summary>Makes the commit happen at most once; null for a writer that does not care.</summary>
     public AppTransaction? Transaction { get; init; }
 
@@ -35,4 +50,7 @@ public sealed record TableWrite
 
     /// <summary>For the table's description in the log; null leaves it.</summary>
     public string? Description { get; init; }
+
+    /// <summary>Nothing of the table went into it, so it may follow whatever others did to rows.</summary>
+    internal bool IsBlindAppend => Mode == WriteMode.Append && (ReadVersion is null || Reads is { IsNothing: true });
 }
