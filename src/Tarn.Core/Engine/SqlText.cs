@@ -42,8 +42,19 @@ public static class SqlText
         _ => throw new ArgumentException($"A {value.GetType().Name} has no SQL literal; bind it as a parameter."),
     };
 
+    /// <summary>
+    /// A list of files for the engine to read. It takes names for patterns, so characters that mean something in one
+    /// are put into brackets: <c>a[1].csv</c> would otherwise be <c>a1.csv</c>.
+    /// </summary>
+    public static string Paths(IEnumerable<string> paths) =>
+        $"[{List(paths.Select(path => Literal(ExactPattern(path))))}]";
+
     /// <summary>The parts joined by commas.</summary>
     public static string List(IEnumerable<string> parts) => string.Join(", ", parts);
+
+    private static string ExactPattern(string path) => path.AsSpan().IndexOfAny('[', '*', '?') < 0
+        ? path
+        : string.Concat(path.Select(character => character is '[' or '*' or '?' ? $"[{character}]" : $"{character}"));
 
     /// <summary>The name as the engine prints it: in quotes only where needed.</summary>
     internal static string IdentifierIfNeeded(string name)

@@ -39,7 +39,8 @@ public static class TableScan
             string[] paths = [.. files.Select(places.Of)];
             if (snapshot.PartitionColumns.Count == 0)
             {
-                return $"SELECT {Columns(snapshot)} FROM read_parquet({List(paths)}, hive_partitioning = false)";
+                return $"SELECT {Columns(snapshot)} "
+                    + $"FROM read_parquet({SqlText.Paths(paths)}, hive_partitioning = false)";
             }
 
             if (files.All(file => HivePath.TellsValues(snapshot.PartitionColumns, file)) && !places.HasEqualsSign)
@@ -71,7 +72,7 @@ public static class TableScan
     {
         IEnumerable<string> types = PartitionFields(snapshot).Select(
             field => $"{SqlText.Literal(field.Name)}: {SqlText.Literal(field.EngineType)}");
-        return $"SELECT {Columns(snapshot)} FROM read_parquet({List(paths)}, hive_partitioning = true, "
+        return $"SELECT {Columns(snapshot)} FROM read_parquet({SqlText.Paths(paths)}, hive_partitioning = true, "
             + $"hive_types = {{{SqlText.List(types)}}})";
     }
 
@@ -88,6 +89,4 @@ public static class TableScan
 
     private static string Columns(TableSnapshot snapshot) =>
         SqlText.List(snapshot.Fields.Select(field => SqlText.Identifier(field.Name)));
-
-    private static string List(IEnumerable<string> paths) => $"[{SqlText.List(paths.Select(SqlText.Literal))}]";
 }

@@ -27,8 +27,7 @@ public sealed class TableSnapshot
     public IReadOnlyList<string> PartitionColumns => State.Metadata.PartitionColumns;
 
     /// <summary>The live files in ordinal order of path.</summary>
-    public IReadOnlyList<DataFile> Files => _files ??=
-        [.. State.Files.Values.Select(live => live.File).OrderBy(file => file.Path, StringComparer.Ordinal)];
+    public IReadOnlyList<DataFile> Files => _files ??= Sort(State.Files.Values);
 
     /// <summary>By application id: the last version it committed.</summary>
     public IReadOnlyDictionary<string, long> Transactions => _transactions ??=
@@ -87,4 +86,11 @@ public sealed class TableSnapshot
     /// </summary>
     internal bool HasPresentSchema(DataFile file) =>
         State.Files.TryGetValue(file.Id, out LiveFile? live) && live.IsTarn && live.Version >= State.SchemaVersion;
+
+    private static DataFile[] Sort(IEnumerable<LiveFile> live)
+    {
+        DataFile[] files = [.. live.Select(file => file.File)];
+        Array.Sort(Array.ConvertAll(files, file => file.Path), files, StringComparer.Ordinal);
+        return files;
+    }
 }

@@ -44,6 +44,8 @@ internal static class ConformanceRows
         DateTime timestamp => timestamp.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
         DateTimeOffset instant =>
             instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
+        EngineDate date => CivilDate(date.Days),
+        EngineTimestamp moment => CivilMoment(moment.Value) + (moment.IsInstant ? "Z" : ""),
         object?[] elements => new JsonArray([.. elements.Select(ToJson)]),
         StructValue fields => new JsonObject(
             fields.Fields.Select(field => KeyValuePair.Create(field.Key, ToJson(field.Value)))),
@@ -56,6 +58,34 @@ internal static class ConformanceRows
         IFormattable other => JsonNode.Parse(other.ToString(null, CultureInfo.InvariantCulture)),
         _ => throw new InvalidOperationException($"no JSON for {value.GetType().Name}"),
     };
+
+    /// <summary>From microseconds since 1970; years may be negative or have more than four digits.</summary>
+    private static string CivilMoment(long microseconds)
+    {
+        const long MicrosecondsPerDay = 86_400_000_000;
+        long days = Math.DivRem(microseconds, MicrosecondsPerDay, out long rest);
+        (days, rest) = rest < 0 ? (days - 1, rest + MicrosecondsPerDay) : (days, rest);
+        string time = TimeSpan.FromMicroseconds(rest).ToString(@"hh\:mm\:ss\.ffffff", CultureInfo.InvariantCulture);
+        return $"{CivilDate(days)}T{time}";
+    }
+
+    /// <summary>Counts eras of 400 years, from March so that leap days come last.</summary>
+    private static string CivilDate(long days)
+    {
+        const long DaysPerEra = 146_097;
+        long shifted = days + 719_468;
+        long era = (long)Math.Floor((double)shifted / DaysPerEra);
+        long day = shifted - (era * DaysPerEra);
+        long yearOfEra = (day - (day / 1460) + (day / 36_524) - (day / 146_096)) / 365;
+        long dayOfYear = day - ((365 * yearOfEra) + (yearOfEra / 4) - (yearOfEra / 100));
+        long month = ((5 * dayOfYear) + 2) / 153;
+        long dayOfMonth = dayOfYear - (((153 * month) + 2) / 5) + 1;
+        month = month < 10 ? month + 3 : month - 9;
+        long year = (era * 400) + yearOfEra + (month <= 2 ? 1 : 0);
+        string sign = year < 0 ? "-" : "";
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{sign}{Math.Abs(year):D4}-{month:D2}-{dayOfMonth:D2}");
+    }
 
     private static JsonValue Number(double number) => double.IsFinite(number)
         ? JsonValue.Create(number)

@@ -1,3 +1,4 @@
+using Tarn.Common;
 using Tarn.Engine.Errors;
 using Tarn.Storage;
 using Tarn.Tables;
@@ -7,6 +8,14 @@ namespace Tarn.Tests.Tables;
 
 public sealed class TableScanTests : IDisposable
 {
+    private const string Protocol = """{"protocol":{"minReaderVersion":1,"minWriterVersion":2}}""";
+
+    private const string Metadata =
+        """
+        {"metaData":{"id":"x","format":{"provider":"parquet"},"schemaString":"{\"type\":\"struct\",\"fields\":[
+        {\"name\":\"i\",\"type\":\"integer\",\"nullable\":true}]}","partitionColumns":[],"configuration":{}}}
+        """;
+
     private readonly LakeTableRig _rig = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -92,6 +101,59 @@ public sealed class TableScanTests : IDisposable
         Assert.Contains(files[^1].File.Path, exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a[1]b.parquet", "a1b.parquet")]
+    [InlineData("a*b.parquet", "acb.parquet")]
+    [InlineData("a?b.parquet", "acb.parquet")]
+    public async Task Names_are_no_patterns(string path, string other)
+    {
+        await PutFileAsync("SELECT 1 AS i", path);
+        await PutFileAsync("SELECT 2 AS i", other);
+        await PutCommitAsync(0, Protocol, Metadata, Add(path));
+        await _rig.HoldsAsync("SELECT 1 AS i", await _rig.ScanAsync());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("file:")]
+    [InlineData("file://")]
+    public async Task A_file_may_have_an_absolute_path_in_the_bucket(string scheme)
+    {
+        await PutFileAsync("SELECT 1 AS i", "a b");
+        string uri = scheme + _rig.Store.EnginePath($"{LakeTableRig.Root}/a b").Replace(" ", "%20");
+        await PutCommitAsync(0, Protocol, Metadata, Add(uri));
+        await _rig.HoldsAsync("SELECT 1 AS i", await _rig.ScanAsync());
+    }
+
+    [Theory]
+    [InlineData("file:///etc/hosts")]
+    [InlineData("/etc/hosts")]
+    [InlineData("s3://other/trips/a")]
+    [InlineData("hdfs://curated/trips/a")]
+    public async Task A_file_outside_of_the_bucket_is_refused(string uri)
+    {
+        await PutCommitAsync(0, Protocol, Metadata, Add(uri));
+        TarnException exception = await Assert.ThrowsAsync<TarnException>(_rig.ScanAsync);
+        Assert.Equal(ErrorCodes.TableUnsupported, exception.Code);
+        Assert.Contains(uri.Replace("file://", ""), exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_may_have_the_uri_of_the_bucket()
+    {
+        await PutFileAsync("SELECT 1 AS i", "a");
+        await PutCommitAsync(0, Protocol, Metadata, Add("s3a://curated/trips/a"));
+        await _rig.HoldsAsync("SELECT 1 AS i", await _rig.ScanAsync());
+    }
+
+    [Fact]
+    public async Task Removing_a_file_by_another_form_of_its_path_removes_it()
+    {
+        await PutCommitAsync(0, Protocol, Metadata, Add("file:/x/y"));
+        await PutCommitAsync(1, """{"remove":{"path":"/x/y","dataChange":true}}""");
+        Assert.Empty((await _rig.LoadAsync()).Files);
+    }
+
     [Fact]
     public async Task A_column_called_file_index_is_only_a_column()
     {
@@ -117,9 +179,19 @@ public sealed class TableScanTests : IDisposable
             await _rig.RowsAsync("day(day) AS d, count(*) AS n", await _rig.ScanAsync(), "GROUP BY ALL ORDER BY ALL"));
     }
 
-    private Task<PutResult> PutCommitAsync(long version, string lines) => _rig.Store.PutAsync(
+    private static string Add(string uri) =>
+        $$$"""{"add":{"path":"{{{uri}}}","partitionValues":{},"size":1,"modificationTime":1,"dataChange":true}}""";
+
+    private async Task PutFileAsync(string sql, string path)
+    {
+        string file = _rig.Store.EnginePath($"{LakeTableRig.Root}/{path}");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await _rig.Connection.ExecuteAsync($"COPY ({sql}) TO '{file}' (FORMAT parquet)", Cancellation);
+    }
+
+    private Task<PutResult> PutCommitAsync(long version, params string[] lines) => _rig.Store.PutAsync(
         $"{LakeTableRig.Root}/_delta_log/{version:D20}.json",
-        System.Text.Encoding.UTF8.GetBytes(lines.ReplaceLineEndings("")),
+        System.Text.Encoding.UTF8.GetBytes(string.Join('\n', lines.Select(line => line.ReplaceLineEndings("")))),
         PutCondition.IfAbsent,
         Cancellation);
 }

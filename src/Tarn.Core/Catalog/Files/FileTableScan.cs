@@ -63,9 +63,9 @@ internal sealed class FileTableScan(FileTableDefinition table)
     private string Parquet(IReadOnlyList<ProbedFile> files)
     {
         List<ColumnMatch> matches = Match(files[0], index => SqlText.Identifier(files[0].Fields[index].Name));
-        string paths = SqlText.List(files.Select(file => SqlText.Literal(file.EnginePath)));
+        string paths = SqlText.Paths(files.Select(file => file.EnginePath));
         return Select(matches, KeyOf(files[0]), "file_row_number")
-            + $" FROM read_parquet([{paths}], hive_partitioning=false)";
+            + $" FROM read_parquet({paths}, hive_partitioning=false)";
     }
 
     private string Csv(ProbedFile file)
@@ -75,7 +75,7 @@ internal sealed class FileTableScan(FileTableDefinition table)
         string nulls = SqlText.List(table.Csv.NullValues.Prepend("").Select(SqlText.Literal));
         string quote = SqlText.Literal(table.Csv.Quote);
         return Select(matches, SqlText.Literal(file.Object.Key), "row_number() OVER () - 1")
-            + $" FROM read_csv({SqlText.Literal(file.EnginePath)}, auto_detect=false, header=true, "
+            + $" FROM read_csv({SqlText.Paths([file.EnginePath])}, auto_detect=false, header=true, "
             + $"columns={{{string.Join(", ", columns)}}}, delim={SqlText.Literal(file.Delimiter.ToString())}, "
             + $"quote={quote}, escape={quote}, encoding={SqlText.Literal(table.Csv.Encoding)}, nullstr=[{nulls}], "
             + "strict_mode=true, store_rejects=true, rejects_limit=0, hive_partitioning=false)";

@@ -22,7 +22,7 @@ internal sealed class AddColumns(IReadOnlyList<string> partitionColumns)
             Path = path,
             LoggedPath = LogUri.Encode(path) == uri ? null : uri,
             SizeBytes = Required(columns[1], row, "size"),
-            ModifiedUnixMs = Required(columns[2], row, "modificationTime"),
+            ModifiedUnixMs = Number(columns[2], row) ?? 0,
             StatisticsText = columns[3].IsNull(row) ? null : columns[3].GetUtf8(row).ToArray(),
             DeletionVector = ReadDeletionVector(columns, row),
             Tracking = FileTracking.OrNull(

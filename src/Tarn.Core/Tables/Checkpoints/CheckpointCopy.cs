@@ -50,7 +50,7 @@ internal static class CheckpointCopy
             $"""
             COPY (
                 SELECT {SqlText.List(columns.Select(column => SqlText.Identifier(column.Name)))}
-                FROM read_json({SqlText.Literal(linesPath)}, format = 'newline_delimited',
+                FROM read_json({SqlText.Paths([linesPath])}, format = 'newline_delimited',
                     maximum_object_size = {LineBytesMax}, columns = {'{'}{schema}{'}'})
             ) TO {SqlText.Literal(parquetPath)} (FORMAT parquet, COMPRESSION snappy, ROW_GROUP_SIZE {RowGroupRows})
             """);

@@ -160,17 +160,15 @@ internal sealed class CheckpointReader(IObjectStore store, string root, DuckInst
         return adds;
     }
 
-    /// <summary>The key of a sidecar, which must be there with the size that the checkpoint names.</summary>
+    /// <summary>The key of a sidecar, which must be there.</summary>
     private async Task<string> FindAsync(
         SidecarAction sidecar, string checkpointKey, CancellationToken cancellationToken)
     {
         string key = LogUri.IsAbsolute(sidecar.Path)
             ? FileKey.Of(store, root, sidecar.Path, table)
             : LogPath.Sidecars(root) + sidecar.Path;
-        ObjectInfo? found = await store.HeadAsync(key, cancellationToken);
-        return found is null ? throw Corrupt([key], $"it is missing, but checkpoint '{checkpointKey}' names it")
-            : found.SizeBytes != sidecar.SizeBytes ? throw Corrupt(
-                [key], $"it has {found.SizeBytes} bytes, but checkpoint '{checkpointKey}' says {sidecar.SizeBytes}")
+        return await store.HeadAsync(key, cancellationToken) is null
+            ? throw Corrupt([key], $"it is missing, but checkpoint '{checkpointKey}' names it")
             : key;
     }
 

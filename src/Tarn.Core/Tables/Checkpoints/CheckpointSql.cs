@@ -36,7 +36,7 @@ internal static class CheckpointSql
             """),
         ("txn", "appId", "STRUCT(appId VARCHAR, \"version\" BIGINT, lastUpdated BIGINT)"),
         ("domainMetadata", "domain", "STRUCT(\"domain\" VARCHAR, configuration VARCHAR, removed BOOLEAN)"),
-        ("sidecar", "path", "STRUCT(path VARCHAR, sizeInBytes BIGINT)"),
+        ("sidecar", "path", "STRUCT(path VARCHAR)"),
         ("checkpointMetadata", "version", "STRUCT(\"version\" BIGINT)"),
     ];
 
@@ -111,7 +111,7 @@ internal static class CheckpointSql
         IEnumerable<string> schema = columns.Select(column =>
             $"'{column.Column}': {{'name': '{column.Column}', 'type': {SqlText.Literal(column.Type)}, "
             + "'default_value': NULL}");
-        return $"read_parquet([{SqlText.List(paths.Select(SqlText.Literal))}], hive_partitioning = false, "
+        return $"read_parquet({SqlText.Paths(paths)}, hive_partitioning = false, "
             + $"schema = MAP {{{SqlText.List(schema)}}})";
     }
 }

@@ -47,7 +47,7 @@ internal sealed class OtherActions
 
         if (values[4] is StructValue sidecar)
         {
-            _sidecars.Add(new SidecarAction(LogUri.Decode(Text(sidecar, "path")), Number(sidecar, "sizeInBytes")));
+            _sidecars.Add(new SidecarAction(LogUri.Decode(Text(sidecar, "path"))));
         }
 
         if (values[5] is StructValue checkpoint)

@@ -57,7 +57,7 @@ internal sealed record DomainAction(string Domain, string Configuration, bool Re
 
 /// <summary>The protocol's <c>sidecar</c> action of V2 checkpoints.</summary>
 /// <param name="Path">Decoded: a file name below <c>_sidecars</c>, or an absolute path.</param>
-internal sealed record SidecarAction(string Path, long SizeBytes);
+internal sealed record SidecarAction(string Path);
 
 /// <summary>
 /// The actions of one version, or those of a checkpoint. The order of a commit's lines has no meaning.

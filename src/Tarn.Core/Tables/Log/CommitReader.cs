@@ -111,7 +111,7 @@ internal static class CommitReader
                     break;
                 case "sidecar":
                     _sidecars.Add(new SidecarAction(
-                        LogUri.Decode(body.GetText("path")), body.GetProperty("sizeInBytes").GetInt64()));
+                        LogUri.Decode(body.GetText("path"))));
                     break;
                 case "checkpointMetadata":
                     _checkpointVersion = body.GetProperty("version").GetInt64();
@@ -137,7 +137,7 @@ internal static class CommitReader
             LoggedPath = LogUri.Encode(path) == uri ? null : uri,
             PartitionValues = body.GetTexts("partitionValues") ?? throw new FormatException("no partitionValues"),
             SizeBytes = body.GetProperty("size").GetInt64(),
-            ModifiedUnixMs = body.GetProperty("modificationTime").GetInt64(),
+            ModifiedUnixMs = body.Find("modificationTime")?.GetInt64() ?? 0,
             StatisticsText = body.Find("stats")?.GetString() is { Length: > 0 } text
                 ? Encoding.UTF8.GetBytes(text)
                 : null,
@@ -148,7 +148,7 @@ internal static class CommitReader
                 body.Find("clusteringProvider")?.GetString(),
                 body.GetTexts("tags")),
         };
-        return new AddAction(file, body.GetProperty("dataChange").GetBoolean());
+        return new AddAction(file, body.Find("dataChange")?.GetBoolean() ?? true);
     }
 
     private static RemoveAction ReadRemove(JsonElement body)
@@ -157,7 +157,7 @@ internal static class CommitReader
         string path = LogUri.Decode(uri);
         return new RemoveAction(
             path,
-            body.GetProperty("dataChange").GetBoolean(),
+            body.Find("dataChange")?.GetBoolean() ?? true,
             body.Find("deletionTimestamp")?.GetInt64() ?? 0,
             body.GetTexts("partitionValues"),
             body.Find("size")?.GetInt64())

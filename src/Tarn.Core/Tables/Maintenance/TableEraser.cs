@@ -58,19 +58,33 @@ public sealed class TableEraser(DeltaTable table, string scratchDirectory)
     }
 
     /// <summary>
-    /// Carries the plan out, and plans again when another writer changed the table meanwhile. Ended half-way it can be
-    /// run again: what is left is found then.
+    /// Carries the plan out, then looks again whether any row is left: others may have added some meanwhile. Ended
+    /// half-way it can be run again: what is left is found then.
     /// </summary>
     /// <exception cref="TarnException">
     /// <c>TN5003</c>: others kept changing the table; <c>TN5002</c>: it is append-only.
     /// </exception>
     public async Task<EraseReport> RunAsync(ErasePlan plan, CancellationToken cancellationToken)
     {
+        long oldestVersion = plan.OldestVersion;
+        long rows = 0;
+        int filesRewritten = 0;
         for (int attempt = 0; attempt < AttemptsMax; attempt++)
         {
-            if (plan.LiveFiles.Count == 0 || await RewriteAsync(plan, cancellationToken))
+            if (plan.LiveFiles.Count == 0)
             {
-                return await ForgetAsync(plan, cancellationToken);
+                return await ForgetAsync(plan, cancellationToken) with
+                {
+                    RowsErased = rows,
+                    FilesRewritten = filesRewritten,
+                    OldestVersionGone = oldestVersion,
+                };
+            }
+
+            if (await RewriteAsync(plan, cancellationToken))
+            {
+                rows += plan.Rows;
+                filesRewritten += plan.LiveFiles.Count;
             }
 
             plan = await PlanAsync(plan.Where, cancellationToken);
@@ -116,18 +130,13 @@ public sealed class TableEraser(DeltaTable table, string scratchDirectory)
         long version = await table.CheckpointAsync(cancellationToken)
             ?? throw new InvalidOperationException("the table is gone");
         int logFiles = await table.LogCleanup.ForgetBeforeAsync(version, cancellationToken);
-        string[] deleted =
-        [
-            .. plan.LiveFiles.Select(file => FileKey.OrNull(table.Store, table.Root, file.Path)).OfType<string>(),
-            .. plan.PastFiles.Select(file => file.Key),
-        ];
-        await table.Store.DeleteAsync(deleted, cancellationToken);
+        await table.Store.DeleteAsync([.. plan.PastFiles.Select(file => file.Key)], cancellationToken);
         return new EraseReport
         {
             Version = version,
-            RowsErased = plan.Rows,
-            FilesRewritten = plan.LiveFiles.Count,
-            FilesDeleted = deleted.Length,
+            RowsErased = 0,
+            FilesRewritten = 0,
+            FilesDeleted = plan.PastFiles.Count,
             LogFilesDeleted = logFiles,
             OldestVersionGone = plan.OldestVersion,
             FilesTooNew = plan.FilesTooNew,

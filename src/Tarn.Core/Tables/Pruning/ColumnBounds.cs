@@ -7,6 +7,7 @@ namespace Tarn.Tables.Pruning;
 /// <summary>What is known of one column's values in one file; what is not known is null or false.</summary>
 internal sealed record ColumnBounds
 {
+    private static readonly ColumnBounds Unknown = new();
     private static readonly ColumnBounds OnlyNulls = new() { HasOnlyNulls = true };
 
     public Comparand? Minimum { get; init; }
@@ -22,15 +23,10 @@ internal sealed record ColumnBounds
 
     /// <param name="column">One of the table's, with its name in data files.</param>
     public static ColumnBounds Of(TableSnapshot snapshot, DataFile file, DeltaField column) =>
-        snapshot.PartitionColumns.Contains(column.Name)
-            ? OfPartition(file.PartitionValue(column), column.Type)
-            : file.StatisticsText is byte[] text
-                ? OfStatistics(
-                    ColumnStatistics.Read(text, column.StoredName),
-                    file,
-                    column,
-                    isTarn: snapshot.IsWrittenByTarn(file))
-                : new ColumnBounds();
+        snapshot.PartitionColumns.Contains(column.Name) ? OfPartition(file.PartitionValue(column), column.Type)
+        : file.StatisticsText is byte[] text
+            ? OfStatistics(snapshot, file, column, ColumnStatistics.Read(text, column.StoredName))
+        : Unknown;
 
     private static ColumnBounds OfPartition(string? value, DeltaType type)
     {
@@ -53,7 +49,7 @@ internal sealed record ColumnBounds
     }
 
     private static ColumnBounds OfStatistics(
-        ColumnStatistics statistics, DataFile file, DeltaField column, bool isTarn)
+        TableSnapshot snapshot, DataFile file, DeltaField column, ColumnStatistics statistics)
     {
         bool isReal = ColumnDomains.Of(column.Type) is ColumnDomain.Single or ColumnDomain.Double;
         return new ColumnBounds
@@ -65,7 +61,9 @@ internal sealed record ColumnBounds
             Minimum = Bound(statistics.Minimum, column),
 
             // Others may leave NaN out of a maximum; the engine sorts it above everything.
-            Maximum = isReal && !isTarn ? null : AtMost(Bound(statistics.Maximum, column), column.Type),
+            Maximum = isReal && !snapshot.IsWrittenByTarn(file)
+                ? null
+                : AtMost(Bound(statistics.Maximum, column), column.Type),
         };
     }
 

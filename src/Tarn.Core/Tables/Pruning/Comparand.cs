@@ -100,6 +100,11 @@ internal abstract record Comparand
 
     private static int Compare(Exact left, Exact right)
     {
+        if (left.Scale == right.Scale)
+        {
+            return left.Unscaled.CompareTo(right.Unscaled);
+        }
+
         int scale = Math.Max(left.Scale, right.Scale);
         return (left.Unscaled * BigInteger.Pow(10, scale - left.Scale))
             .CompareTo(right.Unscaled * BigInteger.Pow(10, scale - right.Scale));

@@ -13,6 +13,11 @@ internal static class ExactText
     /// </summary>
     public static Comparand.Exact? Parse(string text)
     {
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole))
+        {
+            return new Comparand.Exact(whole, 0);
+        }
+
         int point = text.IndexOf('.', StringComparison.Ordinal);
         string digits = point < 0 ? text : text.Remove(point, 1);
         int scale = point < 0 ? 0 : text.Length - point - 1;

@@ -45,7 +45,7 @@ internal sealed class FileScan(
         string where = deletionVectors is null
             ? ""
             : $" WHERE NOT {DeletedRowsFunction.Name}({ByFile(Texts(deletionVectors), "BIGINT")}, file_row_number)";
-        return $"SELECT {SqlText.List(_outputs)} FROM read_parquet([{SqlText.List(paths.Select(SqlText.Literal))}], "
+        return $"SELECT {SqlText.List(_outputs)} FROM read_parquet({SqlText.Paths(paths)}, "
             + $"hive_partitioning = false, schema = MAP {{{SqlText.List(_schema)}}}){where}";
     }
 

@@ -10,9 +10,9 @@ internal static class StoredTrees
     public static async Task<IReadOnlyList<StoredNode>> ReadAsync(
         DuckConnection connection, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        string list = SqlText.List(paths.Select(SqlText.Literal));
         IReadOnlyList<object?[]> rows = await connection.QueryAllAsync(
-            $"SELECT file_name, name, num_children, field_id FROM parquet_schema([{list}])", cancellationToken);
+            $"SELECT file_name, name, num_children, field_id FROM parquet_schema({SqlText.Paths(paths)})",
+            cancellationToken);
         Dictionary<string, StoredNode> roots = [];
         int position = 0;
         while (position < rows.Count)

@@ -125,11 +125,11 @@ internal static partial class SchemaJson
                 [.. element.GetProperty("fields").EnumerateArray().Select(field => ReadField(field, isMapped))]),
             "array" => new DeltaType.Array(
                 ReadType(element.GetProperty("elementType"), isMapped),
-                element.GetProperty("containsNull").GetBoolean()),
+                IsTrueUnlessSaid(element, "containsNull")),
             "map" => new DeltaType.Map(
                 ReadType(element.GetProperty("keyType"), isMapped),
                 ReadType(element.GetProperty("valueType"), isMapped),
-                element.GetProperty("valueContainsNull").GetBoolean()),
+                IsTrueUnlessSaid(element, "valueContainsNull")),
             _ => throw new NotSupportedException($"'{kind}'"),
         };
     }
@@ -140,7 +140,7 @@ internal static partial class SchemaJson
         return new DeltaField(
             element.GetProperty("name").GetString() ?? throw new FormatException("a field has no name"),
             ReadType(element.GetProperty("type"), isMapped),
-            element.GetProperty("nullable").GetBoolean())
+            IsTrueUnlessSaid(element, "nullable"))
         {
             Id = isMapped ? metadata?.Find("delta.columnMapping.id")?.GetInt32() : null,
             PhysicalName = isMapped ? metadata?.Find("delta.columnMapping.physicalName")?.GetString() : null,
@@ -148,6 +148,10 @@ internal static partial class SchemaJson
         };
     }
 
+    private static bool IsTrueUnlessSaid(JsonElement element, string property) =>
+        element.Find(property)?.GetBoolean() ?? true;
+
+    /// <summary>Besides the protocol's names it knows those that older writers took from Spark.</summary>
     private static DeltaType ReadPrimitive(string name)
     {
         Match match = DecimalType().Match(name);
@@ -158,11 +162,19 @@ internal static partial class SchemaJson
                 int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture));
         }
 
-        return PrimitiveTypes.IsKnown(name)
-            ? new DeltaType.Primitive(name)
-            : throw new NotSupportedException($"'{name}'");
+        return name switch
+        {
+            _ when PrimitiveTypes.IsKnown(name) => new DeltaType.Primitive(name),
+            "null" => new DeltaType.Primitive("void"),
+            "decimal" => new DeltaType.Decimals(10, 0),
+            _ when TextType().IsMatch(name) => new DeltaType.Primitive(PrimitiveTypes.Text),
+            _ => throw new NotSupportedException($"'{name}'"),
+        };
     }
 
     [GeneratedRegex(@"^decimal\(\s*([0-9]{1,2})\s*,\s*([0-9]{1,2})\s*\)$")]
     private static partial Regex DecimalType();
+
+    [GeneratedRegex(@"^(var)?char\([0-9]+\)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex TextType();
 }

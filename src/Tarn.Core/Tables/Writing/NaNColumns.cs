@@ -13,11 +13,11 @@ internal static class NaNColumns
     public static async Task<Dictionary<string, HashSet<string>>> FindAsync(
         DuckConnection connection, IReadOnlyList<CopyFile> files, CancellationToken cancellationToken)
     {
-        string paths = SqlText.List(files.Select(file => SqlText.Literal(file.LocalPath)));
+        string paths = SqlText.Paths(files.Select(file => file.LocalPath));
         IReadOnlyList<object?[]> rows = await connection.QueryAllAsync(
             $"""
             SELECT DISTINCT file_name, path_in_schema
-            FROM parquet_metadata([{paths}])
+            FROM parquet_metadata({paths})
             WHERE type IN ('FLOAT', 'DOUBLE')
               AND stats_max_value IS NULL
               AND stats_null_count IS DISTINCT FROM num_values
