@@ -10,6 +10,8 @@ return args switch
     ["move", string root, string localPath, string key] => await SingleWrite.MoveAsync(root, localPath, key),
     ["commits", string root, string start, string commits, string threads] =>
         await TableCommits.RunAsync(root, start, int.Parse(commits), int.Parse(threads)),
+    ["optimize", string root, string table] => await TableMaintenance.OptimizeAsync(root, table),
+    ["vacuum", string root, string table] => await TableMaintenance.VacuumAsync(root, table),
     ["rate", string root, string clients, string seconds] =>
         await PutRate.RunAsync(root, int.Parse(clients), int.Parse(seconds)),
     _ => throw new ArgumentException($"Unknown arguments: {string.Join(' ', args)}"),

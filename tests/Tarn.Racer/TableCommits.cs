@@ -6,8 +6,8 @@ using Tarn.Tables;
 namespace Tarn.Racer;
 
 /// <summary>
-/// Threads that each append files to one table, one a commit, once the start file appears. Prints <c>ready</c>, then
-/// one line <c>version path</c> for each commit made.
+/// Threads that together append files to one table, one a commit, once the start file appears. Prints <c>ready</c>,
+/// then one line <c>version path</c> for each commit made.
 /// </summary>
 internal static class TableCommits
 {
@@ -23,26 +23,28 @@ internal static class TableCommits
             await Task.Delay(1);
         }
 
+        int begun = 0;
         IReadOnlyList<string>[] made = await Task.WhenAll(
-            Enumerable.Range(0, threads).Select(thread => Task.Run(() => AppendAsync(root, engine, thread, commits))));
+            Enumerable.Range(0, threads).Select(_ => Task.Run(() => AppendAsync(root, engine, Next))));
         foreach (string line in made.SelectMany(lines => lines))
         {
             await Console.Out.WriteLineAsync(line);
         }
 
         return 0;
+
+        int? Next() => Interlocked.Increment(ref begun) is int number && number <= commits ? number : null;
     }
 
-    private static async Task<IReadOnlyList<string>> AppendAsync(
-        string root, DuckInstance engine, int thread, int commits)
+    private static async Task<IReadOnlyList<string>> AppendAsync(string root, DuckInstance engine, Func<int?> next)
     {
         UlidSource ids = new(TimeProvider.System);
         LocalObjectStore store = new("b", root, TimeProvider.System, ids);
         DeltaTable table = new(store, Root, engine, TimeProvider.System, ids);
         List<string> made = [];
-        for (int i = 0; i < commits; i++)
+        while (next() is int number)
         {
-            string path = $"{Environment.ProcessId}-{thread}-{i}.parquet";
+            string path = $"{Environment.ProcessId}-{number}.parquet";
             CommitResult result = await table.CommitAsync(Append(path), CancellationToken.None);
             made.Add(result is CommitResult.Committed committed
                 ? $"{committed.Version} {path}"

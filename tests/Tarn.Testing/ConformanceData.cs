@@ -25,6 +25,18 @@ public static class ConformanceData
         return cases;
     }
 
+    /// <summary>A file beside the cases; a machine without it skips the test.</summary>
+    public static string RequireFile(string name)
+    {
+        string? root = Find();
+        string? path = new[] { root, Path.Join(root, "delta") }
+            .Where(directory => root is not null)
+            .Select(directory => Path.Join(directory, name))
+            .FirstOrDefault(File.Exists);
+        Assert.SkipWhen(path is null, $"no {name}: set TARN_CONFORMANCE or see ../shared/conformance/delta");
+        return path!;
+    }
+
     private static string? Find()
     {
         if (Environment.GetEnvironmentVariable("TARN_CONFORMANCE") is { Length: > 0 } configured)

@@ -13,8 +13,7 @@ internal static class AsOfText
         if (asOf is null)
         {
             result.AddError(
-                $"'{text}' is no version and no moment; "
-                    + "expected a number or a time such as 2026-03-01T12:00:00Z (UTC)");
+                $"'{text}' is no version and no moment; expected a number or a time such as 2026-03-01T12:00:00Z");
         }
 
         return asOf;

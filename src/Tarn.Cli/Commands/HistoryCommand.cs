@@ -1,5 +1,4 @@
 using Tarn.Catalog;
-using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Engine.Values;
@@ -25,12 +24,8 @@ internal sealed class HistoryCommand : TarnCommand
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        CatalogTable table = TableArgument.Find(lake, context.Arguments.GetRequiredValue(TableArgument.Required));
-        if (table is not CatalogTable.Managed managed)
-        {
-            throw new UsageException($"'{table.Name}' is not a table that Tarn writes, so it has no history");
-        }
-
+        CatalogTable.Managed managed = TableArgument.FindManaged(
+            lake, context.Arguments.GetRequiredValue(TableArgument.Required));
         List<object?[]> rows = [];
         await foreach (CommitRecord commit in lake.Tables.Open(managed).HistoryAsync(cancellationToken))
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Common;
@@ -26,24 +25,10 @@ internal sealed class ShowCommand : TarnCommand
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        OutputFormat format = context.Target(OutputOption.Rows).Format;
-        if (format is not (OutputFormat.Auto or OutputFormat.Table or OutputFormat.Json))
-        {
-            throw new UsageException("'tarn show' prints text or, with -o json, JSON");
-        }
-
+        SheetOutput.RequireFormat(context);
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
         FactSheet sheet = await DescribeAsync(lake, context.Arguments.GetRequiredValue(Target), cancellationToken);
-        if (format == OutputFormat.Json)
-        {
-            await sheet.WriteJsonAsync(context.Terminal.Output, cancellationToken);
-        }
-        else
-        {
-            await sheet.WriteTextAsync(
-                context.Terminal.Output, context.OutputPalette, () => context.CreateWriter(format), cancellationToken);
-        }
-
+        await SheetOutput.WriteAsync(context, sheet, cancellationToken);
         return ExitCode.Ok;
     }
 

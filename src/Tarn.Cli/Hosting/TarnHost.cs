@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Tarn.Cli.Commands;
+using Tarn.Cli.Commands.Tables;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Output;
 
@@ -38,6 +39,7 @@ internal sealed class TarnHost(CliServices services)
             new ShowCommand(services),
             new PreviewCommand(services),
             new HistoryCommand(services),
+            new TablesCommand(services),
             new RunsCommand(services),
             new QualityCommand(services),
             new BookmarkCommand(services),

@@ -116,9 +116,7 @@ public sealed class QueryRunner(
         }
     }
 
-    /// <summary>
-    /// Which version the clause means: its expression may use parameters and functions, but no tables.
-    /// </summary>
+    /// <summary>Which version the clause means; its expression may use parameters and functions, no tables.</summary>
     private async Task<AsOf> ReadAsync(
         VersionClause clause,
         DuckConnection connection,

@@ -5,8 +5,7 @@ namespace Tarn.Queries;
 /// <c>FOR TIMESTAMP AS OF</c> (Athena), <c>AT (VERSION =&gt; …)</c> or <c>AT (TIMESTAMP =&gt; …)</c> (DuckDB).
 /// </summary>
 /// <param name="Table">The table's name as written, without quotes.</param>
-/// <param name="Schema">What stands for its database in the text that the engine gets; no database is called
-/// so.</param>
+/// <param name="Schema">What stands for its database in the text for the engine; no database is called so.</param>
 /// <param name="IsVersion">False for a moment.</param>
 /// <param name="Expression">SQL for the version or moment.</param>
 /// <param name="Position">Where the clause starts: offset in characters from 0.</param>

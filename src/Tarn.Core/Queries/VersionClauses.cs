@@ -8,8 +8,7 @@ namespace Tarn.Queries;
 
 /// <summary>
 /// Takes the <see cref="VersionClause"/>s out of a statement before it is parsed. Each is overwritten, together with
-/// the
-/// name before it, by another name and blanks, so that all else keeps its place in the text.
+/// the name before it, by another name and blanks, so that all else keeps its place in the text.
 /// </summary>
 internal sealed class VersionClauses
 {

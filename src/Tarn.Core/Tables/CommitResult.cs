@@ -7,8 +7,8 @@ public abstract record CommitResult
     public sealed record Committed(long Version) : CommitResult
     {
         /// <summary>
-        /// Why the checkpoint that was due is missing; null when all is well. The commit stands all the same, and the
-        /// next one tries again.
+        /// Why the checkpoint that was due is missing; null when all is well. The commit stands all the same, and a
+        /// later one tries again.
         /// </summary>
         public Exception? CheckpointFailure { get; init; }
     }
@@ -21,5 +21,5 @@ public abstract record CommitResult
     /// <summary>
     /// Another commit came first and touched the same things; compute the write again from a new snapshot.
     /// </summary>
-    public sealed record Conflicted(long WinningVersion, string Reason) : CommitResult;
+    public sealed record Conflicted(long WinningVersion, ConflictKind Kind, string Reason) : CommitResult;
 }

@@ -39,6 +39,8 @@ public sealed class DeltaTable(
 
     internal LogReader Log => _log;
 
+    internal LogCleanup LogCleanup => new(store, root, _log, timeProvider);
+
     private CheckpointWriter Checkpoints => new(store, root, engine, _log, timeProvider, idSource);
 
     /// <summary>The newest version, or null when there is no table.</summary>
@@ -215,13 +217,16 @@ public sealed class DeltaTable(
             return new CommitResult.AlreadyApplied(snapshot.Version);
         }
 
-        ConflictCheck check = new(write, snapshot.PartitionColumns, plan.ChangesTable(snapshot));
+        ConflictCheck check = new(
+            write, snapshot.PartitionColumns, plan.Isolation(snapshot), () => !plan.Change(snapshot).IsEmpty);
         return (CommitResult?)check.Find(winners)
             ?? (plan.MissingPath(snapshot) is string missing ? Gone(missing, snapshot.Version) : null);
     }
 
-    private static CommitResult.Conflicted Gone(string path, long version) =>
-        new(version, $"file '{path}', which was to be replaced, is not in the table");
+    private static CommitResult.Conflicted Gone(string path, long version) => new(
+        version,
+        ConflictKind.ConcurrentDeleteDelete,
+        $"file '{path}', which was to be replaced, is not in the table");
 
     private async Task<bool> TryPutAsync(Commit commit, CancellationToken cancellationToken)
     {

@@ -49,6 +49,18 @@ public sealed class TableSnapshot
     /// <summary>The table's properties (Delta: <c>configuration</c>).</summary>
     public IReadOnlyDictionary<string, string> Properties => State.Metadata.Configuration;
 
+    /// <summary>What a reader must be able to do ("Reader Requirements"): 1, 2, or 3 with features.</summary>
+    public int ReaderVersion => State.Protocol.MinReaderVersion;
+
+    /// <summary>What a writer must be able to do ("Writer Requirements"): 1 to 6, or 7 with features.</summary>
+    public int WriterVersion => State.Protocol.MinWriterVersion;
+
+    /// <summary>The features that the log lists by name; empty for older tables, whose versions say it.</summary>
+    public IReadOnlyList<string> Features => State.Protocol.WriterFeatures ?? [];
+
+    /// <summary>Number of files of which some rows are deleted.</summary>
+    public long FilesWithDeletedRows => State.Totals.DeletionVectors;
+
     /// <summary>Configuration by domain (Delta: <c>domainMetadata</c>), the system's domains included.</summary>
     public IReadOnlyDictionary<string, string> Domains => State.Domains;
 

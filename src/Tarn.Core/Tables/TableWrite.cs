@@ -17,13 +17,26 @@ public sealed record TableWrite
     /// <summary>Files that are already in place below the table's root.</summary>
     public required IReadOnlyList<DataFile> Added { get; init; }
 
-    /// <summary>
-    /// For <see cref="WriteMode.ReplaceFiles"/> and <see cref="WriteMode.Restore"/>: paths to take out.
-    /// </summary>
+    /// <summary>For <see cref="WriteMode.ReplaceFiles"/>: paths to take out.</summary>
     public IReadOnlyList<string> RemovedPaths { get; init; } = [];
 
     /// <summary>The version the write was computed from; null when it read nothing of the table.</summary>
     public long? ReadVersion { get; init; }
+
+    /// <summary>
+    /// What of that version it read. Null: all rows, but of the files only those it replaces, which is what a merge
+    /// does.
+    /// </summary>
+    public TableReads? Reads { get; init; }
+
+    /// <summary>False when the write only rearranges rows into other files; nobody's result can depend on it.</summary>
+    public bool DataChange { get; init; } = true;
+
+    /// <summary>Table properties to set, or with null to take away (Delta: <c>configuration</c>).</summary>
+    public IReadOnlyDictionary<string, string?> Properties { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Configuration to set by domain, or with null to take away (Delta: <c>domainMetadata</c>).</summary>
+    public IReadOnlyDictionary<string, string?> Domains { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Makes the commit happen at most once; null for a writer that does not care.</summary>
     public AppTransaction? Transaction { get; init; }
@@ -37,14 +50,12 @@ public sealed record TableWrite
     /// <summary>For <c>commitInfo.tags</c>-like facts: run id, model.</summary>
     public string? RunId { get; init; }
 
-    /// <summary>
-    /// False when the commit leaves the table's rows as they are, so that it follows commits that add others.
-    /// </summary>
-    internal bool DataChange { get; init; } = true;
-
-    /// <summary>Replaces the table's metadata; null leaves it to the mode.</summary>
+    /// <summary>Takes the place of the table's metadata; null leaves it to the mode.</summary>
     internal MetadataAction? Metadata { get; init; }
 
     /// <summary>For the table's description in the log; null leaves it.</summary>
     public string? Description { get; init; }
+
+    /// <summary>Nothing of the table went into it, so it may follow whatever others did to rows.</summary>
+    internal bool IsBlindAppend => Mode == WriteMode.Append && (ReadVersion is null || Reads is { IsNothing: true });
 }

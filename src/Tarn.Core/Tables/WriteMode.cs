@@ -14,7 +14,4 @@ public enum WriteMode
 
     /// <summary>Replaces the named files (merge, delete + insert); conflicts when one of them is gone.</summary>
     ReplaceFiles,
-
-    /// <summary>As <see cref="ReplaceFiles"/>, and conflicts with everything that changes rows.</summary>
-    Restore,
 }

@@ -13,9 +13,8 @@ public abstract class KillTests(UndisturbedRun undisturbed)
     /// <summary>Steps of the commit protocol that a run reaches.</summary>
     protected static IEnumerable<string> Steps() => Failpoints.All
         .Where(name => !name.StartsWith("state.append", StringComparison.Ordinal))
-        .Where(name => !name.StartsWith("tables.", StringComparison.Ordinal) || IsCommit(name))
-        .Where(name => !name.StartsWith("tables.optimize", StringComparison.Ordinal))
-        .Where(name => !name.StartsWith("tables.vacuum", StringComparison.Ordinal))
+        .Where(name => !name.StartsWith("tables.", StringComparison.Ordinal)
+            || name.StartsWith("tables.commit", StringComparison.Ordinal))
         .Where(name => name != Failpoints.StorageDeleteBeforeUnlink);
 
     [Fact]

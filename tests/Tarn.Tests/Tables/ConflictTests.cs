@@ -28,7 +28,7 @@ public sealed class ConflictTests
 
         CommitResult result = await _rig.CommitAsync(
             Write(WriteMode.Append, File("y.parquet", "1")) with { ReadVersion = 0 });
-        Assert.Equal(new CommitResult.Conflicted(1, "it added 'x.parquet'"), result);
+        Assert.Equal(new CommitResult.Conflicted(1, ConflictKind.ConcurrentAppend, "it added 'x.parquet'"), result);
     }
 
     [Fact]

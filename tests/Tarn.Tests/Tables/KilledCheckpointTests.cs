@@ -29,7 +29,7 @@ public sealed class KilledCheckpointTests : IDisposable
     [InlineData(Failpoints.TablesCommitAfterPut + ":11", 11, false)]
     [InlineData(Failpoints.TablesCheckpointBeforePut, 11, false)]
     [InlineData(Failpoints.TablesCheckpointAfterPut, 11, true)]
-    public async Task The_table_is_as_after_the_last_commit_and_the_next_makes_the_checkpoint(
+    public async Task The_table_is_as_after_the_last_commit_and_others_make_the_checkpoint(
         string failpoint, int files, bool hasCheckpoint)
     {
         await File.WriteAllTextAsync(_directory.Sub("start"), "", Cancellation);
@@ -40,10 +40,10 @@ public sealed class KilledCheckpointTests : IDisposable
         Assert.Equal(files, (await table.LoadAsync(Cancellation))!.Files.Count);
         Assert.Equal(hasCheckpoint, (await CheckpointsAsync()).Count == 1);
 
-        using RacerProcess next = Racer(failpoint: null, "3");
+        using RacerProcess next = Racer(failpoint: null, "10");
         Assert.Equal(0, await next.WaitAsync(Cancellation));
-        Assert.Equal(files + 3, (await table.LoadAsync(Cancellation))!.Files.Count);
-        Assert.Single(await CheckpointsAsync());
+        Assert.Equal(files + 10, (await table.LoadAsync(Cancellation))!.Files.Count);
+        Assert.NotEmpty(await CheckpointsAsync());
     }
 
     private RacerProcess Racer(string? failpoint, string commits) => RacerProcess.Start(

@@ -35,6 +35,9 @@ internal sealed class LakeTableRig : IDisposable
 
     public PartitionedWriter Writer { get; init; } = new();
 
+    /// <summary>Of the bucket, for another process.</summary>
+    public string BucketDirectory => _directory.Sub("curated");
+
     public string TableDirectory => _directory.Sub("curated", Root);
 
     public string Scratch => _directory.Sub("scratch");

@@ -13,13 +13,15 @@ namespace Tarn.Tables.Checkpoints;
 internal sealed class CheckpointWriter(
     IObjectStore store, string root, DuckInstance engine, LogReader log, TimeProvider timeProvider, IIdSource idSource)
 {
+    private static readonly TimeSpan OthersTime = TimeSpan.FromSeconds(10);
+
     /// <summary>
-    /// Writes a checkpoint when the commit passed a multiple of <c>delta.checkpointInterval</c>, or an earlier one that
-    /// did so left none.
+    /// Writes a checkpoint when the commit is a multiple of <c>delta.checkpointInterval</c>, or one before it was and
+    /// left none.
     /// </summary>
     /// <param name="state">Of the newest version, which this writer has just committed.</param>
     /// <returns>
-    /// Why there is none though it was due; null when all is well. The commit stands, and the next one tries again.
+    /// Why there is none though it was due; null when all is well. The commit stands, and a later one tries again.
     /// </returns>
     public async Task<Exception?> WriteIfDueAsync(SnapshotState state, CancellationToken cancellationToken)
     {
@@ -71,7 +73,9 @@ internal sealed class CheckpointWriter(
         await new LogCleanup(store, root, log, timeProvider).RunAsync(state, properties, cancellationToken);
     }
 
-    /// <summary>A faster writer may have made the checkpoint since the state was read.</summary>
+    /// <summary>
+    /// A checkpoint that should be there may be in the making by another writer, so it is left a moment of time.
+    /// </summary>
     private async Task<bool> IsDueAsync(SnapshotState state, CancellationToken cancellationToken)
     {
         int interval = new TableProperties(state.Metadata, log.Table).CheckpointInterval;
@@ -81,8 +85,9 @@ internal sealed class CheckpointWriter(
             return multiple > 0 && multiple == state.Version;
         }
 
-        string key = LogPath.Checkpoint(root, multiple);
-        return await store.HeadAsync(key, cancellationToken) is not { SizeBytes: > 0 };
+        DateTimeOffset? due = (await store.HeadAsync(LogPath.Commit(root, multiple), cancellationToken))?.LastModified;
+        return !(due > timeProvider.GetUtcNow() - OthersTime)
+            && await store.HeadAsync(LogPath.Checkpoint(root, multiple), cancellationToken) is not { SizeBytes: > 0 };
     }
 
     private static long WriteLines(

@@ -2,27 +2,21 @@ using System.Security.Cryptography;
 using System.Text;
 using Tarn.Common;
 using Tarn.Tables.Log;
-using Tarn.Tables.Schema;
 
 namespace Tarn.Tables.Commits;
 
 /// <summary>The actions that carry out a write on a table as it is now.</summary>
 internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSource, TimeProvider timeProvider)
 {
-    private readonly string _schemaString = SchemaJson.Write(write.Fields);
+    private readonly string _newId = UniversalId(idSource.NextId());
 
-    /// <summary>
-    /// True when the commit would carry metadata or protocol: it creates the table or changes its shape.
-    /// </summary>
-    public bool ChangesTable(TableSnapshot? snapshot) => snapshot is null
-        || write.Metadata is not null
-        || (write.Mode == WriteMode.Overwrite
-            && (!SameSchema(snapshot)
-                || !write.PartitionColumns.SequenceEqual(snapshot.PartitionColumns)
-                || (write.Description is not null && write.Description != snapshot.Description)));
+    /// <summary>What the write makes of the table's metadata and protocol.</summary>
+    /// <exception cref="TarnException">As for <see cref="TableChange.Of"/>.</exception>
+    public TableChange Change(TableSnapshot? snapshot) =>
+        TableChange.Of(write, snapshot, _newId, timeProvider.GetUtcNow(), table);
 
     /// <summary>The path of a file to be replaced that is no longer live; null when all are there.</summary>
-    public string? MissingPath(TableSnapshot? snapshot) => write.Mode is WriteMode.ReplaceFiles or WriteMode.Restore
+    public string? MissingPath(TableSnapshot? snapshot) => write.Mode == WriteMode.ReplaceFiles
         ? write.RemovedPaths.FirstOrDefault(path => snapshot?.Find(path) is null)
         : null;
 
@@ -32,18 +26,17 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
     /// </exception>
     public Commit Build(TableSnapshot? snapshot)
     {
-        bool changesTable = ChangesTable(snapshot);
-        if (snapshot is not null && !changesTable)
+        TableChange change = Change(snapshot);
+        bool replacesSchema = snapshot is null || write.Mode == WriteMode.Overwrite || write.Metadata is not null;
+        if (!replacesSchema)
         {
-            SchemaComparison.RequireSame(write, snapshot, table);
+            SchemaComparison.RequireSame(write, snapshot!, table);
         }
 
         NullChecks.Require(
-            changesTable ? write.Fields : snapshot!.Fields, write.PartitionColumns, write.Added, table);
-        DateTimeOffset now = timeProvider.GetUtcNow();
-        IReadOnlyList<RemoveAction> removes = [.. Removed(snapshot).Select(file => ToRemove(file, now))];
-        if (write.DataChange && removes.Count > 0 && snapshot is not null
-            && ProtocolSupport.IsAppendOnly(snapshot.State.Metadata))
+            replacesSchema ? write.Fields : snapshot!.Fields, write.PartitionColumns, write.Added, table);
+        IReadOnlyList<RemoveAction> removes = [.. Removed(snapshot).Select(file => ToRemove(file, change.Time))];
+        if (write.DataChange && removes.Count > 0 && ProtocolSupport.IsAppendOnly(snapshot!.State.Metadata))
         {
             throw new TarnException(
                 ErrorCodes.TableUnsupported,
@@ -53,21 +46,31 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
         return new Commit
         {
             Version = (snapshot?.Version ?? -1) + 1,
-            Protocol = Protocol(snapshot),
-            Metadata = changesTable ? write.Metadata ?? Metadata(snapshot, now) : null,
+            Protocol = change.ChangesProtocol ? change.Protocol : null,
+            Metadata = change.ChangesMetadata ? change.Metadata : null,
             Transactions = write.Transaction is null
                 ? []
-                : [write.Transaction with { UpdatedUnixMs = now.ToUnixTimeMilliseconds() }],
+                : [write.Transaction with { UpdatedUnixMs = change.Time.ToUnixTimeMilliseconds() }],
+            Domains = [.. write.Domains.Select(
+                domain => new DomainAction(domain.Key, domain.Value ?? "", Removed: domain.Value is null))],
             Removes = removes,
             Adds = [.. write.Added.Select(file => new AddAction(file, write.DataChange))],
             Info = CommitInfo.Create(
                 write,
                 write.ReadVersion ?? snapshot?.Version,
                 CommitMetrics.Of(write.Added, removes.Count),
-                now,
+                Isolation(snapshot),
+                change.Time,
+                ProtocolSupport.HasInCommitTimestamps(change.Metadata),
                 UniversalId(idSource.NextId())),
         };
     }
+
+    /// <summary>A write that only rearranges rows may overlook what happened to others.</summary>
+    public IsolationLevel Isolation(TableSnapshot? snapshot) =>
+        !write.DataChange ? IsolationLevel.SnapshotIsolation
+        : snapshot is null ? IsolationLevel.Serializable
+        : new TableProperties(snapshot.State.Metadata, table).Isolation;
 
     private IEnumerable<DataFile> Removed(TableSnapshot? snapshot)
     {
@@ -85,7 +88,7 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
             case WriteMode.OverwritePartitions:
                 HashSet<string> touched = [.. write.Added.Select(Key)];
                 return snapshot.Files.Where(file => touched.Contains(Key(file)));
-            case WriteMode.ReplaceFiles or WriteMode.Restore:
+            case WriteMode.ReplaceFiles:
                 return write.RemovedPaths.Select(path => snapshot.Find(path)!);
             default:
                 throw new InvalidOperationException($"no plan for {write.Mode}");
@@ -93,34 +96,6 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
 
         string Key(DataFile file) => PartitionTuple.Key(snapshot.PartitionColumns, file.PartitionValues);
     }
-
-    private bool SameSchema(TableSnapshot snapshot) => SchemaJson.Write(snapshot.Fields) == _schemaString;
-
-    private ProtocolAction? Protocol(TableSnapshot? snapshot)
-    {
-        bool usesTimestampNtz = _schemaString.Contains(
-            $"\"{PrimitiveTypes.TimestampNtz}\"", StringComparison.Ordinal);
-        if (snapshot is null)
-        {
-            return ProtocolFeatures.Minimal(usesTimestampNtz);
-        }
-
-        ProtocolAction present = snapshot.State.Protocol;
-        return usesTimestampNtz && !ProtocolFeatures.WriterFeatures(present).Contains(ProtocolFeatures.TimestampNtz)
-            ? ProtocolFeatures.WithTimestampNtz(present)
-            : null;
-    }
-
-    private MetadataAction Metadata(TableSnapshot? snapshot, DateTimeOffset now) => new()
-    {
-        Id = snapshot?.Id ?? UniversalId(idSource.NextId()),
-        Name = snapshot?.State.Metadata.Name,
-        Description = write.Description ?? snapshot?.Description,
-        SchemaString = _schemaString,
-        PartitionColumns = write.PartitionColumns,
-        Configuration = snapshot?.Properties ?? new Dictionary<string, string>(),
-        CreatedUnixMs = snapshot is null ? now.ToUnixTimeMilliseconds() : snapshot.State.Metadata.CreatedUnixMs,
-    };
 
     private RemoveAction ToRemove(DataFile file, DateTimeOffset now) =>
         new(file.Path, write.DataChange, now.ToUnixTimeMilliseconds(), file.PartitionValues, file.SizeBytes)

@@ -29,6 +29,12 @@ internal static class SchemaComparison
             throw new ArgumentException("one file is added twice", nameof(write));
         }
 
+        if (write.Domains.Keys.FirstOrDefault(IsSystemDomain) is string domain)
+        {
+            throw new TarnException(
+                ErrorCodes.BadArgument, $"domain '{domain}' of table '{table}' belongs to the format, not to users");
+        }
+
         foreach (string column in write.PartitionColumns)
         {
             TableField field = write.Fields.FirstOrDefault(field => field.Name == column)
@@ -64,6 +70,8 @@ internal static class SchemaComparison
                 "Rebuild the table (--full-refresh) to change its partitioning.");
         }
     }
+
+    private static bool IsSystemDomain(string domain) => domain.StartsWith("delta.", StringComparison.Ordinal);
 
     private static IEnumerable<string> Differences(
         IReadOnlyList<TableField> written, IReadOnlyList<TableField> present)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Tarn.Tables.Commits;
 
 namespace Tarn.Tables.Log;
 
@@ -9,6 +10,8 @@ internal static class CommitInfo
 
     private const string EngineName = "Tarn/";
     private const string RunIdTag = "runId";
+    private const string InCommitTimestamp = "inCommitTimestamp";
+    private const string BlindAppend = "isBlindAppend";
 
     private static readonly long MillisecondsMin = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
     private static readonly long MillisecondsMax = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
@@ -16,8 +19,15 @@ internal static class CommitInfo
     private static readonly string Engine =
         EngineName + (typeof(CommitInfo).Assembly.GetName().Version?.ToString(3) ?? "0");
 
+    /// <param name="isInCommit">Whether the time is the binding one of the version ("In-Commit Timestamps").</param>
     public static JsonObject Create(
-        TableWrite write, long? readVersion, CommitMetrics metrics, DateTimeOffset now, string transactionId)
+        TableWrite write,
+        long? readVersion,
+        CommitMetrics metrics,
+        IsolationLevel isolation,
+        DateTimeOffset time,
+        bool isInCommit,
+        string transactionId)
     {
         JsonObject parameters = [];
         foreach ((string name, string value) in write.OperationParameters)
@@ -25,19 +35,21 @@ internal static class CommitInfo
             parameters[name] = value;
         }
 
-        JsonObject info = new()
+        JsonObject info = new() { ["timestamp"] = time.ToUnixTimeMilliseconds() };
+        if (isInCommit)
         {
-            ["timestamp"] = now.ToUnixTimeMilliseconds(),
-            ["operation"] = write.Operation,
-            ["operationParameters"] = parameters,
-        };
+            info[InCommitTimestamp] = time.ToUnixTimeMilliseconds();
+        }
+
+        info["operation"] = write.Operation;
+        info["operationParameters"] = parameters;
         if (readVersion is long version)
         {
             info["readVersion"] = version;
         }
 
-        info["isolationLevel"] = "Serializable";
-        info["isBlindAppend"] = write.Mode == WriteMode.Append && write.ReadVersion is null;
+        info["isolationLevel"] = isolation.ToString();
+        info[BlindAppend] = write.IsBlindAppend;
         info["operationMetrics"] = metrics.ToJson();
         if (write.RunId is string runId)
         {
@@ -57,17 +69,21 @@ internal static class CommitInfo
         Text(info, "engineInfo")?.StartsWith(EngineName, StringComparison.Ordinal) == true
         && Text(info, "operation") != RestoreOperation;
 
+    /// <summary>What a writer says of its commit; without a word it is none.</summary>
+    public static bool IsBlindAppend(JsonObject? info) =>
+        info?[BlindAppend] is JsonValue value && value.TryGetValue(out bool isBlind) && isBlind;
+
     /// <summary>When the commit was made, by what it says of itself; null when it does not say.</summary>
     /// <param name="metadata">
     /// The table's as of the commit: only with <c>delta.enableInCommitTimestamps</c> is the in-commit one binding.
     /// </param>
     public static DateTimeOffset? Timestamp(JsonObject? info, MetadataAction metadata) =>
-        (ProtocolSupport.HasInCommitTimestamps(metadata) ? Moment(info, "inCommitTimestamp") : null)
+        (ProtocolSupport.HasInCommitTimestamps(metadata) ? Moment(info, InCommitTimestamp) : null)
         ?? Moment(info, "timestamp");
 
     /// <summary>As for the table whose metadata is not at hand.</summary>
     public static DateTimeOffset? Timestamp(JsonObject? info) =>
-        Moment(info, "inCommitTimestamp") ?? Moment(info, "timestamp");
+        Moment(info, InCommitTimestamp) ?? Moment(info, "timestamp");
 
     public static CommitRecord ToRecord(long version, JsonObject? info, DateTimeOffset fallback) => new()
     {

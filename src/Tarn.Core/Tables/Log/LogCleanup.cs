@@ -37,6 +37,20 @@ internal sealed class LogCleanup(IObjectStore store, string root, LogReader log,
     }
 
     /// <summary>
+    /// Deletes everything before a checkpoint whatever its age, so that no earlier version can be read and no
+    /// statistics of their files are left.
+    /// </summary>
+    /// <returns>How many files of the log there were.</returns>
+    public async Task<int> ForgetBeforeAsync(long version, CancellationToken cancellationToken)
+    {
+        LogListing listing = await log.ListAsync(cancellationToken);
+        string[] older = [.. listing.Before(version).Select(entry => entry.Key)];
+        await store.DeleteAsync(older, cancellationToken);
+        await DeleteSidecarsAsync(listing, version, DateTimeOffset.MaxValue, cancellationToken);
+        return older.Length;
+    }
+
+    /// <summary>
     /// The newest complete checkpoint of a version that is not newer than the cut; with it and what follows it every
     /// younger version can be read.
     /// </summary>

@@ -53,6 +53,27 @@ internal sealed class LogListing
     }
 
     /// <summary>
+    /// The first version that <see cref="Segment"/> would miss; null when there is none. Files that appear while a
+    /// directory is listed may be left out though later ones are in the list.
+    /// </summary>
+    public long? FirstGap(long? wanted)
+    {
+        long? checkpoint = CompleteCheckpoints.LastOrDefault(set => wanted is null || set.Version <= wanted)?.Version;
+        long next = (checkpoint ?? -1) + 1;
+        foreach (long version in _commits.Keys.Where(version => version >= next && !(version > wanted)))
+        {
+            if (version != next)
+            {
+                return next;
+            }
+
+            next++;
+        }
+
+        return next <= wanted && _commits.Count > 0 && _commits.Keys.Last() > wanted ? next : null;
+    }
+
+    /// <summary>
     /// The files to read for a version: the newest complete checkpoint up to it and every commit after that. Gaps
     /// before the checkpoint do not matter.
     /// </summary>

@@ -30,6 +30,12 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
             return null;
         }
 
+        while (listing.FirstGap(wanted) is long gap
+            && await store.HeadAsync(LogPath.Commit(root, gap), cancellationToken) is ObjectInfo missed)
+        {
+            listing.Take(root, missed);
+        }
+
         LogSegment segment = listing.Segment(Table, wanted);
         SnapshotState? state = segment.Checkpoint is null
             ? null

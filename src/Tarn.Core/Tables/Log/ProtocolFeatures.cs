@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Tarn.Tables.Schema;
 
 namespace Tarn.Tables.Log;
 
@@ -22,6 +23,8 @@ internal static class ProtocolFeatures
     public const string AllowColumnDefaults = "allowColumnDefaults";
     public const string InCommitTimestamp = "inCommitTimestamp";
     public const string RowTracking = "rowTracking";
+    public const string DomainMetadata = "domainMetadata";
+    public const string TypeWidening = "typeWidening";
 
     /// <summary>
     /// Readable. Widened types are cast by the scan; the vacuum check binds VACUUM only; V2 checkpoints matter only
@@ -32,7 +35,7 @@ internal static class ProtocolFeatures
         TimestampNtz,
         ColumnMapping,
         DeletionVectors,
-        "typeWidening",
+        TypeWidening,
         "typeWidening-preview",
         "vacuumProtocolCheck",
         "v2Checkpoint");
@@ -52,7 +55,7 @@ internal static class ProtocolFeatures
             IdentityColumns,
             AllowColumnDefaults,
             InCommitTimestamp,
-            "domainMetadata",
+            DomainMetadata,
         ]);
 
     private static readonly (int Version, string Feature)[] LegacyWriter =
@@ -76,16 +79,68 @@ internal static class ProtocolFeatures
         ];
 
     /// <summary>
-    /// The least a new table needs: reader 1 and writer 2, or listed features when a column asks for one.
+    /// The least a new table needs: reader 1 and the old writer version that stands for the features, or features
+    /// listed when there is none.
     /// </summary>
-    public static ProtocolAction Minimal(bool usesTimestampNtz) => usesTimestampNtz
-        ? new ProtocolAction(ReaderVersionMax, WriterVersionMax, [TimestampNtz], [TimestampNtz])
-        : new ProtocolAction(1, 2);
+    public static ProtocolAction Minimal(IReadOnlyCollection<string> features) => LegacyVersion(features) is int version
+        ? new ProtocolAction(1, Math.Max(version, 2))
+        : With(new ProtocolAction(1, WriterVersionMax, null, []), features);
 
-    /// <summary>The same protocol with timestamp_ntz; what the old numbers stood for is now listed.</summary>
-    public static ProtocolAction WithTimestampNtz(ProtocolAction protocol) => new(
-        ReaderVersionMax,
-        WriterVersionMax,
-        [.. ReaderFeatures(protocol).Append(TimestampNtz).Distinct()],
-        [.. WriterFeatures(protocol).Append(TimestampNtz).Distinct()]);
+    /// <summary>
+    /// The same protocol with more features, or the protocol itself when it has them all; what the old numbers stood
+    /// for is listed when they no longer do.
+    /// </summary>
+    public static ProtocolAction With(ProtocolAction protocol, IReadOnlyCollection<string> features)
+    {
+        string[] missing = [.. features.Except(WriterFeatures(protocol))];
+        if (missing.Length == 0)
+        {
+            return protocol;
+        }
+
+        if (protocol.WriterFeatures is null && LegacyVersion(missing) is int version)
+        {
+            return protocol with { MinWriterVersion = version };
+        }
+
+        bool listsReaders = protocol.ReaderFeatures is not null || missing.Any(Readable.Contains);
+        return new ProtocolAction(
+            listsReaders ? ReaderVersionMax : protocol.MinReaderVersion,
+            WriterVersionMax,
+            listsReaders ? [.. ReaderFeatures(protocol).Union(missing.Where(Readable.Contains))] : null,
+            [.. WriterFeatures(protocol), .. missing]);
+    }
+
+    /// <summary>The features that columns and properties of a table ask for.</summary>
+    public static IEnumerable<string> NeededBy(MetadataAction metadata)
+    {
+        bool Mentions(string key) => metadata.SchemaString.Contains($"\"{key}", StringComparison.Ordinal);
+        bool IsOn(string property) => TableProperties.IsTrue(metadata, property);
+
+        (bool IsNeeded, string Feature)[] features =
+        [
+            (Mentions(PrimitiveTypes.TimestampNtz + "\""), TimestampNtz),
+            (Mentions("delta.invariants"), Invariants),
+            (Mentions("delta.generationExpression"), GeneratedColumns),
+            (Mentions("delta.identity."), IdentityColumns),
+            (Mentions("CURRENT_DEFAULT"), AllowColumnDefaults),
+            (Mentions("delta.typeChanges") || IsOn(TableProperties.TypeWideningKey), TypeWidening),
+            (metadata.Configuration.Keys.Any(
+                key => key.StartsWith(TableProperties.ConstraintPrefix, StringComparison.Ordinal)), CheckConstraints),
+            (IsOn(TableProperties.AppendOnly), AppendOnly),
+            (IsOn(TableProperties.InCommitTimestampsKey), InCommitTimestamp),
+            (IsOn(TableProperties.DeletionVectorsKey), DeletionVectors),
+            (IsOn(TableProperties.ChangeDataFeedKey), ChangeDataFeed),
+            (IsOn(TableProperties.RowTrackingKey), RowTracking),
+        ];
+        return features.Where(entry => entry.IsNeeded).Select(entry => entry.Feature);
+    }
+
+    /// <summary>The old writer version that stands for all of the features; null when one is newer.</summary>
+    private static int? LegacyVersion(IReadOnlyCollection<string> features) =>
+        features.Aggregate((int?)1, (version, feature) =>
+        {
+            int found = LegacyWriter.FirstOrDefault(entry => entry.Feature == feature).Version;
+            return found == 0 || version is null ? null : Math.Max(found, version.Value);
+        });
 }

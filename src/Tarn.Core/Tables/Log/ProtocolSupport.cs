@@ -8,8 +8,6 @@ namespace Tarn.Tables.Log;
 /// </summary>
 internal static class ProtocolSupport
 {
-    private const string ColumnMappingMode = "delta.columnMapping.mode";
-
     /// <exception cref="TarnException"><c>TN5002</c> naming the version or feature.</exception>
     public static void RequireReadable(ProtocolAction protocol, MetadataAction metadata, string table)
     {
@@ -49,9 +47,10 @@ internal static class ProtocolSupport
     }
 
     public static bool HasInCommitTimestamps(MetadataAction metadata) =>
-        IsTrue(metadata, "delta.enableInCommitTimestamps");
+        TableProperties.IsTrue(metadata, TableProperties.InCommitTimestampsKey);
 
-    public static bool IsAppendOnly(MetadataAction metadata) => IsTrue(metadata, "delta.appendOnly");
+    public static bool IsAppendOnly(MetadataAction metadata) =>
+        TableProperties.IsTrue(metadata, TableProperties.AppendOnly);
 
     /// <summary>
     /// A writer's duty that Tarn does not carry out and that this table's properties or columns ask for.
@@ -59,6 +58,7 @@ internal static class ProtocolSupport
     private static string? FeatureInUse(MetadataAction metadata)
     {
         bool Mentions(string key) => metadata.SchemaString.Contains($"\"{key}", StringComparison.Ordinal);
+        bool IsOn(string property) => TableProperties.IsTrue(metadata, property);
 
         return metadata switch
         {
@@ -68,20 +68,17 @@ internal static class ProtocolSupport
             _ when Mentions("delta.identity.") => ProtocolFeatures.IdentityColumns,
             _ when Mentions("CURRENT_DEFAULT") => ProtocolFeatures.AllowColumnDefaults,
             _ when metadata.Configuration.Keys.Any(IsConstraint) => ProtocolFeatures.CheckConstraints,
-            _ when IsTrue(metadata, "delta.enableChangeDataFeed") => ProtocolFeatures.ChangeDataFeed,
-            _ when IsTrue(metadata, "delta.enableInCommitTimestamps") => ProtocolFeatures.InCommitTimestamp,
-            _ when IsTrue(metadata, "delta.enableRowTracking") => ProtocolFeatures.RowTracking,
+            _ when IsOn(TableProperties.ChangeDataFeedKey) => ProtocolFeatures.ChangeDataFeed,
+            _ when IsOn(TableProperties.RowTrackingKey) => ProtocolFeatures.RowTracking,
             _ => null,
         };
     }
 
     private static bool IsMapped(MetadataAction metadata) =>
-        metadata.Configuration.TryGetValue(ColumnMappingMode, out string? mode) && mode != "none";
+        metadata.Configuration.TryGetValue(TableProperties.ColumnMappingKey, out string? mode) && mode != "none";
 
-    private static bool IsConstraint(string key) => key.StartsWith("delta.constraints.", StringComparison.Ordinal);
-
-    private static bool IsTrue(MetadataAction metadata, string key) =>
-        string.Equals(metadata.Configuration.GetValueOrDefault(key), "true", StringComparison.OrdinalIgnoreCase);
+    private static bool IsConstraint(string key) =>
+        key.StartsWith(TableProperties.ConstraintPrefix, StringComparison.Ordinal);
 
     private static void RequireAll(
         IEnumerable<string> features, FrozenSet<string> supported, string table, string done)

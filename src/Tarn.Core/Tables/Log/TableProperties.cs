@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Tarn.Common;
+using Tarn.Tables.Commits;
 
 namespace Tarn.Tables.Log;
 
@@ -13,6 +14,17 @@ internal sealed partial class TableProperties(MetadataAction metadata, string ta
     public const string LogRetentionKey = "delta.logRetentionDuration";
     public const string LogCleanupKey = "delta.enableExpiredLogCleanup";
     public const string DeletedFileRetentionKey = "delta.deletedFileRetentionDuration";
+    public const string IsolationLevelKey = "delta.isolationLevel";
+    public const string InCommitTimestampsKey = "delta.enableInCommitTimestamps";
+    public const string InCommitTimestampVersionKey = "delta.inCommitTimestampEnablementVersion";
+    public const string InCommitTimestampTimeKey = "delta.inCommitTimestampEnablementTimestamp";
+    public const string DeletionVectorsKey = "delta.enableDeletionVectors";
+    public const string TypeWideningKey = "delta.enableTypeWidening";
+    public const string ChangeDataFeedKey = "delta.enableChangeDataFeed";
+    public const string RowTrackingKey = "delta.enableRowTracking";
+    public const string ColumnMappingKey = "delta.columnMapping.mode";
+    public const string ConstraintPrefix = "delta.constraints.";
+    public const string TargetFileSizeKey = "delta.targetFileSize";
     private const int CheckpointIntervalDefault = 10;
 
     private static readonly TimeSpan LogRetentionDefault = TimeSpan.FromDays(30);
@@ -32,8 +44,41 @@ internal sealed partial class TableProperties(MetadataAction metadata, string ta
     /// <exception cref="TarnException"><c>TN5002</c>: no interval.</exception>
     public TimeSpan DeletedFileRetention => Interval(DeletedFileRetentionKey) ?? DeletedFileRetentionDefault;
 
+    /// <exception cref="TarnException"><c>TN5002</c>: a level that the protocol does not know.</exception>
+    public IsolationLevel Isolation => Find(IsolationLevelKey)?.ToUpperInvariant() switch
+    {
+        null or "SERIALIZABLE" => IsolationLevel.Serializable,
+        "WRITESERIALIZABLE" => IsolationLevel.WriteSerializable,
+        "SNAPSHOTISOLATION" => IsolationLevel.SnapshotIsolation,
+        string level => throw Bad(IsolationLevelKey, level, "Serializable or WriteSerializable"),
+    };
+
     /// <summary>False when no part of the log may be deleted.</summary>
     public bool CleansLog => !string.Equals(Find(LogCleanupKey), "false", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Size of files that OPTIMIZE aims at; null when the table does not say.</summary>
+    /// <exception cref="TarnException"><c>TN5002</c>: no size.</exception>
+    public long? TargetFileBytes => Find(TargetFileSizeKey) is not string text ? null
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes) && bytes > 0 ? bytes
+        : UnitText.TryParseBytes(text) ?? throw Bad(TargetFileSizeKey, text, "bytes, or a size such as 128MB");
+
+    public static bool IsTrue(MetadataAction metadata, string key) =>
+        string.Equals(metadata.Configuration.GetValueOrDefault(key), "true", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Reads every property that has a form.</summary>
+    /// <exception cref="TarnException"><c>TN5002</c> naming the first that does not have it.</exception>
+    public void RequireValid()
+    {
+        _ = (CheckpointInterval, LogRetention, DeletedFileRetention, Isolation, TargetFileBytes);
+        foreach (string key in (string[])[AppendOnly, LogCleanupKey, InCommitTimestampsKey, DeletionVectorsKey,
+            TypeWideningKey, ChangeDataFeedKey, RowTrackingKey])
+        {
+            if (Find(key) is string text && !bool.TryParse(text, out _))
+            {
+                throw Bad(key, text, "true or false");
+            }
+        }
+    }
 
     private string? Find(string key) => metadata.Configuration.GetValueOrDefault(key);
 

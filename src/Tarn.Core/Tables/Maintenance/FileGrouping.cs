@@ -6,7 +6,7 @@ namespace Tarn.Tables.Maintenance;
 /// Decides which files are rewritten together. What an earlier call left in good shape is left out, so that calling
 /// again without new files does nothing.
 /// </summary>
-internal sealed class FileGrouping(TableSnapshot snapshot, OptimizeRequest request)
+internal sealed class FileGrouping(TableSnapshot snapshot, OptimizeRequest request, long targetBytes)
 {
     /// <summary>In the tags of a file: the order of its rows, as <see cref="OptimizeRequest.OrderName"/>.</summary>
     public const string OrderTag = "tarn.clustered_by";
@@ -32,7 +32,7 @@ internal sealed class FileGrouping(TableSnapshot snapshot, OptimizeRequest reque
 
     /// <summary>Fills one group after the other; a group of a single file gains nothing.</summary>
     private IEnumerable<FileGroup> Compact(IReadOnlyList<DataFile> partition) =>
-        Fill(partition.Where(file => !IsLarge(file) || HasManyDeleted(file)), request.TargetBytes)
+        Fill(partition.Where(file => !IsLarge(file) || HasManyDeleted(file)), targetBytes)
             .Where(group => group.Files.Count > 1 || HasManyDeleted(group.Files[0]));
 
     /// <summary>Small files of an earlier call join new ones, but are not touched for their own sake.</summary>
@@ -63,7 +63,7 @@ internal sealed class FileGrouping(TableSnapshot snapshot, OptimizeRequest reque
         }
     }
 
-    private bool IsLarge(DataFile file) => file.SizeBytes >= request.TargetBytes * LargeShare;
+    private bool IsLarge(DataFile file) => file.SizeBytes >= targetBytes * LargeShare;
 
     private bool IsDone(DataFile file) =>
         !request.Again

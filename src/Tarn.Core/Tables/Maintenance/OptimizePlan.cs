@@ -5,6 +5,9 @@ public sealed record OptimizePlan
 {
     public required OptimizeRequest Request { get; init; }
 
+    /// <summary>Size that files should have.</summary>
+    public required long TargetBytes { get; init; }
+
     /// <summary>The table as it was planned for.</summary>
     public required TableSnapshot Snapshot { get; init; }
 

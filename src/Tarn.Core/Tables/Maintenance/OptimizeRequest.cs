@@ -3,10 +3,13 @@ namespace Tarn.Tables.Maintenance;
 /// <summary>How the files of a table are to be rearranged.</summary>
 public sealed record OptimizeRequest
 {
-    public const long TargetBytesDefault = 128L << 20;
+    internal const long TargetBytesDefault = 128L << 20;
 
-    /// <summary>Size that files should have; files of three quarters of it and more count as large enough.</summary>
-    public long TargetBytes { get; init; } = TargetBytesDefault;
+    /// <summary>
+    /// Size that files should have; those of three quarters of it and more count as large enough. Null is what the
+    /// table says (<c>delta.targetFileSize</c>), else 128 MiB.
+    /// </summary>
+    public long? TargetBytes { get; init; }
 
     /// <summary>
     /// Columns whose near values are to lie in the same files, so that conditions on them leave out more; none only

@@ -7,6 +7,9 @@ namespace Tarn.Tables.Maintenance;
 internal sealed class PartitionRewriter(
     DeltaTable table, TableSnapshot snapshot, DuckConnection connection, string scratchDirectory)
 {
+    /// <summary>For rows that come from files of the size wanted: they are not to be cut again.</summary>
+    public const long Unlimited = 1L << 50;
+
     private readonly IReadOnlyList<TableField> _storedFields =
         [.. snapshot.Fields.Where(field => !snapshot.PartitionColumns.Contains(field.Name))];
 

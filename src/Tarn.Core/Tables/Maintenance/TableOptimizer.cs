@@ -15,9 +15,6 @@ public sealed class TableOptimizer(DeltaTable table, string scratchDirectory)
 {
     private const string Operation = "OPTIMIZE";
 
-    // Joined files are of the size wanted already; the engine must not cut them again.
-    private const long Unlimited = 1L << 50;
-
     /// <summary>After how many bytes of new files a version is committed.</summary>
     public long CommitBytes { get; init; } = 2L << 30;
 
@@ -31,11 +28,15 @@ public sealed class TableOptimizer(DeltaTable table, string scratchDirectory)
         TableSnapshot snapshot = await table.RequireAsync(cancellationToken);
         ProtocolSupport.RequireWritable(snapshot.State.Protocol, snapshot.State.Metadata, table.Name);
         ClusterOrder.RequireValid(snapshot, request);
+        long targetBytes = request.TargetBytes
+            ?? new TableProperties(snapshot.State.Metadata, table.Name).TargetFileBytes
+            ?? OptimizeRequest.TargetBytesDefault;
         return new OptimizePlan
         {
             Request = request,
+            TargetBytes = targetBytes,
             Snapshot = snapshot,
-            Groups = new FileGrouping(snapshot, request).Run(),
+            Groups = new FileGrouping(snapshot, request, targetBytes).Run(),
         };
     }
 
@@ -71,7 +72,8 @@ public sealed class TableOptimizer(DeltaTable table, string scratchDirectory)
         PartitionRewriter rewriter = new(table, plan.Snapshot, connection, scratchDirectory);
         if (plan.Request.OrderName is not string order)
         {
-            return await rewriter.WriteAsync(group.Files, sql => sql, Unlimited, tags: null, cancellationToken);
+            return await rewriter.WriteAsync(
+                group.Files, sql => sql, PartitionRewriter.Unlimited, tags: null, cancellationToken);
         }
 
         string scan = await TableScan.SqlAsync(
@@ -79,7 +81,7 @@ public sealed class TableOptimizer(DeltaTable table, string scratchDirectory)
         return await rewriter.WriteAsync(
             group.Files,
             await new ClusterOrder(plan.Snapshot, plan.Request, connection).SelectAsync(scan, cancellationToken),
-            plan.Request.TargetBytes,
+            plan.TargetBytes,
             new Dictionary<string, string?> { [FileGrouping.OrderTag] = order },
             cancellationToken);
     }
@@ -139,7 +141,7 @@ public sealed class TableOptimizer(DeltaTable table, string scratchDirectory)
         Operation = Operation,
         OperationParameters = new Dictionary<string, string>
         {
-            ["targetSize"] = plan.Request.TargetBytes.ToString(CultureInfo.InvariantCulture),
+            ["targetSize"] = plan.TargetBytes.ToString(CultureInfo.InvariantCulture),
             ["clusterBy"] = plan.Request.OrderName ?? "",
         },
     };

@@ -40,7 +40,7 @@ public sealed class TableRestorer(DeltaTable table)
         return result switch
         {
             CommitResult.Committed(long version) => version,
-            CommitResult.Conflicted(long version, string reason) => throw new TarnException(
+            CommitResult.Conflicted(long version, _, string reason) => throw new TarnException(
                 ErrorCodes.TableConflict,
                 $"table '{table.Name}' was changed by version {version} while it was restored: {reason}")
             {
@@ -53,12 +53,13 @@ public sealed class TableRestorer(DeltaTable table)
 
     private static TableWrite ToWrite(RestorePlan plan) => new()
     {
-        Mode = WriteMode.Restore,
+        Mode = WriteMode.ReplaceFiles,
         Fields = plan.Target.Fields,
         PartitionColumns = plan.Target.PartitionColumns,
         Added = plan.Added,
         RemovedPaths = [.. plan.Removed.Select(file => file.Path)],
         ReadVersion = plan.Present.Version,
+        Reads = new TableReads { WholeTable = true },
         Metadata = plan.ChangesMetadata ? plan.Target.State.Metadata : null,
         Operation = CommitInfo.RestoreOperation,
         OperationParameters = new Dictionary<string, string>

@@ -73,8 +73,8 @@ public sealed class TableVacuum(DeltaTable table)
                 $"a retention of {retention} is shorter than that of table '{table.Name}', {least}: whoever reads an "
                 + "earlier version or writes to it could lose files")
             {
-                Hint = $"leave the retention out, change {TableProperties.DeletedFileRetentionKey}, "
-                    + "or consent with --force",
+                Hint = "leave the retention out, change "
+                    + $"{TableProperties.DeletedFileRetentionKey}, or consent with --force",
             };
     }
 

@@ -15,9 +15,7 @@ public sealed record VacuumPlan
     /// <summary>In order of key.</summary>
     public required IReadOnlyList<ObjectInfo> Files { get; init; }
 
-    /// <summary>
-    /// Files that are not in the newest version but needed by others within the retention, or too new.
-    /// </summary>
+    /// <summary>Files not in the newest version but needed by others within the retention, or too new.</summary>
     public required int KeptFiles { get; init; }
 
     public long SizeBytes => Files.Sum(file => file.SizeBytes);

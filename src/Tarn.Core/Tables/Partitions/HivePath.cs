@@ -21,6 +21,22 @@ internal static class HivePath
         IReadOnlyList<string> partitionColumns, IReadOnlyDictionary<string, string?> values) =>
         string.Concat(partitionColumns.Select(column => $"{Escape(column)}={Segment(values, column)}/"));
 
+    /// <summary>The values that the directories of a path name; null is null.</summary>
+    public static Dictionary<string, string?> Values(string path)
+    {
+        Dictionary<string, string?> values = [];
+        foreach (string segment in path.Split('/')[..^1])
+        {
+            if (segment.IndexOf('=', StringComparison.Ordinal) is int equals and > 0)
+            {
+                string value = Uri.UnescapeDataString(segment[(equals + 1)..]);
+                values[Uri.UnescapeDataString(segment[..equals])] = value == NullName ? null : value;
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>How the name of a partition's directory begins.</summary>
     public static string ColumnPrefix(string column) => $"{Escape(column)}=";
 
