@@ -168,6 +168,21 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal("0 1 2 3", await _rig.PathsAsync());
     }
 
+    [Theory]
+    [InlineData("true", 1_700_000_000)]
+    [InlineData("false", 1_600_000_000)]
+    public async Task In_commit_timestamps_count_when_the_table_has_them(string isEnabled, long expectedSeconds)
+    {
+        string metadata = Metadata.Replace(
+            "\"configuration\":{}", $$"""  "configuration":{"delta.enableInCommitTimestamps":"{{isEnabled}}"}""");
+        await _rig.PutAsync(
+            Name(0, "json"),
+            """{"commitInfo":{"inCommitTimestamp":1700000000000,"timestamp":1600000000000}}""",
+            Protocol,
+            metadata);
+        Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(expectedSeconds), (await _rig.LoadAsync()).Timestamp);
+    }
+
     [Fact]
     public async Task The_time_of_a_version_at_a_checkpoint_is_that_of_its_commit()
     {

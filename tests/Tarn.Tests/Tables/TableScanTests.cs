@@ -16,6 +16,25 @@ public sealed class TableScanTests : IDisposable
         {\"name\":\"i\",\"type\":\"integer\",\"nullable\":true}]}","partitionColumns":[],"configuration":{}}}
         """;
 
+    private const string WideningProtocol =
+        """
+        {"protocol":{"minReaderVersion":3,"minWriterVersion":7,"readerFeatures":["typeWidening","timestampNtz"],
+        "writerFeatures":["typeWidening","timestampNtz"]}}
+        """;
+
+    private const string WideningMetadata =
+        """
+        {"metaData":{"id":"x","format":{"provider":"parquet"},"schemaString":"{\"type\":\"struct\",\"fields\":[
+        {\"name\":\"f\",\"type\":\"double\",\"metadata\":{\"delta.typeChanges\":[{\"fromType\":\"float\"}]}},
+        {\"name\":\"day\",\"type\":\"timestamp_ntz\",\"metadata\":{\"delta.typeChanges\":[]}},
+        {\"name\":\"price\",\"type\":\"decimal(20,5)\",\"metadata\":{\"delta.typeChanges\":[]}},
+        {\"name\":\"n\",\"type\":\"double\",\"metadata\":{\"delta.typeChanges\":[]}},
+        {\"name\":\"s\",\"type\":{\"type\":\"struct\",\"fields\":[{\"name\":\"x\",\"type\":\"double\",\"metadata\":
+        {\"delta.typeChanges\":[]}}]},\"metadata\":{}},
+        {\"name\":\"l\",\"type\":{\"type\":\"array\",\"elementType\":\"double\"},\"metadata\":
+        {\"delta.typeChanges\":[]}}]}","partitionColumns":[],"configuration":{}}}
+        """;
+
     private readonly LakeTableRig _rig = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -99,6 +118,40 @@ public sealed class TableScanTests : IDisposable
         EngineException exception = await Assert.ThrowsAsync<EngineException>(
             async () => await _rig.RowsAsync("*", await _rig.ScanAsync()));
         Assert.Contains(files[^1].File.Path, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("f > 0.1::DOUBLE")]
+    [InlineData("f <> 0.1::DOUBLE")]
+    [InlineData("day > TIMESTAMP '2020-02-02 12:00:00' AND day < TIMESTAMP '2020-02-03 12:00:00'")]
+    [InlineData("day < TIMESTAMP '2020-02-03 00:00:01'")]
+    [InlineData("price > 1.24999 AND price < 1.25001 AND price <> 1.25001")]
+    [InlineData("n > 2.5 AND n < 3.5 AND n <> 2.7")]
+    [InlineData("s.x > 2.5 AND s.x < 3.5 AND l[1] > 2.5 AND l[1] < 3.5")]
+    public async Task Filters_on_widened_columns_are_exact(string filter)
+    {
+        await PutFileAsync(
+            """
+            SELECT 0.1::FLOAT AS f, DATE '2020-02-03' AS day, 1.25::DECIMAL(5,2) AS price, 3::INTEGER AS n,
+                {'x': 3::SMALLINT} AS s, [3::INTEGER] AS l
+            """,
+            "a");
+        await PutFileAsync(
+            """
+            SELECT 9::DOUBLE AS f, TIMESTAMP '2030-01-01 00:00:00' AS day, 9::DECIMAL(20,5) AS price, 9::DOUBLE AS n,
+                {'x': 9::DOUBLE} AS s, [9::DOUBLE] AS l
+            """,
+            "b");
+        await PutCommitAsync(
+            0,
+            WideningProtocol,
+            WideningMetadata,
+            Add("a"),
+            Add("b"));
+        Assert.Equal(
+            ["3.0"],
+            await _rig.RowsAsync(
+                $"SELECT CAST(n AS VARCHAR) FROM ({await _rig.ScanAsync()}) WHERE ({filter}) AND n < 9"));
     }
 
     [Theory]

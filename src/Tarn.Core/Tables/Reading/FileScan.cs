@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Tables.DeletionVectors;
 using Tarn.Tables.Schema;
@@ -12,63 +13,93 @@ namespace Tarn.Tables.Reading;
 /// </summary>
 /// <param name="columns">The table's, in order.</param>
 /// <param name="partitionColumns">Logical names.</param>
-/// <param name="tree">The files' schema; null when names in files follow from the table's alone.</param>
+/// <param name="tree">
+/// The files' schema. Null when their columns have the table's types, so that the engine can match names or ids by
+/// itself. It must not be left to cast: it moves filters below its casts without a look at what they lose.
+/// </param>
 internal sealed class FileScan(
     IReadOnlyList<DeltaField> columns,
     IReadOnlyList<string> partitionColumns,
     ColumnMapping mapping,
     StoredNode? tree)
 {
-    private const string Place = "file_index::BIGINT + 1";
-    private readonly List<string> _outputs = [];
+    private const string FileIndex = "file_index";
+    private const string RowNumber = "file_row_number";
     private readonly List<string> _schema = [];
 
     /// <param name="paths">At which the engine reads the files.</param>
     /// <param name="deletionVectors">The number of each file's vector, if they have such.</param>
+    /// <exception cref="TarnException"><c>TN5002</c>: a column's name cannot be told from the engine's own.</exception>
     public string Sql(
         IReadOnlyList<DataFile> files, IReadOnlyList<string> paths, IReadOnlyList<long>? deletionVectors)
     {
+        RequireOwnNames();
+        List<string> outputs = [];
         foreach (DeltaField column in columns)
         {
-            string output = partitionColumns.Contains(column.Name)
+            string value = partitionColumns.Contains(column.Name)
                 ? PartitionValue(column, files)
-                : StoredValue(column);
-            _outputs.Add($"{output} AS {SqlText.Identifier(column.Name)}");
+                : tree is null ? Declare(column) : Stored(column, tree);
+            outputs.Add($"{value} AS {SqlText.Identifier(column.Name)}");
+        }
+
+        string where = deletionVectors is null
+            ? ""
+            : $" WHERE NOT {DeletedRowsFunction.Name}({ByFile(Texts(deletionVectors), "BIGINT")}, {RowNumber})";
+        return $"SELECT {SqlText.List(outputs)} FROM read_parquet({SqlText.Paths(paths)}, "
+            + $"hive_partitioning = false{Schema()}){where}";
+    }
+
+    /// <summary>Columns that are declared get names of ours; others may have those of virtual columns.</summary>
+    private void RequireOwnNames()
+    {
+        if (tree?.Children.FirstOrDefault(child => IsVirtual(child.Name)) is StoredNode column)
+        {
+            throw new TarnException(
+                ErrorCodes.TableUnsupported,
+                $"a data file has a column '{column.Name}', which the engine takes for its own")
+            {
+                Hint = "Rename the column with the engine that wrote the table, and rewrite its files.",
+            };
+        }
+    }
+
+    private static bool IsVirtual(string name) =>
+        name.Equals(FileIndex, StringComparison.OrdinalIgnoreCase)
+        || name.Equals(RowNumber, StringComparison.OrdinalIgnoreCase);
+
+    private string Stored(DeltaField column, StoredNode root) => root.Find(column, mapping) is StoredNode node
+        ? StoredValue.Sql(SqlText.Identifier(node.Name), column.Type, node, mapping)
+        : $"CAST(NULL AS {column.Type.ToEngineType()})";
+
+    private string Declare(DeltaField column)
+    {
+        string name = string.Create(CultureInfo.InvariantCulture, $"tarn_{_schema.Count}");
+        string key = mapping == ColumnMapping.Id
+            ? column.Id!.Value.ToString(CultureInfo.InvariantCulture)
+            : SqlText.Literal(column.StoredName);
+        Declare(key, name, column.Type.ToEngineType());
+        return name;
+    }
+
+    private void Declare(string key, string name, string type) =>
+        _schema.Add($"{key}: {{'name': '{name}', 'type': {SqlText.Literal(type)}, 'default_value': NULL}}");
+
+    private string Schema()
+    {
+        if (tree is not null)
+        {
+            return "";
         }
 
         if (_schema.Count == 0)
         {
             // The engine wants one column at least.
-            AddToSchema(mapping == ColumnMapping.Id && tree is null ? "-1" : "'tarn_none'", "tarn_none", "VARCHAR");
+            Declare(mapping == ColumnMapping.Id ? "-1" : "'tarn_none'", "tarn_none", "VARCHAR");
         }
 
-        string where = deletionVectors is null
-            ? ""
-            : $" WHERE NOT {DeletedRowsFunction.Name}({ByFile(Texts(deletionVectors), "BIGINT")}, file_row_number)";
-        return $"SELECT {SqlText.List(_outputs)} FROM read_parquet({SqlText.Paths(paths)}, "
-            + $"hive_partitioning = false, schema = MAP {{{SqlText.List(_schema)}}}){where}";
+        return $", schema = MAP {{{SqlText.List(_schema)}}}";
     }
-
-    /// <summary>Reads the column under a name of ours, which is never that of a virtual column of the engine.</summary>
-    private string StoredValue(DeltaField column)
-    {
-        StoredNode? node = tree?.Find(column, mapping);
-        if (tree is not null && node is null)
-        {
-            return $"CAST(NULL AS {column.Type.ToEngineType()})";
-        }
-
-        StoredColumn stored = StoredColumn.Of(column.Type, node, mapping);
-        string name = string.Create(CultureInfo.InvariantCulture, $"tarn_{_schema.Count}");
-        string key = mapping == ColumnMapping.Id && tree is null
-            ? column.Id!.Value.ToString(CultureInfo.InvariantCulture)
-            : SqlText.Literal(node?.Name ?? column.StoredName);
-        AddToSchema(key, name, stored.Type);
-        return stored.ToLogical(name);
-    }
-
-    private void AddToSchema(string key, string name, string type) =>
-        _schema.Add($"{key}: {{'name': '{name}', 'type': {SqlText.Literal(type)}, 'default_value': NULL}}");
 
     private static string PartitionValue(DeltaField column, IReadOnlyList<DataFile> files)
     {
@@ -84,7 +115,7 @@ internal sealed class FileScan(
     private static string ByFile(string[] values, string type) =>
         values.All(value => value == values[0])
             ? $"CAST({values[0]} AS {type})"
-            : $"([{SqlText.List(values)}]::{type}[])[{Place}]";
+            : $"([{SqlText.List(values)}]::{type}[])[{FileIndex}::BIGINT + 1]";
 
     private static string[] Texts(IReadOnlyList<long> numbers) =>
         [.. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))];

@@ -6,8 +6,8 @@ using Tarn.Tables.Schema;
 namespace Tarn.Tables.Reading;
 
 /// <summary>
-/// The SELECT over files of any writer: one branch for those with deleted rows, and one for each way in which files
-/// name the fields inside their columns.
+/// The SELECT over files of any writer: one branch for those with deleted rows, and, where names or types in a file do
+/// not follow from the table's schema, one for each schema that files have.
 /// </summary>
 internal sealed class SnapshotScan(DuckConnection connection, TableSnapshot snapshot, FilePlaces places)
 {
@@ -23,7 +23,9 @@ internal sealed class SnapshotScan(DuckConnection connection, TableSnapshot snap
         }
 
         string[] paths = [.. files.Select(places.Of)];
-        IReadOnlyList<StoredNode>? trees = mapping != ColumnMapping.None && snapshot.Columns.Any(HasFields)
+        bool needsTrees = snapshot.Columns.Any(HasWidened)
+            || (mapping != ColumnMapping.None && snapshot.Columns.Any(HasFields));
+        IReadOnlyList<StoredNode>? trees = needsTrees
             ? await StoredTrees.ReadAsync(connection, paths, cancellationToken)
             : null;
         long[]? numbers = files.Any(file => file.DeletionVector is not null)
@@ -41,6 +43,16 @@ internal sealed class SnapshotScan(DuckConnection connection, TableSnapshot snap
 
     private bool IsStoredWithoutId(DeltaField column) =>
         column.Id is null && !snapshot.PartitionColumns.Contains(column.Name);
+
+    private static bool HasWidened(DeltaField column) => column.IsWidened || column.Type switch
+    {
+        DeltaType.Struct structure => structure.Fields.Any(HasWidened),
+        DeltaType.Array array => HasWidened(Unnamed(array.Element)),
+        DeltaType.Map map => HasWidened(Unnamed(map.Key)) || HasWidened(Unnamed(map.Value)),
+        _ => false,
+    };
+
+    private static DeltaField Unnamed(DeltaType type) => new("", type, Nullable: true);
 
     private static bool HasFields(DeltaField column) => HasFields(column.Type);
 

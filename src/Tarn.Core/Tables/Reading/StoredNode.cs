@@ -4,12 +4,13 @@ using Tarn.Tables.Schema;
 namespace Tarn.Tables.Reading;
 
 /// <summary>A field of a data file's Parquet schema with what is in it.</summary>
-internal sealed record StoredNode(string Name, int? FieldId, IReadOnlyList<StoredNode> Children)
+/// <param name="Kind">Its type as far as files are told apart by it.</param>
+internal sealed record StoredNode(string Name, string Kind, int? FieldId, IReadOnlyList<StoredNode> Children)
 {
-    /// <summary>What is told apart when files are grouped: all names and ids.</summary>
+    /// <summary>The same for files that one SELECT can read: all names, ids and types.</summary>
     public string Signature => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Name.Length}:{Name}#{FieldId}({string.Concat(Children.Select(child => child.Signature))})");
+        $"{Name.Length}:{Name} {Kind}#{FieldId}({string.Concat(Children.Select(child => child.Signature))})");
 
     /// <summary>The elements of a list, in the three-level form or in one of the older two-level ones.</summary>
     public StoredNode Element
@@ -30,5 +31,9 @@ internal sealed record StoredNode(string Name, int? FieldId, IReadOnlyList<Store
     /// <summary>The child that holds a field of the table; null when the file lacks it.</summary>
     public StoredNode? Find(DeltaField field, ColumnMapping mapping) => mapping == ColumnMapping.Id
         ? Children.FirstOrDefault(child => child.FieldId is not null && child.FieldId == field.Id)
-        : Children.FirstOrDefault(child => child.Name == field.StoredName);
+        : Find(field.StoredName, StringComparison.Ordinal)
+            ?? Find(field.StoredName, StringComparison.OrdinalIgnoreCase);
+
+    private StoredNode? Find(string name, StringComparison comparison) =>
+        Children.FirstOrDefault(child => child.Name.Equals(name, comparison));
 }

@@ -11,7 +11,8 @@ internal static class StoredTrees
         DuckConnection connection, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         IReadOnlyList<object?[]> rows = await connection.QueryAllAsync(
-            $"SELECT file_name, name, num_children, field_id FROM parquet_schema({SqlText.Paths(paths)})",
+            "SELECT file_name, name, num_children, field_id, concat_ws(' ', converted_type, duckdb_type) "
+            + $"FROM parquet_schema({SqlText.Paths(paths)})",
             cancellationToken);
         Dictionary<string, StoredNode> roots = [];
         int position = 0;
@@ -35,7 +36,7 @@ internal static class StoredTrees
             children.Add(Read(rows, ref position));
         }
 
-        return new StoredNode(
-            (string)row[1]!, row[3] is null ? null : Convert.ToInt32(row[3], CultureInfo.InvariantCulture), children);
+        int? fieldId = row[3] is null ? null : Convert.ToInt32(row[3], CultureInfo.InvariantCulture);
+        return new StoredNode((string)row[1]!, (string)row[4]!, fieldId, children);
     }
 }
