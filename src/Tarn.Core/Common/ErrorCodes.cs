@@ -50,7 +50,8 @@ public static class ErrorCodes
     public const string TableConflict = "TN5003";
     public const string SchemaMismatch = "TN5004";
     public const string NotNullViolated = "TN5005";
-    public const string VersionGone = "TN5010";
+    public const string ConstraintViolated = "TN5006";
+    public const string VersionGone = "TN5007";
 
     // 6xxx: jobs
     public const string CheckFailed = "TN6001";

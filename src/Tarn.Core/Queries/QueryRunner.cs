@@ -26,7 +26,7 @@ public sealed class QueryRunner(
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <exception cref="Engine.Errors.EngineException">The statement is wrong or failed.</exception>
     /// <exception cref="StatementException">It names something that is not there or not allowed.</exception>
-    /// <exception cref="TarnException"><c>TN5010</c>: files of an earlier version are gone.</exception>
+    /// <exception cref="TarnException"><c>TN5007</c>: files of an earlier version are gone.</exception>
     public Task<QueryExecution> RunAsync(
         string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken) =>
         RunAsync(sql, parameters, asOf: null, cancellationToken);

@@ -4,6 +4,7 @@ using Tarn.Engine;
 using Tarn.Storage;
 using Tarn.Tables.Checkpoints;
 using Tarn.Tables.Commits;
+using Tarn.Tables.Constraints;
 using Tarn.Tables.Log;
 using Tarn.Tables.Reading;
 using Tarn.Tables.Schema;
@@ -88,7 +89,7 @@ public sealed class DeltaTable(
     }
 
     /// <summary>Makes sure that files of an earlier version were not deleted since.</summary>
-    /// <exception cref="TarnException"><c>TN5010</c> naming the version and the files that are gone.</exception>
+    /// <exception cref="TarnException"><c>TN5007</c> naming the version and the files that are gone.</exception>
     public Task RequireFilesAsync(
         TableSnapshot snapshot, IReadOnlyList<DataFile> files, CancellationToken cancellationToken) =>
         FilePresence.RequireAsync(store, root, snapshot.Version, files, cancellationToken);
@@ -109,7 +110,8 @@ public sealed class DeltaTable(
     /// </summary>
     /// <exception cref="TarnException">
     /// <c>TN5002</c>: the table needs a feature Tarn does not have; <c>TN5003</c>: others were faster every time;
-    /// <c>TN5004</c>: other columns than the table's; <c>TN5005</c>: a null in a NOT NULL column.
+    /// <c>TN5004</c>: other columns than the table's; <c>TN5005</c>: a null in a NOT NULL column; <c>TN5006</c>: a row
+    /// breaks a constraint; <c>TN1005</c>: a property or domain that cannot be set.
     /// </exception>
     public async Task<CommitResult> CommitAsync(TableWrite write, CancellationToken cancellationToken)
     {
@@ -125,6 +127,13 @@ public sealed class DeltaTable(
             }
 
             Commit commit = plan.Build(snapshot);
+            if (attempt == 0)
+            {
+                // Whoever changes the rules meanwhile makes a conflict, so once is enough.
+                await new WriteCheck(store, root, engine, _log.Table).RequireAsync(
+                    write, snapshot, plan.Change(snapshot), cancellationToken);
+            }
+
             if (await TryPutAsync(commit, cancellationToken))
             {
                 SnapshotState state = SnapshotState.Apply(

@@ -14,8 +14,7 @@ public sealed class TableSnapshot
     {
         State = state;
         Columns = columns;
-        Fields = [.. columns.Select(column =>
-            new TableField(column.Name, column.Type.ToEngineType(), column.Nullable))];
+        Fields = [.. columns.Select(ToField)];
         _columns = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
     }
 
@@ -68,6 +67,12 @@ public sealed class TableSnapshot
 
     /// <summary>The columns with their names and ids in data files.</summary>
     internal IReadOnlyList<DeltaField> Columns { get; }
+
+    internal static TableField ToField(DeltaField column) =>
+        new(column.Name, column.Type.ToEngineType(), column.Nullable)
+        {
+            GenerationExpression = column.GenerationExpression,
+        };
 
     /// <summary>A file's value of a partition column; null is null, and so is the empty text.</summary>
     internal string? PartitionValue(DataFile file, string column) => file.PartitionValue(_columns[column]);

@@ -56,6 +56,19 @@ public sealed record TableWrite
     /// <summary>For the table's description in the log; null leaves it.</summary>
     public string? Description { get; init; }
 
+    /// <summary>
+    /// True when <see cref="Fields"/> may have new columns, wider types and another order than the table, which then
+    /// gets them; none may be missing. Wider types need the property <c>delta.enableTypeWidening</c>.
+    /// </summary>
+    public bool EvolvesSchema { get; init; }
+
+    /// <summary>Constraints among the properties to set; all rows must obey them.</summary>
+    internal IEnumerable<KeyValuePair<string, string?>> NewConstraints => Properties.Where(property =>
+        property.Value is not null
+        && property.Key.StartsWith(TableProperties.ConstraintPrefix, StringComparison.Ordinal));
+
     /// <summary>Nothing of the table went into it, so it may follow whatever others did to rows.</summary>
-    internal bool IsBlindAppend => Mode == WriteMode.Append && (ReadVersion is null || Reads is { IsNothing: true });
+    internal bool IsBlindAppend => Mode == WriteMode.Append
+        && (ReadVersion is null || Reads is { IsNothing: true })
+        && !NewConstraints.Any();
 }

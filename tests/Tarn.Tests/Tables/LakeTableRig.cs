@@ -69,6 +69,16 @@ internal sealed class LakeTableRig : IDisposable
         return files;
     }
 
+    /// <summary>Writes the rows with the columns of the write, and commits them with all else that it says.</summary>
+    public async Task<CommitResult> WriteAsync(TableWrite write, string sql)
+    {
+        IReadOnlyList<WrittenFile> files =
+            await WriteFilesAsync(sql, write.Fields, [.. write.PartitionColumns]);
+        await MoveInAsync(files, Root);
+        return await Table.CommitAsync(
+            write with { Added = [.. files.Select(written => written.File)] }, Cancellation);
+    }
+
     public async Task MoveInAsync(IReadOnlyList<WrittenFile> files, string root)
     {
         foreach (WrittenFile written in files)

@@ -51,6 +51,29 @@ public sealed class LintTests
         await rig.WriteAsync(WriteMode.Append, Sql, fields, "p");
         await rig.WriteAsync(WriteMode.OverwritePartitions, $"FROM ({Sql}) WHERE p = 'é'", fields, "p");
         await rig.Table.CheckpointAsync(TestContext.Current.CancellationToken);
+        await rig.WriteAsync(
+            new TableWrite
+            {
+                Mode = WriteMode.Append,
+                Fields =
+                [
+                    .. fields.Select(field => field.Name == "n" ? new("n", "STRUCT(a BIGINT, t VARCHAR)") : field),
+                    new("extra", "INTEGER"),
+                ],
+                PartitionColumns = ["p"],
+                Added = [],
+                Operation = "WRITE",
+                EvolvesSchema = true,
+                Properties = new Dictionary<string, string?>
+                {
+                    ["delta.enableTypeWidening"] = "true",
+                    ["delta.enableInCommitTimestamps"] = "true",
+                    ["delta.constraints.positive"] = "i >= 0",
+                },
+                Domains = new Dictionary<string, string?> { ["tarn.test"] = "{}" },
+            },
+            $"SELECT *, 1 AS extra FROM ({Sql})");
+        await rig.Table.CheckpointAsync(TestContext.Current.CancellationToken);
         await rig.WriteAsync(WriteMode.Overwrite, $"FROM ({Sql}) WHERE i < 50", fields, "p");
     }
 

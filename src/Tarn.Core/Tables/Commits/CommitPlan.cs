@@ -28,7 +28,11 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
     {
         TableChange change = Change(snapshot);
         bool replacesSchema = snapshot is null || write.Mode == WriteMode.Overwrite || write.Metadata is not null;
-        if (!replacesSchema)
+        if (!replacesSchema && write.EvolvesSchema)
+        {
+            SchemaComparison.RequireSamePartitions(write, snapshot!, table);
+        }
+        else if (!replacesSchema)
         {
             SchemaComparison.RequireSame(write, snapshot!, table);
         }

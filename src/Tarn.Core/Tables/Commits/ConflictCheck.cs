@@ -85,7 +85,7 @@ internal sealed class ConflictCheck(
         bool isRead = write.Reads is TableReads reads
             ? reads.WholeTable || reads.Partitions.Any(partition => IsIn(partition, values))
             : write.ReadVersion is not null && write.Mode is (WriteMode.Append or WriteMode.ReplaceFiles);
-        return isRead || write.Mode switch
+        return isRead || write.NewConstraints.Any() || write.Mode switch
         {
             WriteMode.Overwrite => true,
             WriteMode.OverwritePartitions => IsReplaced(values),

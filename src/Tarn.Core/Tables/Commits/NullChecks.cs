@@ -29,9 +29,10 @@ internal static class NullChecks
         }
     }
 
+    /// <summary>Nulls of a column in a file; null when its statistics do not say.</summary>
+    public static long? NullCount(DataFile file, string column) =>
+        file.Statistics?["nullCount"]?[column] is JsonValue count && count.TryGetValue(out long nulls) ? nulls : null;
+
     private static long? PartitionNulls(DataFile file, string column) =>
         string.IsNullOrEmpty(file.PartitionValues.GetValueOrDefault(column)) ? file.RowCount ?? 1 : 0;
-
-    private static long? NullCount(DataFile file, string column) =>
-        file.Statistics?["nullCount"]?[column] is JsonValue count && count.TryGetValue(out long nulls) ? nulls : null;
 }

@@ -61,6 +61,12 @@ internal static class SchemaComparison
                 "Change the query, or rebuild the table with the new columns (--full-refresh).");
         }
 
+        RequireSamePartitions(write, snapshot, table);
+    }
+
+    /// <exception cref="TarnException"><c>TN5004</c> saying how both are partitioned.</exception>
+    public static void RequireSamePartitions(TableWrite write, TableSnapshot snapshot, string table)
+    {
         if (!write.PartitionColumns.SequenceEqual(snapshot.PartitionColumns))
         {
             throw Mismatch(

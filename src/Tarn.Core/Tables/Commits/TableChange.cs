@@ -26,13 +26,18 @@ internal sealed record TableChange
     /// <param name="newId">The table's id if it is created.</param>
     /// <exception cref="TarnException">
     /// <c>TN1005</c>, <c>TN5002</c>: a property that cannot be set so; <c>TN5002</c>: the table would need a feature
-    /// that Tarn does not have.
+    /// that Tarn does not have; <c>TN5004</c>: the columns cannot become those of the write.
     /// </exception>
     public static TableChange Of(
         TableWrite write, TableSnapshot? snapshot, string newId, DateTimeOffset now, string table)
     {
         MetadataAction? present = snapshot?.State.Metadata;
         MetadataAction metadata = WithProperties(Shape(write, snapshot, newId, now), write, table);
+        if (snapshot is not null && write.EvolvesSchema && write.Mode != WriteMode.Overwrite)
+        {
+            metadata = metadata with { SchemaString = SchemaEvolution.Apply(metadata, write.Fields, table) };
+        }
+
         DateTimeOffset time = NextTime(metadata, snapshot, now);
         metadata = WithEnablement(metadata, snapshot, time);
         IReadOnlyCollection<string> features = [.. Features(metadata, present, write)];

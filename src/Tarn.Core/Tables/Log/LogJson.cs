@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Tarn.Tables.Log;
 
@@ -11,4 +13,15 @@ internal static class LogJson
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         SkipValidation = false,
     };
+
+    public static string ToText(JsonNode node)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer, WriterOptions))
+        {
+            node.WriteTo(json);
+        }
+
+        return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
+    }
 }

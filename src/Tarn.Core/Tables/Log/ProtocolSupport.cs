@@ -63,11 +63,8 @@ internal static class ProtocolSupport
         return metadata switch
         {
             _ when IsMapped(metadata) => ProtocolFeatures.ColumnMapping,
-            _ when Mentions("delta.invariants") => ProtocolFeatures.Invariants,
-            _ when Mentions("delta.generationExpression") => ProtocolFeatures.GeneratedColumns,
             _ when Mentions("delta.identity.") => ProtocolFeatures.IdentityColumns,
             _ when Mentions("CURRENT_DEFAULT") => ProtocolFeatures.AllowColumnDefaults,
-            _ when metadata.Configuration.Keys.Any(IsConstraint) => ProtocolFeatures.CheckConstraints,
             _ when IsOn(TableProperties.ChangeDataFeedKey) => ProtocolFeatures.ChangeDataFeed,
             _ when IsOn(TableProperties.RowTrackingKey) => ProtocolFeatures.RowTracking,
             _ => null,
@@ -76,9 +73,6 @@ internal static class ProtocolSupport
 
     private static bool IsMapped(MetadataAction metadata) =>
         metadata.Configuration.TryGetValue(TableProperties.ColumnMappingKey, out string? mode) && mode != "none";
-
-    private static bool IsConstraint(string key) =>
-        key.StartsWith(TableProperties.ConstraintPrefix, StringComparison.Ordinal);
 
     private static void RequireAll(
         IEnumerable<string> features, FrozenSet<string> supported, string table, string done)

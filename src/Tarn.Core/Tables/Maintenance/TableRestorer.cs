@@ -9,7 +9,7 @@ public sealed class TableRestorer(DeltaTable table)
 {
     /// <summary>Finds out what has to change; changes nothing.</summary>
     /// <exception cref="TarnException">
-    /// <c>TN1003</c>: no such version; <c>TN5010</c>: some of its files are gone; <c>TN5002</c>: as of then it needs a
+    /// <c>TN1003</c>: no such version; <c>TN5007</c>: some of its files are gone; <c>TN5002</c>: as of then it needs a
     /// feature that Tarn cannot write; <c>TN2008</c>: there is no table.
     /// </exception>
     public async Task<RestorePlan> PlanAsync(AsOf asOf, CancellationToken cancellationToken)

@@ -14,7 +14,7 @@ internal static class FilePresence
     private const int LookUpsAtOnce = 8;
     private const int NamesMax = 3;
 
-    /// <exception cref="TarnException"><c>TN5010</c> naming the version and files that are gone.</exception>
+    /// <exception cref="TarnException"><c>TN5007</c> naming the version and files that are gone.</exception>
     public static async Task RequireAsync(
         IObjectStore store,
         string root,

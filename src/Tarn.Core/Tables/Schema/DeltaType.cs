@@ -52,5 +52,11 @@ internal sealed record DeltaField(string Name, DeltaType Type, bool Nullable)
     /// <summary>True when files may hold a narrower type ("Type Widening").</summary>
     public bool IsWidened { get; init; }
 
+    /// <summary>The protocol's JSON of what must be true of the field's rows; null without such.</summary>
+    public string? Invariant { get; init; }
+
+    /// <summary>SQL that gives the column's value in every row ("Generated Columns"); null without such.</summary>
+    public string? GenerationExpression { get; init; }
+
     public string StoredName => PhysicalName ?? Name;
 }

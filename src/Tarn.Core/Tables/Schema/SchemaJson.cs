@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Tarn.Common;
 using Tarn.Tables.Log;
@@ -10,12 +11,15 @@ namespace Tarn.Tables.Schema;
 /// <summary>The protocol's <c>schemaString</c> ("Schema Serialization Format"), read and written.</summary>
 internal static partial class SchemaJson
 {
+    public const string TypeChanges = "delta.typeChanges";
+    private const string Generation = "delta.generationExpression";
+
     public static string Write(IEnumerable<TableField> fields)
     {
         using MemoryStream buffer = new();
         using (Utf8JsonWriter json = new(buffer, LogJson.WriterOptions))
         {
-            WriteType(json, new DeltaType.Struct([.. fields.Select(ToDelta)]));
+            WriteType(json, new DeltaType.Struct([.. fields.Select(ToField)]));
         }
 
         return Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length);
@@ -50,8 +54,33 @@ internal static partial class SchemaJson
         }
     }
 
-    private static DeltaField ToDelta(TableField field) =>
-        new(field.Name, StoredTypeText.Parse(field.EngineType), field.Nullable);
+    public static DeltaField ToField(TableField field) =>
+        new(field.Name, StoredTypeText.Parse(field.EngineType), field.Nullable)
+        {
+            GenerationExpression = field.GenerationExpression,
+        };
+
+    /// <summary>A type as it stands in a schema, without what column mapping says of it.</summary>
+    public static DeltaType ReadType(JsonNode type)
+    {
+        using JsonDocument document = JsonDocument.Parse(type.ToJsonString());
+        return ReadType(document.RootElement, isMapped: false);
+    }
+
+    public static JsonNode ToNode(DeltaType type) => ToNode(json => WriteType(json, type));
+
+    public static JsonObject ToNode(DeltaField field) => ToNode(json => WriteField(json, field)).AsObject();
+
+    private static JsonNode ToNode(Action<Utf8JsonWriter> write)
+    {
+        using MemoryStream buffer = new();
+        using (Utf8JsonWriter json = new(buffer, LogJson.WriterOptions))
+        {
+            write(json);
+        }
+
+        return JsonNode.Parse(buffer.GetBuffer().AsSpan(0, (int)buffer.Length))!;
+    }
 
     private static void WriteType(Utf8JsonWriter json, DeltaType type)
     {
@@ -97,17 +126,27 @@ internal static partial class SchemaJson
         json.WriteStartArray("fields");
         foreach (DeltaField field in structure.Fields)
         {
-            json.WriteStartObject();
-            json.WriteString("name", field.Name);
-            json.WritePropertyName("type");
-            WriteType(json, field.Type);
-            json.WriteBoolean("nullable", field.Nullable);
-            json.WriteStartObject("metadata");
-            json.WriteEndObject();
-            json.WriteEndObject();
+            WriteField(json, field);
         }
 
         json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void WriteField(Utf8JsonWriter json, DeltaField field)
+    {
+        json.WriteStartObject();
+        json.WriteString("name", field.Name);
+        json.WritePropertyName("type");
+        WriteType(json, field.Type);
+        json.WriteBoolean("nullable", field.Nullable);
+        json.WriteStartObject("metadata");
+        if (field.GenerationExpression is string expression)
+        {
+            json.WriteString(Generation, expression);
+        }
+
+        json.WriteEndObject();
         json.WriteEndObject();
     }
 
@@ -144,7 +183,9 @@ internal static partial class SchemaJson
         {
             Id = isMapped ? metadata?.Find("delta.columnMapping.id")?.GetInt32() : null,
             PhysicalName = isMapped ? metadata?.Find("delta.columnMapping.physicalName")?.GetString() : null,
-            IsWidened = metadata?.Find("delta.typeChanges") is not null,
+            IsWidened = metadata?.Find(TypeChanges) is not null,
+            Invariant = metadata?.Find("delta.invariants")?.GetString(),
+            GenerationExpression = metadata?.Find(Generation)?.GetString(),
         };
     }
 

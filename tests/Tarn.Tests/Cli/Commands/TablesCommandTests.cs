@@ -71,7 +71,7 @@ public sealed class TablesCommandTests : IAsyncLifetime
         Assert.Equal(["1", "2", "3"], await _lake.QueryAsync("SELECT id FROM staging.events ORDER BY id"));
         Assert.Single(Directory.GetFiles(Path.Combine(_lake.Directory, "data/staging/events"), "*.parquet"));
         TestTerminal terminal = await RunAsync(ExitCode.Failed, "restore", "staging.events", "0", "-y");
-        Assert.Contains("TN5010", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("TN5007", terminal.Error, StringComparison.Ordinal);
         terminal = await RunAsync(ExitCode.Ok, "history", "staging.events", "-o", "csv");
         Assert.Equal(7, terminal.Output.Trim().Split('\n').Length);
     }
