@@ -104,10 +104,12 @@ internal sealed class ParsedStatistics
     {
         DeltaType.Decimals => type.ToEngineType(),
         DeltaType.Primitive { Name: PrimitiveTypes.Timestamp } => "TIMESTAMP",
-        DeltaType.Primitive { Name: "byte" or "short" or "integer" or "long" or "float" or "double" or "date"
-            or PrimitiveTypes.Text or PrimitiveTypes.TimestampNtz } => type.ToEngineType(),
+        DeltaType.Primitive { Name: string name } when HasBounds(name) => type.ToEngineType(),
         _ => null,
     };
+
+    private static bool HasBounds(string primitive) => primitive is "byte" or "short" or "integer" or "long"
+        or "float" or "double" or "date" or PrimitiveTypes.Text or PrimitiveTypes.TimestampNtz;
 
     /// <summary>In the form the protocol has for the type: timestamps cut to milliseconds, no NaN.</summary>
     private static string Bound(DeltaType type, string value) => type switch
