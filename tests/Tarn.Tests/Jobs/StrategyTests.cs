@@ -38,6 +38,24 @@ public sealed class StrategyTests : IDisposable
     }
 
     [Fact]
+    public async Task Many_small_appends_are_joined_by_the_run_that_makes_them_enough()
+    {
+        _lake.WriteModel("staging.events", "materialized: incremental\nstrategy: append", EventsLake.AllColumns);
+        List<StepReport> steps = [];
+        for (int i = 10; i < 26; i++)
+        {
+            _lake.Deliver($"d{i}", $"{i},2024-02-01,x,1");
+            steps.Add(await _lake.RunOneAsync());
+        }
+
+        Assert.All(steps.SkipLast(1), step => Assert.Empty(step.Notes));
+        Assert.Equal(["joined 16 small files of staging.events to 1"], steps[^1].Notes);
+        Assert.Equal(RunState.UpToDate, (await _lake.RunAsync()).State);
+        Assert.Equal(
+            Enumerable.Range(10, 16).Select(id => $"{id}|2024-02-01|x|1"), await _lake.RowsAsync());
+    }
+
+    [Fact]
     public async Task Merge_replaces_rows_of_the_same_key_and_keeps_the_others()
     {
         _lake.WriteModel(

@@ -89,9 +89,13 @@ internal sealed class StepRunner(StepServices services)
         StepOutput output = await WriteAsync(writer, inputs, scope, report, cancellationToken);
         report(100, "committing");
         long version = await publication.PublishAsync(output, inputs.Rejected, directory, cancellationToken);
+        report(100, "joining small files");
+        IReadOnlyList<string> joined = await new StepCompaction(services, directory.Path)
+            .RunAsync(model.Table, output, cancellationToken);
         return WithInputs(step, inputs) with
         {
             State = RunState.Succeeded,
+            Notes = [.. step.Notes, .. joined],
             Checks = output.Checks,
             RowsIn = output.RowsIn,
             RowsOut = output.RowsOut,

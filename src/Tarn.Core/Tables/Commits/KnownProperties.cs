@@ -21,7 +21,7 @@ internal static class KnownProperties
         TableProperties.DeletionVectorsKey,
         TableProperties.TypeWideningKey,
         TableProperties.ChangeDataFeedKey,
-        "delta.autoOptimize.autoCompact",
+        TableProperties.AutoCompactKey,
         "delta.autoOptimize.optimizeWrite",
         "delta.checkpoint.writeStatsAsJson",
         "delta.checkpoint.writeStatsAsStruct",

@@ -25,6 +25,7 @@ internal sealed partial class TableProperties(MetadataAction metadata, string ta
     public const string ColumnMappingKey = "delta.columnMapping.mode";
     public const string ConstraintPrefix = "delta.constraints.";
     public const string TargetFileSizeKey = "delta.targetFileSize";
+    public const string AutoCompactKey = "delta.autoOptimize.autoCompact";
     private const int CheckpointIntervalDefault = 10;
 
     private static readonly TimeSpan LogRetentionDefault = TimeSpan.FromDays(30);
@@ -55,6 +56,9 @@ internal sealed partial class TableProperties(MetadataAction metadata, string ta
 
     /// <summary>False when no part of the log may be deleted.</summary>
     public bool CleansLog => !string.Equals(Find(LogCleanupKey), "false", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>False when small files are only joined on demand.</summary>
+    public bool CompactsByItself => !string.Equals(Find(AutoCompactKey), "false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Size of files that OPTIMIZE aims at; null when the table does not say.</summary>
     /// <exception cref="TarnException"><c>TN5002</c>: no size.</exception>

@@ -11,7 +11,8 @@ internal sealed class FileGrouping(TableSnapshot snapshot, OptimizeRequest reque
     /// <summary>In the tags of a file: the order of its rows, as <see cref="OptimizeRequest.OrderName"/>.</summary>
     public const string OrderTag = "tarn.clustered_by";
 
-    private const double LargeShare = 0.75;
+    /// <summary>A file of this share of the size wanted is large enough.</summary>
+    public const double LargeShare = 0.75;
     private const double DeletedShareMax = 0.05;
 
     // What is sorted at once has to fit into the scratch directory, several times over.
@@ -21,10 +22,7 @@ internal sealed class FileGrouping(TableSnapshot snapshot, OptimizeRequest reque
     {
         IEnumerable<DataFile[]> partitions = snapshot.Files
             .GroupBy(file => PartitionTuple.Key(snapshot.PartitionColumns, file.PartitionValues))
-            .Select(partition => partition
-                .OrderBy(file => file.ModifiedUnixMs)
-                .ThenBy(file => file.Path, StringComparer.Ordinal)
-                .ToArray());
+            .Select(partition => OldestFirst(partition).ToArray());
         return request.OrderName is null
             ? [.. partitions.SelectMany(Compact)]
             : [.. partitions.SelectMany(Cluster)];
@@ -41,7 +39,12 @@ internal sealed class FileGrouping(TableSnapshot snapshot, OptimizeRequest reque
             ? []
             : Fill(partition.Where(file => !IsDone(file) || !IsLarge(file)), SortedBytesMax);
 
-    private static IEnumerable<FileGroup> Fill(IEnumerable<DataFile> files, long bytesMax)
+    /// <summary>Rows that came at about the same time stay near each other.</summary>
+    public static IEnumerable<DataFile> OldestFirst(IEnumerable<DataFile> files) =>
+        files.OrderBy(file => file.ModifiedUnixMs).ThenBy(file => file.Path, StringComparer.Ordinal);
+
+    /// <summary>Cuts the files, in their order, into groups of up to so many live bytes.</summary>
+    public static IEnumerable<FileGroup> Fill(IEnumerable<DataFile> files, long bytesMax)
     {
         List<DataFile> group = [];
         long bytes = 0;

@@ -25,6 +25,9 @@ public sealed record OptimizeRequest
     /// <summary>Rewrites files too that an earlier call clustered in the same way.</summary>
     public bool Again { get; init; }
 
+    /// <summary>True when a commit asked for it, not a person; the table's history says so.</summary>
+    internal bool IsAutomatic { get; init; }
+
     /// <summary>Names the order of rows in a file's tags; null without one.</summary>
     internal string? OrderName => ClusterBy.Count == 0 ? null
         : $"{(Interleave && ClusterBy.Count > 1 ? "zorder" : "sort")}({string.Join(",", ClusterBy)})";

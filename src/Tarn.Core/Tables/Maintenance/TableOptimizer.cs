@@ -143,6 +143,7 @@ public sealed class TableOptimizer(DeltaTable table, string scratchDirectory)
         {
             ["targetSize"] = plan.TargetBytes.ToString(CultureInfo.InvariantCulture),
             ["clusterBy"] = plan.Request.OrderName ?? "",
+            ["auto"] = plan.Request.IsAutomatic ? "true" : "false",
         },
     };
 
