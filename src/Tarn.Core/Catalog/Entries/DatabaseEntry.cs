@@ -1,0 +1,18 @@
+namespace Tarn.Catalog.Entries;
+
+/// <summary>A database of the catalog. Those of the lake's zones are there without an entry.</summary>
+/// <param name="Name">Lower case letters, digits, underscores.</param>
+public sealed record DatabaseEntry(string Name)
+{
+    public string? Description { get; init; }
+
+    public string? Owner { get; init; }
+
+    public string? LocationUri { get; init; }
+
+    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    public DateTimeOffset UpdatedAt { get; init; }
+}
