@@ -61,7 +61,8 @@ public static class TableScan
             }
         }
 
-        return await new SnapshotScan(connection, snapshot, places).SqlAsync(files, pathColumn, cancellationToken);
+        return await new SnapshotScan(connection, snapshot, places).SqlAsync(
+            files, new ExtraColumns(pathColumn, Row: null), cancellationToken);
     }
 
     /// <summary>A SELECT of the rows of files that are written but not yet in a table.</summary>
@@ -74,8 +75,9 @@ public static class TableScan
             : new FileScan([.. fields.Select(ToColumn)], partitionColumns, ColumnMapping.None, null).Sql(
                 [.. files.Select(file => file.File)],
                 [.. files.Select(file => file.LocalPath)],
-                deletionVectors: null,
-                pathColumn: null);
+                deleted: null,
+                only: null,
+                ExtraColumns.None);
 
     /// <summary>
     /// Every file has the same columns and its directory tells the partition. DuckDB can then leave out files by

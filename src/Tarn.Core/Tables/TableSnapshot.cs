@@ -63,6 +63,9 @@ public sealed class TableSnapshot
     /// <summary>Configuration by domain (Delta: <c>domainMetadata</c>), the system's domains included.</summary>
     public IReadOnlyDictionary<string, string> Domains => State.Domains;
 
+    /// <summary>True when writes that replace some rows of files have to write change files.</summary>
+    public bool HasChangeFeed => ProtocolSupport.HasChangeFeed(State.Protocol, State.Metadata);
+
     internal SnapshotState State { get; }
 
     /// <summary>The columns with their names and ids in data files.</summary>

@@ -21,9 +21,8 @@ internal sealed class Publisher(
     /// <summary>
     /// Writes the intent and carries it out. It cannot be cancelled: from the intent on nothing may be left undone.
     /// </summary>
-    /// <returns>The version of the model's own table.</returns>
     /// <exception cref="TarnException">TN5003: another writer changed the table; nothing was published.</exception>
-    public async Task<long> PublishAsync(Intent intent)
+    public async Task<Publication> PublishAsync(Intent intent)
     {
         await intents.WriteAsync(intent, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsIntentWritten);
@@ -54,10 +53,11 @@ internal sealed class Publisher(
         return left;
     }
 
-    private async Task<long> CarryOutAsync(Intent intent)
+    private async Task<Publication> CarryOutAsync(Intent intent)
     {
         TableName model = TableName.Parse(intent.Model);
         long? version = null;
+        List<string> warnings = [];
         foreach (IntendedCommit commit in intent.Commits)
         {
             CommitResult result = await CommitAsync(commit);
@@ -73,6 +73,11 @@ internal sealed class Publisher(
             }
 
             version ??= VersionOf(result);
+            if (result is CommitResult.Committed { CheckpointFailure: Exception failure })
+            {
+                warnings.Add($"{commit.Table}: the checkpoint that was due could not be written: {failure.Message}");
+            }
+
             Failpoint.Hit(Failpoints.JobsCommitted);
         }
 
@@ -80,7 +85,9 @@ internal sealed class Publisher(
         Failpoint.Hit(Failpoints.JobsBookmarkMoved);
         await intents.DeleteAsync(model, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsSettled);
-        return version ?? throw new InvalidOperationException($"the intent of {intent.Model} has no commit");
+        return version is long made
+            ? new Publication(made, warnings)
+            : throw new InvalidOperationException($"the intent of {intent.Model} has no commit");
     }
 
     private static long VersionOf(CommitResult result) => result switch

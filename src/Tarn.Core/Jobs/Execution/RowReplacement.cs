@@ -17,6 +17,7 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     private const string Existing = "existing";
     private const string Incoming = "incoming";
     private const string NewKeys = "temp.main.tarn_new_keys";
+    private const string ReplacedKeys = "temp.main.tarn_replaced_keys";
     private const string Repeats = "tarn_new_key_rows";
 
     private string KeyList => SqlText.List(keys.Select(SqlText.Identifier));
@@ -35,6 +36,24 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     /// <summary>SELECT of the rows of a table that have none of the new keys.</summary>
     public string KeptRowsSql(string tableSql) =>
         $"SELECT * FROM ({tableSql}) {Existing} ANTI JOIN {NewKeys} {Incoming} ON {SameKey}";
+
+    /// <summary>SELECT of the rows of a table that have one of the new keys.</summary>
+    public string ReplacedRowsSql(string tableSql) =>
+        $"SELECT * FROM ({tableSql}) {Existing} SEMI JOIN {NewKeys} {Incoming} ON {SameKey}";
+
+    /// <summary>Gathers those of the new keys that a table has already.</summary>
+    public Task GatherReplacedAsync(string tableSql, CancellationToken cancellationToken) => connection.ExecuteAsync(
+        $"CREATE OR REPLACE TEMP TABLE {ReplacedKeys} AS "
+        + $"SELECT DISTINCT {KeyList} FROM ({ReplacedRowsSql(tableSql)})",
+        cancellationToken);
+
+    /// <summary>SELECT of those of the new rows whose key was gathered as there already.</summary>
+    public string UpdatingRowsSql(string newRowsSql) =>
+        $"SELECT * FROM ({newRowsSql}) {Incoming} SEMI JOIN {ReplacedKeys} {Existing} ON {SameKey}";
+
+    /// <summary>SELECT of those of the new rows whose key was not there.</summary>
+    public string InsertedRowsSql(string newRowsSql) =>
+        $"SELECT * FROM ({newRowsSql}) {Incoming} ANTI JOIN {ReplacedKeys} {Existing} ON {SameKey}";
 
     /// <summary>A key that comes more than once among the new rows, as text; null when all are unique.</summary>
     public async Task<string?> FindRepeatedKeyAsync(CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal sealed record StepOutput
     /// <summary>Paths of the table's files that go.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
 
+    /// <summary>Files that tell which rows changed, for a table with a change data feed.</summary>
+    public IReadOnlyList<WrittenFile> Changes { get; init; } = [];
+
     public IReadOnlyList<TableField> QuarantineFields { get; init; } = [];
 
     public IReadOnlyList<WrittenFile> Quarantined { get; init; } = [];

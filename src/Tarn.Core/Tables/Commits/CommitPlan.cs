@@ -59,6 +59,7 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
                 domain => new DomainAction(domain.Key, domain.Value ?? "", Removed: domain.Value is null))],
             Removes = removes,
             Adds = [.. write.Added.Select(file => new AddAction(file, write.DataChange))],
+            Changes = [.. write.ChangeFiles.Select(file => new ChangeAction(file))],
             Info = CommitInfo.Create(
                 write,
                 write.ReadVersion ?? snapshot?.Version,

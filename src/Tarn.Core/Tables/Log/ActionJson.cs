@@ -97,6 +97,16 @@ internal static class ActionJson
         json.WriteEndObject();
     }
 
+    public static void WriteChange(Utf8JsonWriter json, ChangeAction change)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", LogUri.Encode(change.File.Path));
+        WriteMap(json, "partitionValues", change.File.PartitionValues);
+        json.WriteNumber("size", change.File.SizeBytes);
+        json.WriteBoolean("dataChange", false);
+        json.WriteEndObject();
+    }
+
     private static void WriteDeletionVector(Utf8JsonWriter json, DeletionVector? vector)
     {
         if (vector is null)

@@ -50,6 +50,7 @@ internal static class CommitReader
     {
         private readonly List<AddAction> _adds = [];
         private readonly List<RemoveAction> _removes = [];
+        private readonly List<ChangeAction> _changes = [];
         private readonly List<AppTransaction> _transactions = [];
         private readonly List<DomainAction> _domains = [];
         private readonly List<SidecarAction> _sidecars = [];
@@ -76,6 +77,7 @@ internal static class CommitReader
             Metadata = _metadata,
             Adds = _adds,
             Removes = _removes,
+            Changes = _changes,
             Transactions = _transactions,
             Domains = _domains,
             Sidecars = _sidecars,
@@ -92,6 +94,9 @@ internal static class CommitReader
                     break;
                 case "remove":
                     _removes.Add(ReadRemove(body));
+                    break;
+                case "cdc":
+                    _changes.Add(new ChangeAction(ReadAdd(body).File));
                     break;
                 case "txn":
                     _transactions.Add(

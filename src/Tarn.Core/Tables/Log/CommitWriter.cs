@@ -44,6 +44,11 @@ internal static class CommitWriter
             lines.Write("add", add, ActionJson.WriteAdd);
         }
 
+        foreach (ChangeAction change in commit.Changes)
+        {
+            lines.Write("cdc", change, ActionJson.WriteChange);
+        }
+
         return content.ToArray();
     }
 }

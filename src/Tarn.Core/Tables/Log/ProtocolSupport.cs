@@ -53,6 +53,14 @@ internal static class ProtocolSupport
         TableProperties.IsTrue(metadata, TableProperties.AppendOnly);
 
     /// <summary>
+    /// Whether writers have to tell which rows they change ("Writer Requirements for AddCDCFile"): the property counts
+    /// only where the protocol has the feature.
+    /// </summary>
+    public static bool HasChangeFeed(ProtocolAction protocol, MetadataAction metadata) =>
+        TableProperties.IsTrue(metadata, TableProperties.ChangeDataFeedKey)
+        && ProtocolFeatures.WriterFeatures(protocol).Contains(ProtocolFeatures.ChangeDataFeed);
+
+    /// <summary>
     /// A writer's duty that Tarn does not carry out and that this table's properties or columns ask for.
     /// </summary>
     private static string? FeatureInUse(MetadataAction metadata)
@@ -65,7 +73,6 @@ internal static class ProtocolSupport
             _ when IsMapped(metadata) => ProtocolFeatures.ColumnMapping,
             _ when Mentions("delta.identity.") => ProtocolFeatures.IdentityColumns,
             _ when Mentions("CURRENT_DEFAULT") => ProtocolFeatures.AllowColumnDefaults,
-            _ when IsOn(TableProperties.ChangeDataFeedKey) => ProtocolFeatures.ChangeDataFeed,
             _ when IsOn(TableProperties.RowTrackingKey) => ProtocolFeatures.RowTracking,
             _ => null,
         };

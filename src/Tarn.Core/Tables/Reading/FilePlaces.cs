@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Storage;
+using Tarn.Tables.DeletionVectors;
 
 namespace Tarn.Tables.Reading;
 
@@ -14,6 +15,11 @@ internal sealed class FilePlaces(IObjectStore store, string root)
         store.EnginePath(root.Length == 0 ? "x" : root).Contains('=', StringComparison.Ordinal);
 
     public string Of(DataFile file) => Of(file.Path);
+
+    /// <exception cref="FormatException">The descriptor is none of the protocol's three kinds.</exception>
+    /// <exception cref="TarnException"><c>TN5002</c>: it is not in the bucket.</exception>
+    public DeletionVectorLocation Of(DeletionVector vector) =>
+        new(vector, DeletionVectorPath.Of(vector) is string path ? Of(path) : null);
 
     /// <exception cref="TarnException"><c>TN5002</c>: it is not in the bucket.</exception>
     public string Of(string path) => store.EnginePath(FileKey.Of(store, root, path, Table));
