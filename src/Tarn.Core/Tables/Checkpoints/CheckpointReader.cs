@@ -197,8 +197,8 @@ internal sealed class CheckpointReader(IObjectStore store, string root, DuckInst
             $"checkpoint '{keys[0]}'{others} of table '{table}' cannot be read: {reason}",
             inner)
         {
-            Hint = "If all commits from version 0 on are there, the table can be read without the checkpoint: "
-                + "move its files away.",
+            Hint = "Put the files back from a backup. The commits before them, which could take their place, are not "
+                + "all there.",
         };
     }
 }
