@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 using Tarn.Common;
 
 namespace Tarn.Tables.Integrity;
@@ -19,6 +20,7 @@ internal static class CommitChecksum
     public const string Blank = "0000000000000000";
 
     private const int HalfLength = 8;
+    private const string NoText = "it is no UTF-8 text";
 
     private static readonly byte[] Marker = Encoding.UTF8.GetBytes($"\"{Field}\":\"");
     private static readonly byte[] BlankBytes = Encoding.UTF8.GetBytes(Blank);
@@ -34,11 +36,19 @@ internal static class CommitChecksum
         Encoding.UTF8.GetBytes(FileChecksum.ToText(line) + FileChecksum.ToText(rest), content[start..]);
     }
 
-    /// <summary>What a commit's file says of itself that is not so; null when all is well, or nothing is said.</summary>
+    /// <summary>
+    /// Why a commit's file is not what was written; null when all is well, or it has no checksum and could be a commit.
+    /// </summary>
     public static string? FindDamage(ReadOnlySpan<byte> content)
     {
+        if (content.IsEmpty)
+        {
+            return "it is empty";
+        }
+
         int lineLength = LineLength(content);
-        return Find(content[..lineLength]) is not int start ? null
+        return !Utf8.IsValid(content) ? NoText
+            : Find(content[..lineLength]) is not int start ? null
             : FindLineDamage(content[..lineLength])
                 ?? Difference(content.Slice(start + HalfLength, HalfLength), Crc32C.Compute(content[lineLength..]));
     }
@@ -46,7 +56,8 @@ internal static class CommitChecksum
     /// <summary>As <see cref="FindDamage"/> for the first line alone.</summary>
     /// <param name="line">With the line feed at its end.</param>
     public static string? FindLineDamage(ReadOnlySpan<byte> line) =>
-        Find(line) is int start ? Difference(line.Slice(start, HalfLength), Compute(line, start)) : null;
+        !Utf8.IsValid(line) ? NoText
+        : Find(line) is int start ? Difference(line.Slice(start, HalfLength), Compute(line, start)) : null;
 
     /// <summary>
     /// Where the digits begin. Inside a JSON text the quotes of the marker would have backslashes, so nothing else can

@@ -17,8 +17,7 @@ internal static class CommitReader
     /// </exception>
     public static Commit Read(ReadOnlySpan<byte> content, long version, string key)
     {
-        string? damage = content.IsEmpty ? "it is empty" : CommitChecksum.FindDamage(content);
-        if (damage is not null)
+        if (CommitChecksum.FindDamage(content) is string damage)
         {
             throw new TarnException(ErrorCodes.TableCorrupt, $"'{key}' is damaged: {damage}");
         }

@@ -183,8 +183,8 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
         new CheckpointChecksum(store, root, Table).FindDamageAsync(checkpoint, cancellationToken);
 
     /// <summary>
-    /// What to read, and the state of the checkpoint that it begins with. A damaged checkpoint is passed over when
-    /// earlier files of the log tell the same; when they do not, its damage is what the caller hears of.
+    /// What to read, and the state of the checkpoint that it begins with. A damaged checkpoint, or one that its pointer
+    /// contradicts, is passed over when earlier files of the log tell the same; when they do not, damage is an error.
     /// </summary>
     private async Task<(LogSegment Segment, SnapshotState? State)> StartAsync(
         LogListing listing, long? wanted, CancellationToken cancellationToken)
@@ -195,7 +195,16 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
             try
             {
                 await new CheckpointChecksum(store, root, Table).RequireAsync(checkpoint, cancellationToken);
-                return (segment, await ReadCheckpointAsync(checkpoint, segment.CheckpointCommit, cancellationToken));
+                SnapshotState state =
+                    await ReadCheckpointAsync(checkpoint, segment.CheckpointCommit, cancellationToken);
+                byte[]? hint = await store.ReadAsync(LogPath.LastCheckpoint(root), cancellationToken);
+                if (!LastCheckpoint.Contradicts(hint, state) || !listing.CanDoWithout(checkpoint, wanted))
+                {
+                    return (segment, state);
+                }
+
+                listing.Forget(checkpoint);
+                segment = listing.Segment(Table, wanted);
             }
             catch (TarnException exception) when (exception.Code == ErrorCodes.TableCorrupt
                 && listing.CanDoWithout(checkpoint, wanted))

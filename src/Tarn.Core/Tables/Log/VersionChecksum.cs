@@ -64,6 +64,11 @@ internal static class VersionChecksum
         }
     }
 
+    /// <summary>How the state differs from actions that are said to be its; null when it does not.</summary>
+    public static string? Difference(JsonElement? metadata, JsonElement? protocol, SnapshotState state) =>
+        (metadata is null ? null : MetadataDifference(metadata.Value, state.Metadata))
+        ?? (protocol is null ? null : ProtocolDifference(protocol.Value, state.Protocol));
+
     private static string? Difference(JsonElement checksum, SnapshotState state)
     {
         FileTotals totals = state.Totals;
@@ -73,8 +78,7 @@ internal static class VersionChecksum
                 "numDeletionVectorsOpt",
                 checksum.Find("numDeletionVectorsOpt")?.GetInt64() ?? totals.DeletionVectors,
                 totals.DeletionVectors)
-            ?? (checksum.Find("metadata") is { } metadata ? MetadataDifference(metadata, state.Metadata) : null)
-            ?? (checksum.Find("protocol") is { } protocol ? ProtocolDifference(protocol, state.Protocol) : null);
+            ?? Difference(checksum.Find("metadata"), checksum.Find("protocol"), state);
     }
 
     private static string? Differs(string what, long said, long found) =>
