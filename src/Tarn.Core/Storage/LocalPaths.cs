@@ -26,6 +26,21 @@ internal sealed class LocalPaths(string bucket, string root)
         return path;
     }
 
+    /// <summary>As above for one of many keys; <see cref="Find"/> looks at the file itself.</summary>
+    /// <param name="checkedDirectories">Those that are known to be inside; more are added.</param>
+    public string Resolve(string key, HashSet<string> checkedDirectories)
+    {
+        ObjectKey.Validate(Bucket, key);
+        string path = Path.Join(Root, key);
+        string directory = Path.GetDirectoryName(path)!;
+        if (checkedDirectories.Add(directory))
+        {
+            RequireInside(directory, key);
+        }
+
+        return path;
+    }
+
     public string KeyOf(string path)
     {
         string relative = path[(Root.Length + 1)..];

@@ -26,6 +26,9 @@ public sealed record DataFile
 
     public required long ModifiedUnixMs { get; init; }
 
+    /// <summary>CRC-32C of the whole file; null when its writer did not say.</summary>
+    public uint? Crc32C { get; init; }
+
     /// <summary>
     /// The protocol's per-file statistics: numRecords, minValues, maxValues, nullCount; null when unknown. Kept as
     /// text and parsed on every call.

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
+using Tarn.Tables.Integrity;
 using Tarn.Tables.Partitions;
 using Tarn.Tables.Reading;
 using Tarn.Tables.Schema;
@@ -22,15 +23,15 @@ public static class TableScan
 
     /// <summary>A SELECT of all the table's columns, in order and with their types, from some of its files.</summary>
     /// <param name="connection">Of the instance that is to run it.</param>
-    /// <param name="files">Of the snapshot; none gives no rows. A file that is missing fails the query by its
-    /// name.</param>
+    /// <param name="files">Of the snapshot; none gives no rows. Each must be as the log says, which is checked
+    /// now.</param>
     /// <param name="store">The table's bucket.</param>
     /// <param name="root">The table's key prefix, as for <see cref="DeltaTable"/>.</param>
     /// <param name="pathColumn">Name of one more column, after the others, with the path of the row's file as the
     /// store's <see cref="IObjectStore.EnginePath"/> gives it; null for none.</param>
-    /// <param name="cancellationToken">Stops the reading of deletion vectors and schemas.</param>
+    /// <param name="cancellationToken">Stops the looking at files.</param>
     /// <exception cref="TarnException">
-    /// <c>TN5001</c>: a deletion vector cannot be read; <c>TN5002</c>: a file is outside of the bucket.
+    /// <c>TN5001</c>: a file is missing or damaged, a deletion vector cannot be read; <c>TN5002</c>: a file is outside of the bucket.
     /// </exception>
     public static async Task<string> SqlAsync(
         DuckConnection connection,
@@ -46,6 +47,8 @@ public static class TableScan
             return EmptySql(snapshot.Fields);
         }
 
+        await new FileIntegrity(store, root, VerifiedFiles.Of(connection.Instance))
+            .RequireAsync(snapshot.Version, files, cancellationToken);
         FilePlaces places = new(store, root);
         if (files.All(snapshot.HasPresentSchema) && files.All(file => file.DeletionVector is null))
         {

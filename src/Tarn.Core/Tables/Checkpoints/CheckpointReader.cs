@@ -14,6 +14,8 @@ namespace Tarn.Tables.Checkpoints;
 /// <param name="table">As messages name it.</param>
 internal sealed class CheckpointReader(IObjectStore store, string root, DuckInstance engine, string table)
 {
+    private const int NamesMax = 20;
+
     /// <returns>The actions of the checkpoint as if one commit had made them all.</returns>
     /// <exception cref="TarnException"><c>TN5001</c> naming the file that cannot be read or is missing.</exception>
     public async Task<Commit> ReadAsync(CheckpointSet set, CancellationToken cancellationToken)
@@ -191,14 +193,15 @@ internal sealed class CheckpointReader(IObjectStore store, string root, DuckInst
 
     private TarnException Corrupt(IReadOnlyList<string> keys, string reason, Exception? inner = null)
     {
-        string others = keys.Count > 1 ? $" and {keys.Count - 1} more" : "";
+        IEnumerable<string> names = keys.Skip(1).Take(NamesMax).Select(key => $", '{key}'");
+        string others = string.Concat(names) + (keys.Count > NamesMax + 1 ? $" and {keys.Count - NamesMax - 1} more" : "");
         return new TarnException(
             ErrorCodes.TableCorrupt,
             $"checkpoint '{keys[0]}'{others} of table '{table}' cannot be read: {reason}",
             inner)
         {
-            Hint = "If all commits from version 0 on are there, the table can be read without the checkpoint: "
-                + "move its files away.",
+            Hint = "Put the files back from a backup. The commits before them, which could take their place, are not "
+                + "all there.",
         };
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
+using Tarn.Tables.Integrity;
 using Tarn.Tables.Log;
 
 namespace Tarn.Tables.Checkpoints;
@@ -128,19 +129,37 @@ internal sealed class CheckpointWriter(
     private async Task PublishAsync(
         string parquetPath, SnapshotState state, long count, CancellationToken cancellationToken)
     {
-        PutResult result;
         Failpoint.Hit(Failpoints.TablesCheckpointBeforePut);
-        await using (FileStream content = File.OpenRead(parquetPath))
+        uint checksum = await BlockingIo.RunAsync(
+            () => FileChecksum.Compute(parquetPath, cancellationToken), cancellationToken);
+        PutResult result = await PutAsync(PutCondition.IfAbsent);
+        if (result is PutResult.AlreadyExists && await IsDamagedAsync(state.Version, cancellationToken))
         {
-            result = await store.PutAsync(
-                LogPath.Checkpoint(root, state.Version), content, PutCondition.IfAbsent, cancellationToken);
+            result = await PutAsync(PutCondition.None);
         }
 
         Failpoint.Hit(Failpoints.TablesCheckpointAfterPut);
         if (result is PutResult.Stored stored)
         {
+            await new CheckpointChecksum(store, root, log.Table).WriteAsync(
+                state, checksum, stored.Object.SizeBytes, cancellationToken);
             await PointAsync(state, count, stored.Object.SizeBytes, cancellationToken);
         }
+
+        async Task<PutResult> PutAsync(PutCondition condition)
+        {
+            await using FileStream content = File.OpenRead(parquetPath);
+            return await store.PutAsync(
+                LogPath.Checkpoint(root, state.Version), content, condition, cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsDamagedAsync(long version, CancellationToken cancellationToken)
+    {
+        LogListing listing = await log.ListAsync(cancellationToken);
+        CheckpointSet? present = listing.CompleteCheckpoints.FirstOrDefault(
+            set => set.Files[0].Key == LogPath.Checkpoint(root, version));
+        return present is not null && await log.FindDamageAsync(present, cancellationToken) is not null;
     }
 
     /// <summary>

@@ -6,6 +6,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
 using Tarn.Tables.Checkpoints;
+using Tarn.Tables.Integrity;
 
 namespace Tarn.Tables.Log;
 
@@ -36,10 +37,7 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
             listing.Take(root, missed);
         }
 
-        LogSegment segment = listing.Segment(Table, wanted);
-        SnapshotState? state = segment.Checkpoint is null
-            ? null
-            : await ReadCheckpointAsync(segment.Checkpoint, segment.CheckpointCommit, cancellationToken);
+        (LogSegment segment, SnapshotState? state) = await StartAsync(listing, wanted, cancellationToken);
         foreach ((long version, ObjectInfo entry) in segment.Commits)
         {
             Commit commit = await ReadAsync(version, entry.Key, cancellationToken)
@@ -180,6 +178,45 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
         CheckpointSet checkpoint, CancellationToken cancellationToken) =>
         new CheckpointReader(store, root, engine, Table).ReadSidecarKeysAsync(checkpoint, cancellationToken);
 
+    /// <summary>How a checkpoint differs from its checksum; null when it does not, or has none.</summary>
+    public Task<string?> FindDamageAsync(CheckpointSet checkpoint, CancellationToken cancellationToken) =>
+        new CheckpointChecksum(store, root, Table).FindDamageAsync(checkpoint, cancellationToken);
+
+    /// <summary>
+    /// What to read, and the state of the checkpoint that it begins with. A damaged checkpoint, or one that its pointer
+    /// contradicts, is passed over when earlier files of the log tell the same; when they do not, damage is an error.
+    /// </summary>
+    private async Task<(LogSegment Segment, SnapshotState? State)> StartAsync(
+        LogListing listing, long? wanted, CancellationToken cancellationToken)
+    {
+        LogSegment segment = listing.Segment(Table, wanted);
+        while (segment.Checkpoint is CheckpointSet checkpoint)
+        {
+            try
+            {
+                await new CheckpointChecksum(store, root, Table).RequireAsync(checkpoint, cancellationToken);
+                SnapshotState state =
+                    await ReadCheckpointAsync(checkpoint, segment.CheckpointCommit, cancellationToken);
+                byte[]? hint = await store.ReadAsync(LogPath.LastCheckpoint(root), cancellationToken);
+                if (!LastCheckpoint.Contradicts(hint, state) || !listing.CanDoWithout(checkpoint, wanted))
+                {
+                    return (segment, state);
+                }
+
+                listing.Forget(checkpoint);
+                segment = listing.Segment(Table, wanted);
+            }
+            catch (TarnException exception) when (exception.Code == ErrorCodes.TableCorrupt
+                && listing.CanDoWithout(checkpoint, wanted))
+            {
+                listing.Forget(checkpoint);
+                segment = listing.Segment(Table, wanted);
+            }
+        }
+
+        return (segment, null);
+    }
+
     private async Task<SnapshotState> ReadCheckpointAsync(
         CheckpointSet checkpoint, ObjectInfo? commit, CancellationToken cancellationToken)
     {
@@ -219,7 +256,10 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
                 length += read;
             }
 
-            return JsonNode.Parse(buffer.AsSpan(0, end < 0 ? length : end))?["commitInfo"] as JsonObject;
+            ReadOnlySpan<byte> line = buffer.AsSpan(0, end < 0 ? length : end + 1);
+            return CommitChecksum.FindLineDamage(line) is string damage
+                ? throw new TarnException(ErrorCodes.TableCorrupt, $"'{key}' is damaged: {damage}")
+                : JsonNode.Parse(line)?["commitInfo"] as JsonObject;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
