@@ -23,6 +23,8 @@ internal static class LogPath
 
     public static string Commit(string root, long version) => Prefix(root) + VersionText(version) + CommitSuffix;
 
+    public static string Checksum(string root, long version) => Prefix(root) + VersionText(version) + ChecksumSuffix;
+
     /// <summary>The version before a name's first dot; null when there are not 20 digits.</summary>
     /// <param name="name">Of a file in the log's folder.</param>
     public static long? Version(string name) =>
