@@ -1,3 +1,4 @@
+using Tarn.Common;
 using Tarn.Tables.Log;
 using Tarn.Tables.Schema;
 
@@ -16,6 +17,14 @@ public sealed class TableSnapshot
         Columns = columns;
         Fields = [.. columns.Select(ToField)];
         _columns = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+    }
+
+    private TableSnapshot(SnapshotState state, TableSnapshot earlier)
+    {
+        State = state;
+        Columns = earlier.Columns;
+        Fields = earlier.Fields;
+        _columns = earlier._columns;
     }
 
     public long Version => State.Version;
@@ -70,6 +79,22 @@ public sealed class TableSnapshot
 
     /// <summary>The columns with their names and ids in data files.</summary>
     internal IReadOnlyList<DeltaField> Columns { get; }
+
+    /// <summary>A snapshot of the state, made from an earlier one as far as it is the same.</summary>
+    /// <param name="table">As messages name it.</param>
+    /// <exception cref="TarnException"><c>TN5002</c>: the table needs a feature that Tarn does not have.</exception>
+    internal static TableSnapshot Of(SnapshotState state, TableSnapshot? earlier, string table)
+    {
+        if (ReferenceEquals(state, earlier?.State))
+        {
+            return earlier;
+        }
+
+        ProtocolSupport.RequireReadable(state.Protocol, state.Metadata, table);
+        return earlier is not null && ReferenceEquals(state.Metadata, earlier.State.Metadata)
+            ? new TableSnapshot(state, earlier)
+            : new TableSnapshot(state, SchemaJson.Read(state.Metadata, table));
+    }
 
     internal static TableField ToField(DeltaField column) =>
         new(column.Name, column.Type.ToEngineType(), column.Nullable)

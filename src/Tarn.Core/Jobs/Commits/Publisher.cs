@@ -1,5 +1,5 @@
+using Tarn.Catalog;
 using Tarn.Common;
-using Tarn.Engine;
 using Tarn.Jobs.Inputs;
 using Tarn.Storage;
 using Tarn.Tables;
@@ -11,12 +11,7 @@ namespace Tarn.Jobs.Commits;
 /// can be repeated, so recovery after a crash is doing it all again.
 /// </summary>
 internal sealed class Publisher(
-    Buckets buckets,
-    DuckInstance engine,
-    IntentStore intents,
-    BookmarkStore bookmarks,
-    TimeProvider timeProvider,
-    IIdSource idSource)
+    Buckets buckets, TableCatalog catalog, IntentStore intents, BookmarkStore bookmarks)
 {
     /// <summary>
     /// Writes the intent and carries it out. It cannot be cancelled: from the intent on nothing may be left undone.
@@ -108,11 +103,10 @@ internal sealed class Publisher(
     private async Task<CommitResult> CommitAsync(IntendedCommit commit)
     {
         IObjectStore store = buckets.Get(commit.Bucket);
-        DeltaTable table = new(store, commit.Root, engine, timeProvider, idSource);
         (string, string)[] moves = [.. commit.Files.Select(file => (file.LocalPath, file.Key))];
         await store.MoveInManyAsync(moves, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsFilesMoved);
-        return await table.CommitAsync(commit.Write, CancellationToken.None);
+        return await catalog.Open(commit.Bucket, commit.Root).CommitAsync(commit.Write, CancellationToken.None);
     }
 
     /// <summary>Takes the files out again, which were never visible.</summary>

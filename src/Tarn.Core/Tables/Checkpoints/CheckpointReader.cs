@@ -16,16 +16,17 @@ internal sealed class CheckpointReader(IObjectStore store, string root, DuckInst
 {
     private const int NamesMax = 20;
 
+    /// <param name="withAdds">False leaves them out as far as that spares reading.</param>
     /// <returns>The actions of the checkpoint as if one commit had made them all.</returns>
     /// <exception cref="TarnException"><c>TN5001</c> naming the file that cannot be read or is missing.</exception>
-    public async Task<Commit> ReadAsync(CheckpointSet set, CancellationToken cancellationToken)
+    public async Task<Commit> ReadAsync(CheckpointSet set, bool withAdds, CancellationToken cancellationToken)
     {
         using DuckConnection connection = engine.Connect();
         (Commit actions, List<string> files) = await OpenAsync(connection, set, cancellationToken);
         return actions with
         {
             Removes = [],
-            Adds = files.Count == 0
+            Adds = files.Count == 0 || !withAdds
                 ? actions.Adds
                 : [.. actions.Adds, .. await ReadAddsAsync(connection, actions, files, cancellationToken)],
         };

@@ -22,29 +22,33 @@ internal sealed class CheckpointWriter(
     /// </summary>
     /// <param name="state">Of the newest version, which this writer has just committed.</param>
     /// <returns>
-    /// Why there is none though it was due; null when all is well. The commit stands, and a later one tries again.
+    /// The state, based on the checkpoint if one was written; and why there is none though it was due, or null when all
+    /// is well. The commit stands, and a later one tries again.
     /// </returns>
-    public async Task<Exception?> WriteIfDueAsync(SnapshotState state, CancellationToken cancellationToken)
+    public async Task<(SnapshotState State, Exception? Failure)> WriteIfDueAsync(
+        SnapshotState state, CancellationToken cancellationToken)
     {
         try
         {
-            if (await IsDueAsync(state, cancellationToken))
-            {
-                await WriteAsync(state, cancellationToken);
-            }
-
-            return null;
+            return (await IsDueAsync(state, cancellationToken) ? await WriteAsync(state, cancellationToken) : state,
+                null);
         }
         catch (Exception exception) when (exception is TarnException or IOException or UnauthorizedAccessException
             or NotSupportedException or OperationCanceledException)
         {
-            return exception;
+            return (state, exception);
         }
     }
 
     /// <summary>Writes a checkpoint of the state, then clears the log of what it no longer needs.</summary>
-    public async Task WriteAsync(SnapshotState state, CancellationToken cancellationToken)
+    /// <returns>The state, based on the checkpoint.</returns>
+    public async Task<SnapshotState> WriteAsync(SnapshotState state, CancellationToken cancellationToken)
     {
+        if (state.FilesOrNull is null)
+        {
+            state = await log.LoadAsync(state.Version, cancellationToken) ?? state;
+        }
+
         TableProperties properties = new(state.Metadata, log.Table);
         DateTimeOffset removedAfter = timeProvider.GetUtcNow() - properties.DeletedFileRetention;
         IReadOnlyCollection<RemoveAction> tombstones =
@@ -63,7 +67,7 @@ internal sealed class CheckpointWriter(
                     CheckpointCopy.Sql(linesPath, parquetPath, state.Protocol), cancellationToken);
             }
 
-            await PublishAsync(parquetPath, state, count, cancellationToken);
+            state = await PublishAsync(parquetPath, state, count, cancellationToken);
         }
         finally
         {
@@ -72,6 +76,7 @@ internal sealed class CheckpointWriter(
         }
 
         await new LogCleanup(store, root, log, timeProvider).RunAsync(state, properties, cancellationToken);
+        return state;
     }
 
     /// <summary>
@@ -126,7 +131,7 @@ internal sealed class CheckpointWriter(
         return lines.Count;
     }
 
-    private async Task PublishAsync(
+    private async Task<SnapshotState> PublishAsync(
         string parquetPath, SnapshotState state, long count, CancellationToken cancellationToken)
     {
         Failpoint.Hit(Failpoints.TablesCheckpointBeforePut);
@@ -144,7 +149,14 @@ internal sealed class CheckpointWriter(
             await new CheckpointChecksum(store, root, log.Table).WriteAsync(
                 state, checksum, stored.Object.SizeBytes, cancellationToken);
             await PointAsync(state, count, stored.Object.SizeBytes, cancellationToken);
+            return state with
+            {
+                Checkpoint = CheckpointSet.OneFile(state.Version, stored.Object),
+                Removed = state.Removed.Clear(),
+            };
         }
+
+        return state;
 
         async Task<PutResult> PutAsync(PutCondition condition)
         {

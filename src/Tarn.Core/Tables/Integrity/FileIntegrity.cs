@@ -11,7 +11,7 @@ namespace Tarn.Tables.Integrity;
 /// </summary>
 internal sealed class FileIntegrity(IObjectStore store, string root, VerifiedFiles verified)
 {
-    private readonly string _table = root.Length == 0 ? store.Bucket : $"{store.Bucket}/{root}";
+    private readonly string _table = FileKey.Table(store, root);
 
     /// <param name="version">That the files belong to, for the message.</param>
     /// <param name="files">Those to be read.</param>

@@ -26,8 +26,14 @@ internal sealed record SnapshotState
     public required DateTimeOffset Timestamp { get; init; }
 
     /// <summary>The live files by <see cref="DataFile.Id"/>, which is the path where no rows are deleted.</summary>
-    public required ImmutableDictionary<string, LiveFile> Files { get; init; }
+    /// <exception cref="InvalidOperationException">The state was read without them.</exception>
+    public ImmutableDictionary<string, LiveFile> Files =>
+        FilesOrNull ?? throw new InvalidOperationException($"version {Version} was read without its files");
 
+    /// <summary>Null when the state was read without its files: whoever only appends needs none.</summary>
+    public ImmutableDictionary<string, LiveFile>? FilesOrNull { get; init; }
+
+    /// <summary>Of all live files; of no meaning without them.</summary>
     public required FileTotals Totals { get; init; }
 
     /// <summary>
@@ -38,6 +44,9 @@ internal sealed record SnapshotState
 
     /// <summary>The checkpoint that reading began with; null when it began with version 0.</summary>
     public CheckpointSet? Checkpoint { get; init; }
+
+    /// <summary>The ETag of the version's commit file, which tells it from all others; null when it is gone.</summary>
+    public string? Mark { get; init; }
 
     /// <summary>The newest of each application.</summary>
     public required ImmutableDictionary<string, AppTransaction> Transactions { get; init; }
@@ -53,8 +62,9 @@ internal sealed record SnapshotState
     {
         MetadataAction metadata = commit.Metadata ?? previous?.Metadata ?? throw Incomplete(commit, "metaData", table);
         bool isNewSchema = previous is null || previous.Metadata.SchemaString != metadata.SchemaString;
+        bool knowsFiles = previous is null || previous.FilesOrNull is not null;
         ImmutableDictionary<string, LiveFile>.Builder files =
-            (previous?.Files ?? ImmutableDictionary.Create<string, LiveFile>(StringComparer.Ordinal)).ToBuilder();
+            (previous?.FilesOrNull ?? ImmutableDictionary.Create<string, LiveFile>(StringComparer.Ordinal)).ToBuilder();
         ImmutableDictionary<string, RemoveAction>.Builder removed =
             (previous?.Removed ?? ImmutableDictionary.Create<string, RemoveAction>(StringComparer.Ordinal)).ToBuilder();
         return new SnapshotState
@@ -65,7 +75,7 @@ internal sealed record SnapshotState
             SchemaVersion = isNewSchema ? commit.Version : previous!.SchemaVersion,
             Timestamp = CommitInfo.Timestamp(commit.Info, metadata) ?? modified,
             Totals = ApplyFiles(files, removed, previous?.Totals ?? default, commit),
-            Files = files.ToImmutable(),
+            FilesOrNull = knowsFiles ? files.ToImmutable() : null,
             Removed = removed.ToImmutable(),
             Checkpoint = previous?.Checkpoint,
             Transactions = (previous?.Transactions ?? ImmutableDictionary<string, AppTransaction>.Empty).SetItems(

@@ -8,7 +8,7 @@ namespace Tarn.Tables.Reading;
 internal sealed class FilePlaces(IObjectStore store, string root)
 {
     /// <summary>The table as messages name it.</summary>
-    public string Table { get; } = root.Length == 0 ? store.Bucket : $"{store.Bucket}/{root}";
+    public string Table { get; } = FileKey.Table(store, root);
 
     /// <summary>True when a directory above the table could be taken for a partition.</summary>
     public bool HasEqualsSign =>

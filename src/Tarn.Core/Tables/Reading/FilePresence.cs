@@ -22,7 +22,7 @@ internal static class FilePresence
         IReadOnlyList<DataFile> files,
         CancellationToken cancellationToken)
     {
-        string table = root.Length == 0 ? store.Bucket : $"{store.Bucket}/{root}";
+        string table = FileKey.Table(store, root);
         IReadOnlyList<string> missing = await FindMissingAsync(store, root, table, files, cancellationToken);
         if (missing.Count == 0)
         {
