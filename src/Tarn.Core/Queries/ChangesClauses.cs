@@ -37,8 +37,11 @@ internal sealed class ChangesClauses(string sql)
     {
         int position = _tokens[name].Start;
         (IReadOnlyList<string> arguments, int close) = Arguments(name + 1);
-        bool namesTable = close > name + 3 && _tokens[name + 2].Kind == SqlTokenKind.Text && _tokens[name + 3].Is(sql, ",");
-        if (arguments.Count is not (2 or 3) || !namesTable || arguments.Any(string.IsNullOrWhiteSpace))
+        bool namesTable = close > name + 3
+            && _tokens[name + 2].Kind == SqlTokenKind.Text
+            && _tokens[name + 3].Is(sql, ",");
+        bool areComplete = arguments.Count is 2 or 3 && !arguments.Any(string.IsNullOrWhiteSpace);
+        if (!namesTable || !areComplete)
         {
             throw new StatementException(
                 ErrorCodes.SqlSyntax,

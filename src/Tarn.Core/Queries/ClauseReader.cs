@@ -6,7 +6,9 @@ using Tarn.Tables;
 
 namespace Tarn.Queries;
 
-/// <summary>Finds out which versions clauses mean; their expressions may use parameters and functions, no tables.</summary>
+/// <summary>
+/// Finds out which versions clauses mean; their expressions may use parameters and functions, no tables.
+/// </summary>
 internal sealed class ClauseReader(
     SqlParser parser, DuckConnection connection, IReadOnlyDictionary<string, object?> parameters)
 {
@@ -31,17 +33,13 @@ internal sealed class ClauseReader(
         try
         {
             ParsedQuery query = await parser.ParseAsync(sql, parameters, cancellationToken);
-            if (query.Tables.Count == 0 && query.TableFunctions.Count == 0)
+            if (query.Tables.Count > 0 || query.TableFunctions.Count > 0)
             {
-                await using RowReader rows = await connection.QueryAsync(sql, parameters, cancellationToken);
-                await foreach (RowBatch batch in rows.ReadBatchesAsync(cancellationToken))
-                {
-                    object? value = batch.GetRow(0)[0];
-                    return ToAsOf(value) ?? throw Wrong(value is null ? "it is null" : $"it is '{value}'");
-                }
+                throw Wrong("it must not read tables");
             }
 
-            throw Wrong("it must not read tables");
+            object? value = await ValueAsync(sql, cancellationToken);
+            return ToAsOf(value) ?? throw Wrong(value is null ? "it is null" : $"it is '{value}'");
         }
         catch (EngineException exception)
         {
@@ -50,6 +48,22 @@ internal sealed class ClauseReader(
 
         StatementException Wrong(string reason) =>
             new(ErrorCodes.SqlBinding, $"{what}: {reason}", position, hint: null);
+    }
+
+    /// <summary>
+    /// The only value of the only row, read to the end: what is made on a connection while a result is open, such as a
+    /// function that scans need, is gone with it.
+    /// </summary>
+    private async Task<object?> ValueAsync(string sql, CancellationToken cancellationToken)
+    {
+        object? value = null;
+        await using RowReader rows = await connection.QueryAsync(sql, parameters, cancellationToken);
+        await foreach (RowBatch batch in rows.ReadBatchesAsync(cancellationToken))
+        {
+            value = batch.GetRow(0)[0];
+        }
+
+        return value;
     }
 
     private static AsOf? ToAsOf(object? value) => value switch

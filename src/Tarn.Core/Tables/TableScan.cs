@@ -33,13 +33,25 @@ public static class TableScan
     /// <exception cref="TarnException">
     /// <c>TN5001</c>: a file is missing or damaged, a deletion vector cannot be read; <c>TN5002</c>: a file is outside of the bucket.
     /// </exception>
-    public static async Task<string> SqlAsync(
+    public static Task<string> SqlAsync(
         DuckConnection connection,
         TableSnapshot snapshot,
         IReadOnlyList<DataFile> files,
         IObjectStore store,
         string root,
         string? pathColumn,
+        CancellationToken cancellationToken) =>
+        SqlAsync(
+            connection, snapshot, files, store, root, new ExtraColumns(pathColumn, Row: null), cancellationToken);
+
+    /// <summary>As above, with other columns after those of the table.</summary>
+    internal static async Task<string> SqlAsync(
+        DuckConnection connection,
+        TableSnapshot snapshot,
+        IReadOnlyList<DataFile> files,
+        IObjectStore store,
+        string root,
+        ExtraColumns extra,
         CancellationToken cancellationToken)
     {
         if (files.Count == 0)
@@ -50,22 +62,21 @@ public static class TableScan
         await new FileIntegrity(store, root, VerifiedFiles.Of(connection.Instance))
             .RequireAsync(snapshot.Version, files, cancellationToken);
         FilePlaces places = new(store, root);
-        if (files.All(snapshot.HasPresentSchema) && files.All(file => file.DeletionVector is null))
+        if (extra.Row is null && files.All(snapshot.HasPresentSchema) && files.All(file => file.DeletionVector is null))
         {
             string[] paths = [.. files.Select(places.Of)];
             if (snapshot.PartitionColumns.Count == 0)
             {
-                return Read(Columns(snapshot), paths, "hive_partitioning = false", pathColumn);
+                return Read(Columns(snapshot), paths, "hive_partitioning = false", extra.Path);
             }
 
             if (files.All(file => HivePath.TellsValues(snapshot.PartitionColumns, file)) && !places.HasEqualsSign)
             {
-                return HiveSql(snapshot, paths, pathColumn);
+                return HiveSql(snapshot, paths, extra.Path);
             }
         }
 
-        return await new SnapshotScan(connection, snapshot, places).SqlAsync(
-            files, new ExtraColumns(pathColumn, Row: null), cancellationToken);
+        return await new SnapshotScan(connection, snapshot, places).SqlAsync(files, extra, cancellationToken);
     }
 
     /// <summary>A SELECT of the rows of files that are written but not yet in a table.</summary>

@@ -75,6 +75,10 @@ public sealed class TableSnapshot
     /// <summary>True when writes that replace some rows of files have to write change files.</summary>
     public bool HasChangeFeed => ProtocolSupport.HasChangeFeed(State.Protocol, State.Metadata);
 
+    /// <summary>True when writes may mark single rows of files as deleted.</summary>
+    internal bool MayMarkRows => TableProperties.IsTrue(State.Metadata, TableProperties.DeletionVectorsKey)
+        && ProtocolFeatures.WriterFeatures(State.Protocol).Contains(ProtocolFeatures.DeletionVectors);
+
     internal SnapshotState State { get; }
 
     /// <summary>The columns with their names and ids in data files.</summary>
@@ -107,7 +111,7 @@ public sealed class TableSnapshot
 
     /// <summary>The live file at the path, whatever its deletion vector; null when there is none.</summary>
     internal DataFile? Find(string path) => State.Files.TryGetValue(path, out LiveFile? live) ? live.File
-        : State.Totals.DeletionVectors > 0 ? Files.FirstOrDefault(file => file.Path == path)
+        : State.Totals.DeletionVectors > 0 ? FindMarked(path)
         : null;
 
     internal bool IsWrittenByTarn(DataFile file) =>
@@ -119,6 +123,19 @@ public sealed class TableSnapshot
     /// </summary>
     internal bool HasPresentSchema(DataFile file) =>
         State.Files.TryGetValue(file.Id, out LiveFile? live) && live.IsTarn && live.Version >= State.SchemaVersion;
+
+    /// <summary>By halving the sorted files: with a vector a file's key is not its path.</summary>
+    private DataFile? FindMarked(string path)
+    {
+        int low = 0;
+        for (int high = Files.Count; low < high;)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(Files[middle].Path, path) < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < Files.Count && Files[low].Path == path ? Files[low] : null;
+    }
 
     private static DataFile[] Sort(IEnumerable<LiveFile> live)
     {

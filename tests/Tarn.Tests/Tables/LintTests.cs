@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using Tarn.Tables;
+using Tarn.Testing;
+using Tarn.Tests.Jobs;
 using Xunit;
 
 namespace Tarn.Tests.Tables;
@@ -13,19 +15,50 @@ public sealed class LintTests
     [Fact]
     public async Task The_conformance_lint_finds_nothing_in_a_table_with_everything()
     {
+        string tool = RequireTool();
+        using LakeTableRig rig = new();
+        await WriteEverythingAsync(rig);
+        await LintAsync(tool, rig.TableDirectory);
+    }
+
+    [Fact]
+    public async Task The_conformance_lint_finds_nothing_in_a_table_with_marked_rows_and_change_data()
+    {
+        string tool = RequireTool();
+        using LakeRig lake = EventsLake.Create();
+        lake.WriteModel(
+            "staging.events",
+            "materialized: incremental\nstrategy: merge\nunique_key: [id]\npartition_by: [day]",
+            EventsLake.AllColumns);
+        lake.Deliver("a", [.. Enumerable.Range(1, 100).Select(id => $"{id},2024-02-0{1 + (id % 2)},old,{id}")]);
+        await lake.RunOneAsync();
+        await lake.SetPropertyAsync("delta.enableDeletionVectors", "true");
+        await lake.SetPropertyAsync("delta.enableChangeDataFeed", "true");
+        await lake.SetPropertyAsync("delta.checkpointInterval", "5");
+        lake.Deliver("b", "1,2024-02-02,new,1", "2,2024-02-01,new,1", "200,2024-02-01,new,1");
+        await lake.RunOneAsync();
+        lake.Deliver("c", "3,2024-02-02,new,1", "5,2024-02-01,new,1");
+        await lake.RunOneAsync();
+        await LintAsync(tool, Path.Combine(lake.Directory, "data/staging/events"));
+    }
+
+    private static async Task LintAsync(string tool, string directory)
+    {
+        ProcessStartInfo start = new("python3", [tool, directory]) { RedirectStandardOutput = true };
+        using Process lint = Process.Start(start)!;
+        string output = await lint.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await lint.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(lint.ExitCode == 0, output);
+    }
+
+    private static string RequireTool()
+    {
         string? tool = FindTool();
         Assert.SkipWhen(tool is null, "../shared/conformance/tools/lint_delta.py is not there.");
         Assert.SkipWhen(
             Environment.GetEnvironmentVariable("DUCK_NODE_DIR") is null,
             "DUCK_NODE_DIR does not name DuckDB for Node.");
-
-        using LakeTableRig rig = new();
-        await WriteEverythingAsync(rig);
-        ProcessStartInfo start = new("python3", [tool!, rig.TableDirectory]) { RedirectStandardOutput = true };
-        using Process lint = Process.Start(start)!;
-        string output = await lint.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await lint.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(lint.ExitCode == 0, output);
+        return tool;
     }
 
     private static async Task WriteEverythingAsync(LakeTableRig rig)

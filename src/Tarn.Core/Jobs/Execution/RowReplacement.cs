@@ -65,12 +65,12 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
         return (string?)repeated;
     }
 
-    /// <summary>The files that hold at least one of the new keys.</summary>
+    /// <summary>The files that hold at least one of the new keys, with the number of such rows.</summary>
     /// <param name="snapshot">The table.</param>
     /// <param name="scan">SELECT of the rows of files, with their path in a column of the given name.</param>
     /// <param name="pathOf">The path of a file as that column has it.</param>
     /// <param name="cancellationToken">Interrupts the search.</param>
-    public async Task<IReadOnlyList<DataFile>> FindAffectedAsync(
+    public async Task<IReadOnlyList<(DataFile File, long Rows)>> FindAffectedAsync(
         TableSnapshot snapshot,
         Func<IReadOnlyList<DataFile>, string, Task<string>> scan,
         Func<DataFile, string> pathOf,
@@ -83,19 +83,22 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
             return [];
         }
 
-        string path = PathColumn(snapshot);
+        string path = FreeName(snapshot, "tarn_path");
         IReadOnlyList<object?[]> found = await connection.QueryAllAsync(
-            $"SELECT DISTINCT {SqlText.Identifier(path)} FROM ({await scan(candidates, path)}) {Existing} "
-            + $"SEMI JOIN {NewKeys} {Incoming} ON {SameKey}",
+            $"SELECT {SqlText.Identifier(path)}, count(*) FROM ({ReplacedRowsSql(await scan(candidates, path))}) "
+            + $"GROUP BY {SqlText.Identifier(path)}",
             cancellationToken);
-        HashSet<string> paths = [.. found.Select(row => (string)row[0]!)];
-        return [.. candidates.Where(file => paths.Contains(pathOf(file)))];
+        Dictionary<string, long> rows = found.ToDictionary(
+            row => (string)row[0]!, row => Convert.ToInt64(row[1], CultureInfo.InvariantCulture));
+        return
+        [
+            .. candidates.Where(file => rows.ContainsKey(pathOf(file))).Select(file => (file, rows[pathOf(file)])),
+        ];
     }
 
     /// <summary>A name that no column of the table has.</summary>
-    private static string PathColumn(TableSnapshot snapshot)
+    public static string FreeName(TableSnapshot snapshot, string name)
     {
-        string name = "tarn_path";
         while (snapshot.Fields.Any(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
         {
             name += "_";

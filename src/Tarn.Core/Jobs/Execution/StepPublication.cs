@@ -82,13 +82,19 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
             Table = _name,
             Bucket = table.Bucket,
             Root = table.Root,
-            Files = Moves(table.Root, [.. files, .. output.Changes]),
+            Files =
+            [
+                .. Moves(table.Root, [.. files, .. output.Changes]),
+                .. output.Marked is { } marked
+                    ? (PublishedFile[])[new PublishedFile(marked.LocalPath, $"{table.Root}/{marked.Path}")]
+                    : [],
+            ],
             Write = new TableWrite
             {
                 Mode = mode,
                 Fields = output.Fields,
                 PartitionColumns = model.PartitionBy,
-                Added = [.. files.Select(file => file.File)],
+                Added = [.. files.Select(file => file.File), .. output.Marked?.Files ?? []],
                 ChangeFiles = [.. output.Changes.Select(file => file.File)],
                 RemovedPaths = output.Removed,
                 ReadVersion = mode == WriteMode.ReplaceFiles ? plan.Target!.Version : null,

@@ -4,6 +4,7 @@ using Tarn.Engine;
 using Tarn.Jobs.Inputs;
 using Tarn.Storage;
 using Tarn.Tables;
+using Tarn.Tables.DeletionVectors;
 using Tarn.Tables.Reading;
 
 namespace Tarn.Jobs.Execution;
@@ -24,6 +25,8 @@ internal sealed class TargetReplacement(
     private readonly CatalogTable.Managed _table = (CatalogTable.Managed)services.Catalog.Get(model.Table);
 
     private IObjectStore Store => services.Catalog.Store(_table);
+
+    private FilePlaces Places => new(Store, _table.Root);
 
     private bool MayRepeat => model.Strategy != Strategy.Merge;
 
@@ -46,28 +49,23 @@ internal sealed class TargetReplacement(
             return output;
         }
 
-        IReadOnlyList<DataFile> affected = await _rows.FindAffectedAsync(
-            plan.Target!, (files, path) => ScanAsync(files, path, cancellationToken), PathOf, cancellationToken);
+        IReadOnlyList<(DataFile File, long Rows)> affected = await _rows.FindAffectedAsync(
+            plan.Target!, (files, path) => ScanAsync(files, path, cancellationToken), Places.Of, cancellationToken);
         if (affected.Count == 0)
         {
             return output;
         }
 
-        string old = await ScanAsync(affected, null, cancellationToken);
+        ILookup<bool, DataFile> byMarking = affected.ToLookup(
+            found => plan.Target!.MayMarkRows && RowMarker.IsFew(found.File, found.Rows), found => found.File);
         return output with
         {
-            Kept = await new PartitionedWriter().WriteAsync(
-                connection,
-                _rows.KeptRowsSql(old),
-                output.Fields,
-                model.PartitionBy,
-                directory,
-                $"{runId}-kept",
-                cancellationToken),
-            Removed = [.. affected.Select(file => file.Path)],
+            Kept = await KeepAsync(output, [.. byMarking[false]], cancellationToken),
+            Removed = [.. affected.Select(found => found.File.Path)],
+            Marked = await MarkAsync([.. byMarking[true]], cancellationToken),
             Changes = plan.Target!.HasChangeFeed
-                ? await new RowChanges(_rows, connection, model, directory, $"{runId}-change").WriteAsync(
-                    output.Fields, old, newRowsSql, cancellationToken)
+                ? await WriteChangesAsync(
+                    output, [.. affected.Select(found => found.File)], newRowsSql, cancellationToken)
                 : [],
         };
     }
@@ -81,12 +79,58 @@ internal sealed class TargetReplacement(
         }
 
         HashSet<string> removed = [.. output.Removed];
+        HashSet<string> marked = [.. output.Marked?.Files.Select(file => file.Path) ?? []];
         string sql = await ScanAsync(
             [.. plan.Target.Files.Where(file => !removed.Contains(file.Path))], null, cancellationToken);
+        if (marked.Count > 0)
+        {
+            // Their new deletion vectors are not in place yet.
+            string rows = await ScanAsync(
+                [.. plan.Target.Files.Where(file => marked.Contains(file.Path))], null, cancellationToken);
+            sql += $" UNION ALL BY NAME {_rows.KeptRowsSql(rows)}";
+        }
+
         return output.Kept.Count == 0
             ? sql
             : $"{sql} UNION ALL BY NAME {TableScan.Sql(output.Fields, model.PartitionBy, output.Kept)}";
     }
+
+    /// <summary>Rows that stay of files that go.</summary>
+    private async Task<IReadOnlyList<WrittenFile>> KeepAsync(
+        StepOutput output, IReadOnlyList<DataFile> files, CancellationToken cancellationToken) => files.Count == 0
+        ? []
+        : await new PartitionedWriter().WriteAsync(
+            connection,
+            _rows.KeptRowsSql(await ScanAsync(files, null, cancellationToken)),
+            output.Fields,
+            model.PartitionBy,
+            directory,
+            $"{runId}-kept",
+            cancellationToken);
+
+    /// <summary>Deletes the rows of files of which few go, by a deletion vector.</summary>
+    private async Task<MarkedFiles?> MarkAsync(IReadOnlyList<DataFile> files, CancellationToken cancellationToken)
+    {
+        if (files.Count == 0)
+        {
+            return null;
+        }
+
+        ExtraColumns extra = new(
+            RowReplacement.FreeName(plan.Target!, "tarn_path"), RowReplacement.FreeName(plan.Target!, "tarn_row"));
+        string rows = await TableScan.SqlAsync(
+            connection, plan.Target!, files, Store, _table.Root, extra, cancellationToken);
+        return await new RowMarker(connection, Places, directory).MarkAsync(
+            files,
+            $"SELECT {extra.Path}, {extra.Row} FROM ({_rows.ReplacedRowsSql(rows)})",
+            $"{runId} {model.Table}",
+            cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<WrittenFile>> WriteChangesAsync(
+        StepOutput output, IReadOnlyList<DataFile> files, string newRowsSql, CancellationToken cancellationToken) =>
+        await new RowChanges(_rows, connection, model, directory, $"{runId}-change").WriteAsync(
+            output.Fields, await ScanAsync(files, null, cancellationToken), newRowsSql, cancellationToken);
 
     private async Task RequireUniqueAsync(CancellationToken cancellationToken)
     {
@@ -104,6 +148,4 @@ internal sealed class TargetReplacement(
         IReadOnlyList<DataFile> files, string? pathColumn, CancellationToken cancellationToken) =>
         TableScan.SqlAsync(
             connection, plan.Target!, files, Store, _table.Root, pathColumn, cancellationToken);
-
-    private string PathOf(DataFile file) => new FilePlaces(Store, _table.Root).Of(file);
 }

@@ -2,7 +2,9 @@ using Tarn.Engine;
 
 namespace Tarn.Tables.Changes;
 
-/// <summary>Writes the rows that a commit changes into files for its <c>cdc</c> actions ("Change Data Files").</summary>
+/// <summary>
+/// Writes the rows that a commit changes into files for its <c>cdc</c> actions ("Change Data Files").
+/// </summary>
 /// <param name="fields">The table's columns.</param>
 /// <param name="scratchDirectory">Where files are written before they are moved in.</param>
 public sealed class ChangeWriter(

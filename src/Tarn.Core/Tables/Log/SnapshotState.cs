@@ -95,11 +95,13 @@ internal sealed record SnapshotState
         FileTotals totals,
         Commit commit)
     {
+        Dictionary<string, LiveFile> before = [];
         foreach (RemoveAction remove in commit.Removes)
         {
             removed[remove.Id] = remove;
             if (files.TryGetValue(remove.Id, out LiveFile? gone))
             {
+                before[remove.Path] = gone;
                 totals = totals.Minus(gone.File);
                 files.Remove(remove.Id);
             }
@@ -116,7 +118,11 @@ internal sealed record SnapshotState
 
             removed.Remove(id);
             totals = totals.Plus(add.File);
-            files[id] = new LiveFile(add.File, commit.Version, isTarn);
+
+            // With another deletion vector it is still what its writer made of it.
+            files[id] = before.TryGetValue(add.File.Path, out LiveFile? same)
+                ? same with { File = add.File }
+                : new LiveFile(add.File, commit.Version, isTarn);
         }
 
         return totals;

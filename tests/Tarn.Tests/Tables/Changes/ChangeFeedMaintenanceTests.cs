@@ -68,7 +68,8 @@ public sealed class ChangeFeedMaintenanceTests : IDisposable
             $"SELECT count(*) FROM read_parquet('{_rig.Lake.TableDirectory}/**/part-*.parquet') WHERE id = 1",
             Cancellation));
         Assert.Equal(2L, await _rig.Lake.Connection.ScalarAsync(
-            $"SELECT count(*) FROM read_parquet('{_rig.Lake.TableDirectory}/_change_data/**/*.parquet')", Cancellation));
+            $"SELECT count(*) FROM read_parquet('{_rig.Lake.TableDirectory}/_change_data/**/*.parquet')",
+            Cancellation));
         Assert.Contains(await _rig.LogAsync(report.Version), line => line.ContainsKey("cdc"));
         TarnException exception = await Assert.ThrowsAsync<TarnException>(() => _rig.ReadAsync($"{report.Version}"));
         Assert.Equal(ErrorCodes.VersionGone, exception.Code);

@@ -3,6 +3,7 @@ using Tarn.Common;
 using Tarn.Tables;
 using Tarn.Tables.Changes;
 using Xunit;
+using static Tarn.Tests.Tables.Changes.ChangeFeedRig;
 
 namespace Tarn.Tests.Tables.Changes;
 
@@ -27,7 +28,7 @@ public sealed class ChangeFeedTests : IDisposable
     {
         await _rig.CreateAsync();
         _rig.Time.Advance(TimeSpan.FromHours(1));
-        await _rig.Lake.WriteAsync(WriteMode.Append, "SELECT 9 AS id, NULL AS name, 1 AS p", ChangeFeedRig.Fields, "p");
+        await _rig.Lake.WriteAsync(WriteMode.Append, "SELECT 9 AS id, NULL AS name, 1 AS p", Fields, "p");
 
         Assert.Equal(
             ["0|v0|0|insert|0", "1|v1|1|insert|0", "2|v2|0|insert|0", "3|v3|1|insert|0", "9|null|1|insert|1"],
@@ -41,7 +42,7 @@ public sealed class ChangeFeedTests : IDisposable
     {
         await _rig.CreateAsync();
         _rig.Time.Advance(TimeSpan.FromHours(1));
-        await _rig.Lake.WriteAsync(WriteMode.Append, "SELECT 9 AS id, NULL AS name, 1 AS p", ChangeFeedRig.Fields, "p");
+        await _rig.Lake.WriteAsync(WriteMode.Append, "SELECT 9 AS id, NULL AS name, 1 AS p", Fields, "p");
         ChangeSet changes = await _rig.ReadAsync("1");
 
         Assert.Equal(
@@ -55,7 +56,7 @@ public sealed class ChangeFeedTests : IDisposable
     public async Task Overwritten_rows_are_deletes_and_inserts()
     {
         await _rig.CreateAsync();
-        await _rig.Lake.WriteAsync(WriteMode.OverwritePartitions, "SELECT 7 AS id, 'x' AS name, 1 AS p", ChangeFeedRig.Fields, "p");
+        await _rig.Lake.WriteAsync(WriteMode.OverwritePartitions, "SELECT 7 AS id, 'x' AS name, 1 AS p", Fields, "p");
 
         Assert.Equal(
             ["1|v1|1|delete|1", "3|v3|1|delete|1", "7|x|1|insert|1"], await _rig.ChangesAsync("1"));
@@ -82,12 +83,13 @@ public sealed class ChangeFeedTests : IDisposable
     public async Task Of_a_file_with_another_deletion_vector_only_the_difference_changed()
     {
         await _rig.Lake.WriteAsync(
-            ChangeFeedRig.Write(WriteMode.Append) with { PartitionColumns = [], Properties = ChangeFeedRig.On }, ChangeFeedRig.Rows);
+            Write(WriteMode.Append) with { PartitionColumns = [], Properties = On }, Rows);
         DataFile file = (await _rig.Lake.LoadAsync()).Files[0];
-        DataFile first = file with { DeletionVector = ChangeFeedRig.Vector(0) };
+        DataFile first = file with { DeletionVector = Vector(0) };
         await _rig.SwapAsync(file, first);
-        await _rig.SwapAsync(first, file with { DeletionVector = ChangeFeedRig.Vector(0, 3) });
-        await _rig.SwapAsync(file with { DeletionVector = ChangeFeedRig.Vector(0, 3) }, file with { DeletionVector = ChangeFeedRig.Vector(3) });
+        await _rig.SwapAsync(first, file with { DeletionVector = Vector(0, 3) });
+        await _rig.SwapAsync(
+            file with { DeletionVector = Vector(0, 3) }, file with { DeletionVector = Vector(3) });
 
         Assert.Equal(
             ["0|v0|0|delete|1", "0|v0|0|insert|3", "3|v3|1|delete|2"], await _rig.ChangesAsync("1"));
@@ -101,7 +103,7 @@ public sealed class ChangeFeedTests : IDisposable
         for (int i = 10; i < 13; i++)
         {
             _rig.Time.Advance(TimeSpan.FromHours(1));
-            await _rig.Lake.WriteAsync(WriteMode.Append, $"SELECT {i} AS id, NULL AS name, 1 AS p", ChangeFeedRig.Fields, "p");
+            await _rig.Lake.WriteAsync(WriteMode.Append, $"SELECT {i} AS id, NULL AS name, 1 AS p", Fields, "p");
         }
 
         Assert.Equal(["11", "12"], await _rig.IdsAsync(start.AddHours(1.5), null));
@@ -114,14 +116,15 @@ public sealed class ChangeFeedTests : IDisposable
     public async Task Rows_of_earlier_columns_read_null_in_new_ones_and_are_widened()
     {
         await _rig.Lake.WriteAsync(
-            ChangeFeedRig.Write(WriteMode.Append) with
+            Write(WriteMode.Append) with
             {
-                Properties = new Dictionary<string, string?>(ChangeFeedRig.On) { ["delta.enableTypeWidening"] = "true" },
+                Properties = new Dictionary<string, string?>(On) { ["delta.enableTypeWidening"] = "true" },
                 Fields = [new("id", "INTEGER"), new("p", "INTEGER")],
             },
             "SELECT 1 AS id, 0 AS p");
         await _rig.Lake.WriteAsync(
-            ChangeFeedRig.Write(WriteMode.Append) with { EvolvesSchema = true }, "SELECT 5000000000 AS id, 'n' AS name, 0 AS p");
+            Write(WriteMode.Append) with { EvolvesSchema = true },
+            "SELECT 5000000000 AS id, 'n' AS name, 0 AS p");
 
         Assert.Equal(["1|null|0|insert|0", "5000000000|n|0|insert|1"], await _rig.ChangesAsync("0"));
     }
@@ -130,7 +133,7 @@ public sealed class ChangeFeedTests : IDisposable
     public async Task Columns_that_went_meanwhile_are_an_error_that_names_the_version()
     {
         await _rig.CreateAsync();
-        await _rig.Lake.WriteAsync(WriteMode.Overwrite, "SELECT 1 AS id, 0 AS p", [ChangeFeedRig.Fields[0], ChangeFeedRig.Fields[2]], "p");
+        await _rig.Lake.WriteAsync(WriteMode.Overwrite, "SELECT 1 AS id, 0 AS p", [Fields[0], Fields[2]], "p");
 
         TarnException exception = await Assert.ThrowsAsync<TarnException>(() => _rig.ReadAsync("0"));
 
@@ -148,9 +151,9 @@ public sealed class ChangeFeedTests : IDisposable
     public async Task Versions_that_tell_no_changes_are_errors_that_name_them(
         string from, string? to, string code, string place)
     {
-        await _rig.Lake.WriteAsync(WriteMode.Append, ChangeFeedRig.Rows, ChangeFeedRig.Fields, "p");
+        await _rig.Lake.WriteAsync(WriteMode.Append, Rows, Fields, "p");
         await _rig.ChangeAsync("true");
-        await _rig.Lake.WriteAsync(WriteMode.Append, ChangeFeedRig.Rows, ChangeFeedRig.Fields, "p");
+        await _rig.Lake.WriteAsync(WriteMode.Append, Rows, Fields, "p");
         await _rig.ChangeAsync("false");
 
         TarnException exception = await Assert.ThrowsAsync<TarnException>(() => _rig.ReadAsync(from, to));
@@ -187,7 +190,7 @@ public sealed class ChangeFeedTests : IDisposable
                 PartitionColumns = [],
                 Added = [],
                 Operation = "WRITE",
-                Properties = ChangeFeedRig.On,
+                Properties = On,
             },
             "SELECT 1 AS _commit_version"));
 
