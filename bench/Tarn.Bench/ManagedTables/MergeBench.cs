@@ -66,9 +66,9 @@ internal static class MergeBench
         string target = Path.Combine(lake.Scratch, "bare");
         using DuckInstance engine = DuckInstance.Open(new EngineOptions());
         using DuckConnection connection = engine.Connect();
-        string fresh = $"read_parquet({SqlText.Literal(changes)})";
+        string fresh = $"(SELECT * FROM read_parquet({SqlText.Literal(changes)})) AS fresh";
         await connection.ExecuteAsync(
-            $"COPY (SELECT * FROM read_parquet({SqlText.Paths(files)}) ANTI JOIN {fresh} USING (id) "
+            $"COPY (SELECT old.* FROM read_parquet({SqlText.Paths(files)}) AS old ANTI JOIN {fresh} USING (id) "
             + $"UNION ALL SELECT * FROM {fresh}) TO {SqlText.Literal(target)} "
             + "(FORMAT parquet, COMPRESSION snappy, PER_THREAD_OUTPUT)",
             CancellationToken.None);
