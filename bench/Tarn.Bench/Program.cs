@@ -11,9 +11,12 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["scale"] = ScaleBench.RunAsync,
     ["snapshot"] = SnapshotBench.RunAsync,
     ["commits"] = CommitBench.RunAsync,
+    ["reads"] = ReadBench.RunAsync,
+    ["merge"] = MergeBench.RunAsync,
+    ["maintenance"] = MaintenanceBench.RunAsync,
 };
 const string Tables = "tables";
-string[] ofTables = ["snapshot", "commits"];
+string[] ofTables = ["snapshot", "commits", "reads", "merge", "maintenance"];
 HashSet<string> wanted = [.. args.SelectMany(name => name == Tables ? ofTables : [name])];
 
 if (wanted.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is string unknown)

@@ -8,6 +8,7 @@ namespace Tarn.Tables;
 public sealed class TableSnapshot
 {
     private readonly Dictionary<string, DeltaField> _columns;
+    private readonly Lazy<string?> _schemaTag;
     private IReadOnlyList<DataFile>? _files;
     private IReadOnlyDictionary<string, long>? _transactions;
 
@@ -17,6 +18,10 @@ public sealed class TableSnapshot
         Columns = columns;
         Fields = [.. columns.Select(ToField)];
         _columns = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        _schemaTag = new Lazy<string?>(
+            () => columns.Any(column => column.PhysicalName is not null || column.Id is not null)
+                ? null
+                : SchemaTag.Of(columns, PartitionColumns));
     }
 
     private TableSnapshot(SnapshotState state, TableSnapshot earlier)
@@ -25,6 +30,7 @@ public sealed class TableSnapshot
         Columns = earlier.Columns;
         Fields = earlier.Fields;
         _columns = earlier._columns;
+        _schemaTag = earlier._schemaTag;
     }
 
     public long Version => State.Version;
@@ -122,7 +128,7 @@ public sealed class TableSnapshot
     /// Other writers may leave columns out, and files from before a schema change lack the new ones.
     /// </summary>
     internal bool HasPresentSchema(DataFile file) =>
-        State.Files.TryGetValue(file.Id, out LiveFile? live) && live.IsTarn && live.Version >= State.SchemaVersion;
+        file.Tracking?.Tags is { } tags && tags.TryGetValue(SchemaTag.Key, out string? tag) && tag == _schemaTag.Value;
 
     /// <summary>By halving the sorted files: with a vector a file's key is not its path.</summary>
     private DataFile? FindMarked(string path)
@@ -140,7 +146,18 @@ public sealed class TableSnapshot
     private static DataFile[] Sort(IEnumerable<LiveFile> live)
     {
         DataFile[] files = [.. live.Select(file => file.File)];
-        Array.Sort(Array.ConvertAll(files, file => file.Path), files, StringComparer.Ordinal);
+        string[] paths = Array.ConvertAll(files, file => file.Path);
+
+        // From a checkpoint of Tarn they come sorted.
+        for (int i = 1; i < paths.Length; i++)
+        {
+            if (string.CompareOrdinal(paths[i - 1], paths[i]) > 0)
+            {
+                Array.Sort(paths, files, StringComparer.Ordinal);
+                break;
+            }
+        }
+
         return files;
     }
 }

@@ -100,6 +100,7 @@ public sealed class RememberedVersionTests : IDisposable
         await AppendAsync(_rig.Table);
         await _rig.Table.CheckpointAsync(Cancellation);
         await RewriteCheckpointAsync("SELECT * REPLACE (42 AS add)");
+        await DeleteAsync(Name(0, "json"));
 
         DeltaTable table = _rig.NewTable();
         await AppendAsync(table);
@@ -157,5 +158,6 @@ public sealed class RememberedVersionTests : IDisposable
         await _rig.Connection.ExecuteAsync(
             $"COPY ({select} FROM read_parquet('{path}')) TO '{path}.new' (FORMAT parquet)", Cancellation);
         File.Move($"{path}.new", path, overwrite: true);
+        await DeleteAsync(Name(0, "crc"));
     }
 }

@@ -22,7 +22,7 @@ public sealed class DoctorCommandTests : IDisposable
         File.Delete(file);
         string ill = await RunAsync(ExitCode.Failed, "doctor");
 
-        Assert.Contains($"curated.daily_metrics\tfailed\t{Path.GetFileName(file)} is missing", ill);
+        Assert.Contains($"curated.daily_metrics\tfailed\t{Path.GetFileName(file)} is not there", ill);
         Assert.Contains("tarn run --full-refresh -s curated.daily_metrics", ill, StringComparison.Ordinal);
 
         await RunAsync(ExitCode.Ok, "run", "--full-refresh", "-s", "curated.daily_metrics");

@@ -59,7 +59,7 @@ internal sealed class DamageTrial(LakeTableRig rig, string path, int places, str
     /// <summary>A digest of all rows, the number of rows by the log, and those that one filter leaves.</summary>
     private async Task<string> ReadAsync()
     {
-        TableSnapshot snapshot = await rig.LoadAsync();
+        TableSnapshot snapshot = (await rig.NewTable().LoadAsync(Cancellation))!;
         string scan = await TableScan.SqlAsync(
             rig.Connection, snapshot, snapshot.Files, rig.Store, LakeTableRig.Root, Cancellation);
         IReadOnlyList<object?[]> rows = await rig.Connection.QueryAllAsync(

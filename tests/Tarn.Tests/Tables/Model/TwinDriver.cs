@@ -26,7 +26,6 @@ internal sealed class TwinDriver
     private readonly TwinTable _twin = new();
     private IObjectStore _store;
     private DeltaTable _table;
-    private TableSnapshot? _snapshot;
     private int _numbers;
 
     /// <param name="open">Gives the store, again after each time the table is opened anew.</param>
@@ -45,13 +44,10 @@ internal sealed class TwinDriver
         {
             _time.Advance(TimeSpan.FromSeconds(1));
             await DoAsync(step, cancellationToken);
-            _snapshot = _snapshot is null
-                ? await _table.LoadAsync(cancellationToken)
-                : await _table.RefreshAsync(_snapshot, cancellationToken);
-            RequireSame(_twin.Newest, _twin.Versions.Count - 1, _snapshot!);
+            RequireSame(_twin.Newest, _twin.Versions.Count - 1, await _table.RequireAsync(cancellationToken));
         }
 
-        TableSnapshot loaded = await _table.RequireAsync(cancellationToken);
+        TableSnapshot loaded = await NewTable().RequireAsync(cancellationToken);
         RequireSame(_twin.Newest, _twin.Versions.Count - 1, loaded);
         await RequireRowsAsync(_twin.Newest, cancellationToken);
     }
@@ -195,7 +191,6 @@ internal sealed class TwinDriver
     {
         _store = _open();
         _table = NewTable();
-        _snapshot = null;
         return true;
     }
 
