@@ -4,6 +4,7 @@ using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
 using Tarn.Tables;
+using Tarn.Tables.Constraints;
 
 namespace Tarn.Jobs.Execution;
 
@@ -26,8 +27,9 @@ internal sealed class StepWriter(
         Directory.Delete(directory, recursive: true);
         Directory.CreateDirectory(directory);
         ModelColumns columns = await ModelSchema.DescribeAsync(_connection, model, cancellationToken);
+        (string sql, columns) = await CompleteAsync(columns, cancellationToken);
         QuarantineSql quarantine = new(columns, runId, _now);
-        RowsByOutcome rows = new(await WriteRowsAsync(columns, cancellationToken));
+        RowsByOutcome rows = new(await WriteRowsAsync(sql, columns, cancellationToken));
         IReadOnlyList<UnreadableLine> lines = await scope.UnreadableLinesAsync(cancellationToken);
         StepOutput output = new()
         {
@@ -50,15 +52,36 @@ internal sealed class StepWriter(
         };
     }
 
-    private async Task<IReadOnlyDictionary<int, IReadOnlyList<WrittenFile>>> WriteRowsAsync(
+    /// <summary>
+    /// The model's SELECT with the columns that the table generates and the model does not make. A table that is built
+    /// anew has the model's columns only.
+    /// </summary>
+    private async Task<(string Sql, ModelColumns Columns)> CompleteAsync(
         ModelColumns columns, CancellationToken cancellationToken)
+    {
+        if (plan.Rebuilds || plan.Target is null)
+        {
+            return (model.Sql, columns);
+        }
+
+        GeneratedColumns generated = new(services.Instance, plan.Target, model.Table.ToString());
+        IReadOnlyList<TableField> missing = generated.MissingFrom(columns.All.Select(field => field.Name));
+        return missing.Count == 0
+            ? (model.Sql, columns)
+            : (
+                await generated.CompleteAsync(model.Sql, missing, cancellationToken),
+                new ModelColumns([.. columns.All, .. missing]));
+    }
+
+    private async Task<IReadOnlyDictionary<int, IReadOnlyList<WrittenFile>>> WriteRowsAsync(
+        string sql, ModelColumns columns, CancellationToken cancellationToken)
     {
         string prefix = $"{runId}-new";
         if (!model.Checks.Any(OutcomeSql.Decides))
         {
             IReadOnlyList<WrittenFile> files = await _writer.WriteAsync(
                 _connection,
-                OutcomeSql.Plain(model.Sql, columns),
+                OutcomeSql.Plain(sql, columns),
                 columns.Stored,
                 model.PartitionBy,
                 directory,
@@ -69,7 +92,7 @@ internal sealed class StepWriter(
 
         return await _writer.WriteSplitAsync(
             _connection,
-            OutcomeSql.Judged(model.Sql, columns, model.Checks),
+            OutcomeSql.Judged(sql, columns, model.Checks),
             new OutcomeSplit(OutcomeSql.Outcome, columns.OfFailedRows),
             columns.Stored,
             model.PartitionBy,
