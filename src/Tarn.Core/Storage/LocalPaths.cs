@@ -54,7 +54,7 @@ internal sealed class LocalPaths(string bucket, string root)
     public FileInfo? Find(string path)
     {
         FileInfo file = new(path);
-        if (file.Exists && file.LinkTarget is not null)
+        if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint))
         {
             RequireInside(path, KeyOf(path));
             string? target = file.ResolveLinkTarget(returnFinalTarget: true)?.FullName;

@@ -69,6 +69,10 @@ internal sealed class CheckpointWriter(
 
             state = await PublishAsync(parquetPath, state, count, cancellationToken);
         }
+        catch (Exception exception) when (IoErrors.IsIo(exception))
+        {
+            throw IoErrors.Translate(exception, $"write a checkpoint of table '{log.Table}'");
+        }
         finally
         {
             File.Delete(linesPath);

@@ -1,6 +1,9 @@
+using System.Text;
 using Tarn.Common;
 using Tarn.Storage;
 using Tarn.Tables;
+using Tarn.Tables.Integrity;
+using Tarn.Tests.Docs;
 using Xunit;
 using static Tarn.Tests.Tables.TableRig;
 
@@ -51,6 +54,15 @@ public sealed class CommitChecksumTests
         TarnException exception = await Assert.ThrowsAsync<TarnException>(
             () => _rig.Table.LoadAsync(new AsOf.Moment(_rig.Time.GetUtcNow()), Cancellation));
         Assert.Equal(ErrorCodes.TableCorrupt, exception.Code);
+    }
+
+    [Fact]
+    public void The_commit_in_the_documentation_has_its_checksum()
+    {
+        string commit = Page.Open("docs/formats/delta.md").Blocks.Select(block => block.Code)
+            .Single(code => code.StartsWith("{\"commitInfo\"", StringComparison.Ordinal));
+        Assert.Contains(CommitChecksum.Field, commit, StringComparison.Ordinal);
+        Assert.Null(CommitChecksum.FindDamage(Encoding.UTF8.GetBytes(commit)));
     }
 
     private async Task RequireNoticedAsync(byte[] damaged, string expected)
