@@ -44,8 +44,8 @@ internal sealed class GeneratedColumns(DuckInstance engine, TableSnapshot snapsh
 
     private TarnException Unknown(TableField field) => new(
         ErrorCodes.TableUnsupported,
-        $"table '{table}': the generated column '{field.Name}' ({field.GenerationExpression}) is missing in the rows to "
-        + "write, and Tarn cannot compute it, since its SQL may mean something else here")
+        $"table '{table}': the generated column '{field.Name}' ({field.GenerationExpression}) is missing in the rows "
+        + "to write, and Tarn cannot compute it, since its SQL may mean something else here")
     {
         Hint = "Write to the table with the engine that made the column.",
     };

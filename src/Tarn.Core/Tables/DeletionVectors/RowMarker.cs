@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using Tarn.Engine;
 using Tarn.Tables.Reading;
@@ -26,26 +27,55 @@ internal sealed class RowMarker(DuckConnection connection, FilePlaces places, st
     public async Task<MarkedFiles> MarkAsync(
         IReadOnlyList<DataFile> files, string rowsSql, string id, CancellationToken cancellationToken)
     {
-        Dictionary<string, SortedSet<long>> deleted = files.ToDictionary(
-            places.Of, file => new SortedSet<long>(Earlier(file)), StringComparer.Ordinal);
-        await using (RowReader rows = await connection.QueryAsync(rowsSql, cancellationToken))
+        using VectorFile vectors = new(id);
+        Dictionary<string, DataFile> byPlace = files.ToDictionary(places.Of, StringComparer.Ordinal);
+        List<DataFile> marked = [];
+        await foreach ((string place, List<long> rows) in RowsByFileAsync(rowsSql, cancellationToken))
         {
-            await foreach (RowBatch batch in rows.ReadBatchesAsync(cancellationToken))
-            {
-                for (int i = 0; i < batch.RowCount; i++)
-                {
-                    object?[] row = batch.GetRow(i);
-                    deleted[(string)row[0]!].Add(Convert.ToInt64(row[1], CultureInfo.InvariantCulture));
-                }
-            }
+            DataFile file = byPlace[place];
+            marked.Add(Mark(file, vectors.Add([.. Earlier(file).Concat(rows).Order()])));
         }
 
-        using VectorFile vectors = new(id);
-        DataFile[] marked = [.. files.Select(file => Mark(file, vectors.Add(deleted[places.Of(file)])))];
+        if (marked.Count != files.Count)
+        {
+            throw new InvalidOperationException(
+                $"{files.Count} files were to lose rows, but the rows are of {marked.Count}");
+        }
+
         string localPath = Path.Join(scratchDirectory, vectors.Path);
         Directory.CreateDirectory(scratchDirectory);
         await vectors.SaveAsync(localPath, cancellationToken);
         return new MarkedFiles(marked, localPath, vectors.Path);
+    }
+
+    /// <summary>The rows of one file after the other, so that no more than those of one are in memory.</summary>
+    private async IAsyncEnumerable<(string Place, List<long> Rows)> RowsByFileAsync(
+        string rowsSql, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string? place = null;
+        List<long> rows = [];
+        await using RowReader reader =
+            await connection.QueryAsync($"SELECT * FROM ({rowsSql}) ORDER BY ALL", cancellationToken);
+        await foreach (RowBatch batch in reader.ReadBatchesAsync(cancellationToken))
+        {
+            for (int i = 0; i < batch.RowCount; i++)
+            {
+                object?[] row = batch.GetRow(i);
+                if (place is not null && place != (string)row[0]!)
+                {
+                    yield return (place, rows);
+                    rows = [];
+                }
+
+                place = (string)row[0]!;
+                rows.Add(Convert.ToInt64(row[1], CultureInfo.InvariantCulture));
+            }
+        }
+
+        if (place is not null)
+        {
+            yield return (place, rows);
+        }
     }
 
     private IEnumerable<long> Earlier(DataFile file) => file.DeletionVector is DeletionVector vector
