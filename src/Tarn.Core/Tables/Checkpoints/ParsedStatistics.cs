@@ -104,8 +104,11 @@ internal sealed class ParsedStatistics
     {
         DeltaType.Decimals => type.ToEngineType(),
         DeltaType.Primitive { Name: PrimitiveTypes.Timestamp } => "TIMESTAMP",
-        DeltaType.Primitive { Name: "byte" or "short" or "integer" or "long" or "float" or "double" or "date"
-            or PrimitiveTypes.Text or PrimitiveTypes.TimestampNtz } => type.ToEngineType(),
+        DeltaType.Primitive
+        {
+            Name: "byte" or "short" or "integer" or "long" or "float" or "double" or "date"
+            or PrimitiveTypes.Text or PrimitiveTypes.TimestampNtz
+        } => type.ToEngineType(),
         _ => null,
     };
 
