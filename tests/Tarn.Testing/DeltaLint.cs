@@ -14,8 +14,8 @@ public static class DeltaLint
 
     /// <summary>Why the tool cannot be run here; null when it can.</summary>
     public static string? Missing => FindTool() is null ? "../shared/conformance/tools/lint_delta.py is not there"
-        : Environment.GetEnvironmentVariable(ModulesVariable) is null ? $"{ModulesVariable} does not name DuckDB for Node"
-        : null;
+        : Environment.GetEnvironmentVariable(ModulesVariable) is not null ? null
+        : $"{ModulesVariable} does not name DuckDB for Node";
 
     /// <summary>Fails the test when a table has a fault; skips it when the tool is not there.</summary>
     public static async Task RequireCleanAsync(string tableDirectory)

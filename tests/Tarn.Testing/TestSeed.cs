@@ -4,8 +4,8 @@ using Xunit;
 namespace Tarn.Testing;
 
 /// <summary>
-/// The number that a test's random choices begin with: the same in every run, unless TARN_SEED is set to try others. It is
-/// written to the test's output.
+/// The number that a test's random choices begin with: the same in every run, unless TARN_SEED is set to try others.
+/// It is written to the test's output.
 /// </summary>
 public static class TestSeed
 {

@@ -62,7 +62,9 @@ internal sealed class LocalIntake(LocalPaths paths, DurableFolder folder)
         }
     });
 
-    /// <summary>From another file system: the copy becomes visible as a whole, like a put, and keeps its time.</summary>
+    /// <summary>
+    /// From another file system: the copy becomes visible as a whole, like a put, and keeps its time.
+    /// </summary>
     private void CopyAcross(Move move)
     {
         using TemporaryFile copy = folder.CreateTemporary();

@@ -31,7 +31,8 @@ public static class TableScan
     /// store's <see cref="IObjectStore.EnginePath"/> gives it; null for none.</param>
     /// <param name="cancellationToken">Stops the looking at files.</param>
     /// <exception cref="TarnException">
-    /// <c>TN5001</c>: a file is missing or damaged, a deletion vector cannot be read; <c>TN5002</c>: a file is outside of the bucket.
+    /// <c>TN5001</c>: a file is missing or damaged, a deletion vector cannot be read; <c>TN5002</c>: a file is outside
+    /// of the bucket.
     /// </exception>
     public static Task<string> SqlAsync(
         DuckConnection connection,

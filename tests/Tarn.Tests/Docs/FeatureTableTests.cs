@@ -44,7 +44,8 @@ public sealed class FeatureTableTests
     {
         IEnumerable<string> rows = ProtocolFeatures.Writable.Union(NotWrittenInUse)
             .Order(StringComparer.Ordinal)
-            .Select(feature => $"| `{feature}` | {LegacyVersion(feature)} | {Reading(feature)} | {Writing(feature)} |\n");
+            .Select(feature =>
+                $"| `{feature}` | {LegacyVersion(feature)} | {Reading(feature)} | {Writing(feature)} |\n");
         return "| feature | old writer version | read | written |\n|---|---|---|---|\n" + string.Concat(rows);
     }
 

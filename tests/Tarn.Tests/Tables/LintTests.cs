@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Tarn.Tests.Tables;
 
-/// <summary>An independent reader of Delta tables checks those that Tarn writes (see <see cref="DeltaLint"/>).</summary>
+/// <summary>An independent reader of Delta tables, <see cref="DeltaLint"/>, checks those that Tarn writes.</summary>
 public sealed class LintTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;

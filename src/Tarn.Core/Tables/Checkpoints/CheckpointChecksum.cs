@@ -40,7 +40,8 @@ internal sealed class CheckpointChecksum(IObjectStore store, string root, string
     {
         ObjectInfo file = checkpoint.Files[0];
         if (file.Key != LogPath.Checkpoint(root, checkpoint.Version)
-            || await store.ReadAsync(LogPath.Checksum(root, checkpoint.Version), cancellationToken) is not byte[] content
+            || await store.ReadAsync(LogPath.Checksum(root, checkpoint.Version), cancellationToken)
+                is not byte[] content
             || Find(content) is not var (expected, sizeBytes))
         {
             return null;

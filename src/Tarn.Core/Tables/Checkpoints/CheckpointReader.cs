@@ -195,7 +195,8 @@ internal sealed class CheckpointReader(IObjectStore store, string root, DuckInst
     private TarnException Corrupt(IReadOnlyList<string> keys, string reason, Exception? inner = null)
     {
         IEnumerable<string> names = keys.Skip(1).Take(NamesMax).Select(key => $", '{key}'");
-        string others = string.Concat(names) + (keys.Count > NamesMax + 1 ? $" and {keys.Count - NamesMax - 1} more" : "");
+        int left = keys.Count - NamesMax - 1;
+        string others = string.Concat(names) + (left > 0 ? $" and {left} more" : "");
         return new TarnException(
             ErrorCodes.TableCorrupt,
             $"checkpoint '{keys[0]}'{others} of table '{table}' cannot be read: {reason}",

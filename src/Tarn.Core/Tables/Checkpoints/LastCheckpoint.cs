@@ -4,8 +4,8 @@ using Tarn.Tables.Log;
 namespace Tarn.Tables.Checkpoints;
 
 /// <summary>
-/// The <c>_last_checkpoint</c> file ("Last Checkpoint File"): a hint, which may be stale or garbage. When it speaks of a
-/// checkpoint and says something else than is in it, one of the two is damaged.
+/// The <c>_last_checkpoint</c> file ("Last Checkpoint File"): a hint, which may be stale or garbage. When it speaks of
+/// a checkpoint and says something else than is in it, one of the two is damaged.
 /// </summary>
 internal static class LastCheckpoint
 {

@@ -38,35 +38,6 @@ internal sealed class FileIntegrity(IObjectStore store, string root, VerifiedFil
         };
     }
 
-    /// <summary>In the order of the files.</summary>
-    private async Task<IReadOnlyList<FileFault>> FindFaultsAsync(
-        IReadOnlyList<DataFile> files, CancellationToken cancellationToken)
-    {
-        string[] keys = [.. files.Select(file => FileKey.Of(store, root, file.Path, _table))];
-        IReadOnlyList<ObjectInfo?> objects = await store.HeadManyAsync(keys, cancellationToken);
-        string?[] reasons = new string?[files.Count];
-        List<int> doubtful = [];
-        for (int i = 0; i < reasons.Length; i++)
-        {
-            reasons[i] = Difference(files[i], objects[i]);
-            if (reasons[i] is null && IsDoubtful(files[i], objects[i]!))
-            {
-                doubtful.Add(i);
-            }
-        }
-
-        if (doubtful.Count > 0)
-        {
-            ParallelOptions options = new() { CancellationToken = cancellationToken };
-            await Parallel.ForEachAsync(doubtful, options, async (i, token) =>
-                reasons[i] = await VerifyAsync(files[i], objects[i]!, token));
-        }
-
-        return [.. files.Zip(reasons)
-            .Where(pair => pair.Second is not null)
-            .Select(pair => new FileFault(pair.First.Path, pair.Second!))];
-    }
-
     /// <summary>What can be told without reading the file; null when nothing is wrong.</summary>
     public static string? Difference(DataFile file, ObjectInfo? found) =>
         found is null ? "is not there"
@@ -102,6 +73,35 @@ internal sealed class FileIntegrity(IObjectStore store, string root, VerifiedFil
                 throw IoErrors.Translate(exception, $"read '{key}' of bucket '{store.Bucket}'");
             }
         }
+    }
+
+    /// <summary>In the order of the files.</summary>
+    private async Task<IReadOnlyList<FileFault>> FindFaultsAsync(
+        IReadOnlyList<DataFile> files, CancellationToken cancellationToken)
+    {
+        string[] keys = [.. files.Select(file => FileKey.Of(store, root, file.Path, _table))];
+        IReadOnlyList<ObjectInfo?> objects = await store.HeadManyAsync(keys, cancellationToken);
+        string?[] reasons = new string?[files.Count];
+        List<int> doubtful = [];
+        for (int i = 0; i < reasons.Length; i++)
+        {
+            reasons[i] = Difference(files[i], objects[i]);
+            if (reasons[i] is null && IsDoubtful(files[i], objects[i]!))
+            {
+                doubtful.Add(i);
+            }
+        }
+
+        if (doubtful.Count > 0)
+        {
+            ParallelOptions options = new() { CancellationToken = cancellationToken };
+            await Parallel.ForEachAsync(doubtful, options, async (i, token) =>
+                reasons[i] = await VerifyAsync(files[i], objects[i]!, token));
+        }
+
+        return [.. files.Zip(reasons)
+            .Where(pair => pair.Second is not null)
+            .Select(pair => new FileFault(pair.First.Path, pair.Second!))];
     }
 
     private bool IsDoubtful(DataFile file, ObjectInfo found) => file.Crc32C is uint checksum

@@ -5,8 +5,8 @@ using Tarn.Common;
 namespace Tarn.Tables.Log;
 
 /// <summary>
-/// A version's <c>.crc</c> file ("Version Checksum File"), written with each checkpoint, and held against what replaying
-/// the log gave: number and size of files, number of deletion vectors, protocol and metadata.
+/// A version's <c>.crc</c> file ("Version Checksum File"), written with each checkpoint, and held against what
+/// replaying the log gave: number and size of files, number of deletion vectors, protocol and metadata.
 /// </summary>
 internal static class VersionChecksum
 {

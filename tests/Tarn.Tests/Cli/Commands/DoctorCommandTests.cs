@@ -30,6 +30,25 @@ public sealed class DoctorCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bit_that_the_disk_lost_is_found_and_a_bit_that_somebody_changed_is_no_answer()
+    {
+        await RunAsync(ExitCode.Ok, "demo", "taxi", "--dir", ".", "--rows", "1000");
+        string table = _directory.Sub("data", "curated", "daily_metrics");
+        string file = Directory.EnumerateFiles(table, "*.parquet").Single();
+        DateTime modified = File.GetLastWriteTimeUtc(file);
+        byte[] content = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        content[content.Length / 3] ^= 4;
+        await File.WriteAllBytesAsync(file, content, TestContext.Current.CancellationToken);
+        await RunAsync(ExitCode.Failed, "query", "SELECT * FROM curated.daily_metrics");
+
+        File.SetLastWriteTimeUtc(file, modified);
+        string ill = await RunAsync(ExitCode.Failed, "doctor");
+
+        Assert.Contains("is damaged: its CRC-32C is", ill, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(file), ill, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_a_lake_only_the_machine_is_examined()
     {
         Assert.Contains("lake\tok\tnone here", await RunAsync(ExitCode.Ok, "doctor"), StringComparison.Ordinal);

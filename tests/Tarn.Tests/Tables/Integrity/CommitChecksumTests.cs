@@ -81,7 +81,8 @@ public sealed class CommitChecksumTests
     private static string Describe(TableSnapshot snapshot) => string.Join(
         '\n',
         snapshot.Files.Select(file => $"{file.Path} {file.SizeBytes} {file.PartitionValues["p"]} {file.Statistics}")
-            .Append($"{snapshot.Id} {string.Join(',', snapshot.Fields)} {string.Join(',', snapshot.PartitionColumns)}"));
+            .Concat(snapshot.Fields.Select(field => field.ToString()))
+            .Append($"{snapshot.Id} {string.Join(',', snapshot.PartitionColumns)}"));
 
     private Task<PutResult> PutAsync(byte[] content) =>
         _rig.Store.PutAsync(Key, content, PutCondition.None, Cancellation);

@@ -4,8 +4,8 @@ using Xunit;
 namespace Tarn.Tests.Tables.Integrity;
 
 /// <summary>
-/// Damage in kinds of files that only other engines write, in tables of the conformance set. They have no checksums: what
-/// a changed name of a file or feature leads to is noticed where it does, so the error names the table.
+/// Damage in kinds of files that only other engines write, in tables of the conformance set. They have no checksums:
+/// what a changed name of a file or feature leads to is noticed where it does, so the error names the table.
 /// </summary>
 public sealed class ForeignDamageTests : IDisposable
 {

@@ -243,7 +243,9 @@ internal sealed class TwinDriver
     {
         int number = ++_numbers;
         return new TwinFile(
-            $"p={partition}/part-{number}", partition, [.. Enumerable.Range(0, rows + 1).Select(i => (number * 10) + i)]);
+            $"p={partition}/part-{number}",
+            partition,
+            [.. Enumerable.Range(0, rows + 1).Select(i => (number * 10) + i)]);
     }
 
     private static TableWrite Write(WriteMode mode, params TwinFile[] files) => new()

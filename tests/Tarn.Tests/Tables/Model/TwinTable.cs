@@ -1,6 +1,6 @@
 namespace Tarn.Tests.Tables.Model;
 
-/// <summary>What a table should be, kept as plainly as possible: the files of every version, and which are deleted.</summary>
+/// <summary>What a table should be, kept plainly: the files of every version, and which are deleted.</summary>
 internal sealed class TwinTable
 {
     private readonly List<TwinVersion> _versions = [];
@@ -10,7 +10,8 @@ internal sealed class TwinTable
 
     public TwinVersion Newest => _versions[^1];
 
-    public void Commit(IEnumerable<TwinFile> files, IReadOnlyDictionary<string, string> properties, DateTimeOffset at) =>
+    public void Commit(
+        IEnumerable<TwinFile> files, IReadOnlyDictionary<string, string> properties, DateTimeOffset at) =>
         _versions.Add(new TwinVersion([.. files.OrderBy(file => file.Path, StringComparer.Ordinal)], properties, at));
 
     public bool IsReadable(TwinVersion version) => !version.Files.Any(file => _deleted.Contains(file.Path));
