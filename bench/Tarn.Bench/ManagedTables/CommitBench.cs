@@ -29,11 +29,12 @@ internal static class CommitBench
 
     private static async Task MeasureAsync(BenchTable table, BenchBucket bucket, int files)
     {
-        await BenchBucket.CommitAsync(bucket.NewTable(), BenchBucket.Append(0, files));
+        DataFile like = await bucket.WriteOneAsync();
+        await BenchBucket.CommitAsync(bucket.NewTable(), BenchBucket.Append(like, 0, files));
         await bucket.NewTable().CheckpointAsync(CancellationToken.None);
-        double first = await FirstAsync(bucket, files);
+        double first = await FirstAsync(bucket, like, files);
         DeltaTable writer = bucket.NewTable();
-        await BenchBucket.CommitAsync(writer, BenchBucket.Append(files + 1, 1));
+        await BenchBucket.CommitAsync(writer, BenchBucket.Append(like, files + 1, 1));
         List<double> plain = [];
         List<double> withCheckpoint = [];
         List<double> puts = [];
@@ -41,7 +42,7 @@ internal static class CommitBench
         for (int commit = 0; commit < Commits; commit++)
         {
             int version = commit + 3;
-            TableWrite write = BenchBucket.Append(files + version, 1);
+            TableWrite write = BenchBucket.Append(like, files + version, 1);
             double took = await Timing.MillisecondsAsync(() => BenchBucket.CommitAsync(writer, write));
             (version % CheckpointInterval == 0 ? withCheckpoint : plain).Add(took);
             puts.Add(await Timing.MillisecondsAsync(() => bucket.Store.PutAsync(
@@ -59,6 +60,6 @@ internal static class CommitBench
     }
 
     /// <summary>The version after the creating commit: it reads the checkpoint, but not its files.</summary>
-    private static Task<double> FirstAsync(BenchBucket bucket, int files) => Timing.MillisecondsAsync(
-        () => BenchBucket.CommitAsync(bucket.NewTable(), BenchBucket.Append(files, 1)));
+    private static Task<double> FirstAsync(BenchBucket bucket, DataFile like, int files) => Timing.MillisecondsAsync(
+        () => BenchBucket.CommitAsync(bucket.NewTable(), BenchBucket.Append(like, files, 1)));
 }

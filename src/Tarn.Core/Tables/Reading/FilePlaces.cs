@@ -15,6 +15,10 @@ internal sealed class FilePlaces(IObjectStore store, string root)
 
     public string Of(DataFile file) => Of(file.Path);
 
+    /// <exception cref="TarnException"><c>TN5002</c>: one is not in the bucket.</exception>
+    public IReadOnlyList<string> Of(IReadOnlyList<DataFile> files) =>
+        store.EnginePaths([.. files.Select(file => FileKey.Of(store, root, file.Path, Table))]);
+
     /// <exception cref="TarnException"><c>TN5002</c>: it is not in the bucket.</exception>
     public string Of(string path) => store.EnginePath(FileKey.Of(store, root, path, Table));
 }

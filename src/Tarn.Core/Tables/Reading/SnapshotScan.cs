@@ -23,7 +23,7 @@ internal sealed class SnapshotScan(DuckConnection connection, TableSnapshot snap
                 $"table '{places.Table}' maps columns by id, but column '{column.Name}' has none");
         }
 
-        string[] paths = [.. files.Select(places.Of)];
+        IReadOnlyList<string> paths = places.Of(files);
         bool needsTrees = snapshot.Columns.Any(HasWidened)
             || (mapping != ColumnMapping.None && snapshot.Columns.Any(HasFields));
         IReadOnlyList<StoredNode>? trees = needsTrees
