@@ -17,7 +17,10 @@ internal static class CommitBench
     {
         BenchTable table = new(
             $"Appending one file, ms, of {Commits} commits",
-            ["live files", "median", "99 %", "with checkpoint, median", "first of a process", "put, median", "put, 99 %"]);
+            [
+                "live files", "median", "99 %", "with checkpoint, median", "first of a process", "put, median",
+                "put, 99 %",
+            ]);
         foreach (int files in new[] { 0, 1_000, 10_000, 100_000 })
         {
             using BenchBucket bucket = new();
