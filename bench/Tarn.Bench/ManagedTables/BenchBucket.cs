@@ -12,6 +12,12 @@ internal sealed class BenchBucket : IDisposable
 {
     public const string Root = "t";
 
+    private static readonly IReadOnlyList<TableField> Fields =
+    [
+        new("id", "BIGINT"), new("at", "TIMESTAMP"), new("city", "VARCHAR"), new("amount", "DECIMAL(18,2)"),
+        new("day", "DATE"),
+    ];
+
     private readonly UlidSource _ids = new(TimeProvider.System);
 
     public BenchBucket()
@@ -31,14 +37,29 @@ internal sealed class BenchBucket : IDisposable
     /// <summary>The table as a process has it that has read nothing yet.</summary>
     public DeltaTable NewTable() => new(Store, Root, Engine, TimeProvider.System, _ids);
 
+    /// <summary>What Tarn says of a file it has written; others can be made of it.</summary>
+    public async Task<DataFile> WriteOneAsync()
+    {
+        using DuckConnection connection = Engine.Connect();
+        IReadOnlyList<WrittenFile> written = await new PartitionedWriter().WriteAsync(
+            connection,
+            "SELECT 1 AS id, TIMESTAMP '2024-01-01' AS at, 'Aachen' AS city, 1 AS amount, DATE '2024-01-01' AS day",
+            Fields,
+            ["day"],
+            Path.Combine(Directory, "written"),
+            "01m7yn0r0adm54vnf5vgznj9v6-new",
+            CancellationToken.None);
+        return written.Single().File;
+    }
+
     /// <summary>An append of files that exist in the log only.</summary>
-    public static TableWrite Append(int firstFile, int files) => new()
+    /// <param name="like">Says of a file what does not tell it from others.</param>
+    public static TableWrite Append(DataFile like, int firstFile, int files) => new()
     {
         Mode = WriteMode.Append,
-        Fields = [new("id", "BIGINT"), new("at", "TIMESTAMP"), new("city", "VARCHAR"), new("amount", "DECIMAL(18,2)"),
-            new("day", "DATE")],
+        Fields = Fields,
         PartitionColumns = ["day"],
-        Added = [.. Enumerable.Range(firstFile, files).Select(LoggedFile)],
+        Added = [.. Enumerable.Range(firstFile, files).Select(number => LoggedFile(like, number))],
         Operation = "WRITE",
     };
 
@@ -57,16 +78,15 @@ internal sealed class BenchBucket : IDisposable
         System.IO.Directory.Delete(Directory, recursive: true);
     }
 
-    private static DataFile LoggedFile(int number)
+    private static DataFile LoggedFile(DataFile like, int number)
     {
         string day = new DateOnly(2024, 1, 1).AddDays(number % 365).ToString("O", CultureInfo.InvariantCulture);
         string name = number.ToString("D6", CultureInfo.InvariantCulture);
-        return new DataFile
+        return like with
         {
             Path = $"day={day}/part-{name}-01m7yn0r0adm54vnf5vgznj9v6-new.snappy.parquet",
             PartitionValues = new Dictionary<string, string?> { ["day"] = day },
             SizeBytes = 1_000_000 + number,
-            ModifiedUnixMs = 1_700_000_000_000,
             Statistics = new JsonObject
             {
                 ["numRecords"] = 10_000,

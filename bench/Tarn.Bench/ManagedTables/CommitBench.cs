@@ -17,7 +17,10 @@ internal static class CommitBench
     {
         BenchTable table = new(
             $"Appending one file, ms, of {Commits} commits",
-            ["live files", "median", "99 %", "with checkpoint, median", "first of a process", "put, median", "put, 99 %"]);
+            [
+                "live files", "median", "99 %", "with checkpoint, median", "first of a process", "put, median",
+                "put, 99 %",
+            ]);
         foreach (int files in new[] { 0, 1_000, 10_000, 100_000 })
         {
             using BenchBucket bucket = new();
@@ -29,11 +32,12 @@ internal static class CommitBench
 
     private static async Task MeasureAsync(BenchTable table, BenchBucket bucket, int files)
     {
-        await BenchBucket.CommitAsync(bucket.NewTable(), BenchBucket.Append(0, files));
+        DataFile like = await bucket.WriteOneAsync();
+        await BenchBucket.CommitAsync(bucket.NewTable(), BenchBucket.Append(like, 0, files));
         await bucket.NewTable().CheckpointAsync(CancellationToken.None);
-        double first = await FirstAsync(bucket, files);
+        double first = await FirstAsync(bucket, like, files);
         DeltaTable writer = bucket.NewTable();
-        await BenchBucket.CommitAsync(writer, BenchBucket.Append(files + 1, 1));
+        await BenchBucket.CommitAsync(writer, BenchBucket.Append(like, files + 1, 1));
         List<double> plain = [];
         List<double> withCheckpoint = [];
         List<double> puts = [];
@@ -41,7 +45,7 @@ internal static class CommitBench
         for (int commit = 0; commit < Commits; commit++)
         {
             int version = commit + 3;
-            TableWrite write = BenchBucket.Append(files + version, 1);
+            TableWrite write = BenchBucket.Append(like, files + version, 1);
             double took = await Timing.MillisecondsAsync(() => BenchBucket.CommitAsync(writer, write));
             (version % CheckpointInterval == 0 ? withCheckpoint : plain).Add(took);
             puts.Add(await Timing.MillisecondsAsync(() => bucket.Store.PutAsync(
@@ -59,6 +63,6 @@ internal static class CommitBench
     }
 
     /// <summary>The version after the creating commit: it reads the checkpoint, but not its files.</summary>
-    private static Task<double> FirstAsync(BenchBucket bucket, int files) => Timing.MillisecondsAsync(
-        () => BenchBucket.CommitAsync(bucket.NewTable(), BenchBucket.Append(files, 1)));
+    private static Task<double> FirstAsync(BenchBucket bucket, DataFile like, int files) => Timing.MillisecondsAsync(
+        () => BenchBucket.CommitAsync(bucket.NewTable(), BenchBucket.Append(like, files, 1)));
 }

@@ -129,6 +129,8 @@ internal static class MaintenanceBench
     {
         string copy = Path.Combine(bucket.Directory, Path.GetFileName(path));
         File.Copy(path, copy);
+        using FileStream written = new(copy, FileMode.Open, FileAccess.Write);
+        written.Flush(flushToDisk: true);
         return copy;
     }
 

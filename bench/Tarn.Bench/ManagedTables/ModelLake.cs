@@ -9,7 +9,9 @@ using Tarn.Tables;
 
 namespace Tarn.Bench.ManagedTables;
 
-/// <summary>A lake in a temporary directory with one model, <c>staging.rows</c>, over the files of <c>raw.rows</c>.</summary>
+/// <summary>
+/// A lake in a temporary directory with one model, <c>staging.rows</c>, over the files of <c>raw.rows</c>.
+/// </summary>
 internal sealed class ModelLake : IDisposable
 {
     private const string Name = "staging.rows";

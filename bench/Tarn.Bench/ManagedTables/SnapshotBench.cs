@@ -57,9 +57,10 @@ internal static class SnapshotBench
     private static async Task FillAsync(BenchBucket bucket, int commits)
     {
         DeltaTable table = bucket.NewTable();
+        DataFile like = await bucket.WriteOneAsync();
         for (int commit = 0; commit < commits; commit++)
         {
-            TableWrite write = BenchBucket.Append(commit * FilesPerCommit, FilesPerCommit);
+            TableWrite write = BenchBucket.Append(like, commit * FilesPerCommit, FilesPerCommit);
             await BenchBucket.CommitAsync(table, commit > 0 ? write : write with
             {
                 Properties = new Dictionary<string, string?> { ["delta.checkpointInterval"] = "1000000" },

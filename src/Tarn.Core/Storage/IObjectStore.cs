@@ -65,4 +65,7 @@ public interface IObjectStore
 
     /// <summary>The path at which the engine can read the object.</summary>
     string EnginePath(string key);
+
+    /// <summary><see cref="EnginePath"/> for many keys, which is faster than one by one.</summary>
+    IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys) => [.. keys.Select(EnginePath)];
 }

@@ -115,6 +115,8 @@ public sealed class LocalObjectStore : IObjectStore
     /// <summary>The absolute path. Characters that mean something to the engine's globs are not escaped.</summary>
     public string EnginePath(string key) => _paths.Resolve(key);
 
+    public IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys) => _paths.Resolve(keys);
+
     /// <summary>Makes the bucket's directory, durably, so that files can be dropped into it.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) => BlockingIo.RunAsync(
         () => WithTranslation($"make bucket '{Bucket}'", () => _folder.EnsureDirectory(_folder.Root)),

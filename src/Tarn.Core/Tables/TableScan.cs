@@ -65,7 +65,7 @@ public static class TableScan
         FilePlaces places = new(store, root);
         if (extra.Row is null && files.All(snapshot.HasPresentSchema) && files.All(file => file.DeletionVector is null))
         {
-            string[] paths = [.. files.Select(places.Of)];
+            IReadOnlyList<string> paths = places.Of(files);
             if (snapshot.PartitionColumns.Count == 0)
             {
                 return Read(Columns(snapshot), paths, "hive_partitioning = false", extra.Path);
@@ -98,7 +98,7 @@ public static class TableScan
     /// Every file has the same columns and its directory tells the partition. DuckDB can then leave out files by
     /// itself, and knows partition columns to be constant in a file.
     /// </summary>
-    private static string HiveSql(TableSnapshot snapshot, string[] paths, string? pathColumn)
+    private static string HiveSql(TableSnapshot snapshot, IReadOnlyList<string> paths, string? pathColumn)
     {
         IEnumerable<string> types = PartitionFields(snapshot).Select(
             field => $"{SqlText.Literal(field.Name)}: {SqlText.Literal(field.EngineType)}");
@@ -106,7 +106,8 @@ public static class TableScan
         return Read(Columns(snapshot), paths, options, pathColumn);
     }
 
-    private static string Read(string columns, string[] paths, string options, string? pathColumn)
+    private static string Read(
+        string columns, IReadOnlyList<string> paths, string options, string? pathColumn)
     {
         string column = pathColumn is null ? "" : $", {SqlText.Identifier(pathColumn)}";
         string option = pathColumn is null ? "" : $", filename = {SqlText.Literal(pathColumn)}";

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Tarn.Tests.Tables;
 
-/// <summary>Versions of a set of files that share what they have in common, against dictionaries that share nothing.</summary>
+/// <summary>
+/// Versions of a set of files that share what they have in common, against dictionaries that share nothing.
+/// </summary>
 public sealed class LiveFilesTests
 {
     private const int Versions = 400;

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Tarn.Tests.Tables;
 
-/// <summary>Files that hold exactly the table's columns are read in the engine's own way, which is the fastest.</summary>
+/// <summary>Files that hold exactly the table's columns are read in the engine's own way, the fastest.</summary>
 public sealed class SchemaTagTests : IDisposable
 {
     private const string GeneralScan = "schema = MAP";

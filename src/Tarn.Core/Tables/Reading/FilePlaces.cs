@@ -21,6 +21,10 @@ internal sealed class FilePlaces(IObjectStore store, string root)
     public DeletionVectorLocation Of(DeletionVector vector) =>
         new(vector, DeletionVectorPath.Of(vector) is string path ? Of(path) : null);
 
+    /// <exception cref="TarnException"><c>TN5002</c>: one is not in the bucket.</exception>
+    public IReadOnlyList<string> Of(IReadOnlyList<DataFile> files) =>
+        store.EnginePaths([.. files.Select(file => FileKey.Of(store, root, file.Path, Table))]);
+
     /// <exception cref="TarnException"><c>TN5002</c>: it is not in the bucket.</exception>
     public string Of(string path) => store.EnginePath(FileKey.Of(store, root, path, Table));
 }

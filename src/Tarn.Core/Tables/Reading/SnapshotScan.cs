@@ -33,7 +33,7 @@ internal sealed class SnapshotScan(DuckConnection connection, TableSnapshot snap
                 $"table '{places.Table}' maps columns by id, but column '{column.Name}' has none");
         }
 
-        string[] paths = [.. parts.Select(part => places.Of(part.File))];
+        IReadOnlyList<string> paths = places.Of([.. parts.Select(part => part.File)]);
         bool needsTrees = ReadsSchemas || snapshot.Columns.Any(HasWidened)
             || (mapping != ColumnMapping.None && snapshot.Columns.Any(HasFields));
         IReadOnlyList<StoredNode>? trees = needsTrees
