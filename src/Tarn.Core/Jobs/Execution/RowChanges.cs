@@ -21,23 +21,16 @@ internal sealed class RowChanges(
         IReadOnlyList<TableField> fields, string oldSql, string newSql, CancellationToken cancellationToken)
     {
         ChangeWriter writer = new(connection, fields, model.PartitionBy, directory);
-        string goes = rows.ReplacedRowsSql(oldSql);
-        List<string> changes;
-        if (model.Strategy == Strategy.Merge)
-        {
-            await rows.GatherReplacedAsync(oldSql, cancellationToken);
-            changes =
+        await rows.GatherReplacedAsync(oldSql, cancellationToken);
+        string goes = RowReplacement.GatheredRowsSql;
+        string[] changes = model.Strategy == Strategy.Merge
+            ?
             [
                 writer.Changed(goes, ChangeColumns.UpdatePreimage),
                 writer.Changed(rows.UpdatingRowsSql(newSql), ChangeColumns.UpdatePostimage),
                 writer.Changed(rows.InsertedRowsSql(newSql), ChangeColumns.Insert),
-            ];
-        }
-        else
-        {
-            changes =
-                [writer.Changed(goes, ChangeColumns.Delete), writer.Changed(newSql, ChangeColumns.Insert)];
-        }
+            ]
+            : [writer.Changed(goes, ChangeColumns.Delete), writer.Changed(newSql, ChangeColumns.Insert)];
 
         return await writer.WriteAsync(changes, filePrefix, cancellationToken);
     }

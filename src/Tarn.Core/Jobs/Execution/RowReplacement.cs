@@ -17,7 +17,7 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     private const string Existing = "existing";
     private const string Incoming = "incoming";
     private const string NewKeys = "temp.main.tarn_new_keys";
-    private const string ReplacedKeys = "temp.main.tarn_replaced_keys";
+    private const string Replaced = "temp.main.tarn_replaced_rows";
     private const string Repeats = "tarn_new_key_rows";
 
     private string KeyList => SqlText.List(keys.Select(SqlText.Identifier));
@@ -41,19 +41,20 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     public string ReplacedRowsSql(string tableSql) =>
         $"SELECT * FROM ({tableSql}) {Existing} SEMI JOIN {NewKeys} {Incoming} ON {SameKey}";
 
-    /// <summary>Gathers those of the new keys that a table has already.</summary>
+    /// <summary>Gathers the rows of a table that have one of the new keys, so that they are looked for once.</summary>
     public Task GatherReplacedAsync(string tableSql, CancellationToken cancellationToken) => connection.ExecuteAsync(
-        $"CREATE OR REPLACE TEMP TABLE {ReplacedKeys} AS "
-        + $"SELECT DISTINCT {KeyList} FROM ({ReplacedRowsSql(tableSql)})",
-        cancellationToken);
+        $"CREATE OR REPLACE TEMP TABLE {Replaced} AS {ReplacedRowsSql(tableSql)}", cancellationToken);
 
-    /// <summary>SELECT of those of the new rows whose key was gathered as there already.</summary>
+    /// <summary>SELECT of the rows gathered.</summary>
+    public static string GatheredRowsSql => $"SELECT * FROM {Replaced}";
+
+    /// <summary>SELECT of those of the new rows whose key a gathered row has.</summary>
     public string UpdatingRowsSql(string newRowsSql) =>
-        $"SELECT * FROM ({newRowsSql}) {Incoming} SEMI JOIN {ReplacedKeys} {Existing} ON {SameKey}";
+        $"SELECT * FROM ({newRowsSql}) {Incoming} SEMI JOIN {Replaced} {Existing} ON {SameKey}";
 
-    /// <summary>SELECT of those of the new rows whose key was not there.</summary>
+    /// <summary>SELECT of those of the new rows whose key no gathered row has.</summary>
     public string InsertedRowsSql(string newRowsSql) =>
-        $"SELECT * FROM ({newRowsSql}) {Incoming} ANTI JOIN {ReplacedKeys} {Existing} ON {SameKey}";
+        $"SELECT * FROM ({newRowsSql}) {Incoming} ANTI JOIN {Replaced} {Existing} ON {SameKey}";
 
     /// <summary>A key that comes more than once among the new rows, as text; null when all are unique.</summary>
     public async Task<string?> FindRepeatedKeyAsync(CancellationToken cancellationToken)
