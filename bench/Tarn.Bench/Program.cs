@@ -1,4 +1,5 @@
 using Tarn.Bench;
+using Tarn.Bench.ManagedTables;
 
 // One command: prints one table for each benchmark. Names of benchmarks as arguments run only those.
 Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
@@ -8,19 +9,27 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["query"] = QueryBench.RunAsync,
     ["start"] = StartBench.RunAsync,
     ["scale"] = ScaleBench.RunAsync,
+    ["snapshot"] = SnapshotBench.RunAsync,
+    ["commits"] = CommitBench.RunAsync,
+    ["reads"] = ReadBench.RunAsync,
+    ["merge"] = MergeBench.RunAsync,
+    ["maintenance"] = MaintenanceBench.RunAsync,
 };
+const string Tables = "tables";
+string[] ofTables = ["snapshot", "commits", "reads", "merge", "maintenance"];
+HashSet<string> wanted = [.. args.SelectMany(name => name == Tables ? ofTables : [name])];
 
-string[] unknown = [.. args.Where(name => !benchmarks.ContainsKey(name))];
-if (unknown.Length > 0)
+if (wanted.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is string unknown)
 {
-    Console.Error.WriteLine($"unknown benchmark '{unknown[0]}'; there are {string.Join(", ", benchmarks.Keys)}");
+    string known = string.Join(", ", benchmarks.Keys.Append($"{Tables} ({string.Join(", ", ofTables)})"));
+    Console.Error.WriteLine($"unknown benchmark '{unknown}'; there are {known}");
     return 2;
 }
 
 Console.WriteLine(Machine.Describe());
 foreach ((string name, Func<Task<BenchTable>> run) in benchmarks)
 {
-    if (args.Length == 0 || args.Contains(name))
+    if (wanted.Count == 0 || wanted.Contains(name))
     {
         Console.WriteLine();
         Console.WriteLine((await run()).ToMarkdown());

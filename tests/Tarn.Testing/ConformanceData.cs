@@ -25,6 +25,14 @@ public static class ConformanceData
         return cases;
     }
 
+    /// <summary>The table of one case; a machine without it skips the test.</summary>
+    public static string RequireTable(string name)
+    {
+        string? found = RequireCases().FirstOrDefault(directory => Path.GetFileName(directory) == name);
+        Assert.SkipWhen(found is null, $"no conformance table {name}");
+        return Path.Join(found, "table");
+    }
+
     /// <summary>A file beside the cases; a machine without it skips the test.</summary>
     public static string RequireFile(string name)
     {

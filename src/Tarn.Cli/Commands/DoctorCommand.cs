@@ -1,6 +1,7 @@
 using Tarn.Cli.Doctor;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
+using Tarn.Cli.Progress;
 using Tarn.Common;
 
 namespace Tarn.Cli.Commands;
@@ -35,7 +36,8 @@ internal sealed class DoctorCommand : TarnCommand
         try
         {
             using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-            return await new LakeExamination(lake).RunAsync(cancellationToken);
+            using PercentLine progress = new(context, "verified");
+            return await new LakeExamination(lake, progress).RunAsync(cancellationToken);
         }
         catch (TarnException exception) when (exception.Code == ErrorCodes.NotALake)
         {

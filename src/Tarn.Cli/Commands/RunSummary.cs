@@ -44,6 +44,11 @@ internal static class RunSummary
                 context.Say($"{palette.Cyan("note")}: {step.Table}: {note}");
             }
 
+            foreach (string warning in step.Warnings)
+            {
+                context.Say($"{palette.Yellow("warning")}: {step.Table}: {warning}");
+            }
+
             foreach (UnreadableFile file in step.Unreadable)
             {
                 context.Warn(

@@ -5,11 +5,12 @@ using Tarn.Common;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Runs;
 using Tarn.State;
+using Tarn.Tables.Maintenance;
 
 namespace Tarn.Cli.Doctor;
 
 /// <summary>Whether a lake can be read, written and run. Changes nothing but the lock's note of its holder.</summary>
-internal sealed class LakeExamination(LakeHost lake)
+internal sealed class LakeExamination(LakeHost lake, IProgress<MaintenanceProgress> progress)
 {
     private const long FreeBytesMin = 2_000_000_000;
 
@@ -24,7 +25,7 @@ internal sealed class LakeExamination(LakeHost lake)
             await UnfinishedAsync(cancellationToken),
             await LastRunAsync(cancellationToken),
         ];
-        findings.AddRange(await new TableExamination(lake).RunAsync(cancellationToken));
+        findings.AddRange(await new TableExamination(lake, progress).RunAsync(cancellationToken));
         return findings;
     }
 

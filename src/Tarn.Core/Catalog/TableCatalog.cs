@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
@@ -9,7 +10,7 @@ namespace Tarn.Catalog;
 public sealed class TableCatalog
 {
     private readonly SortedDictionary<string, CatalogTable> _tables = new(StringComparer.Ordinal);
-    private readonly SnapshotCache _snapshots = new();
+    private readonly ConcurrentDictionary<(string Bucket, string Root), DeltaTable> _open = new();
     private readonly Buckets _buckets;
     private readonly DuckInstance _engine;
     private readonly TimeProvider _timeProvider;
@@ -62,14 +63,19 @@ public sealed class TableCatalog
             Hint = $"fill it with 'tarn run -s +{table.Name}'",
         };
 
-    public DeltaTable Open(CatalogTable.Managed table) =>
-        new(_buckets.Get(table.Bucket), table.Root, _engine, _timeProvider, _idSource);
+    /// <summary>The data of a managed table; the same object each time, which remembers what it has read.</summary>
+    public DeltaTable Open(CatalogTable.Managed table) => Open(table.Bucket, table.Root);
+
+    /// <summary>The table in a bucket at a key prefix, whether or not the lake still has it.</summary>
+    public DeltaTable Open(string bucket, string root) => _open.GetOrAdd(
+        (bucket, root),
+        place => new DeltaTable(_buckets.Get(place.Bucket), place.Root, _engine, _timeProvider, _idSource));
 
     /// <summary>The table's newest snapshot, or null when nothing was written to it yet.</summary>
     /// <exception cref="TarnException">As for <see cref="DeltaTable.LoadAsync(CancellationToken)"/>.</exception>
     public Task<TableSnapshot?> FindSnapshotAsync(
         CatalogTable.Managed table, CancellationToken cancellationToken) =>
-        _snapshots.LoadAsync(table.Name.ToString(), Open(table), cancellationToken);
+        Open(table).LoadAsync(cancellationToken);
 
     public IObjectStore Store(CatalogTable.Managed table) => _buckets.Get(table.Bucket);
 

@@ -52,6 +52,7 @@ public static class ErrorCodes
     public const string NotNullViolated = "TN5005";
     public const string ConstraintViolated = "TN5006";
     public const string VersionGone = "TN5007";
+    public const string ChangeFeedOff = "TN5009";
 
     // 6xxx: jobs
     public const string CheckFailed = "TN6001";

@@ -34,6 +34,15 @@ public static class UnitText
             ? TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))
             : null;
 
+    /// <summary>In the largest unit that leaves no rest: <c>7d</c>, <c>90m</c>, <c>0s</c>.</summary>
+    public static string Of(TimeSpan duration)
+    {
+        decimal seconds = (decimal)duration.Ticks / TimeSpan.TicksPerSecond;
+        (string unit, long factor) = Durations.LastOrDefault(
+            candidate => seconds != 0 && seconds % candidate.Seconds == 0, Durations[0]);
+        return string.Create(CultureInfo.InvariantCulture, $"{seconds / factor:0.###}{unit}");
+    }
+
     private static decimal? Read(string text, (string Unit, long Factor)[] units)
     {
         int digits = text.AsSpan().IndexOfAnyExcept(NumberCharacters);

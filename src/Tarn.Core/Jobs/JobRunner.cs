@@ -86,6 +86,11 @@ public sealed class JobRunner : IDisposable
             await log.InfoAsync(step.Table, note);
         }
 
+        foreach (string warning in step.Warnings)
+        {
+            await log.WarnAsync(step.Table, warning);
+        }
+
         foreach (UnreadableFile file in step.Unreadable)
         {
             await log.WarnAsync(

@@ -24,8 +24,7 @@ public static class JobsModule
         {
             string scratch = Path.Combine(parts.StateDirectory, ScratchName, RunsName);
             IntentStore intents = new(parts.Documents);
-            Publisher publisher = new(
-                parts.Buckets, parts.Instance, intents, parts.Bookmarks, parts.TimeProvider, parts.IdSource);
+            Publisher publisher = new(parts.Buckets, parts.Catalog, intents, parts.Bookmarks);
             IReadOnlyList<Intent> finished = await publisher.RecoverAsync(cancellationToken);
             await CleanUpAsync(parts, scratch, lakeLock.StartedAt, cancellationToken);
             StepServices services = new()

@@ -1,7 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Engine;
-using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
 using Tarn.Tables;
 
@@ -92,19 +91,19 @@ public sealed class QueryRunner(
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
-        (string text, IReadOnlyDictionary<string, VersionClause> clauses) = VersionClauses.TakeOut(sql);
+        (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(sql);
+        (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
         ParsedQuery query = await _parser.ParseAsync(text, parameters, cancellationToken);
-        IReadOnlyList<BoundReference> tables = TableReferences.Resolve(query, catalog, clauses);
+        IReadOnlyList<BoundReference> tables = TableReferences.Resolve(
+            query, catalog, versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema));
         string scratch = Path.Combine(scratchDirectory, idSource.NextId());
         TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
         try
         {
+            ClauseReader clauses = new(_parser, scope.Connection, parameters);
             foreach (BoundReference table in tables)
             {
-                AsOf? version = table.Clause is null
-                    ? asOf
-                    : await ReadAsync(table.Clause, scope.Connection, parameters, cancellationToken);
-                await scope.BindAsync(table.Table, table.Name, version, table.Predicates, cancellationToken);
+                await BindAsync(scope, table, asOf, clauses, cancellationToken);
             }
 
             return (scope, text);
@@ -116,44 +115,24 @@ public sealed class QueryRunner(
         }
     }
 
-    /// <summary>Which version the clause means; its expression may use parameters and functions, no tables.</summary>
-    private async Task<AsOf> ReadAsync(
-        VersionClause clause,
-        DuckConnection connection,
-        IReadOnlyDictionary<string, object?> parameters,
+    private static async Task BindAsync(
+        TableScope scope,
+        BoundReference table,
+        AsOf? asOf,
+        ClauseReader clauses,
         CancellationToken cancellationToken)
     {
-        try
+        if (table.Clause is ChangesClause changes)
         {
-            ParsedQuery query = await _parser.ParseAsync(clause.ToSql(), parameters, cancellationToken);
-            if (query.Tables.Count == 0 && query.TableFunctions.Count == 0)
-            {
-                await using RowReader rows = await connection.QueryAsync(
-                    clause.ToSql(), parameters, cancellationToken);
-                await foreach (RowBatch batch in rows.ReadBatchesAsync(cancellationToken))
-                {
-                    return ToAsOf(batch.GetRow(0)[0]) ?? throw Wrong("it is null");
-                }
-            }
-
-            throw Wrong("it must not read tables");
-        }
-        catch (EngineException exception)
-        {
-            throw Wrong(exception.Lines[0]);
+            AsOf from = await clauses.ReadAsync(changes, changes.From, cancellationToken);
+            AsOf? to = changes.To is null ? null : await clauses.ReadAsync(changes, changes.To, cancellationToken);
+            await scope.BindChangesAsync((CatalogTable.Managed)table.Table, table.Name, from, to, cancellationToken);
+            return;
         }
 
-        StatementException Wrong(string reason) => new(
-            ErrorCodes.SqlBinding,
-            $"'{clause.Expression}' is no {(clause.IsVersion ? "version" : "moment")}: {reason}",
-            clause.Position,
-            hint: null);
+        AsOf? version = table.Clause is VersionClause clause
+            ? await clauses.ReadAsync(clause, cancellationToken)
+            : asOf;
+        await scope.BindAsync(table.Table, table.Name, version, table.Predicates, cancellationToken);
     }
-
-    private static AsOf? ToAsOf(object? value) => value switch
-    {
-        long number => new AsOf.Version(number),
-        DateTimeOffset at => new AsOf.Moment(at),
-        _ => null,
-    };
 }

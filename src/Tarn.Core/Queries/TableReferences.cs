@@ -11,10 +11,10 @@ internal static class TableReferences
     /// The tables, each once, after those that it reads itself when it is a view, with the predicates of every place
     /// that names it. A table under a view is named there without any.
     /// </summary>
-    /// <param name="clauses">Those of the statement that name versions, by schema.</param>
+    /// <param name="clauses">Those of the statement that name versions or changes, by schema.</param>
     /// <exception cref="StatementException">A name is unknown, or a function could read files.</exception>
     public static IReadOnlyList<BoundReference> Resolve(
-        ParsedQuery query, TableCatalog catalog, IReadOnlyDictionary<string, VersionClause> clauses)
+        ParsedQuery query, TableCatalog catalog, IReadOnlyDictionary<string, TableClause> clauses)
     {
         foreach (FunctionReference function in query.TableFunctions)
         {
@@ -32,7 +32,7 @@ internal static class TableReferences
         Dictionary<TableName, List<IReadOnlyList<ColumnPredicate>>> predicates = [];
         foreach (TableReference reference in query.Tables)
         {
-            VersionClause? clause = reference.Schema is null ? null : clauses.GetValueOrDefault(reference.Schema);
+            TableClause? clause = reference.Schema is null ? null : clauses.GetValueOrDefault(reference.Schema);
             if (clause is null)
             {
                 Add(Find(reference, catalog), null, reference.Predicates);
@@ -45,7 +45,7 @@ internal static class TableReferences
 
         return order;
 
-        void Add(CatalogTable table, VersionClause? clause, IReadOnlyList<ColumnPredicate> conditions)
+        void Add(CatalogTable table, TableClause? clause, IReadOnlyList<ColumnPredicate> conditions)
         {
             if (table is CatalogTable.View view)
             {
@@ -55,7 +55,12 @@ internal static class TableReferences
                 }
             }
 
-            TableName name = clause is null ? table.Name : table.Name with { Database = clause.Schema };
+            TableName name = clause switch
+            {
+                null => table.Name,
+                ChangesClause => new TableName(clause.Schema, ChangesClause.Name),
+                _ => table.Name with { Database = clause.Schema },
+            };
             if (!predicates.TryGetValue(name, out List<IReadOnlyList<ColumnPredicate>>? places))
             {
                 predicates[name] = places = [];
@@ -66,7 +71,7 @@ internal static class TableReferences
         }
     }
 
-    private static CatalogTable.Managed FindManaged(VersionClause clause, TableCatalog catalog) =>
+    private static CatalogTable.Managed FindManaged(TableClause clause, TableCatalog catalog) =>
         Find(clause.Table, clause.Position, catalog) is CatalogTable.Managed managed
             ? managed
             : throw new StatementException(

@@ -7,6 +7,7 @@ using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
 using Tarn.Storage;
 using Tarn.Tables;
+using Tarn.Tables.Changes;
 
 namespace Tarn.Queries;
 
@@ -150,6 +151,17 @@ public sealed class TableScope : IAsyncDisposable
         string sql = await TableScan.SqlAsync(
             Connection, snapshot, files, _catalog.Store(table), table.Root, cancellationToken);
         await CreateViewAsync(name, sql, cancellationToken);
+    }
+
+    /// <summary>Binds a name to the rows of a managed table that changed.</summary>
+    /// <param name="to">Null is the newest version.</param>
+    /// <exception cref="TarnException">As for <see cref="ChangeFeed.ReadAsync"/>.</exception>
+    public async Task BindChangesAsync(
+        CatalogTable.Managed table, TableName name, AsOf from, AsOf? to, CancellationToken cancellationToken)
+    {
+        ChangeSet changes = await new ChangeFeed(_catalog.Open(table)).ReadAsync(from, to, cancellationToken);
+        _scanned.Add(new ScannedTable(table.Name, changes.FileCount, changes.FileCount, changes.SizeBytes));
+        await CreateViewAsync(name, await changes.SqlAsync(Connection, cancellationToken), cancellationToken);
     }
 
     /// <summary>Makes a name mean a SELECT.</summary>

@@ -24,13 +24,13 @@ internal sealed class VersionClauses
         _text = new StringBuilder(sql);
     }
 
-    /// <returns>The text for the engine, as long as the statement, and the clauses by schema.</returns>
+    /// <returns>The text for the engine, as long as the statement, and the clauses.</returns>
     /// <exception cref="StatementException"><c>TN2007</c>: a clause is not complete.</exception>
-    public static (string Sql, IReadOnlyDictionary<string, VersionClause> Clauses) TakeOut(string sql)
+    public static (string Sql, IReadOnlyList<VersionClause> Clauses) TakeOut(string sql)
     {
         VersionClauses finder = new(sql);
         finder.Run();
-        return (finder._text.ToString(), finder._clauses.ToDictionary(clause => clause.Schema));
+        return (finder._text.ToString(), finder._clauses);
     }
 
     private void Run()

@@ -12,6 +12,19 @@ public interface IObjectStore
     /// <summary>The object's facts, or null when there is none.</summary>
     Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="HeadAsync"/> for many objects at once, by position.</summary>
+    async Task<IReadOnlyList<ObjectInfo?>> HeadManyAsync(
+        IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        ObjectInfo?[] found = new ObjectInfo?[keys.Count];
+        for (int i = 0; i < found.Length; i++)
+        {
+            found[i] = await HeadAsync(keys[i], cancellationToken);
+        }
+
+        return found;
+    }
+
     /// <summary>
     /// Objects whose key starts with the prefix, in ordinal order of key. Files being written are not listed.
     /// </summary>
@@ -52,4 +65,7 @@ public interface IObjectStore
 
     /// <summary>The path at which the engine can read the object.</summary>
     string EnginePath(string key);
+
+    /// <summary><see cref="EnginePath"/> for many keys, which is faster than one by one.</summary>
+    IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys) => [.. keys.Select(EnginePath)];
 }

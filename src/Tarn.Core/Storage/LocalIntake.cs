@@ -62,13 +62,16 @@ internal sealed class LocalIntake(LocalPaths paths, DurableFolder folder)
         }
     });
 
-    /// <summary>From another file system: the copy becomes visible as a whole, like a put.</summary>
+    /// <summary>
+    /// From another file system: the copy becomes visible as a whole, like a put, and keeps its time.
+    /// </summary>
     private void CopyAcross(Move move)
     {
         using TemporaryFile copy = folder.CreateTemporary();
         using (FileStream source = File.OpenRead(move.LocalPath))
         {
             source.CopyTo(copy.Stream);
+            File.SetLastWriteTimeUtc(copy.Stream.SafeFileHandle, File.GetLastWriteTimeUtc(source.SafeFileHandle));
         }
 
         copy.Finish();

@@ -13,6 +13,7 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly LocalPaths _paths;
     private readonly DurableFolder _folder;
     private readonly LocalListing _listing;
+    private readonly LocalLookUps _lookUps;
     private readonly LocalIntake _intake;
     private readonly FileTimes _times;
 
@@ -26,6 +27,7 @@ public sealed class LocalObjectStore : IObjectStore
             rootDirectory, ids, Failpoints.StoragePutBeforeRename, Failpoints.StoragePutAfterRename);
         _paths = new LocalPaths(bucket, _folder.Root);
         _listing = new LocalListing(_paths);
+        _lookUps = new LocalLookUps(_paths);
         _intake = new LocalIntake(_paths, _folder);
         _times = new FileTimes(timeProvider);
     }
@@ -37,6 +39,10 @@ public sealed class LocalObjectStore : IObjectStore
         key,
         path => _paths.Find(path) is FileInfo file ? LocalPaths.Describe(key, file) : null,
         cancellationToken);
+
+    public Task<IReadOnlyList<ObjectInfo?>> HeadManyAsync(
+        IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        _lookUps.RunAsync(keys, cancellationToken);
 
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken) =>
         _listing.ListAsync(prefix, cancellationToken);
@@ -108,6 +114,8 @@ public sealed class LocalObjectStore : IObjectStore
 
     /// <summary>The absolute path. Characters that mean something to the engine's globs are not escaped.</summary>
     public string EnginePath(string key) => _paths.Resolve(key);
+
+    public IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys) => _paths.Resolve(keys);
 
     /// <summary>Makes the bucket's directory, durably, so that files can be dropped into it.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) => BlockingIo.RunAsync(

@@ -26,6 +26,40 @@ internal sealed class LocalPaths(string bucket, string root)
         return path;
     }
 
+    /// <summary>As above for one of many keys; <see cref="Find"/> looks at the file itself.</summary>
+    /// <param name="checkedDirectories">Those that are known to be inside; more are added.</param>
+    public string Resolve(string key, HashSet<string> checkedDirectories)
+    {
+        ObjectKey.Validate(Bucket, key);
+        string path = Path.Join(Root, key);
+        string directory = Path.GetDirectoryName(path)!;
+        if (checkedDirectories.Add(directory))
+        {
+            RequireInside(directory, key);
+        }
+
+        return path;
+    }
+
+    /// <summary>The paths of many keys; a directory that they share is looked at once.</summary>
+    /// <exception cref="TarnException"><c>TN4005</c>: as for one.</exception>
+    public IReadOnlyList<string> Resolve(IReadOnlyList<string> keys)
+    {
+        Dictionary<string, bool> plainDirectories = new(StringComparer.Ordinal);
+        string[] resolved = new string[keys.Count];
+        for (int i = 0; i < resolved.Length; i++)
+        {
+            ObjectKey.Validate(Bucket, keys[i]);
+            resolved[i] = Path.Join(Root, keys[i]);
+            if (!IsPlainDirectory(Path.GetDirectoryName(resolved[i])!, plainDirectories) || IsLink(resolved[i]))
+            {
+                RequireInside(resolved[i], keys[i]);
+            }
+        }
+
+        return resolved;
+    }
+
     public string KeyOf(string path)
     {
         string relative = path[(Root.Length + 1)..];
@@ -39,7 +73,7 @@ internal sealed class LocalPaths(string bucket, string root)
     public FileInfo? Find(string path)
     {
         FileInfo file = new(path);
-        if (file.Exists && file.LinkTarget is not null)
+        if (file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint))
         {
             RequireInside(path, KeyOf(path));
             string? target = file.ResolveLinkTarget(returnFinalTarget: true)?.FullName;
@@ -63,6 +97,29 @@ internal sealed class LocalPaths(string bucket, string root)
         {
             Hint = "Copy or bind-mount the files into the bucket, or make the bucket directory itself the link.",
         };
+
+    /// <summary>True when there is no link between the bucket's directory and this one, itself included.</summary>
+    private bool IsPlainDirectory(string directory, Dictionary<string, bool> known)
+    {
+        if (directory.Length <= Root.Length)
+        {
+            return true;
+        }
+
+        if (!known.TryGetValue(directory, out bool isPlain))
+        {
+            isPlain = IsPlainDirectory(Path.GetDirectoryName(directory)!, known) && !IsLink(directory);
+            known.Add(directory, isPlain);
+        }
+
+        return isPlain;
+    }
+
+    private static bool IsLink(string path)
+    {
+        FileAttributes attributes = new FileInfo(path).Attributes;
+        return attributes != (FileAttributes)(-1) && (attributes & FileAttributes.ReparsePoint) != 0;
+    }
 
     private void RequireInside(string path, string key)
     {

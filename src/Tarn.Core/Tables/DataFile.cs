@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Tarn.Tables.DeletionVectors;
 using Tarn.Tables.Schema;
 using Tarn.Tables.Statistics;
@@ -25,6 +26,9 @@ public sealed record DataFile
     public required long SizeBytes { get; init; }
 
     public required long ModifiedUnixMs { get; init; }
+
+    /// <summary>CRC-32C of the whole file; null when its writer did not say.</summary>
+    public uint? Crc32C { get; init; }
 
     /// <summary>
     /// The protocol's per-file statistics: numRecords, minValues, maxValues, nullCount; null when unknown. Kept as
@@ -54,12 +58,15 @@ public sealed record DataFile
     internal long? StoredRowCount { get; private init; }
 
     /// <summary>Which rows of the file are deleted; null when none is.</summary>
+    [JsonInclude]
     internal DeletionVector? DeletionVector { get; init; }
 
     /// <summary>What the log says besides and Tarn only keeps.</summary>
+    [JsonInclude]
     internal FileTracking? Tracking { get; init; }
 
     /// <summary>The path as it stands in the log, when encoding <see cref="Path"/> gives something else.</summary>
+    [JsonInclude]
     internal string? LoggedPath { get; init; }
 
     /// <summary>

@@ -7,13 +7,13 @@ using Tarn.Tables.Commits;
 using Tarn.Tables.Constraints;
 using Tarn.Tables.Log;
 using Tarn.Tables.Reading;
-using Tarn.Tables.Schema;
 
 namespace Tarn.Tables;
 
 /// <summary>
 /// One Delta Lake table: reads its log into snapshots and adds commits to it, each at most once and all or nothing.
-/// Keeps nothing between calls, so any number of them, in any number of processes, may work on one table.
+/// Remembers the newest version it has seen and reads only what came after, so one for a table is best kept and shared
+/// by threads; but any number of them, in any number of processes, may work on one table.
 /// </summary>
 /// <param name="store">The bucket.</param>
 /// <param name="root">Key prefix of the table, without a slash at the end.</param>
@@ -24,6 +24,7 @@ public sealed class DeltaTable(
     private const int CommitAttemptsMax = 200;
     private const int DelayMsMax = 100;
     private readonly LogReader _log = new(store, root, engine);
+    private volatile TableSnapshot? _newest;
 
     /// <summary>The table as messages name it.</summary>
     public string Name => _log.Table;
@@ -48,13 +49,15 @@ public sealed class DeltaTable(
     /// <exception cref="TarnException">
     /// <c>TN5001</c>: the log is damaged or lacks a version; <c>TN5002</c>: it needs a feature Tarn does not have.
     /// </exception>
-    public async Task<TableSnapshot?> LoadAsync(CancellationToken cancellationToken) =>
-        await _log.LoadAsync(null, cancellationToken) is SnapshotState state ? ToSnapshot(state) : null;
+    public Task<TableSnapshot?> LoadAsync(CancellationToken cancellationToken) =>
+        LoadNewestAsync(withFiles: true, cancellationToken);
 
     /// <summary>The table as of a version, or null when there is no table.</summary>
     /// <exception cref="TarnException">As for the newest version; <c>TN1003</c>: no such version yet.</exception>
     public async Task<TableSnapshot?> LoadAsync(long version, CancellationToken cancellationToken) =>
-        await _log.LoadAsync(version, cancellationToken) is SnapshotState state ? ToSnapshot(state) : null;
+        await _log.LoadAsync(version, cancellationToken) is SnapshotState state
+            ? TableSnapshot.Of(state, null, _log.Table)
+            : null;
 
     /// <summary>The table as of a version or a moment, or null when there is no table.</summary>
     /// <exception cref="TarnException">
@@ -80,29 +83,11 @@ public sealed class DeltaTable(
             Hint = "Fill it with 'tarn run' first.",
         };
 
-    /// <summary>The newest version, reading only what came after one that is at hand.</summary>
-    /// <exception cref="TarnException">As for <see cref="LoadAsync(CancellationToken)"/>.</exception>
-    public async Task<TableSnapshot> RefreshAsync(TableSnapshot previous, CancellationToken cancellationToken)
-    {
-        (SnapshotState state, IReadOnlyList<Commit> newer) = await _log.ReadOnAsync(previous.State, cancellationToken);
-        return newer.Count == 0 ? previous : ToSnapshot(state);
-    }
-
     /// <summary>Makes sure that files of an earlier version were not deleted since.</summary>
     /// <exception cref="TarnException"><c>TN5007</c> naming the version and the files that are gone.</exception>
     public Task RequireFilesAsync(
         TableSnapshot snapshot, IReadOnlyList<DataFile> files, CancellationToken cancellationToken) =>
         FilePresence.RequireAsync(store, root, snapshot.Version, files, cancellationToken);
-
-    /// <summary>
-    /// A mark of the commit that made a version, or null when that is not the newest one. As long as the mark stays the
-    /// same, so does the table.
-    /// </summary>
-    public async Task<string?> MarkIfNewestAsync(long version, CancellationToken cancellationToken) =>
-        await store.HeadAsync(LogPath.Commit(root, version), cancellationToken) is { } commit
-        && await store.HeadAsync(LogPath.Commit(root, version + 1), cancellationToken) is null
-            ? commit.ETag
-            : null;
 
     /// <summary>
     /// Writes the next version. When another commit takes it first, the write follows that commit if both could have
@@ -117,7 +102,7 @@ public sealed class DeltaTable(
     {
         SchemaComparison.RequireValid(write, _log.Table);
         CommitPlan plan = new(write, _log.Table, idSource, timeProvider);
-        TableSnapshot? snapshot = await LoadAsync(cancellationToken);
+        TableSnapshot? snapshot = await LoadNewestAsync(withFiles: !write.IsBlindAppend, cancellationToken);
         IReadOnlyList<Commit> winners = await UnknownToAsync(write, snapshot, cancellationToken);
         for (int attempt = 0; attempt < CommitAttemptsMax; attempt++)
         {
@@ -134,14 +119,10 @@ public sealed class DeltaTable(
                     write, snapshot, plan.Change(snapshot), cancellationToken);
             }
 
-            if (await TryPutAsync(commit, cancellationToken))
+            if (await TryPutAsync(commit, cancellationToken) is ObjectInfo entry)
             {
-                SnapshotState state = SnapshotState.Apply(
-                    snapshot?.State, commit, timeProvider.GetUtcNow(), _log.Table);
-                return new CommitResult.Committed(commit.Version)
-                {
-                    CheckpointFailure = await Checkpoints.WriteIfDueAsync(state, cancellationToken),
-                };
+                SnapshotState state = SnapshotState.Apply(snapshot?.State, commit, entry.LastModified, _log.Table);
+                return await SettleAsync(snapshot, state with { Mark = entry.ETag }, cancellationToken);
             }
 
             await DelayAsync(attempt, cancellationToken);
@@ -187,10 +168,26 @@ public sealed class DeltaTable(
         }
     }
 
-    private TableSnapshot ToSnapshot(SnapshotState state)
+    /// <param name="withFiles">False when it will do without <see cref="TableSnapshot.Files"/>.</param>
+    private async Task<TableSnapshot?> LoadNewestAsync(bool withFiles, CancellationToken cancellationToken)
     {
-        ProtocolSupport.RequireReadable(state.Protocol, state.Metadata, _log.Table);
-        return new TableSnapshot(state, SchemaJson.Read(state.Metadata, _log.Table));
+        TableSnapshot? known = _newest;
+        SnapshotState? state = known is not null && (known.State.FilesOrNull is not null || !withFiles)
+            ? await _log.ContinueAsync(known.State, cancellationToken)
+            : null;
+        state ??= await _log.LoadAsync(null, withFiles, cancellationToken);
+        TableSnapshot? newest = state is null ? null : TableSnapshot.Of(state, known, _log.Table);
+        _newest = newest?.State.Mark is null ? null : newest;
+        return newest;
+    }
+
+    /// <summary>After a commit: the checkpoint if it is due, and what is to be remembered.</summary>
+    private async Task<CommitResult> SettleAsync(
+        TableSnapshot? earlier, SnapshotState state, CancellationToken cancellationToken)
+    {
+        (SnapshotState settled, Exception? failure) = await Checkpoints.WriteIfDueAsync(state, cancellationToken);
+        _newest = TableSnapshot.Of(settled, earlier, _log.Table);
+        return new CommitResult.Committed(state.Version) { CheckpointFailure = failure };
     }
 
     /// <summary>The commits between the version the write was computed from and the newest one.</summary>
@@ -237,7 +234,8 @@ public sealed class DeltaTable(
         ConflictKind.ConcurrentDeleteDelete,
         $"file '{path}', which was to be replaced, is not in the table");
 
-    private async Task<bool> TryPutAsync(Commit commit, CancellationToken cancellationToken)
+    /// <summary>The version's file, or null when another commit has the version.</summary>
+    private async Task<ObjectInfo?> TryPutAsync(Commit commit, CancellationToken cancellationToken)
     {
         Failpoint.Hit(Failpoints.TablesCommitBeforePut);
         PutResult result = await store.PutAsync(
@@ -246,7 +244,7 @@ public sealed class DeltaTable(
             PutCondition.IfAbsent,
             cancellationToken);
         Failpoint.Hit(Failpoints.TablesCommitAfterPut);
-        return result is PutResult.Stored;
+        return (result as PutResult.Stored)?.Object;
     }
 
     private async Task<(TableSnapshot Snapshot, IReadOnlyList<Commit> Winners)> CatchUpAsync(
@@ -261,7 +259,7 @@ public sealed class DeltaTable(
         }
 
         (SnapshotState state, IReadOnlyList<Commit> newer) = await _log.ReadOnAsync(snapshot.State, cancellationToken);
-        return (ToSnapshot(state), newer);
+        return (TableSnapshot.Of(state, snapshot, _log.Table), newer);
     }
 
     /// <summary>Doubles from 1 ms, so that a crowd of writers thins out; one of them wins every round anyway.</summary>

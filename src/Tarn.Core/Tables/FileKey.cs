@@ -9,6 +9,10 @@ internal static class FileKey
 {
     private static readonly string[] BucketSchemes = ["s3://", "s3a://", "s3n://"];
 
+    /// <summary>The table as messages name it.</summary>
+    public static string Table(IObjectStore store, string root) =>
+        root.Length == 0 ? store.Bucket : $"{store.Bucket}/{root}";
+
     /// <param name="path">As in <see cref="DataFile.Path"/>.</param>
     /// <exception cref="TarnException">
     /// <c>TN5002</c>: an absolute path leads out of the bucket; whoever writes a log must not be able to read any file.

@@ -13,6 +13,18 @@ internal sealed record FileTracking
 
     public IReadOnlyDictionary<string, string?>? Tags { get; init; }
 
+    /// <summary>The tracking with more tags; its own win over others of the same keys.</summary>
+    public static FileTracking WithTags(FileTracking? tracking, IReadOnlyDictionary<string, string?> tags)
+    {
+        Dictionary<string, string?> all = new(tags);
+        foreach ((string key, string? value) in tracking?.Tags ?? new Dictionary<string, string?>())
+        {
+            all[key] = value;
+        }
+
+        return (tracking ?? new FileTracking()) with { Tags = all };
+    }
+
     /// <summary>The tracking, or null when all of it is absent.</summary>
     public static FileTracking? OrNull(
         long? baseRowId,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Tables.Integrity;
 using Tarn.Tables.Statistics;
 using Tarn.Tables.Writing;
 
@@ -121,17 +122,23 @@ public sealed class PartitionedWriter
         Dictionary<string, HashSet<string>> columnsWithNaN = table.HasFloats && files.Count > 0
             ? await NaNColumns.FindAsync(connection, files, cancellationToken)
             : [];
-        return
+        (CopyFile File, string Directory)[] ordered =
         [
             .. files
                 .Select(file => (File: file, Directory: table.Directory(file)))
                 .OrderBy(pair => pair.Directory, StringComparer.Ordinal)
-                .ThenBy(pair => pair.File.LocalPath, StringComparer.Ordinal)
-                .Select((pair, index) => table.Describe(
-                    pair.File,
-                    pair.Directory,
-                    index,
-                    columnsWithNaN.GetValueOrDefault(pair.File.LocalPath) ?? NoColumns)),
+                .ThenBy(pair => pair.File.LocalPath, StringComparer.Ordinal),
         ];
+        WrittenFile[] written = new WrittenFile[ordered.Length];
+        await Parallel.ForAsync(0, written.Length, cancellationToken, (index, token) =>
+        {
+            (CopyFile file, string directory) = ordered[index];
+            WrittenFile described = table.Describe(
+                file, directory, index, columnsWithNaN.GetValueOrDefault(file.LocalPath) ?? NoColumns);
+            uint checksum = FileChecksum.Compute(file.LocalPath, token);
+            written[index] = described with { File = described.File with { Crc32C = checksum } };
+            return ValueTask.CompletedTask;
+        });
+        return written;
     }
 }

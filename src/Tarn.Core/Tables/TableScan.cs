@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
+using Tarn.Tables.Integrity;
 using Tarn.Tables.Partitions;
 using Tarn.Tables.Reading;
 using Tarn.Tables.Schema;
@@ -22,23 +23,36 @@ public static class TableScan
 
     /// <summary>A SELECT of all the table's columns, in order and with their types, from some of its files.</summary>
     /// <param name="connection">Of the instance that is to run it.</param>
-    /// <param name="files">Of the snapshot; none gives no rows. A file that is missing fails the query by its
-    /// name.</param>
+    /// <param name="files">Of the snapshot; none gives no rows. Each must be as the log says, which is checked
+    /// now.</param>
     /// <param name="store">The table's bucket.</param>
     /// <param name="root">The table's key prefix, as for <see cref="DeltaTable"/>.</param>
     /// <param name="pathColumn">Name of one more column, after the others, with the path of the row's file as the
     /// store's <see cref="IObjectStore.EnginePath"/> gives it; null for none.</param>
-    /// <param name="cancellationToken">Stops the reading of deletion vectors and schemas.</param>
+    /// <param name="cancellationToken">Stops the looking at files.</param>
     /// <exception cref="TarnException">
-    /// <c>TN5001</c>: a deletion vector cannot be read; <c>TN5002</c>: a file is outside of the bucket.
+    /// <c>TN5001</c>: a file is missing or damaged, a deletion vector cannot be read; <c>TN5002</c>: a file is outside
+    /// of the bucket.
     /// </exception>
-    public static async Task<string> SqlAsync(
+    public static Task<string> SqlAsync(
         DuckConnection connection,
         TableSnapshot snapshot,
         IReadOnlyList<DataFile> files,
         IObjectStore store,
         string root,
         string? pathColumn,
+        CancellationToken cancellationToken) =>
+        SqlAsync(
+            connection, snapshot, files, store, root, new ExtraColumns(pathColumn, Row: null), cancellationToken);
+
+    /// <summary>As above, with other columns after those of the table.</summary>
+    internal static async Task<string> SqlAsync(
+        DuckConnection connection,
+        TableSnapshot snapshot,
+        IReadOnlyList<DataFile> files,
+        IObjectStore store,
+        string root,
+        ExtraColumns extra,
         CancellationToken cancellationToken)
     {
         if (files.Count == 0)
@@ -46,22 +60,24 @@ public static class TableScan
             return EmptySql(snapshot.Fields);
         }
 
+        await new FileIntegrity(store, root, VerifiedFiles.Of(connection.Instance))
+            .RequireAsync(snapshot.Version, files, cancellationToken);
         FilePlaces places = new(store, root);
-        if (files.All(snapshot.HasPresentSchema) && files.All(file => file.DeletionVector is null))
+        if (extra.Row is null && files.All(snapshot.HasPresentSchema) && files.All(file => file.DeletionVector is null))
         {
-            string[] paths = [.. files.Select(places.Of)];
+            IReadOnlyList<string> paths = places.Of(files);
             if (snapshot.PartitionColumns.Count == 0)
             {
-                return Read(Columns(snapshot), paths, "hive_partitioning = false", pathColumn);
+                return Read(Columns(snapshot), paths, "hive_partitioning = false", extra.Path);
             }
 
             if (files.All(file => HivePath.TellsValues(snapshot.PartitionColumns, file)) && !places.HasEqualsSign)
             {
-                return HiveSql(snapshot, paths, pathColumn);
+                return HiveSql(snapshot, paths, extra.Path);
             }
         }
 
-        return await new SnapshotScan(connection, snapshot, places).SqlAsync(files, pathColumn, cancellationToken);
+        return await new SnapshotScan(connection, snapshot, places).SqlAsync(files, extra, cancellationToken);
     }
 
     /// <summary>A SELECT of the rows of files that are written but not yet in a table.</summary>
@@ -74,14 +90,15 @@ public static class TableScan
             : new FileScan([.. fields.Select(ToColumn)], partitionColumns, ColumnMapping.None, null).Sql(
                 [.. files.Select(file => file.File)],
                 [.. files.Select(file => file.LocalPath)],
-                deletionVectors: null,
-                pathColumn: null);
+                deleted: null,
+                only: null,
+                ExtraColumns.None);
 
     /// <summary>
     /// Every file has the same columns and its directory tells the partition. DuckDB can then leave out files by
     /// itself, and knows partition columns to be constant in a file.
     /// </summary>
-    private static string HiveSql(TableSnapshot snapshot, string[] paths, string? pathColumn)
+    private static string HiveSql(TableSnapshot snapshot, IReadOnlyList<string> paths, string? pathColumn)
     {
         IEnumerable<string> types = PartitionFields(snapshot).Select(
             field => $"{SqlText.Literal(field.Name)}: {SqlText.Literal(field.EngineType)}");
@@ -89,7 +106,8 @@ public static class TableScan
         return Read(Columns(snapshot), paths, options, pathColumn);
     }
 
-    private static string Read(string columns, string[] paths, string options, string? pathColumn)
+    private static string Read(
+        string columns, IReadOnlyList<string> paths, string options, string? pathColumn)
     {
         string column = pathColumn is null ? "" : $", {SqlText.Identifier(pathColumn)}";
         string option = pathColumn is null ? "" : $", filename = {SqlText.Literal(pathColumn)}";

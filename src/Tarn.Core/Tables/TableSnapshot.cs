@@ -1,3 +1,4 @@
+using Tarn.Common;
 using Tarn.Tables.Log;
 using Tarn.Tables.Schema;
 
@@ -7,6 +8,7 @@ namespace Tarn.Tables;
 public sealed class TableSnapshot
 {
     private readonly Dictionary<string, DeltaField> _columns;
+    private readonly Lazy<string?> _schemaTag;
     private IReadOnlyList<DataFile>? _files;
     private IReadOnlyDictionary<string, long>? _transactions;
 
@@ -16,6 +18,19 @@ public sealed class TableSnapshot
         Columns = columns;
         Fields = [.. columns.Select(ToField)];
         _columns = columns.ToDictionary(column => column.Name, StringComparer.Ordinal);
+        _schemaTag = new Lazy<string?>(
+            () => columns.Any(column => column.PhysicalName is not null || column.Id is not null)
+                ? null
+                : SchemaTag.Of(columns, PartitionColumns));
+    }
+
+    private TableSnapshot(SnapshotState state, TableSnapshot earlier)
+    {
+        State = state;
+        Columns = earlier.Columns;
+        Fields = earlier.Fields;
+        _columns = earlier._columns;
+        _schemaTag = earlier._schemaTag;
     }
 
     public long Version => State.Version;
@@ -63,10 +78,33 @@ public sealed class TableSnapshot
     /// <summary>Configuration by domain (Delta: <c>domainMetadata</c>), the system's domains included.</summary>
     public IReadOnlyDictionary<string, string> Domains => State.Domains;
 
+    /// <summary>True when writes that replace some rows of files have to write change files.</summary>
+    public bool HasChangeFeed => ProtocolSupport.HasChangeFeed(State.Protocol, State.Metadata);
+
+    /// <summary>True when writes may mark single rows of files as deleted.</summary>
+    internal bool MayMarkRows => TableProperties.IsTrue(State.Metadata, TableProperties.DeletionVectorsKey)
+        && ProtocolFeatures.WriterFeatures(State.Protocol).Contains(ProtocolFeatures.DeletionVectors);
+
     internal SnapshotState State { get; }
 
     /// <summary>The columns with their names and ids in data files.</summary>
     internal IReadOnlyList<DeltaField> Columns { get; }
+
+    /// <summary>A snapshot of the state, made from an earlier one as far as it is the same.</summary>
+    /// <param name="table">As messages name it.</param>
+    /// <exception cref="TarnException"><c>TN5002</c>: the table needs a feature that Tarn does not have.</exception>
+    internal static TableSnapshot Of(SnapshotState state, TableSnapshot? earlier, string table)
+    {
+        if (ReferenceEquals(state, earlier?.State))
+        {
+            return earlier;
+        }
+
+        ProtocolSupport.RequireReadable(state.Protocol, state.Metadata, table);
+        return earlier is not null && ReferenceEquals(state.Metadata, earlier.State.Metadata)
+            ? new TableSnapshot(state, earlier)
+            : new TableSnapshot(state, SchemaJson.Read(state.Metadata, table));
+    }
 
     internal static TableField ToField(DeltaField column) =>
         new(column.Name, column.Type.ToEngineType(), column.Nullable)
@@ -79,7 +117,7 @@ public sealed class TableSnapshot
 
     /// <summary>The live file at the path, whatever its deletion vector; null when there is none.</summary>
     internal DataFile? Find(string path) => State.Files.TryGetValue(path, out LiveFile? live) ? live.File
-        : State.Totals.DeletionVectors > 0 ? Files.FirstOrDefault(file => file.Path == path)
+        : State.Totals.DeletionVectors > 0 ? FindMarked(path)
         : null;
 
     internal bool IsWrittenByTarn(DataFile file) =>
@@ -90,12 +128,36 @@ public sealed class TableSnapshot
     /// Other writers may leave columns out, and files from before a schema change lack the new ones.
     /// </summary>
     internal bool HasPresentSchema(DataFile file) =>
-        State.Files.TryGetValue(file.Id, out LiveFile? live) && live.IsTarn && live.Version >= State.SchemaVersion;
+        file.Tracking?.Tags is { } tags && tags.TryGetValue(SchemaTag.Key, out string? tag) && tag == _schemaTag.Value;
+
+    /// <summary>By halving the sorted files: with a vector a file's key is not its path.</summary>
+    private DataFile? FindMarked(string path)
+    {
+        int low = 0;
+        for (int high = Files.Count; low < high;)
+        {
+            int middle = (low + high) / 2;
+            (low, high) = string.CompareOrdinal(Files[middle].Path, path) < 0 ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < Files.Count && Files[low].Path == path ? Files[low] : null;
+    }
 
     private static DataFile[] Sort(IEnumerable<LiveFile> live)
     {
         DataFile[] files = [.. live.Select(file => file.File)];
-        Array.Sort(Array.ConvertAll(files, file => file.Path), files, StringComparer.Ordinal);
+        string[] paths = Array.ConvertAll(files, file => file.Path);
+
+        // From a checkpoint of Tarn they come sorted.
+        for (int i = 1; i < paths.Length; i++)
+        {
+            if (string.CompareOrdinal(paths[i - 1], paths[i]) > 0)
+            {
+                Array.Sort(paths, files, StringComparer.Ordinal);
+                break;
+            }
+        }
+
         return files;
     }
 }

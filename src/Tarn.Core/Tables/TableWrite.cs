@@ -17,6 +17,12 @@ public sealed record TableWrite
     /// <summary>Files that are already in place below the table's root.</summary>
     public required IReadOnlyList<DataFile> Added { get; init; }
 
+    /// <summary>
+    /// Files, in place like the added ones, with the rows that the write changes ("Change Data Files"): all of them, or
+    /// none when the added and removed files tell them.
+    /// </summary>
+    public IReadOnlyList<DataFile> ChangeFiles { get; init; } = [];
+
     /// <summary>For <see cref="WriteMode.ReplaceFiles"/>: paths to take out.</summary>
     public IReadOnlyList<string> RemovedPaths { get; init; } = [];
 

@@ -115,6 +115,7 @@ public sealed class LocalFilesTests : IDisposable
         await AssertBadKeyAsync(() => PutAsync(key, "x"));
         await AssertBadKeyAsync(() => _store.DeleteAsync([key], Cancellation));
         await AssertBadKeyAsync(() => Task.FromResult(_store.EnginePath(key)));
+        await AssertBadKeyAsync(() => Task.FromResult(_store.EnginePaths(["plain", key])));
         await AssertBadKeyAsync(KeysAsync);
         Assert.Equal("do not touch", await File.ReadAllTextAsync(outside, Cancellation));
         Assert.False(Path.Exists(_directory.Sub("nowhere")));
@@ -130,6 +131,8 @@ public sealed class LocalFilesTests : IDisposable
         LocalObjectStore linked = new("raw", alias, _time, new SequentialIdSource());
 
         Assert.Equal(["2024/trips.csv", "latest.csv"], await KeysAsync());
+        string[] keys = ["2024/trips.csv", "2024/none.csv", "latest.csv", "none/none.csv"];
+        Assert.Equal(keys.Select(linked.EnginePath), linked.EnginePaths(keys));
         Assert.Equal(4, (await linked.HeadAsync("latest.csv", Cancellation))!.SizeBytes);
         await linked.PutAsync("new", "x"u8.ToArray(), PutCondition.IfAbsent, Cancellation);
         Assert.Equal("x"u8.ToArray(), await _store.ReadAsync("new", Cancellation));

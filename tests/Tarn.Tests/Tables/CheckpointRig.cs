@@ -82,7 +82,8 @@ internal sealed class CheckpointRig : IDisposable
     public Task DeleteAsync(string name) =>
         Store.DeleteAsync([$"{LakeTableRig.Root}/_delta_log/{name}"], Cancellation);
 
-    public Task<TableSnapshot> LoadAsync() => _rig.LoadAsync();
+    public async Task<TableSnapshot> LoadAsync() =>
+        await _rig.NewTable().LoadAsync(Cancellation) ?? throw new InvalidOperationException("no table");
 
     public async Task<TableSnapshot> LoadAsync(long version) =>
         await _rig.Table.LoadAsync(version, Cancellation) ?? throw new InvalidOperationException("no table");

@@ -143,8 +143,8 @@ public sealed class CheckpointWriterTests : IDisposable
         await _rig.Table.CheckpointAsync(Cancellation);
         Assert.Equal(
             [
-                Name(2, "checkpoint.parquet"), Name(2, "json"), Name(3, "checkpoint.parquet"), Name(3, "json"),
-                LastCheckpoint,
+                Name(2, "checkpoint.parquet"), Name(2, "crc"), Name(2, "json"),
+                Name(3, "checkpoint.parquet"), Name(3, "crc"), Name(3, "json"), LastCheckpoint,
             ],
             await LogAsync());
         Assert.Equal(3, (await _rig.Table.LoadAsync(2, Cancellation))!.Files.Count);

@@ -145,8 +145,9 @@ public sealed class ColumnMappingTests : IDisposable
         await _rig.Connection.ExecuteAsync($"COPY ({sql}) TO '{file}' (FORMAT parquet{ids})", Cancellation);
         await PutAsync(
             $$$"""
-            {"add":{"path":"{{{path}}}","partitionValues":{{{partitionValues}}},"size":1,"modificationTime":1,
-            "dataChange":true,"stats":"{\"numRecords\":1,\"maxValues\":{\"c1\":{{{bound}}} } }"}}
+            {"add":{"path":"{{{path}}}","partitionValues":{{{partitionValues}}},
+            "size":{{{new FileInfo(file).Length}}},"modificationTime":1,"dataChange":true,
+            "stats":"{\"numRecords\":1,\"maxValues\":{\"c1\":{{{bound}}} } }"}}
             """);
     }
 

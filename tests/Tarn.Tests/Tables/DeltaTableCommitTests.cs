@@ -210,11 +210,10 @@ public sealed class DeltaTableCommitTests
     public async Task Older_versions_stay_readable()
     {
         await _rig.CommitAsync(WriteMode.Append, File("1.parquet", "1"));
-        TableSnapshot first = await _rig.LoadAsync();
         await _rig.CommitAsync(WriteMode.Overwrite, File("2.parquet", "1"));
 
         Assert.Equal("1.parquet", (await _rig.Table.LoadAsync(0, Cancellation))!.Files.Single().Path);
-        Assert.Equal("2.parquet", (await _rig.Table.RefreshAsync(first, Cancellation)).Files.Single().Path);
+        Assert.Equal("2.parquet", (await _rig.LoadAsync()).Files.Single().Path);
         TarnException exception = await Assert.ThrowsAsync<TarnException>(() => _rig.Table.LoadAsync(2, Cancellation));
         Assert.Equal(ErrorCodes.UnknownName, exception.Code);
     }

@@ -44,6 +44,9 @@ internal sealed class LakeTableRig : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    /// <summary>The same table as another process has it, which has read nothing yet.</summary>
+    public DeltaTable NewTable() => new(Store, Root, Engine, TimeProvider.System, Ids);
+
     public string NextPrefix() => $"run{++_writes}";
 
     public Task<IReadOnlyList<WrittenFile>> WriteFilesAsync(

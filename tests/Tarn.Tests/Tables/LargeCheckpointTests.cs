@@ -25,6 +25,7 @@ public sealed class LargeCheckpointTests : IDisposable
                     || '-01m7yn0r0adm54vnf5vgznj9v6-new.snappy.parquet',
                 'partitionValues': MAP {'p': '2024-01-0' || (1 + i % 9)},
                 'size': 1000 + i, 'modificationTime': 1700000000000 + i,
+                'tags': MAP {'tarn.crc32c': printf('%08x', i)},
                 'stats': '{"numRecords":10,"minValues":{"id":' || i || ',"at":"2024-01-01T00:00:00.000Z","price":1.00},'
                     || '"maxValues":{"id":' || (i + 1) || ',"at":"2024-01-02T00:00:00.000Z","price":9.00},'
                     || '"nullCount":{"id":0,"at":0,"price":0} }'
@@ -42,6 +43,7 @@ public sealed class LargeCheckpointTests : IDisposable
 
         Assert.Equal(FileCount, snapshot.Files.Count);
         Assert.Equal(FileCount * 10L, snapshot.RowCount);
+        Assert.Equal(77u, snapshot.Files.Single(file => file.SizeBytes == 1077).Crc32C);
         Assert.Equal(2, some.Count);
     }
 }

@@ -1,5 +1,4 @@
 using Tarn.Common;
-using Tarn.Engine.Errors;
 using Tarn.Storage;
 using Tarn.Tables;
 using Xunit;
@@ -35,6 +34,7 @@ public sealed class TableScanTests : IDisposable
         {\"delta.typeChanges\":[]}}]}","partitionColumns":[],"configuration":{}}}
         """;
 
+    private readonly Dictionary<string, long> _sizes = [];
     private readonly LakeTableRig _rig = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -115,8 +115,7 @@ public sealed class TableScanTests : IDisposable
             partitionColumn is null ? [] : [partitionColumn]);
         await _rig.Store.DeleteAsync([$"{LakeTableRig.Root}/{files[^1].File.Path}"], Cancellation);
 
-        EngineException exception = await Assert.ThrowsAsync<EngineException>(
-            async () => await _rig.RowsAsync("*", await _rig.ScanAsync()));
+        TarnException exception = await Assert.ThrowsAsync<TarnException>(_rig.ScanAsync);
         Assert.Contains(files[^1].File.Path, exception.Message, StringComparison.Ordinal);
     }
 
@@ -232,14 +231,22 @@ public sealed class TableScanTests : IDisposable
             await _rig.RowsAsync("day(day) AS d, count(*) AS n", await _rig.ScanAsync(), "GROUP BY ALL ORDER BY ALL"));
     }
 
-    private static string Add(string uri) =>
-        $$$"""{"add":{"path":"{{{uri}}}","partitionValues":{},"size":1,"modificationTime":1,"dataChange":true}}""";
+    /// <summary>With the size of the file of that name, if it was put.</summary>
+    private string Add(string uri)
+    {
+        string name = Uri.UnescapeDataString(uri[(uri.LastIndexOf('/') + 1)..]);
+        return $$$"""
+            {"add":{"path":"{{{uri}}}","partitionValues":{},"size":{{{_sizes.GetValueOrDefault(name, 1)}}},
+            "modificationTime":1,"dataChange":true}}
+            """;
+    }
 
     private async Task PutFileAsync(string sql, string path)
     {
         string file = _rig.Store.EnginePath($"{LakeTableRig.Root}/{path}");
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await _rig.Connection.ExecuteAsync($"COPY ({sql}) TO '{file}' (FORMAT parquet)", Cancellation);
+        _sizes[path] = new FileInfo(file).Length;
     }
 
     private Task<PutResult> PutCommitAsync(long version, params string[] lines) => _rig.Store.PutAsync(

@@ -11,6 +11,7 @@ internal sealed class TablesCommand : Command
     {
         Subcommands.Add(new TablesShowCommand(services));
         Subcommands.Add(new HistoryCommand(services));
+        Subcommands.Add(new TablesChangesCommand(services));
         Subcommands.Add(new TablesRestoreCommand(services));
         Subcommands.Add(new TablesOptimizeCommand(services));
         Subcommands.Add(new TablesVacuumCommand(services));

@@ -1,5 +1,5 @@
+using Tarn.Catalog;
 using Tarn.Common;
-using Tarn.Engine;
 using Tarn.Jobs.Inputs;
 using Tarn.Storage;
 using Tarn.Tables;
@@ -11,19 +11,13 @@ namespace Tarn.Jobs.Commits;
 /// can be repeated, so recovery after a crash is doing it all again.
 /// </summary>
 internal sealed class Publisher(
-    Buckets buckets,
-    DuckInstance engine,
-    IntentStore intents,
-    BookmarkStore bookmarks,
-    TimeProvider timeProvider,
-    IIdSource idSource)
+    Buckets buckets, TableCatalog catalog, IntentStore intents, BookmarkStore bookmarks)
 {
     /// <summary>
     /// Writes the intent and carries it out. It cannot be cancelled: from the intent on nothing may be left undone.
     /// </summary>
-    /// <returns>The version of the model's own table.</returns>
     /// <exception cref="TarnException">TN5003: another writer changed the table; nothing was published.</exception>
-    public async Task<long> PublishAsync(Intent intent)
+    public async Task<Publication> PublishAsync(Intent intent)
     {
         await intents.WriteAsync(intent, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsIntentWritten);
@@ -54,10 +48,11 @@ internal sealed class Publisher(
         return left;
     }
 
-    private async Task<long> CarryOutAsync(Intent intent)
+    private async Task<Publication> CarryOutAsync(Intent intent)
     {
         TableName model = TableName.Parse(intent.Model);
         long? version = null;
+        List<string> warnings = [];
         foreach (IntendedCommit commit in intent.Commits)
         {
             CommitResult result = await CommitAsync(commit);
@@ -73,6 +68,11 @@ internal sealed class Publisher(
             }
 
             version ??= VersionOf(result);
+            if (result is CommitResult.Committed { CheckpointFailure: Exception failure })
+            {
+                warnings.Add($"{commit.Table}: the checkpoint that was due could not be written: {failure.Message}");
+            }
+
             Failpoint.Hit(Failpoints.JobsCommitted);
         }
 
@@ -80,7 +80,9 @@ internal sealed class Publisher(
         Failpoint.Hit(Failpoints.JobsBookmarkMoved);
         await intents.DeleteAsync(model, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsSettled);
-        return version ?? throw new InvalidOperationException($"the intent of {intent.Model} has no commit");
+        return version is long made
+            ? new Publication(made, warnings)
+            : throw new InvalidOperationException($"the intent of {intent.Model} has no commit");
     }
 
     private static long VersionOf(CommitResult result) => result switch
@@ -101,11 +103,10 @@ internal sealed class Publisher(
     private async Task<CommitResult> CommitAsync(IntendedCommit commit)
     {
         IObjectStore store = buckets.Get(commit.Bucket);
-        DeltaTable table = new(store, commit.Root, engine, timeProvider, idSource);
         (string, string)[] moves = [.. commit.Files.Select(file => (file.LocalPath, file.Key))];
         await store.MoveInManyAsync(moves, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsFilesMoved);
-        return await table.CommitAsync(commit.Write, CancellationToken.None);
+        return await catalog.Open(commit.Bucket, commit.Root).CommitAsync(commit.Write, CancellationToken.None);
     }
 
     /// <summary>Takes the files out again, which were never visible.</summary>

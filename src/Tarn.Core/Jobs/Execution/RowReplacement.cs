@@ -17,6 +17,7 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     private const string Existing = "existing";
     private const string Incoming = "incoming";
     private const string NewKeys = "temp.main.tarn_new_keys";
+    private const string Replaced = "temp.main.tarn_replaced_rows";
     private const string Repeats = "tarn_new_key_rows";
 
     private string KeyList => SqlText.List(keys.Select(SqlText.Identifier));
@@ -36,6 +37,25 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
     public string KeptRowsSql(string tableSql) =>
         $"SELECT * FROM ({tableSql}) {Existing} ANTI JOIN {NewKeys} {Incoming} ON {SameKey}";
 
+    /// <summary>SELECT of the rows of a table that have one of the new keys.</summary>
+    public string ReplacedRowsSql(string tableSql) =>
+        $"SELECT * FROM ({tableSql}) {Existing} SEMI JOIN {NewKeys} {Incoming} ON {SameKey}";
+
+    /// <summary>Gathers the rows of a table that have one of the new keys, so that they are looked for once.</summary>
+    public Task GatherReplacedAsync(string tableSql, CancellationToken cancellationToken) => connection.ExecuteAsync(
+        $"CREATE OR REPLACE TEMP TABLE {Replaced} AS {ReplacedRowsSql(tableSql)}", cancellationToken);
+
+    /// <summary>SELECT of the rows gathered.</summary>
+    public static string GatheredRowsSql => $"SELECT * FROM {Replaced}";
+
+    /// <summary>SELECT of those of the new rows whose key a gathered row has.</summary>
+    public string UpdatingRowsSql(string newRowsSql) =>
+        $"SELECT * FROM ({newRowsSql}) {Incoming} SEMI JOIN {Replaced} {Existing} ON {SameKey}";
+
+    /// <summary>SELECT of those of the new rows whose key no gathered row has.</summary>
+    public string InsertedRowsSql(string newRowsSql) =>
+        $"SELECT * FROM ({newRowsSql}) {Incoming} ANTI JOIN {Replaced} {Existing} ON {SameKey}";
+
     /// <summary>A key that comes more than once among the new rows, as text; null when all are unique.</summary>
     public async Task<string?> FindRepeatedKeyAsync(CancellationToken cancellationToken)
     {
@@ -46,12 +66,12 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
         return (string?)repeated;
     }
 
-    /// <summary>The files that hold at least one of the new keys.</summary>
+    /// <summary>The files that hold at least one of the new keys, with the number of such rows.</summary>
     /// <param name="snapshot">The table.</param>
     /// <param name="scan">SELECT of the rows of files, with their path in a column of the given name.</param>
     /// <param name="pathOf">The path of a file as that column has it.</param>
     /// <param name="cancellationToken">Interrupts the search.</param>
-    public async Task<IReadOnlyList<DataFile>> FindAffectedAsync(
+    public async Task<IReadOnlyList<(DataFile File, long Rows)>> FindAffectedAsync(
         TableSnapshot snapshot,
         Func<IReadOnlyList<DataFile>, string, Task<string>> scan,
         Func<DataFile, string> pathOf,
@@ -64,19 +84,22 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
             return [];
         }
 
-        string path = PathColumn(snapshot);
+        string path = FreeName(snapshot, "tarn_path");
         IReadOnlyList<object?[]> found = await connection.QueryAllAsync(
-            $"SELECT DISTINCT {SqlText.Identifier(path)} FROM ({await scan(candidates, path)}) {Existing} "
-            + $"SEMI JOIN {NewKeys} {Incoming} ON {SameKey}",
+            $"SELECT {SqlText.Identifier(path)}, count(*) FROM ({ReplacedRowsSql(await scan(candidates, path))}) "
+            + $"GROUP BY {SqlText.Identifier(path)}",
             cancellationToken);
-        HashSet<string> paths = [.. found.Select(row => (string)row[0]!)];
-        return [.. candidates.Where(file => paths.Contains(pathOf(file)))];
+        Dictionary<string, long> rows = found.ToDictionary(
+            row => (string)row[0]!, row => Convert.ToInt64(row[1], CultureInfo.InvariantCulture));
+        return
+        [
+            .. candidates.Where(file => rows.ContainsKey(pathOf(file))).Select(file => (file, rows[pathOf(file)])),
+        ];
     }
 
     /// <summary>A name that no column of the table has.</summary>
-    private static string PathColumn(TableSnapshot snapshot)
+    public static string FreeName(TableSnapshot snapshot, string name)
     {
-        string name = "tarn_path";
         while (snapshot.Fields.Any(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
         {
             name += "_";

@@ -1,5 +1,6 @@
 using Tarn.Jobs.Runs;
 using Tarn.Tables;
+using Tarn.Tables.DeletionVectors;
 
 namespace Tarn.Jobs.Execution;
 
@@ -15,8 +16,14 @@ internal sealed record StepOutput
     /// <summary>Files of rows that stay although their old file goes (merge, delete_insert).</summary>
     public IReadOnlyList<WrittenFile> Kept { get; init; } = [];
 
-    /// <summary>Paths of the table's files that go.</summary>
+    /// <summary>Files of the table that stay with fewer rows; null when there are none.</summary>
+    public MarkedFiles? Marked { get; init; }
+
+    /// <summary>Paths of the table's files that go, or stay with fewer rows.</summary>
     public IReadOnlyList<string> Removed { get; init; } = [];
+
+    /// <summary>Files that tell which rows changed, for a table with a change data feed.</summary>
+    public IReadOnlyList<WrittenFile> Changes { get; init; } = [];
 
     public IReadOnlyList<TableField> QuarantineFields { get; init; } = [];
 

@@ -14,8 +14,8 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
     private long NextVersion =>
         Math.Max(plan.Target?.Transactions.GetValueOrDefault(_name) ?? 0, plan.Current?.Version ?? 0) + 1;
 
-    /// <returns>The version of the table that was committed.</returns>
-    public async Task<long> PublishAsync(
+    /// <returns>The version of the table that was committed, and what was noticed.</returns>
+    public async Task<Publication> PublishAsync(
         StepOutput output,
         IReadOnlyList<RejectedFile> rejected,
         OutputDirectory directory,
@@ -48,9 +48,9 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
         };
         cancellationToken.ThrowIfCancellationRequested();
         directory.Keep();
-        long version = await services.Publisher.PublishAsync(intent);
+        Publication publication = await services.Publisher.PublishAsync(intent);
         directory.Release();
-        return version;
+        return publication;
     }
 
     /// <summary>Remembers files that could not be read when there is nothing else to commit.</summary>
@@ -82,13 +82,20 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
             Table = _name,
             Bucket = table.Bucket,
             Root = table.Root,
-            Files = Moves(table.Root, files),
+            Files =
+            [
+                .. Moves(table.Root, [.. files, .. output.Changes]),
+                .. output.Marked is { } marked
+                    ? (PublishedFile[])[new PublishedFile(marked.LocalPath, $"{table.Root}/{marked.Path}")]
+                    : [],
+            ],
             Write = new TableWrite
             {
                 Mode = mode,
                 Fields = output.Fields,
                 PartitionColumns = model.PartitionBy,
-                Added = [.. files.Select(file => file.File)],
+                Added = [.. files.Select(file => file.File), .. output.Marked?.Files ?? []],
+                ChangeFiles = [.. output.Changes.Select(file => file.File)],
                 RemovedPaths = output.Removed,
                 ReadVersion = mode == WriteMode.ReplaceFiles ? plan.Target!.Version : null,
                 Transaction = transaction,

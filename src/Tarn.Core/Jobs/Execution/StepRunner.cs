@@ -2,6 +2,7 @@ using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Engine.Errors;
 using Tarn.Jobs.Checks;
+using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
@@ -88,7 +89,8 @@ internal sealed class StepRunner(StepServices services)
         StepWriter writer = new(services, scope, model, plan, runId, directory.Path);
         StepOutput output = await WriteAsync(writer, inputs, scope, report, cancellationToken);
         report(100, "committing");
-        long version = await publication.PublishAsync(output, inputs.Rejected, directory, cancellationToken);
+        Publication published =
+            await publication.PublishAsync(output, inputs.Rejected, directory, cancellationToken);
         report(100, "joining small files");
         IReadOnlyList<string> joined = await new StepCompaction(services, directory.Path)
             .RunAsync(model.Table, output, cancellationToken);
@@ -101,7 +103,8 @@ internal sealed class StepRunner(StepServices services)
             RowsOut = output.RowsOut,
             OutputFiles = output.Written.Count,
             OutputBytes = output.Written.Sum(file => file.File.SizeBytes),
-            Version = version,
+            Version = published.Version,
+            Warnings = published.Warnings,
         };
     }
 

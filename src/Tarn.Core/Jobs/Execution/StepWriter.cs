@@ -1,11 +1,10 @@
-using Tarn.Catalog;
-using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Jobs.Checks;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
 using Tarn.Tables;
+using Tarn.Tables.Constraints;
 
 namespace Tarn.Jobs.Execution;
 
@@ -17,6 +16,7 @@ internal sealed class StepWriter(
 {
     private readonly DuckConnection _connection = scope.Connection;
     private readonly PartitionedWriter _writer = new();
+    private readonly TargetReplacement _replacement = new(services, scope.Connection, model, plan, runId, directory);
     private readonly DateTimeOffset _now = services.TimeProvider.GetUtcNow();
 
     /// <summary>May be called again after a failure; it starts from an empty directory.</summary>
@@ -27,8 +27,9 @@ internal sealed class StepWriter(
         Directory.Delete(directory, recursive: true);
         Directory.CreateDirectory(directory);
         ModelColumns columns = await ModelSchema.DescribeAsync(_connection, model, cancellationToken);
+        (string sql, columns) = await CompleteAsync(columns, cancellationToken);
         QuarantineSql quarantine = new(columns, runId, _now);
-        RowsByOutcome rows = new(await WriteRowsAsync(columns, cancellationToken));
+        RowsByOutcome rows = new(await WriteRowsAsync(sql, columns, cancellationToken));
         IReadOnlyList<UnreadableLine> lines = await scope.UnreadableLinesAsync(cancellationToken);
         StepOutput output = new()
         {
@@ -37,7 +38,7 @@ internal sealed class StepWriter(
             RowsIn = rows.Total + lines.Count,
             Checks = [],
         };
-        output = await ReplaceAsync(output, columns, cancellationToken);
+        output = await _replacement.RunAsync(output, NewRowsSql(output), cancellationToken);
         output = output with { Checks = await JudgeAsync(output, rows, lines, cancellationToken) };
         await RequirePassedAsync(output, columns, rows, cancellationToken);
         return output with
@@ -51,15 +52,36 @@ internal sealed class StepWriter(
         };
     }
 
-    private async Task<IReadOnlyDictionary<int, IReadOnlyList<WrittenFile>>> WriteRowsAsync(
+    /// <summary>
+    /// The model's SELECT with the columns that the table generates and the model does not make. A table that is built
+    /// anew has the model's columns only.
+    /// </summary>
+    private async Task<(string Sql, ModelColumns Columns)> CompleteAsync(
         ModelColumns columns, CancellationToken cancellationToken)
+    {
+        if (plan.Rebuilds || plan.Target is null)
+        {
+            return (model.Sql, columns);
+        }
+
+        GeneratedColumns generated = new(services.Instance, plan.Target, model.Table.ToString());
+        IReadOnlyList<TableField> missing = generated.MissingFrom(columns.All.Select(field => field.Name));
+        return missing.Count == 0
+            ? (model.Sql, columns)
+            : (
+                await generated.CompleteAsync(model.Sql, missing, cancellationToken),
+                new ModelColumns([.. columns.All, .. missing]));
+    }
+
+    private async Task<IReadOnlyDictionary<int, IReadOnlyList<WrittenFile>>> WriteRowsAsync(
+        string sql, ModelColumns columns, CancellationToken cancellationToken)
     {
         string prefix = $"{runId}-new";
         if (!model.Checks.Any(OutcomeSql.Decides))
         {
             IReadOnlyList<WrittenFile> files = await _writer.WriteAsync(
                 _connection,
-                OutcomeSql.Plain(model.Sql, columns),
+                OutcomeSql.Plain(sql, columns),
                 columns.Stored,
                 model.PartitionBy,
                 directory,
@@ -70,7 +92,7 @@ internal sealed class StepWriter(
 
         return await _writer.WriteSplitAsync(
             _connection,
-            OutcomeSql.Judged(model.Sql, columns, model.Checks),
+            OutcomeSql.Judged(sql, columns, model.Checks),
             new OutcomeSplit(OutcomeSql.Outcome, columns.OfFailedRows),
             columns.Stored,
             model.PartitionBy,
@@ -106,58 +128,10 @@ internal sealed class StepWriter(
                 _connection, quarantine.OfLines(lines), quarantine.Fields, [], directory, $"{runId}-lines",
                 cancellationToken);
 
-    /// <summary>For merge and delete_insert: the old files that hold new keys, and what of them stays.</summary>
-    private async Task<StepOutput> ReplaceAsync(
-        StepOutput output, ModelColumns columns, CancellationToken cancellationToken)
-    {
-        bool replaces = model.Materialized == Materialization.Incremental
-            && model.Strategy is (Strategy.Merge or Strategy.DeleteInsert);
-        bool mayRepeat = model.Strategy != Strategy.Merge;
-        if (!replaces || output.Written.Count == 0 || (plan.Rebuilds && mayRepeat))
-        {
-            return output;
-        }
-
-        RowReplacement replacement = new(_connection, model.UniqueKey);
-        await replacement.GatherAsync(NewRowsSql(output), cancellationToken);
-        if (!mayRepeat && await replacement.FindRepeatedKeyAsync(cancellationToken) is { } key)
-        {
-            throw new TarnException(
-                ErrorCodes.DuplicateMergeKey, $"the new rows have the unique key {key} more than once")
-            {
-                Hint = "make the SELECT return one row for each key, or use 'strategy: delete_insert'",
-            };
-        }
-
-        if (plan.Rebuilds)
-        {
-            return output;
-        }
-
-        IReadOnlyList<DataFile> affected = await replacement
-            .FindAffectedAsync(
-                plan.Target!, (files, path) => ScanTargetAsync(files, path, cancellationToken), TargetPath,
-                cancellationToken);
-        if (affected.Count == 0)
-        {
-            return output;
-        }
-
-        IReadOnlyList<WrittenFile> kept = await _writer.WriteAsync(
-            _connection,
-            replacement.KeptRowsSql(await ScanTargetAsync(affected, null, cancellationToken)),
-            columns.Stored,
-            model.PartitionBy,
-            directory,
-            $"{runId}-kept",
-            cancellationToken);
-        return output with { Kept = kept, Removed = [.. affected.Select(file => file.Path)] };
-    }
-
     private async Task<IReadOnlyList<CheckReport>> JudgeAsync(
         StepOutput output, RowsByOutcome rows, IReadOnlyList<UnreadableLine> lines, CancellationToken cancellationToken)
     {
-        string? stayingRows = await StayingRowsSqlAsync(output, cancellationToken);
+        string? stayingRows = await _replacement.StayingRowsSqlAsync(output, cancellationToken);
         TableAudit audit = new(_connection, NewRowsSql(output), stayingRows, _now);
         List<CheckReport> reports = [];
         for (int i = 0; i < model.Checks.Count; i++)
@@ -216,34 +190,4 @@ internal sealed class StepWriter(
 
     private string NewRowsSql(StepOutput output) =>
         TableScan.Sql(output.Fields, model.PartitionBy, output.Written);
-
-    /// <summary>Rows of the table that the commit leaves in place, or null when there are none.</summary>
-    private async Task<string?> StayingRowsSqlAsync(StepOutput output, CancellationToken cancellationToken)
-    {
-        if (plan.Rebuilds || plan.Target is null || model.Strategy == Strategy.InsertOverwrite)
-        {
-            return null;
-        }
-
-        HashSet<string> removed = [.. output.Removed];
-        string sql = await ScanTargetAsync(
-            [.. plan.Target.Files.Where(file => !removed.Contains(file.Path))], null, cancellationToken);
-        return output.Kept.Count == 0
-            ? sql
-            : $"{sql} UNION ALL BY NAME {TableScan.Sql(output.Fields, model.PartitionBy, output.Kept)}";
-    }
-
-    private Task<string> ScanTargetAsync(
-        IReadOnlyList<DataFile> files, string? pathColumn, CancellationToken cancellationToken)
-    {
-        CatalogTable.Managed table = (CatalogTable.Managed)services.Catalog.Get(model.Table);
-        return TableScan.SqlAsync(
-            _connection, plan.Target!, files, services.Catalog.Store(table), table.Root, pathColumn, cancellationToken);
-    }
-
-    private string TargetPath(DataFile file)
-    {
-        CatalogTable.Managed table = (CatalogTable.Managed)services.Catalog.Get(model.Table);
-        return services.Catalog.Store(table).EnginePath($"{table.Root}/{file.Path}");
-    }
 }

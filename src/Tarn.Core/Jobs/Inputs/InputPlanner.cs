@@ -55,8 +55,9 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
             .. everything.NewFiles.Where(file =>
                 consumed.GetValueOrDefault(file.Key)?.ETag != file.ETag && !rejected.Contains((file.Key, file.ETag))),
         ];
-        HashSet<string> present = [.. everything.NewFiles.Select(file => file.Key)];
-        if (input is ModelInput.Managed && bookmark.Consumed.Any(file => !present.Contains(file.Key)))
+        Dictionary<string, string> present = everything.NewFiles.ToDictionary(file => file.Key, file => file.ETag);
+        if (input is ModelInput.Managed
+            && bookmark.Consumed.Any(file => present.GetValueOrDefault(file.Key) != file.ETag))
         {
             return everything with
             {
@@ -101,7 +102,7 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
     {
         ModelInput.Raw raw => [.. raw.Files.Select(file => new InputFile(file.Key, file.SizeBytes, file.ETag))],
         ModelInput.Managed managed =>
-            [.. managed.Files.Select(file => new InputFile(file.Path, file.SizeBytes, ""))],
+            [.. managed.Files.Select(file => new InputFile(file.Path, file.SizeBytes, file.DeletionVector?.Id ?? ""))],
         _ => [],
     };
 

@@ -55,6 +55,9 @@ public sealed record StepReport
     /// <summary>Things worth saying: columns ignored, a lookup that changed.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What went wrong without failing the step: a checkpoint that could not be written.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Code and message of the failure; null when there was none.</summary>
     public string? ErrorCode { get; init; }
 

@@ -1,6 +1,7 @@
 using Tarn.Engine;
 using Tarn.Engine.Vectors;
 using Tarn.Tables.DeletionVectors;
+using Tarn.Tables.Integrity;
 using Tarn.Tables.Log;
 
 namespace Tarn.Tables.Checkpoints;
@@ -9,7 +10,7 @@ namespace Tarn.Tables.Checkpoints;
 /// <param name="partitionColumns">Physical names.</param>
 internal sealed class AddColumns(IReadOnlyList<string> partitionColumns)
 {
-    private const int FirstPartitionColumn = 13;
+    private const int FirstPartitionColumn = 14;
     private readonly PartitionValuePool _partitions = new(partitionColumns);
 
     public DataFile Read(RowBatch batch, int row)
@@ -24,12 +25,15 @@ internal sealed class AddColumns(IReadOnlyList<string> partitionColumns)
             SizeBytes = Required(columns[1], row, "size"),
             ModifiedUnixMs = Number(columns[2], row) ?? 0,
             StatisticsText = columns[3].IsNull(row) ? null : columns[3].GetUtf8(row).ToArray(),
+            Crc32C = columns[13].IsNull(row) ? null : FileChecksum.Parse(columns[13].GetString(row)),
             DeletionVector = ReadDeletionVector(columns, row),
             Tracking = FileTracking.OrNull(
                 Number(columns[9], row),
                 Number(columns[10], row),
                 columns[11].IsNull(row) ? null : columns[11].GetString(row),
-                columns[12].IsNull(row) ? null : MapTexts.Read(columns[12].GetValue(row))),
+                columns[12].IsNull(row)
+                    ? null
+                    : FileChecksum.TakeFrom(MapTexts.Read(columns[12].GetValue(row))).Others),
             PartitionValues = ReadPartitionValues(columns, row),
         };
     }

@@ -12,6 +12,9 @@ internal sealed partial record CheckpointName(long Version, string Set, int Part
     private const string Named = "2.";
     private const string MultiPart = "3.";
 
+    /// <summary>The name of a classic checkpoint in one file.</summary>
+    public static CheckpointName OneFile(long version) => new(version, Classic, 1);
+
     /// <summary>Null when the file, of the log's folder, is no checkpoint or no part of one.</summary>
     public static CheckpointName? Parse(string name, long version)
     {
@@ -28,7 +31,7 @@ internal sealed partial record CheckpointName(long Version, string Set, int Part
 
         if (!match.Groups["part"].Success)
         {
-            return new CheckpointName(version, Classic, 1);
+            return OneFile(version);
         }
 
         bool areNumbers = int.TryParse(

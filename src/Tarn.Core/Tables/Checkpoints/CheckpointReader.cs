@@ -14,16 +14,19 @@ namespace Tarn.Tables.Checkpoints;
 /// <param name="table">As messages name it.</param>
 internal sealed class CheckpointReader(IObjectStore store, string root, DuckInstance engine, string table)
 {
+    private const int NamesMax = 20;
+
+    /// <param name="withAdds">False leaves them out as far as that spares reading.</param>
     /// <returns>The actions of the checkpoint as if one commit had made them all.</returns>
     /// <exception cref="TarnException"><c>TN5001</c> naming the file that cannot be read or is missing.</exception>
-    public async Task<Commit> ReadAsync(CheckpointSet set, CancellationToken cancellationToken)
+    public async Task<Commit> ReadAsync(CheckpointSet set, bool withAdds, CancellationToken cancellationToken)
     {
         using DuckConnection connection = engine.Connect();
         (Commit actions, List<string> files) = await OpenAsync(connection, set, cancellationToken);
         return actions with
         {
             Removes = [],
-            Adds = files.Count == 0
+            Adds = files.Count == 0 || !withAdds
                 ? actions.Adds
                 : [.. actions.Adds, .. await ReadAddsAsync(connection, actions, files, cancellationToken)],
         };
@@ -191,14 +194,16 @@ internal sealed class CheckpointReader(IObjectStore store, string root, DuckInst
 
     private TarnException Corrupt(IReadOnlyList<string> keys, string reason, Exception? inner = null)
     {
-        string others = keys.Count > 1 ? $" and {keys.Count - 1} more" : "";
+        IEnumerable<string> names = keys.Skip(1).Take(NamesMax).Select(key => $", '{key}'");
+        int left = keys.Count - NamesMax - 1;
+        string others = string.Concat(names) + (left > 0 ? $" and {left} more" : "");
         return new TarnException(
             ErrorCodes.TableCorrupt,
             $"checkpoint '{keys[0]}'{others} of table '{table}' cannot be read: {reason}",
             inner)
         {
-            Hint = "If all commits from version 0 on are there, the table can be read without the checkpoint: "
-                + "move its files away.",
+            Hint = "Put the files back from a backup. The commits before them, which could take their place, are not "
+                + "all there.",
         };
     }
 }

@@ -19,5 +19,13 @@ internal sealed class CheckpointSet(CheckpointName name)
     /// <summary>A V2 checkpoint whose own actions are JSON.</summary>
     public bool IsJson => _files[0].Key.EndsWith(".json", StringComparison.Ordinal);
 
+    /// <summary>A classic checkpoint in one file.</summary>
+    public static CheckpointSet OneFile(long version, ObjectInfo file)
+    {
+        CheckpointSet set = new(CheckpointName.OneFile(version));
+        set.Add(file);
+        return set;
+    }
+
     public void Add(ObjectInfo file) => _files.Add(file);
 }

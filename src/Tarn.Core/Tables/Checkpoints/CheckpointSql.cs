@@ -1,4 +1,5 @@
 using Tarn.Engine;
+using Tarn.Tables.Integrity;
 using Tarn.Tables.Schema;
 
 namespace Tarn.Tables.Checkpoints;
@@ -23,6 +24,12 @@ internal static class CheckpointSql
         deletionVector STRUCT(storageType VARCHAR, pathOrInlineDv VARCHAR, "offset" INTEGER, sizeInBytes INTEGER,
         cardinality BIGINT))
         """;
+
+    private const string Checksum = $"add.tags['{FileChecksum.Tag}']";
+
+    /// <summary>Most files have no tag but the checksum, and reading maps one by one is slow.</summary>
+    private const string OtherTags =
+        $"CASE WHEN NOT (cardinality(add.tags) = 1 AND {Checksum} IS NOT NULL) THEN add.tags END";
 
     private static readonly (string Column, string Key, string Type)[] Others =
     [
@@ -80,7 +87,7 @@ internal static class CheckpointSql
             "add.path", "add.size", "add.modificationTime", statistics, "add.deletionVector.storageType",
             "add.deletionVector.pathOrInlineDv", "add.deletionVector.\"offset\"", "add.deletionVector.sizeInBytes",
             "add.deletionVector.cardinality", "add.baseRowId", "add.defaultRowCommitVersion",
-            "add.clusteringProvider", "add.tags",
+            "add.clusteringProvider", OtherTags, Checksum,
             .. partitionColumns.Select(PartitionValue),
         ];
         return $"SELECT {SqlText.List(columns)} FROM {Read(paths, [("add", type + ")")])} WHERE add.path IS NOT NULL";

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
+using Tarn.Tables.Integrity;
 using Tarn.Tables.Log;
 
 namespace Tarn.Tables.Checkpoints;
@@ -21,29 +22,33 @@ internal sealed class CheckpointWriter(
     /// </summary>
     /// <param name="state">Of the newest version, which this writer has just committed.</param>
     /// <returns>
-    /// Why there is none though it was due; null when all is well. The commit stands, and a later one tries again.
+    /// The state, based on the checkpoint if one was written; and why there is none though it was due, or null when all
+    /// is well. The commit stands, and a later one tries again.
     /// </returns>
-    public async Task<Exception?> WriteIfDueAsync(SnapshotState state, CancellationToken cancellationToken)
+    public async Task<(SnapshotState State, Exception? Failure)> WriteIfDueAsync(
+        SnapshotState state, CancellationToken cancellationToken)
     {
         try
         {
-            if (await IsDueAsync(state, cancellationToken))
-            {
-                await WriteAsync(state, cancellationToken);
-            }
-
-            return null;
+            return (await IsDueAsync(state, cancellationToken) ? await WriteAsync(state, cancellationToken) : state,
+                null);
         }
         catch (Exception exception) when (exception is TarnException or IOException or UnauthorizedAccessException
             or NotSupportedException or OperationCanceledException)
         {
-            return exception;
+            return (state, exception);
         }
     }
 
     /// <summary>Writes a checkpoint of the state, then clears the log of what it no longer needs.</summary>
-    public async Task WriteAsync(SnapshotState state, CancellationToken cancellationToken)
+    /// <returns>The state, based on the checkpoint.</returns>
+    public async Task<SnapshotState> WriteAsync(SnapshotState state, CancellationToken cancellationToken)
     {
+        if (state.FilesOrNull is null)
+        {
+            state = await log.LoadAsync(state.Version, cancellationToken) ?? state;
+        }
+
         TableProperties properties = new(state.Metadata, log.Table);
         DateTimeOffset removedAfter = timeProvider.GetUtcNow() - properties.DeletedFileRetention;
         IReadOnlyCollection<RemoveAction> tombstones =
@@ -62,7 +67,11 @@ internal sealed class CheckpointWriter(
                     CheckpointCopy.Sql(linesPath, parquetPath, state.Protocol), cancellationToken);
             }
 
-            await PublishAsync(parquetPath, state, count, cancellationToken);
+            state = await PublishAsync(parquetPath, state, count, cancellationToken);
+        }
+        catch (Exception exception) when (IoErrors.IsIo(exception))
+        {
+            throw IoErrors.Translate(exception, $"write a checkpoint of table '{log.Table}'");
         }
         finally
         {
@@ -71,6 +80,7 @@ internal sealed class CheckpointWriter(
         }
 
         await new LogCleanup(store, root, log, timeProvider).RunAsync(state, properties, cancellationToken);
+        return state;
     }
 
     /// <summary>
@@ -125,22 +135,47 @@ internal sealed class CheckpointWriter(
         return lines.Count;
     }
 
-    private async Task PublishAsync(
+    private async Task<SnapshotState> PublishAsync(
         string parquetPath, SnapshotState state, long count, CancellationToken cancellationToken)
     {
-        PutResult result;
         Failpoint.Hit(Failpoints.TablesCheckpointBeforePut);
-        await using (FileStream content = File.OpenRead(parquetPath))
+        uint checksum = await BlockingIo.RunAsync(
+            () => FileChecksum.Compute(parquetPath, cancellationToken), cancellationToken);
+        PutResult result = await PutAsync(PutCondition.IfAbsent);
+        if (result is PutResult.AlreadyExists && await IsDamagedAsync(state.Version, cancellationToken))
         {
-            result = await store.PutAsync(
-                LogPath.Checkpoint(root, state.Version), content, PutCondition.IfAbsent, cancellationToken);
+            result = await PutAsync(PutCondition.None);
         }
 
         Failpoint.Hit(Failpoints.TablesCheckpointAfterPut);
         if (result is PutResult.Stored stored)
         {
+            await new CheckpointChecksum(store, root, log.Table).WriteAsync(
+                state, checksum, stored.Object.SizeBytes, cancellationToken);
             await PointAsync(state, count, stored.Object.SizeBytes, cancellationToken);
+            return state with
+            {
+                Checkpoint = CheckpointSet.OneFile(state.Version, stored.Object),
+                Removed = state.Removed.Clear(),
+            };
         }
+
+        return state;
+
+        async Task<PutResult> PutAsync(PutCondition condition)
+        {
+            await using FileStream content = File.OpenRead(parquetPath);
+            return await store.PutAsync(
+                LogPath.Checkpoint(root, state.Version), content, condition, cancellationToken);
+        }
+    }
+
+    private async Task<bool> IsDamagedAsync(long version, CancellationToken cancellationToken)
+    {
+        LogListing listing = await log.ListAsync(cancellationToken);
+        CheckpointSet? present = listing.CompleteCheckpoints.FirstOrDefault(
+            set => set.Files[0].Key == LogPath.Checkpoint(root, version));
+        return present is not null && await log.FindDamageAsync(present, cancellationToken) is not null;
     }
 
     /// <summary>

@@ -59,10 +59,11 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
                 domain => new DomainAction(domain.Key, domain.Value ?? "", Removed: domain.Value is null))],
             Removes = removes,
             Adds = [.. write.Added.Select(file => new AddAction(file, write.DataChange))],
+            Changes = [.. write.ChangeFiles.Select(file => new ChangeAction(file))],
             Info = CommitInfo.Create(
                 write,
                 write.ReadVersion ?? snapshot?.Version,
-                CommitMetrics.Of(write.Added, removes.Count),
+                CommitMetrics.Of(NewFiles(snapshot), removes.Count),
                 Isolation(snapshot),
                 change.Time,
                 ProtocolSupport.HasInCommitTimestamps(change.Metadata),
@@ -75,6 +76,10 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
         !write.DataChange ? IsolationLevel.SnapshotIsolation
         : snapshot is null ? IsolationLevel.Serializable
         : new TableProperties(snapshot.State.Metadata, table).Isolation;
+
+    /// <summary>A file that only gets another deletion vector brings no rows.</summary>
+    private DataFile[] NewFiles(TableSnapshot? snapshot) =>
+        [.. write.Added.Where(file => file.DeletionVector is null || snapshot?.Find(file.Path) is null)];
 
     private IEnumerable<DataFile> Removed(TableSnapshot? snapshot)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tarn.Common;
+using Tarn.Tables.Changes;
 using Tarn.Tables.Log;
 using Tarn.Tables.Schema;
 
@@ -36,6 +37,12 @@ internal sealed record TableChange
         if (snapshot is not null && write.EvolvesSchema && write.Mode != WriteMode.Overwrite)
         {
             metadata = metadata with { SchemaString = SchemaEvolution.Apply(metadata, write.Fields, table) };
+        }
+
+        if (TableProperties.IsTrue(metadata, TableProperties.ChangeDataFeedKey)
+            && (present is null || !IsSame(present, metadata)))
+        {
+            ChangeColumns.RequireFree(SchemaJson.Read(metadata, table), table);
         }
 
         DateTimeOffset time = NextTime(metadata, snapshot, now);

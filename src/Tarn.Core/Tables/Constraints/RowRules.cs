@@ -46,6 +46,11 @@ internal sealed class RowRules(
         }
     }
 
+    /// <summary>Of a column and of the fields inside it: names that an expression may use.</summary>
+    public static IEnumerable<string> Names(DeltaField field) => field.Type is DeltaType.Struct structure
+        ? structure.Fields.SelectMany(Names).Prepend(field.Name)
+        : [field.Name];
+
     private async Task<string> ConditionAsync(RowRule rule, CancellationToken cancellationToken)
     {
         if (rule.Expression is null)
@@ -71,10 +76,6 @@ internal sealed class RowRules(
             throw Unknown(string.Join(", ", rules.Select(rule => rule.Name)), exception.Lines[0], exception);
         }
     }
-
-    private static IEnumerable<string> Names(DeltaField field) => field.Type is DeltaType.Struct structure
-        ? structure.Fields.SelectMany(Names).Prepend(field.Name)
-        : [field.Name];
 
     private TarnException Unknown(string rule, string reason, Exception? inner) => new(
         ErrorCodes.TableUnsupported, $"table '{table}' has a rule that Tarn cannot evaluate, {rule}: {reason}", inner)

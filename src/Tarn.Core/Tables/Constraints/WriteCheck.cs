@@ -38,8 +38,9 @@ internal sealed class WriteCheck(IObjectStore store, string root, DuckInstance e
         RowRule[] rules,
         CancellationToken cancellationToken)
     {
-        // A file that is there already only gets another deletion vector.
-        DataFile[] added = [.. write.Added.Where(file => snapshot?.Find(file.Path) is null)];
+        // A file that is there already only gets another deletion vector; appends bring new ones.
+        DataFile[] added =
+            [.. write.Added.Where(file => write.IsBlindAppend || snapshot?.Find(file.Path) is null)];
         RowRule[] all = [.. rules, .. Uncounted(columns, metadata.PartitionColumns, added)];
         if (added.Length > 0 && all.Length > 0)
         {
@@ -57,7 +58,7 @@ internal sealed class WriteCheck(IObjectStore store, string root, DuckInstance e
     private async Task RequireOfTableAsync(
         TableWrite write, TableSnapshot? snapshot, CancellationToken cancellationToken)
     {
-        if (snapshot is null || snapshot.Files.Count == 0)
+        if (snapshot is null)
         {
             return;
         }
@@ -69,7 +70,7 @@ internal sealed class WriteCheck(IObjectStore store, string root, DuckInstance e
                 .Select(property => RowRule.Check(
                     property.Key[TableProperties.ConstraintPrefix.Length..], property.Value!)),
         ];
-        if (rules.Length > 0)
+        if (rules.Length > 0 && snapshot.Files.Count > 0)
         {
             using DuckConnection connection = engine.Connect();
             string rows = await TableScan.SqlAsync(

@@ -20,6 +20,10 @@ internal sealed class DeletedRows
     /// <summary>Memory the positions take, about.</summary>
     public long Bytes { get; }
 
+    /// <summary>The positions, ascending.</summary>
+    public IEnumerable<long> Rows() => _keys.Zip(_containers)
+        .SelectMany(pair => pair.Second.Rows().Select(row => (pair.First << 16) | (uint)row));
+
     /// <summary>Answers for many rows; those next to each other share the way to their container.</summary>
     public void Mark(ReadOnlySpan<long> rows, Span<bool> results)
     {

@@ -61,6 +61,11 @@ internal sealed class RowContainer
         return OfBits(bits);
     }
 
+    /// <summary>The rows, ascending.</summary>
+    public IEnumerable<int> Rows() => _bits is null
+        ? _sorted!.Select(row => (int)row)
+        : Enumerable.Range(0, RowsMax).Where(Contains);
+
     public bool Contains(int row) => _bits is not null
         ? (_bits[row >> 6] & (1UL << (row & 63))) != 0
         : Array.BinarySearch(_sorted!, (ushort)row) >= 0;

@@ -8,6 +8,23 @@ internal static class Z85
     private const string Alphabet =
         "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.-:+=^!/*?&<>()[]{}@%$#";
 
+    /// <param name="bytes">A multiple of four.</param>
+    public static string Encode(ReadOnlySpan<byte> bytes)
+    {
+        Span<char> text = stackalloc char[bytes.Length / 4 * 5];
+        for (int group = 0; group < bytes.Length / 4; group++)
+        {
+            uint value = BinaryPrimitives.ReadUInt32BigEndian(bytes[(group * 4)..]);
+            for (int i = 4; i >= 0; i--)
+            {
+                text[(group * 5) + i] = Alphabet[(int)(value % 85)];
+                value /= 85;
+            }
+        }
+
+        return new string(text);
+    }
+
     /// <exception cref="FormatException">Not Z85.</exception>
     public static byte[] Decode(string text)
     {

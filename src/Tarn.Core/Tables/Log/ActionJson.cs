@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Tarn.Tables.DeletionVectors;
+using Tarn.Tables.Integrity;
 
 namespace Tarn.Tables.Log;
 
@@ -77,6 +78,7 @@ internal static class ActionJson
             WriteTracking(json, tracking);
         }
 
+        WriteTags(json, add.File.Tracking?.Tags, add.File.Crc32C);
         json.WriteEndObject();
     }
 
@@ -94,6 +96,16 @@ internal static class ActionJson
         }
 
         WriteDeletionVector(json, remove.DeletionVector);
+        json.WriteEndObject();
+    }
+
+    public static void WriteChange(Utf8JsonWriter json, ChangeAction change)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", LogUri.Encode(change.File.Path));
+        WriteMap(json, "partitionValues", change.File.PartitionValues);
+        json.WriteNumber("size", change.File.SizeBytes);
+        json.WriteBoolean("dataChange", false);
         json.WriteEndObject();
     }
 
@@ -122,10 +134,27 @@ internal static class ActionJson
         WriteNumberUnlessNull(json, "baseRowId", tracking.BaseRowId);
         WriteNumberUnlessNull(json, "defaultRowCommitVersion", tracking.DefaultRowCommitVersion);
         WriteTextUnlessNull(json, "clusteringProvider", tracking.ClusteringProvider);
-        if (tracking.Tags is not null)
+    }
+
+    private static void WriteTags(Utf8JsonWriter json, IReadOnlyDictionary<string, string?>? tags, uint? checksum)
+    {
+        if (tags is null && checksum is null)
         {
-            WriteMap(json, "tags", tracking.Tags);
+            return;
         }
+
+        json.WriteStartObject("tags");
+        foreach ((string name, string? value) in tags ?? new Dictionary<string, string?>())
+        {
+            json.WriteString(name, value);
+        }
+
+        if (checksum is uint known)
+        {
+            json.WriteString(FileChecksum.Tag, FileChecksum.ToText(known));
+        }
+
+        json.WriteEndObject();
     }
 
     private static void WriteMap(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string?> values)

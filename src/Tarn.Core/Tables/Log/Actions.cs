@@ -52,6 +52,10 @@ internal sealed record RemoveAction(
     public string Id => FileId.Of(Path, DeletionVector);
 }
 
+/// <summary>The protocol's <c>cdc</c> action: a file with the rows that a version changed ("Add CDC File").</summary>
+/// <param name="File">Below <c>_change_data</c>; it has neither statistics nor a deletion vector.</param>
+internal sealed record ChangeAction(DataFile File);
+
 /// <summary>The protocol's <c>domainMetadata</c> action; a removed one is a tombstone.</summary>
 internal sealed record DomainAction(string Domain, string Configuration, bool Removed);
 
@@ -73,6 +77,9 @@ internal sealed record Commit
     public IReadOnlyList<AddAction> Adds { get; init; } = [];
 
     public IReadOnlyList<RemoveAction> Removes { get; init; } = [];
+
+    /// <summary>When there are any, they alone tell which rows changed.</summary>
+    public IReadOnlyList<ChangeAction> Changes { get; init; } = [];
 
     public IReadOnlyList<AppTransaction> Transactions { get; init; } = [];
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tarn.Common;
 using Tarn.Tables.DeletionVectors;
+using Tarn.Tables.Integrity;
 
 namespace Tarn.Tables.Log;
 
@@ -12,10 +13,15 @@ namespace Tarn.Tables.Log;
 internal static class CommitReader
 {
     /// <exception cref="TarnException">
-    /// <c>TN5001</c>: not one JSON action a line, or a required field is missing.
+    /// <c>TN5001</c>: empty, not one JSON action a line, a required field is missing, or not what its checksum says.
     /// </exception>
     public static Commit Read(ReadOnlySpan<byte> content, long version, string key)
     {
+        if (CommitChecksum.FindDamage(content) is string damage)
+        {
+            throw new TarnException(ErrorCodes.TableCorrupt, $"'{key}' is damaged: {damage}");
+        }
+
         CommitLines lines = new();
         int lineNumber = 0;
         foreach (Range range in content.Split((byte)'\n'))
@@ -50,6 +56,7 @@ internal static class CommitReader
     {
         private readonly List<AddAction> _adds = [];
         private readonly List<RemoveAction> _removes = [];
+        private readonly List<ChangeAction> _changes = [];
         private readonly List<AppTransaction> _transactions = [];
         private readonly List<DomainAction> _domains = [];
         private readonly List<SidecarAction> _sidecars = [];
@@ -76,6 +83,7 @@ internal static class CommitReader
             Metadata = _metadata,
             Adds = _adds,
             Removes = _removes,
+            Changes = _changes,
             Transactions = _transactions,
             Domains = _domains,
             Sidecars = _sidecars,
@@ -92,6 +100,9 @@ internal static class CommitReader
                     break;
                 case "remove":
                     _removes.Add(ReadRemove(body));
+                    break;
+                case "cdc":
+                    _changes.Add(new ChangeAction(ReadAdd(body).File));
                     break;
                 case "txn":
                     _transactions.Add(
@@ -131,6 +142,7 @@ internal static class CommitReader
     {
         string uri = body.GetText("path");
         string path = LogUri.Decode(uri);
+        (uint? checksum, IReadOnlyDictionary<string, string?>? tags) = FileChecksum.TakeFrom(body.GetTexts("tags"));
         DataFile file = new()
         {
             Path = path,
@@ -141,12 +153,13 @@ internal static class CommitReader
             StatisticsText = body.Find("stats")?.GetString() is { Length: > 0 } text
                 ? Encoding.UTF8.GetBytes(text)
                 : null,
+            Crc32C = checksum,
             DeletionVector = ReadDeletionVector(body),
             Tracking = FileTracking.OrNull(
                 body.Find("baseRowId")?.GetInt64(),
                 body.Find("defaultRowCommitVersion")?.GetInt64(),
                 body.Find("clusteringProvider")?.GetString(),
-                body.GetTexts("tags")),
+                tags),
         };
         return new AddAction(file, body.Find("dataChange")?.GetBoolean() ?? true);
     }

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Tarn.Tables.Integrity;
 
 namespace Tarn.Tables.Log;
 
@@ -11,7 +13,7 @@ internal static class CommitWriter
         using ActionLines lines = new(content);
         if (commit.Info is JsonObject info)
         {
-            lines.Write("commitInfo", info, static (json, info) => info.WriteTo(json));
+            lines.Write("commitInfo", info, WriteInfo);
         }
 
         if (commit.Protocol is ProtocolAction protocol)
@@ -44,6 +46,37 @@ internal static class CommitWriter
             lines.Write("add", add, ActionJson.WriteAdd);
         }
 
-        return content.ToArray();
+        foreach (ChangeAction change in commit.Changes)
+        {
+            lines.Write("cdc", change, ActionJson.WriteChange);
+        }
+
+        byte[] bytes = content.ToArray();
+        if (commit.Info is not null)
+        {
+            CommitChecksum.Fill(bytes);
+        }
+
+        return bytes;
+    }
+
+    private static void WriteInfo(Utf8JsonWriter json, JsonObject info)
+    {
+        json.WriteStartObject();
+        foreach ((string name, JsonNode? value) in info)
+        {
+            json.WritePropertyName(name);
+            if (value is null)
+            {
+                json.WriteNullValue();
+            }
+            else
+            {
+                value.WriteTo(json);
+            }
+        }
+
+        json.WriteString(CommitChecksum.Field, CommitChecksum.Blank);
+        json.WriteEndObject();
     }
 }

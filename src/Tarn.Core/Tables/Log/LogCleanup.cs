@@ -52,7 +52,7 @@ internal sealed class LogCleanup(IObjectStore store, string root, LogReader log,
 
     /// <summary>
     /// The newest complete checkpoint of a version that is not newer than the cut; with it and what follows it every
-    /// younger version can be read.
+    /// younger version can be read. A damaged one cannot take the place of what is before it.
     /// </summary>
     private async Task<CheckpointSet?> FindKeptAsync(
         LogListing listing, MetadataAction metadata, DateTimeOffset cut, CancellationToken cancellationToken)
@@ -67,7 +67,8 @@ internal sealed class LogCleanup(IObjectStore store, string root, LogReader log,
                 .Max();
             if (modified <= cut
                 && !(listing.Commits.TryGetValue(checkpoint.Version, out ObjectInfo? commit)
-                    && await log.ReadTimestampAsync(commit.Key, metadata, cancellationToken) > cut))
+                    && await log.ReadTimestampAsync(commit.Key, metadata, cancellationToken) > cut)
+                && await log.FindDamageAsync(checkpoint, cancellationToken) is null)
             {
                 return checkpoint;
             }

@@ -52,6 +52,29 @@ internal sealed class LogListing
         }
     }
 
+    /// <summary>Leaves a checkpoint out of account.</summary>
+    public void Forget(CheckpointSet checkpoint) => _checkpoints.Remove((checkpoint.Version, checkpoint.Name.Set));
+
+    /// <summary>Whether another checkpoint and the commits after it, or all commits, give the version too.</summary>
+    /// <param name="wanted">Null for the newest version.</param>
+    public bool CanDoWithout(CheckpointSet checkpoint, long? wanted)
+    {
+        long last = wanted ?? Math.Max(_commits.Keys.LastOrDefault(-1), CompleteCheckpoints.Last().Version);
+        long first = CompleteCheckpoints
+            .Where(set => set != checkpoint && set.Version <= last)
+            .Select(set => set.Version + 1)
+            .LastOrDefault(0);
+        return _commits.Count > 0 && !VersionsFrom(first, last).Any(version => !_commits.ContainsKey(version));
+
+        static IEnumerable<long> VersionsFrom(long first, long last)
+        {
+            for (long version = first; version <= last; version++)
+            {
+                yield return version;
+            }
+        }
+    }
+
     /// <summary>
     /// The first version that <see cref="Segment"/> would miss; null when there is none. Files that appear while a
     /// directory is listed may be left out though later ones are in the list.

@@ -17,6 +17,8 @@ internal static class LogPath
     public static string Checkpoint(string root, long version) =>
         Prefix(root) + VersionText(version) + CheckpointSuffix;
 
+    public static string Checksum(string root, long version) => Prefix(root) + VersionText(version) + ChecksumSuffix;
+
     public static string LastCheckpoint(string root) => Prefix(root) + "_last_checkpoint";
 
     public static string Sidecars(string root) => Prefix(root) + "_sidecars/";

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tarn.Common;
 using Tarn.Engine;
@@ -12,17 +10,22 @@ namespace Tarn.Tables.Log;
 /// <summary>Finds and reads the checkpoints and commits of one table.</summary>
 internal sealed class LogReader(IObjectStore store, string root, DuckInstance engine)
 {
-    private const int CommitInfoBytesMax = 1 << 20;
+    private readonly CommitInfoReader _infos = new(store);
+    private readonly CheckpointStart _checkpoints = new(store, root, engine);
 
     /// <summary>The table as messages name it.</summary>
-    public string Table { get; } = root.Length == 0 ? store.Bucket : $"{store.Bucket}/{root}";
+    public string Table { get; } = FileKey.Table(store, root);
 
     /// <summary>The state at the version, or the newest one; null when there is no table.</summary>
     /// <exception cref="TarnException">
     /// <c>TN5001</c>: damaged, or a version is missing; <c>TN5002</c>: it needs what Tarn does not have; <c>TN1003</c>:
     /// no such version yet.
     /// </exception>
-    public async Task<SnapshotState?> LoadAsync(long? wanted, CancellationToken cancellationToken)
+    public Task<SnapshotState?> LoadAsync(long? wanted, CancellationToken cancellationToken) =>
+        LoadAsync(wanted, withFiles: true, cancellationToken);
+
+    /// <summary>As above; may leave the files of the checkpoint unread, which is nearly all there is to read.</summary>
+    public async Task<SnapshotState?> LoadAsync(long? wanted, bool withFiles, CancellationToken cancellationToken)
     {
         LogListing listing = await ListAsync(cancellationToken);
         if (listing.IsEmpty)
@@ -36,21 +39,18 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
             listing.Take(root, missed);
         }
 
-        LogSegment segment = listing.Segment(Table, wanted);
-        SnapshotState? state = segment.Checkpoint is null
-            ? null
-            : await ReadCheckpointAsync(segment.Checkpoint, segment.CheckpointCommit, cancellationToken);
+        (LogSegment segment, SnapshotState? state) =
+            await _checkpoints.StartAsync(listing, wanted, withFiles, cancellationToken);
         foreach ((long version, ObjectInfo entry) in segment.Commits)
         {
             Commit commit = await ReadAsync(version, entry.Key, cancellationToken)
                 ?? throw new TarnException(ErrorCodes.TableCorrupt, $"'{entry.Key}' was deleted while it was read");
-            state = SnapshotState.Apply(state, commit, entry.LastModified, Table);
+            state = SnapshotState.Apply(state, commit, entry.LastModified, Table) with { Mark = entry.ETag };
         }
 
-        if (segment.Checksum is ObjectInfo checksum
-            && await store.ReadAsync(checksum.Key, cancellationToken) is byte[] content)
+        if (segment.Checksum is ObjectInfo checksum)
         {
-            VersionChecksum.Require(content, state!, checksum.Key, Table);
+            await RequireChecksumAsync(state!, checksum.Key, cancellationToken);
         }
 
         return state;
@@ -61,13 +61,44 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
         SnapshotState state, CancellationToken cancellationToken)
     {
         List<Commit> newer = [];
-        while (await ReadAsync(state.Version + 1, cancellationToken) is Commit commit)
+        while (await HeadAsync(state.Version + 1, cancellationToken) is ObjectInfo entry
+            && await ReadAsync(state.Version + 1, cancellationToken) is Commit commit)
         {
-            state = SnapshotState.Apply(state, commit, state.Timestamp, Table);
+            state = SnapshotState.Apply(state, commit, entry.LastModified, Table) with { Mark = entry.ETag };
             newer.Add(commit);
         }
 
         return (state, newer);
+    }
+
+    /// <summary>
+    /// The newest state, from an earlier one and what came after it. Null when that cannot be: the commit of the
+    /// earlier state is gone, is another one (of a table that took its place), or a version after it is missing.
+    /// </summary>
+    public async Task<SnapshotState?> ContinueAsync(SnapshotState earlier, CancellationToken cancellationToken)
+    {
+        if ((await HeadAsync(earlier.Version, cancellationToken))?.ETag is not string mark || mark != earlier.Mark)
+        {
+            return null;
+        }
+
+        (SnapshotState state, _) = await ReadOnAsync(earlier, cancellationToken);
+        while (await HeadAsync(state.Version + 2, cancellationToken) is not null)
+        {
+            // Either the next version was committed this moment, or it is lost.
+            (state, IReadOnlyList<Commit> newer) = await ReadOnAsync(state, cancellationToken);
+            if (newer.Count == 0)
+            {
+                return null;
+            }
+        }
+
+        if (state.Version > earlier.Version)
+        {
+            await RequireChecksumAsync(state, LogPath.Checksum(root, state.Version), cancellationToken);
+        }
+
+        return state;
     }
 
     /// <summary>The commits of the versions in the range, both ends included.</summary>
@@ -111,7 +142,7 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
         DateTimeOffset last = DateTimeOffset.MinValue;
         foreach ((long version, ObjectInfo entry) in listing.Commits)
         {
-            JsonObject? info = await ReadInfoAsync(entry.Key, cancellationToken)
+            JsonObject? info = await _infos.ReadAsync(entry.Key, cancellationToken)
                 ?? (await ReadAsync(version, entry.Key, cancellationToken))?.Info;
             DateTimeOffset at = CommitInfo.Timestamp(info) ?? entry.LastModified;
             at = at > last ? at : last.AddMilliseconds(1);
@@ -138,6 +169,11 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
         SnapshotState state, DateTimeOffset removedAfter, CancellationToken cancellationToken)
     {
         long after = removedAfter.ToUnixTimeMilliseconds();
+        if (state.Checkpoint is CheckpointSet known && !await IsThereAsync(known, cancellationToken))
+        {
+            state = await LoadAsync(state.Version, cancellationToken) ?? state;
+        }
+
         Dictionary<string, RemoveAction> tombstones = new(StringComparer.Ordinal);
         if (state.Checkpoint is CheckpointSet checkpoint)
         {
@@ -173,63 +209,41 @@ internal sealed class LogReader(IObjectStore store, string root, DuckInstance en
     /// <summary>When a commit says it was made; null when it does not.</summary>
     public async Task<DateTimeOffset?> ReadTimestampAsync(
         string key, MetadataAction metadata, CancellationToken cancellationToken) =>
-        CommitInfo.Timestamp(await ReadInfoAsync(key, cancellationToken), metadata);
+        CommitInfo.Timestamp(await _infos.ReadAsync(key, cancellationToken), metadata);
 
     /// <summary>The keys of the sidecars a checkpoint names; of a classic one there are none.</summary>
     public Task<IReadOnlyList<string>> ReadSidecarKeysAsync(
         CheckpointSet checkpoint, CancellationToken cancellationToken) =>
         new CheckpointReader(store, root, engine, Table).ReadSidecarKeysAsync(checkpoint, cancellationToken);
 
-    private async Task<SnapshotState> ReadCheckpointAsync(
-        CheckpointSet checkpoint, ObjectInfo? commit, CancellationToken cancellationToken)
-    {
-        CheckpointReader reader = new(store, root, engine, Table);
-        Commit actions = await reader.ReadAsync(checkpoint, cancellationToken);
-        JsonObject? info = commit is null ? null : await ReadInfoAsync(commit.Key, cancellationToken);
-        DateTimeOffset modified = (commit ?? checkpoint.Files[0]).LastModified;
-        SnapshotState state = SnapshotState.Apply(null, actions, modified, Table);
-        return state with
-        {
-            Timestamp = CommitInfo.Timestamp(info, state.Metadata) ?? modified,
-            Checkpoint = checkpoint,
-        };
-    }
+    /// <summary>How a checkpoint differs from its checksum; null when it does not, or has none.</summary>
+    public Task<string?> FindDamageAsync(CheckpointSet checkpoint, CancellationToken cancellationToken) =>
+        new CheckpointChecksum(store, root, Table).FindDamageAsync(checkpoint, cancellationToken);
 
-    /// <summary>
-    /// What a commit says of itself, from its first line; null when that line is another action, or longer than any
-    /// such. The commit may be as large as the table, and nothing else of it is needed.
-    /// </summary>
-    private async Task<JsonObject?> ReadInfoAsync(string key, CancellationToken cancellationToken)
+    /// <summary>A checkpoint may be deleted once a newer one is there ("Metadata Cleanup").</summary>
+    private async Task<bool> IsThereAsync(CheckpointSet checkpoint, CancellationToken cancellationToken)
     {
-        await using Stream stream = await store.OpenReadAsync(key, cancellationToken);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(CommitInfoBytesMax);
-        try
+        foreach (ObjectInfo file in checkpoint.Files)
         {
-            int length = 0;
-            int end = -1;
-            while (end < 0 && length < CommitInfoBytesMax)
+            if (await store.HeadAsync(file.Key, cancellationToken) is null)
             {
-                int read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
-                if (read == 0)
-                {
-                    break;
-                }
-
-                end = buffer.AsSpan(length, read).IndexOf((byte)'\n') is int found and >= 0 ? length + found : -1;
-                length += read;
+                return false;
             }
+        }
 
-            return JsonNode.Parse(buffer.AsSpan(0, end < 0 ? length : end))?["commitInfo"] as JsonObject;
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        return true;
+    }
+
+    private async Task RequireChecksumAsync(SnapshotState state, string key, CancellationToken cancellationToken)
+    {
+        if (state.FilesOrNull is not null && await store.ReadAsync(key, cancellationToken) is byte[] content)
         {
-            return null;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            VersionChecksum.Require(content, state, key, Table);
         }
     }
+
+    private Task<ObjectInfo?> HeadAsync(long version, CancellationToken cancellationToken) =>
+        store.HeadAsync(LogPath.Commit(root, version), cancellationToken);
 
     private Task<Commit?> ReadAsync(long version, CancellationToken cancellationToken) =>
         ReadAsync(version, LogPath.Commit(root, version), cancellationToken);

@@ -69,6 +69,10 @@ internal static class ProtocolFeatures
         (6, IdentityColumns),
     ];
 
+    /// <summary>The old writer version that stands for a feature; null when none does.</summary>
+    public static int? LegacyWriterVersion(string feature) =>
+        LegacyWriter.FirstOrDefault(entry => entry.Feature == feature) is (int version and > 0, _) ? version : null;
+
     public static IReadOnlyList<string> ReaderFeatures(ProtocolAction protocol) =>
         protocol.ReaderFeatures ?? (protocol.MinReaderVersion == 2 ? [ColumnMapping] : []);
 
@@ -140,7 +144,7 @@ internal static class ProtocolFeatures
     private static int? LegacyVersion(IReadOnlyCollection<string> features) =>
         features.Aggregate((int?)1, (version, feature) =>
         {
-            int found = LegacyWriter.FirstOrDefault(entry => entry.Feature == feature).Version;
-            return found == 0 || version is null ? null : Math.Max(found, version.Value);
+            int? found = LegacyWriterVersion(feature);
+            return found is null || version is null ? null : Math.Max(found.Value, version.Value);
         });
 }

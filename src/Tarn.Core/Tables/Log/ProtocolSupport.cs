@@ -8,6 +8,17 @@ namespace Tarn.Tables.Log;
 /// </summary>
 internal static class ProtocolSupport
 {
+    /// <summary>
+    /// Writers' duties that Tarn does not carry out, and when a table's properties or columns ask for them.
+    /// </summary>
+    public static readonly (string Feature, Func<MetadataAction, bool> IsInUse)[] NotWrittenInUse =
+    [
+        (ProtocolFeatures.ColumnMapping, IsMapped),
+        (ProtocolFeatures.IdentityColumns, metadata => Mentions(metadata, "delta.identity.")),
+        (ProtocolFeatures.AllowColumnDefaults, metadata => Mentions(metadata, "CURRENT_DEFAULT")),
+        (ProtocolFeatures.RowTracking, metadata => TableProperties.IsTrue(metadata, TableProperties.RowTrackingKey)),
+    ];
+
     /// <exception cref="TarnException"><c>TN5002</c> naming the version or feature.</exception>
     public static void RequireReadable(ProtocolAction protocol, MetadataAction metadata, string table)
     {
@@ -53,23 +64,19 @@ internal static class ProtocolSupport
         TableProperties.IsTrue(metadata, TableProperties.AppendOnly);
 
     /// <summary>
-    /// A writer's duty that Tarn does not carry out and that this table's properties or columns ask for.
+    /// Whether writers have to tell which rows they change ("Writer Requirements for AddCDCFile"): the property counts
+    /// only where the protocol has the feature.
     /// </summary>
-    private static string? FeatureInUse(MetadataAction metadata)
-    {
-        bool Mentions(string key) => metadata.SchemaString.Contains($"\"{key}", StringComparison.Ordinal);
-        bool IsOn(string property) => TableProperties.IsTrue(metadata, property);
+    public static bool HasChangeFeed(ProtocolAction protocol, MetadataAction metadata) =>
+        TableProperties.IsTrue(metadata, TableProperties.ChangeDataFeedKey)
+        && ProtocolFeatures.WriterFeatures(protocol).Contains(ProtocolFeatures.ChangeDataFeed);
 
-        return metadata switch
-        {
-            _ when IsMapped(metadata) => ProtocolFeatures.ColumnMapping,
-            _ when Mentions("delta.identity.") => ProtocolFeatures.IdentityColumns,
-            _ when Mentions("CURRENT_DEFAULT") => ProtocolFeatures.AllowColumnDefaults,
-            _ when IsOn(TableProperties.ChangeDataFeedKey) => ProtocolFeatures.ChangeDataFeed,
-            _ when IsOn(TableProperties.RowTrackingKey) => ProtocolFeatures.RowTracking,
-            _ => null,
-        };
-    }
+    /// <summary>Whether one of the features that Tarn cannot write is in use.</summary>
+    private static string? FeatureInUse(MetadataAction metadata) =>
+        NotWrittenInUse.FirstOrDefault(entry => entry.IsInUse(metadata)).Feature;
+
+    private static bool Mentions(MetadataAction metadata, string key) =>
+        metadata.SchemaString.Contains($"\"{key}", StringComparison.Ordinal);
 
     private static bool IsMapped(MetadataAction metadata) =>
         metadata.Configuration.TryGetValue(TableProperties.ColumnMappingKey, out string? mode) && mode != "none";

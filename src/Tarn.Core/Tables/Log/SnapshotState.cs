@@ -4,10 +4,9 @@ using Tarn.Tables.Checkpoints;
 
 namespace Tarn.Tables.Log;
 
-/// <summary>One live file and where it came from.</summary>
-/// <param name="Version">That added it, or that of the checkpoint it was read from.</param>
+/// <summary>One live file and who put it there.</summary>
 /// <param name="IsTarn">True when Tarn is known to have written it; a checkpoint does not say.</param>
-internal sealed record LiveFile(DataFile File, long Version, bool IsTarn);
+internal sealed record LiveFile(DataFile File, bool IsTarn);
 
 /// <summary>What replaying the log up to a version gives ("Action Reconciliation").</summary>
 internal sealed record SnapshotState
@@ -18,16 +17,17 @@ internal sealed record SnapshotState
 
     public required MetadataAction Metadata { get; init; }
 
-    /// <summary>
-    /// The version in which the schema became what it is, as far as that is known after a checkpoint.
-    /// </summary>
-    public required long SchemaVersion { get; init; }
-
     public required DateTimeOffset Timestamp { get; init; }
 
     /// <summary>The live files by <see cref="DataFile.Id"/>, which is the path where no rows are deleted.</summary>
-    public required ImmutableDictionary<string, LiveFile> Files { get; init; }
+    /// <exception cref="InvalidOperationException">The state was read without them.</exception>
+    public LiveFiles Files =>
+        FilesOrNull ?? throw new InvalidOperationException($"version {Version} was read without its files");
 
+    /// <summary>Null when the state was read without its files: whoever only appends needs none.</summary>
+    public LiveFiles? FilesOrNull { get; init; }
+
+    /// <summary>Of all live files; of no meaning without them.</summary>
     public required FileTotals Totals { get; init; }
 
     /// <summary>
@@ -38,6 +38,9 @@ internal sealed record SnapshotState
 
     /// <summary>The checkpoint that reading began with; null when it began with version 0.</summary>
     public CheckpointSet? Checkpoint { get; init; }
+
+    /// <summary>The ETag of the version's commit file, which tells it from all others; null when it is gone.</summary>
+    public string? Mark { get; init; }
 
     /// <summary>The newest of each application.</summary>
     public required ImmutableDictionary<string, AppTransaction> Transactions { get; init; }
@@ -52,9 +55,8 @@ internal sealed record SnapshotState
     public static SnapshotState Apply(SnapshotState? previous, Commit commit, DateTimeOffset modified, string table)
     {
         MetadataAction metadata = commit.Metadata ?? previous?.Metadata ?? throw Incomplete(commit, "metaData", table);
-        bool isNewSchema = previous is null || previous.Metadata.SchemaString != metadata.SchemaString;
-        ImmutableDictionary<string, LiveFile>.Builder files =
-            (previous?.Files ?? ImmutableDictionary.Create<string, LiveFile>(StringComparer.Ordinal)).ToBuilder();
+        bool knowsFiles = previous is null || previous.FilesOrNull is not null;
+        LiveFiles.Builder files = (previous?.FilesOrNull ?? LiveFiles.None).ToBuilder();
         ImmutableDictionary<string, RemoveAction>.Builder removed =
             (previous?.Removed ?? ImmutableDictionary.Create<string, RemoveAction>(StringComparer.Ordinal)).ToBuilder();
         return new SnapshotState
@@ -62,10 +64,9 @@ internal sealed record SnapshotState
             Version = commit.Version,
             Protocol = commit.Protocol ?? previous?.Protocol ?? throw Incomplete(commit, "protocol", table),
             Metadata = metadata,
-            SchemaVersion = isNewSchema ? commit.Version : previous!.SchemaVersion,
             Timestamp = CommitInfo.Timestamp(commit.Info, metadata) ?? modified,
             Totals = ApplyFiles(files, removed, previous?.Totals ?? default, commit),
-            Files = files.ToImmutable(),
+            FilesOrNull = knowsFiles ? files.Build() : null,
             Removed = removed.ToImmutable(),
             Checkpoint = previous?.Checkpoint,
             Transactions = (previous?.Transactions ?? ImmutableDictionary<string, AppTransaction>.Empty).SetItems(
@@ -80,18 +81,19 @@ internal sealed record SnapshotState
 
     /// <summary>The order of a commit's lines has no meaning: removes go before adds.</summary>
     private static FileTotals ApplyFiles(
-        ImmutableDictionary<string, LiveFile>.Builder files,
+        LiveFiles.Builder files,
         ImmutableDictionary<string, RemoveAction>.Builder removed,
         FileTotals totals,
         Commit commit)
     {
+        Dictionary<string, LiveFile> before = [];
         foreach (RemoveAction remove in commit.Removes)
         {
             removed[remove.Id] = remove;
-            if (files.TryGetValue(remove.Id, out LiveFile? gone))
+            if (files.Take(remove.Id) is LiveFile gone)
             {
+                before[remove.Path] = gone;
                 totals = totals.Minus(gone.File);
-                files.Remove(remove.Id);
             }
         }
 
@@ -99,14 +101,18 @@ internal sealed record SnapshotState
         foreach (AddAction add in commit.Adds)
         {
             string id = add.File.Id;
-            if (files.TryGetValue(id, out LiveFile? replaced))
+
+            // With another deletion vector it is still what its writer made of it.
+            LiveFile live = before.TryGetValue(add.File.Path, out LiveFile? same)
+                ? same with { File = add.File }
+                : new LiveFile(add.File, isTarn);
+            if (files.Put(id, live) is LiveFile replaced)
             {
                 totals = totals.Minus(replaced.File);
             }
 
             removed.Remove(id);
             totals = totals.Plus(add.File);
-            files[id] = new LiveFile(add.File, commit.Version, isTarn);
         }
 
         return totals;

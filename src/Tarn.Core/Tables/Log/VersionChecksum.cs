@@ -1,14 +1,43 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Tarn.Common;
 
 namespace Tarn.Tables.Log;
 
 /// <summary>
-/// A version's <c>.crc</c> file ("Version Checksum File"), held against what replaying the log gave: number and size of
-/// files, number of deletion vectors, protocol and metadata.
+/// A version's <c>.crc</c> file ("Version Checksum File"), written with each checkpoint, and held against what
+/// replaying the log gave: number and size of files, number of deletion vectors, protocol and metadata.
 /// </summary>
 internal static class VersionChecksum
 {
+    /// <summary>The content for a version, with one more field that is not the protocol's.</summary>
+    public static byte[] Write(SnapshotState state, string extraField, JsonNode extra)
+    {
+        using MemoryStream content = new();
+        using (Utf8JsonWriter json = new(content, LogJson.WriterOptions))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("tableSizeBytes", state.Totals.Bytes);
+            json.WriteNumber("numFiles", state.Files.Count);
+            json.WriteNumber("numMetadata", 1);
+            json.WriteNumber("numProtocol", 1);
+            if (ProtocolSupport.HasInCommitTimestamps(state.Metadata))
+            {
+                json.WriteNumber("inCommitTimestampOpt", state.Timestamp.ToUnixTimeMilliseconds());
+            }
+
+            json.WritePropertyName("metadata");
+            ActionJson.WriteMetadata(json, state.Metadata);
+            json.WritePropertyName("protocol");
+            ActionJson.WriteProtocol(json, state.Protocol);
+            json.WritePropertyName(extraField);
+            extra.WriteTo(json);
+            json.WriteEndObject();
+        }
+
+        return content.ToArray();
+    }
+
     /// <exception cref="TarnException"><c>TN5001</c> naming file, version and what differs.</exception>
     public static void Require(ReadOnlyMemory<byte> content, SnapshotState state, string key, string table)
     {
@@ -35,6 +64,11 @@ internal static class VersionChecksum
         }
     }
 
+    /// <summary>How the state differs from actions that are said to be its; null when it does not.</summary>
+    public static string? Difference(JsonElement? metadata, JsonElement? protocol, SnapshotState state) =>
+        (metadata is null ? null : MetadataDifference(metadata.Value, state.Metadata))
+        ?? (protocol is null ? null : ProtocolDifference(protocol.Value, state.Protocol));
+
     private static string? Difference(JsonElement checksum, SnapshotState state)
     {
         FileTotals totals = state.Totals;
@@ -44,8 +78,7 @@ internal static class VersionChecksum
                 "numDeletionVectorsOpt",
                 checksum.Find("numDeletionVectorsOpt")?.GetInt64() ?? totals.DeletionVectors,
                 totals.DeletionVectors)
-            ?? (checksum.Find("metadata") is { } metadata ? MetadataDifference(metadata, state.Metadata) : null)
-            ?? (checksum.Find("protocol") is { } protocol ? ProtocolDifference(protocol, state.Protocol) : null);
+            ?? Difference(checksum.Find("metadata"), checksum.Find("protocol"), state);
     }
 
     private static string? Differs(string what, long said, long found) =>

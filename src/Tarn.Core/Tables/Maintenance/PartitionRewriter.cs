@@ -41,7 +41,7 @@ internal sealed class PartitionRewriter(
                 {
                     Path = directory + file.File.Path,
                     PartitionValues = values,
-                    Tracking = FileTracking.OrNull(null, null, null, tags),
+                    Tracking = tags is null ? file.File.Tracking : FileTracking.WithTags(file.File.Tracking, tags),
                 },
             }),
         ];

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
+using Tarn.Tables.Log;
 using Tarn.Tables.Partitions;
 
 namespace Tarn.Tables.Maintenance;
@@ -19,8 +20,9 @@ internal sealed class PastFiles(DeltaTable table, TableSnapshot snapshot, DuckCo
     public async Task<IReadOnlyList<ObjectInfo>> FindAsync(RowCondition condition, CancellationToken cancellationToken)
     {
         HashSet<string?> live = [.. snapshot.Files.Select(file => KeyOf(file.Path))];
-        HashSet<string?> removed = [.. (await table.Log.ReadTombstonesAsync(
+        HashSet<string?> committed = [.. (await table.Log.ReadTombstonesAsync(
             snapshot.State, DateTimeOffset.UnixEpoch, cancellationToken)).Select(remove => KeyOf(remove.Path))];
+        committed.UnionWith(await ChangeFilesAsync(cancellationToken));
         DateTimeOffset newest = table.Clock.GetUtcNow() - AgeMin;
         List<ObjectInfo> found = [];
         foreach (ObjectInfo file in await TableListing.ReadAsync(
@@ -31,7 +33,7 @@ internal sealed class PastFiles(DeltaTable table, TableSnapshot snapshot, DuckCo
                 continue;
             }
 
-            if (!removed.Contains(file.Key) && file.LastModified >= newest)
+            if (!committed.Contains(file.Key) && file.LastModified >= newest)
             {
                 TooNew++;
             }
@@ -42,6 +44,18 @@ internal sealed class PastFiles(DeltaTable table, TableSnapshot snapshot, DuckCo
         }
 
         return found;
+    }
+
+    /// <summary>Those of the commits that are still in the log.</summary>
+    private async Task<IReadOnlyList<string?>> ChangeFilesAsync(CancellationToken cancellationToken)
+    {
+        List<string?> keys = [];
+        await foreach ((Commit commit, _) in table.Log.ReadBackAsync(cancellationToken))
+        {
+            keys.AddRange(commit.Changes.Select(change => KeyOf(change.File.Path)));
+        }
+
+        return keys;
     }
 
     private string? KeyOf(string path) => FileKey.OrNull(table.Store, table.Root, path);

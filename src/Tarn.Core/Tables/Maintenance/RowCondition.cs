@@ -66,6 +66,9 @@ internal sealed class RowCondition
         return Convert.ToInt64(count, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>SELECT of the rows that meet it.</summary>
+    public string MatchingSql(string scan) => $"SELECT * FROM ({scan}) AS {_alias} WHERE {_condition}";
+
     /// <summary>SELECT of the rows that do not meet it, those for which it is null among them.</summary>
     public string OthersSql(string scan) => $"SELECT * FROM ({scan}) AS {_alias} WHERE {_condition} IS NOT TRUE";
 }

@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Tables.Changes;
 using Tarn.Tables.Log;
 
 namespace Tarn.Tables.Maintenance;
@@ -112,16 +113,38 @@ public sealed class TableEraser(DeltaTable table, string scratchDirectory)
                 [file], condition.OthersSql, PartitionRewriter.Unlimited, file.Tracking?.Tags, cancellationToken));
         }
 
+        IReadOnlyList<WrittenFile> changes = plan.Snapshot.HasChangeFeed
+            ? await WriteChangesAsync(connection, plan, condition, cancellationToken)
+            : [];
+        WrittenFile[] all = [.. written, .. changes];
         await table.Store.MoveInManyAsync(
-            [.. written.Select(file => (file.LocalPath, Key(file.File.Path)))], cancellationToken);
-        CommitResult result = await table.CommitAsync(ToWrite(plan, written), cancellationToken);
+            [.. all.Select(file => (file.LocalPath, Key(file.File.Path)))], cancellationToken);
+        TableWrite write = ToWrite(plan, written) with { ChangeFiles = [.. changes.Select(file => file.File)] };
+        CommitResult result = await table.CommitAsync(write, cancellationToken);
         if (result is CommitResult.Committed)
         {
             return true;
         }
 
-        await table.Store.DeleteAsync([.. written.Select(file => Key(file.File.Path))], cancellationToken);
+        await table.Store.DeleteAsync([.. all.Select(file => Key(file.File.Path))], cancellationToken);
         return false;
+    }
+
+    /// <summary>
+    /// The version says of itself which rows it deletes, as the feed demands. The files are among those that are
+    /// forgotten in the end.
+    /// </summary>
+    private async Task<IReadOnlyList<WrittenFile>> WriteChangesAsync(
+        DuckConnection connection, ErasePlan plan, RowCondition condition, CancellationToken cancellationToken)
+    {
+        string scan = await TableScan.SqlAsync(
+            connection, plan.Snapshot, plan.LiveFiles, table.Store, table.Root, cancellationToken);
+        ChangeWriter writer = new(
+            connection, plan.Snapshot.Fields, plan.Snapshot.PartitionColumns, scratchDirectory);
+        return await writer.WriteAsync(
+            [writer.Changed(condition.MatchingSql(scan), ChangeColumns.Delete)],
+            table.Ids.NextId(),
+            cancellationToken);
     }
 
     /// <summary>The log first: while files with the rows are left, erasing again finds what is to be done.</summary>

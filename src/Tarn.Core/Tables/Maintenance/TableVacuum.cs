@@ -70,8 +70,8 @@ public sealed class TableVacuum(DeltaTable table)
             ? retention
             : throw new TarnException(
                 ErrorCodes.BadArgument,
-                $"a retention of {retention} is shorter than that of table '{table.Name}', {least}: whoever reads an "
-                + "earlier version or writes to it could lose files")
+                $"a retention of {UnitText.Of(retention)} is shorter than that of table '{table.Name}', "
+                + $"{UnitText.Of(least)}: whoever reads an earlier version or writes to it could lose files")
             {
                 Hint = "leave the retention out, change "
                     + $"{TableProperties.DeletedFileRetentionKey}, or consent with --force",

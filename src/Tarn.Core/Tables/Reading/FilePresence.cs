@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Tarn.Common;
 using Tarn.Storage;
 using Tarn.Tables.DeletionVectors;
@@ -11,7 +10,6 @@ namespace Tarn.Tables.Reading;
 /// </summary>
 internal static class FilePresence
 {
-    private const int LookUpsAtOnce = 8;
     private const int NamesMax = 3;
 
     /// <exception cref="TarnException"><c>TN5007</c> naming the version and files that are gone.</exception>
@@ -22,7 +20,7 @@ internal static class FilePresence
         IReadOnlyList<DataFile> files,
         CancellationToken cancellationToken)
     {
-        string table = root.Length == 0 ? store.Bucket : $"{store.Bucket}/{root}";
+        string table = FileKey.Table(store, root);
         IReadOnlyList<string> missing = await FindMissingAsync(store, root, table, files, cancellationToken);
         if (missing.Count == 0)
         {
@@ -48,20 +46,10 @@ internal static class FilePresence
         IReadOnlyList<DataFile> files,
         CancellationToken cancellationToken)
     {
-        ConcurrentBag<string> missing = [];
-        ParallelOptions options = new()
-        {
-            MaxDegreeOfParallelism = LookUpsAtOnce,
-            CancellationToken = cancellationToken,
-        };
-        await Parallel.ForEachAsync(files.SelectMany(PathsOf).Distinct(), options, async (path, token) =>
-        {
-            if (await store.HeadAsync(FileKey.Of(store, root, path, table), token) is null)
-            {
-                missing.Add(path);
-            }
-        });
-        return [.. missing.Order(StringComparer.Ordinal)];
+        string[] paths = [.. files.SelectMany(PathsOf).Distinct().Order(StringComparer.Ordinal)];
+        IReadOnlyList<ObjectInfo?> found = await store.HeadManyAsync(
+            [.. paths.Select(path => FileKey.Of(store, root, path, table))], cancellationToken);
+        return [.. paths.Where((_, index) => found[index] is null)];
     }
 
     private static IEnumerable<string> PathsOf(DataFile file)

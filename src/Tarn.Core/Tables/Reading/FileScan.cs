@@ -28,14 +28,15 @@ internal sealed class FileScan(
     private readonly List<string> _schema = [];
 
     /// <param name="paths">At which the engine reads the files.</param>
-    /// <param name="deletionVectors">The number of each file's vector, if they have such.</param>
-    /// <param name="pathColumn">Name of one more column with the path of the row's file; null for none.</param>
+    /// <param name="deleted">The number of each file's vector, if they have such.</param>
+    /// <param name="only">The number of a vector for each file to which its rows are restricted, if they are.</param>
     /// <exception cref="TarnException"><c>TN5002</c>: a column's name cannot be told from the engine's own.</exception>
     public string Sql(
         IReadOnlyList<DataFile> files,
         IReadOnlyList<string> paths,
-        IReadOnlyList<long>? deletionVectors,
-        string? pathColumn)
+        IReadOnlyList<long>? deleted,
+        IReadOnlyList<long>? only,
+        ExtraColumns extra)
     {
         RequireOwnNames();
         List<string> outputs = [];
@@ -48,15 +49,23 @@ internal sealed class FileScan(
         }
 
         string option = "";
-        if (pathColumn is not null)
+        if (extra.Path is not null)
         {
-            outputs.Add(SqlText.Identifier(pathColumn));
-            option = $", filename = {SqlText.Literal(pathColumn)}";
+            outputs.Add(SqlText.Identifier(extra.Path));
+            option = $", filename = {SqlText.Literal(extra.Path)}";
         }
 
-        string where = deletionVectors is null
-            ? ""
-            : $" WHERE NOT {DeletedRowsFunction.Name}({ByFile(Texts(deletionVectors), "BIGINT")}, {RowNumber})";
+        if (extra.Row is not null)
+        {
+            outputs.Add($"{RowNumber} AS {SqlText.Identifier(extra.Row)}");
+        }
+
+        string[] conditions =
+        [
+            .. deleted is null ? (string[])[] : [$"NOT {IsIn(deleted)}"],
+            .. only is null ? (string[])[] : [IsIn(only)],
+        ];
+        string where = conditions.Length == 0 ? "" : $" WHERE {string.Join(" AND ", conditions)}";
         return $"SELECT {SqlText.List(outputs)} FROM read_parquet({SqlText.Paths(paths)}, "
             + $"hive_partitioning = false{Schema()}{option}){where}";
     }
@@ -128,6 +137,10 @@ internal sealed class FileScan(
             ? $"CAST({values[0]} AS {type})"
             : $"([{SqlText.List(values)}]::{type}[])[{FileIndex}::BIGINT + 1]";
 
-    private static string[] Texts(IReadOnlyList<long> numbers) =>
-        [.. numbers.Select(number => number.ToString(CultureInfo.InvariantCulture))];
+    /// <summary>Whether a row is in the vector of its file.</summary>
+    private static string IsIn(IReadOnlyList<long> vectors)
+    {
+        string[] numbers = [.. vectors.Select(number => number.ToString(CultureInfo.InvariantCulture))];
+        return $"{DeletedRowsFunction.Name}({ByFile(numbers, "BIGINT")}, {RowNumber})";
+    }
 }

@@ -1,6 +1,5 @@
 using Tarn.Common;
 using Tarn.Engine;
-using Tarn.Tables.DeletionVectors;
 using Tarn.Tables.Schema;
 
 namespace Tarn.Tables.Reading;
@@ -11,35 +10,47 @@ namespace Tarn.Tables.Reading;
 /// </summary>
 internal sealed class SnapshotScan(DuckConnection connection, TableSnapshot snapshot, FilePlaces places)
 {
+    /// <summary>
+    /// True to go by the schema of each file in any case: when the files are from times with other schemas.
+    /// </summary>
+    public bool ReadsSchemas { get; init; }
+
+    /// <exception cref="TarnException"><c>TN5001</c>: a deletion vector cannot be read, a column has no id.</exception>
+    public Task<string> SqlAsync(
+        IReadOnlyList<DataFile> files, ExtraColumns extra, CancellationToken cancellationToken) =>
+        SqlAsync([.. files.Select(file => new FilePart(file, null))], extra, cancellationToken);
+
     /// <exception cref="TarnException"><c>TN5001</c>: a deletion vector cannot be read, a column has no id.</exception>
     public async Task<string> SqlAsync(
-        IReadOnlyList<DataFile> files, string? pathColumn, CancellationToken cancellationToken)
+        IReadOnlyList<FilePart> parts, ExtraColumns extra, CancellationToken cancellationToken)
     {
         ColumnMapping mapping = ColumnMappings.Of(snapshot.State.Metadata, places.Table);
-        if (mapping == ColumnMapping.Id && snapshot.Columns.FirstOrDefault(IsStoredWithoutId) is DeltaField column)
+        if (mapping == ColumnMapping.Id && !ReadsSchemas
+            && snapshot.Columns.FirstOrDefault(IsStoredWithoutId) is DeltaField column)
         {
             throw new TarnException(
                 ErrorCodes.TableCorrupt,
                 $"table '{places.Table}' maps columns by id, but column '{column.Name}' has none");
         }
 
-        string[] paths = [.. files.Select(places.Of)];
-        bool needsTrees = snapshot.Columns.Any(HasWidened)
+        IReadOnlyList<string> paths = places.Of([.. parts.Select(part => part.File)]);
+        bool needsTrees = ReadsSchemas || snapshot.Columns.Any(HasWidened)
             || (mapping != ColumnMapping.None && snapshot.Columns.Any(HasFields));
         IReadOnlyList<StoredNode>? trees = needsTrees
             ? await StoredTrees.ReadAsync(connection, paths, cancellationToken)
             : null;
-        long[]? numbers = files.Any(file => file.DeletionVector is not null)
-            ? await LoadDeletionVectorsAsync(files, cancellationToken)
-            : null;
-        IEnumerable<string> branches = Enumerable.Range(0, files.Count)
-            .GroupBy(index => (HasDeletions: files[index].DeletionVector is not null, trees?[index].Signature))
+        VectorNumbers vectors = new(connection, places);
+        long[] deleted = await vectors.OfAsync(parts, part => part.File.DeletionVector, cancellationToken);
+        long[] only = await vectors.OfAsync(parts, part => part.Only, cancellationToken);
+        IEnumerable<string> branches = Enumerable.Range(0, parts.Count)
+            .GroupBy(index => (parts[index].Kind, trees?[index].Signature))
             .Select(group => new FileScan(
                 snapshot.Columns, snapshot.PartitionColumns, mapping, trees?[group.First()]).Sql(
-                    [.. group.Select(index => files[index])],
+                    [.. group.Select(index => parts[index].File)],
                     [.. group.Select(index => paths[index])],
-                    group.Key.HasDeletions ? [.. group.Select(index => numbers![index])] : null,
-                    pathColumn));
+                    group.Key.Kind.HasDeletions ? [.. group.Select(index => deleted[index])] : null,
+                    group.Key.Kind.IsRestricted ? [.. group.Select(index => only[index])] : null,
+                    extra));
         return string.Join(" UNION ALL ", branches);
     }
 
@@ -65,43 +76,4 @@ internal sealed class SnapshotScan(DuckConnection connection, TableSnapshot snap
         DeltaType.Map map => HasFields(map.Key) || HasFields(map.Value),
         _ => false,
     };
-
-    /// <summary>Reads them all now, so that a damaged one is known before the query runs.</summary>
-    private async Task<long[]> LoadDeletionVectorsAsync(
-        IReadOnlyList<DataFile> files, CancellationToken cancellationToken)
-    {
-        DeletedRowsRegistry registry = DeletedRowsFunction.Ensure(connection);
-        long[] numbers = new long[files.Count];
-        await Task.Run(
-            () =>
-            {
-                for (int i = 0; i < numbers.Length; i++)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    numbers[i] = files[i].DeletionVector is null ? 0 : Load(registry, files[i]);
-                }
-            },
-            cancellationToken);
-        return numbers;
-    }
-
-    private long Load(DeletedRowsRegistry registry, DataFile file)
-    {
-        DeletionVector vector = file.DeletionVector!;
-        try
-        {
-            string? path = DeletionVectorPath.Of(vector);
-            long number = registry.NumberOf(
-                new DeletionVectorLocation(vector, path is null ? null : places.Of(path)));
-            registry.Get(number);
-            return number;
-        }
-        catch (FormatException exception)
-        {
-            throw new TarnException(
-                ErrorCodes.TableCorrupt,
-                $"table '{places.Table}', file '{file.Path}': {exception.Message}",
-                exception);
-        }
-    }
 }

@@ -28,9 +28,12 @@ internal sealed record StoredNode(string Name, string Kind, int? FieldId, IReadO
 
     public StoredNode MapValue => Children[0].Children[1];
 
-    /// <summary>The child that holds a field of the table; null when the file lacks it.</summary>
-    public StoredNode? Find(DeltaField field, ColumnMapping mapping) => mapping == ColumnMapping.Id
-        ? Children.FirstOrDefault(child => child.FieldId is not null && child.FieldId == field.Id)
+    /// <summary>
+    /// The child that holds a field; null when the file lacks it. What change files have besides the table's columns
+    /// has no id.
+    /// </summary>
+    public StoredNode? Find(DeltaField field, ColumnMapping mapping) => mapping == ColumnMapping.Id && field.Id is int
+        ? Children.FirstOrDefault(child => child.FieldId == field.Id)
         : Find(field.StoredName, StringComparison.Ordinal)
             ?? Find(field.StoredName, StringComparison.OrdinalIgnoreCase);
 

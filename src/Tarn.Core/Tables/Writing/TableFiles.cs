@@ -16,6 +16,11 @@ internal sealed class TableFiles(
     private readonly List<TableField> _storedFields = [.. fields.Where(field =>
         !partitionColumns.Contains(field.Name))];
 
+    private readonly Dictionary<string, string?> _tags = new()
+    {
+        [SchemaTag.Key] = SchemaTag.Of(fields.Where(field => !partitionColumns.Contains(field.Name))),
+    };
+
     public bool HasFloats { get; } = fields.Any(field => HasFloat(StoredTypeText.Parse(field.EngineType)));
 
     public string Directory(CopyFile file) => HivePath.Directory(partitionColumns, PartitionValues(file));
@@ -31,6 +36,7 @@ internal sealed class TableFiles(
             SizeBytes = file.SizeBytes,
             ModifiedUnixMs = modified.ToUnixTimeMilliseconds(),
             Statistics = FileStatistics.Of(file, _storedFields, columnsWithNaN),
+            Tracking = new FileTracking { Tags = _tags },
         });
     }
 

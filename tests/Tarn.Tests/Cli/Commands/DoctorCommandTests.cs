@@ -22,11 +22,30 @@ public sealed class DoctorCommandTests : IDisposable
         File.Delete(file);
         string ill = await RunAsync(ExitCode.Failed, "doctor");
 
-        Assert.Contains($"curated.daily_metrics\tfailed\t{Path.GetFileName(file)} is missing", ill);
+        Assert.Contains($"curated.daily_metrics\tfailed\t{Path.GetFileName(file)} is not there", ill);
         Assert.Contains("tarn run --full-refresh -s curated.daily_metrics", ill, StringComparison.Ordinal);
 
         await RunAsync(ExitCode.Ok, "run", "--full-refresh", "-s", "curated.daily_metrics");
         await RunAsync(ExitCode.Ok, "doctor");
+    }
+
+    [Fact]
+    public async Task A_bit_that_the_disk_lost_is_found_and_a_bit_that_somebody_changed_is_no_answer()
+    {
+        await RunAsync(ExitCode.Ok, "demo", "taxi", "--dir", ".", "--rows", "1000");
+        string table = _directory.Sub("data", "curated", "daily_metrics");
+        string file = Directory.EnumerateFiles(table, "*.parquet").Single();
+        DateTime modified = File.GetLastWriteTimeUtc(file);
+        byte[] content = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        content[content.Length / 3] ^= 4;
+        await File.WriteAllBytesAsync(file, content, TestContext.Current.CancellationToken);
+        await RunAsync(ExitCode.Failed, "query", "SELECT * FROM curated.daily_metrics");
+
+        File.SetLastWriteTimeUtc(file, modified);
+        string ill = await RunAsync(ExitCode.Failed, "doctor");
+
+        Assert.Contains("is damaged: its CRC-32C is", ill, StringComparison.Ordinal);
+        Assert.Contains(Path.GetFileName(file), ill, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,6 +60,25 @@ public sealed class TablesCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Changes_are_listed_from_the_version_that_switched_the_feed_on()
+    {
+        await RunAsync(ExitCode.Ok, "properties", "staging.events", "--set", "delta.enableChangeDataFeed=true");
+        _lake.Write("data/raw/events/4.csv", "id\n4\n");
+        await _lake.RunAsync();
+
+        TestTerminal changes = await RunAsync(ExitCode.Ok, "changes", "staging.events", "--from", "3", "-o", "csv");
+        TestTerminal refused =
+            await RunAsync(ExitCode.Failed, "changes", "staging.events", "--from", "2", "--to", "2099-01-01");
+
+        string[] lines = changes.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, lines.Length);
+        Assert.Equal("id,_change_type,_commit_version,_commit_timestamp", lines[0].TrimEnd());
+        Assert.StartsWith("4,insert,4,", lines[1], StringComparison.Ordinal);
+        Assert.Contains("TN5009", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("version 2", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_table_goes_back_and_forth_and_is_cleaned()
     {
         await RunAsync(ExitCode.Ok, "restore", "staging.events", "1", "-y");

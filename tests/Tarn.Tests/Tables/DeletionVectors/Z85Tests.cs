@@ -9,6 +9,10 @@ public sealed class Z85Tests
     public void The_specification_s_example_is_decoded() =>
         Assert.Equal("864FD26FB559F75B", Convert.ToHexString(Z85.Decode("HelloWorld")));
 
+    [Fact]
+    public void The_specification_s_example_is_encoded() =>
+        Assert.Equal("HelloWorld", Z85.Encode(Convert.FromHexString("864FD26FB559F75B")));
+
     [Theory]
     [InlineData("Hell")]
     [InlineData("Hell~")]

@@ -28,7 +28,7 @@ public sealed class PropertyEditorTests
     [Theory]
     [InlineData("delta.checkpointIntervall", "5", ErrorCodes.BadArgument)]
     [InlineData("delta.columnMapping.mode", "name", ErrorCodes.BadArgument)]
-    [InlineData("delta.enableChangeDataFeed", "true", ErrorCodes.TableUnsupported)]
+    [InlineData("delta.enableChangeDataFeed", "perhaps", ErrorCodes.TableUnsupported)]
     [InlineData("delta.checkpointInterval", "often", ErrorCodes.TableUnsupported)]
     [InlineData("delta.targetFileSize", "big", ErrorCodes.TableUnsupported)]
     public async Task What_has_no_meaning_is_refused(string key, string value, string code)
