@@ -1,4 +1,5 @@
 using Tarn.Catalog;
+using Tarn.Catalog.Lineage;
 using Tarn.Common;
 using Tarn.Definitions;
 using Tarn.Definitions.Sql;
@@ -7,6 +8,7 @@ using Tarn.Engine.Parsing;
 using Tarn.Jobs;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Lineage;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
 using Tarn.State;
@@ -98,6 +100,13 @@ public sealed class LakeHost : IDisposable
         return new ModelDryRun(Engine, Tables, Definition.Directory)
             .FindProblemsAsync(Definition.Models, scratch, cancellationToken);
     }
+
+    /// <summary>Which tables and columns are made from which, by the SQL of the models.</summary>
+    public Task<LineageGraph> ReadLineageAsync(CancellationToken cancellationToken) => ModelLineage.ReadAsync(
+        Engine,
+        Definition.Models,
+        Tables.Tables.OfType<CatalogTable.Files>().Select(table => table.Definition),
+        cancellationToken);
 
     public void Dispose()
     {

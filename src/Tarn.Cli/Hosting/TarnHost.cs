@@ -39,6 +39,7 @@ internal sealed class TarnHost(CliServices services)
             new ShowCommand(services),
             new PreviewCommand(services),
             new HistoryCommand(services),
+            new LineageCommand(services),
             new TablesCommand(services),
             new RunsCommand(services),
             new QualityCommand(services),

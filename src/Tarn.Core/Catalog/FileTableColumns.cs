@@ -13,4 +13,8 @@ public static class FileTableColumns
     /// What could not be converted, such as <c>fare_amount: 'abc' is not DOUBLE</c>; null when all could.
     /// </summary>
     public const string Malformed = "_malformed";
+
+    /// <summary>The declared columns, then those above.</summary>
+    public static IReadOnlyList<string> Of(FileTableDefinition table) =>
+        [.. table.Columns.Select(column => column.Name), File, Row, Malformed];
 }

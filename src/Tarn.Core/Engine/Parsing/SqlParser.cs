@@ -25,8 +25,21 @@ public sealed class SqlParser(DuckInstance instance)
         ParseAsync(sql, ReadOnlyDictionary<string, object?>.Empty, cancellationToken);
 
     /// <param name="parameters">What will be bound, by name: comparisons with these become predicates too.</param>
-    public async Task<ParsedQuery> ParseAsync(
-        string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    public Task<ParsedQuery> ParseAsync(
+        string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken) =>
+        ReadTreeAsync(
+            sql,
+            statement =>
+            {
+                QueryWalker walker = new(sql, parameters);
+                walker.Walk(statement);
+                return walker.ToQuery();
+            },
+            cancellationToken);
+
+    /// <summary>Reads the tree of one SELECT, which is gone afterwards.</summary>
+    internal async Task<T> ReadTreeAsync<T>(
+        string sql, Func<JsonElement, T> read, CancellationToken cancellationToken)
     {
         string json = await SerializeAsync(sql, cancellationToken);
         using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = JsonDepthMax });
@@ -44,9 +57,7 @@ public sealed class SqlParser(DuckInstance instance)
 
         try
         {
-            QueryWalker walker = new(sql, parameters);
-            walker.Walk(statements[0]);
-            return walker.ToQuery();
+            return read(statements[0]);
         }
         catch (InsufficientExecutionStackException)
         {

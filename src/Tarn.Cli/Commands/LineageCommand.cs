@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Tarn.Catalog.Lineage;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Output;
+using Tarn.Common;
+
+namespace Tarn.Cli.Commands;
+
+/// <summary>What tables and columns are made from, and what is made from them.</summary>
+internal sealed class LineageCommand : TarnCommand
+{
+    private static readonly OutputColumn[] Columns =
+        [new("direction"), new("distance", ColumnKind.Number), new("source"), new("target"), new("kind")];
+
+    private readonly Argument<string> _node = new("TABLE[.COLUMN]") { Description = "Table or column" };
+
+    private readonly Option<bool> _up = new("--up") { Description = "Only what it is made from" };
+
+    private readonly Option<bool> _down = new("--down") { Description = "Only what is made from it" };
+
+    private readonly Option<int?> _depth = new("--depth")
+    {
+        Description = "How far to follow; default: to the end",
+        HelpName = "N",
+    };
+
+    public LineageCommand(CliServices services)
+        : base(services, "lineage", "Say what a table or column is made from, and what is made from it")
+    {
+        Arguments.Add(_node);
+        Options.Add(_up);
+        Options.Add(_down);
+        Options.Add(_depth);
+        Options.Add(OutputOption.Rows);
+    }
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        LineageGraph graph = await lake.ReadLineageAsync(cancellationToken);
+        LineageNode node = Find(lake, graph, context.Arguments.GetRequiredValue(_node));
+        int? depth = context.Arguments.GetValue(_depth);
+        bool up = context.Arguments.GetValue(_up);
+        bool down = context.Arguments.GetValue(_down);
+        List<object?[]> rows = [];
+        if (up || !down)
+        {
+            rows.AddRange(graph.Up(node, depth).Select(step => Row("up", step)));
+        }
+
+        if (down || !up)
+        {
+            rows.AddRange(graph.Down(node, depth).Select(step => Row("down", step)));
+        }
+
+        await context.WriteRowsAsync(OutputRows.Of(Columns, rows), cancellationToken);
+        return ExitCode.Ok;
+    }
+
+    private static LineageNode Find(LakeHost lake, LineageGraph graph, string text)
+    {
+        string[] parts = text.Split('.', 3);
+        if (!TableName.TryParse(string.Join('.', parts.Take(2)).ToLowerInvariant(), out TableName? table)
+            || lake.Tables.Find(table) is null)
+        {
+            throw lake.Tables.Unknown(string.Join('.', parts.Take(2)));
+        }
+
+        if (parts.Length < 3)
+        {
+            return new LineageNode(table, null);
+        }
+
+        IReadOnlyList<string> columns = graph.Columns.GetValueOrDefault(table, []);
+        string? column = columns.FirstOrDefault(name => name.Equals(parts[2], StringComparison.OrdinalIgnoreCase));
+        return column is null
+            ? throw new TarnException(ErrorCodes.UnknownName, $"table '{table}' has no column '{parts[2]}'")
+            {
+                Hint = Suggestion.DidYouMean(parts[2], columns) ?? $"'tarn show {table}' lists those it has",
+            }
+            : new LineageNode(table, column);
+    }
+
+    private static object?[] Row(string direction, LineageStep step) =>
+    [
+        direction,
+        step.Distance,
+        step.Edge.Source.ToString(),
+        step.Edge.Target.Column is null ? $"{step.Edge.Target} (rows)" : step.Edge.Target.ToString(),
+        Words(step.Edge.Kind.ToString()),
+    ];
+
+    /// <summary>As OpenLineage writes it: <c>GROUP_BY</c>, in lower case.</summary>
+    private static string Words(string kind) => kind == "GroupBy" ? "group_by" : kind.ToLowerInvariant();
+}
