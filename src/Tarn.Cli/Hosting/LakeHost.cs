@@ -79,6 +79,7 @@ public sealed class LakeHost : IDisposable
             Documents = documents,
             Bookmarks = new BookmarkStore(documents),
             History = new RunHistory(documents, Path.Combine(state, "logs")),
+            Lineage = definition.Lineage,
             StateDirectory = state,
             TimeProvider = timeProvider,
             IdSource = idSource,

@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Jobs;
+using Tarn.Jobs.Lineage.Events;
 using Tarn.Queries;
 
 namespace Tarn.Definitions;
@@ -28,6 +29,9 @@ public sealed record LakeDefinition
     public required IReadOnlyList<JobDefinition> Jobs { get; init; }
 
     public required IReadOnlyList<NamedQuery> Queries { get; init; }
+
+    /// <summary>Where runs tell of their lineage; null for nowhere.</summary>
+    public LineageSettings? Lineage { get; init; }
 
     /// <summary>Things worth saying that stop nothing.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];

@@ -55,6 +55,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
             Models = models,
             Jobs = [.. models.GroupBy(model => model.Job).Select(job => new JobDefinition(job.Key, [.. job]))],
             Queries = queries,
+            Lineage = lake.Lineage,
             Warnings = diagnostics.Warnings,
         };
     }

@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Jobs.Execution;
+using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
 using Tarn.State;
 
@@ -15,8 +16,9 @@ public sealed class JobRunner : IDisposable
     private readonly TimeProvider _timeProvider;
     private readonly IIdSource _idSource;
     private readonly LakeLock _lakeLock;
+    private readonly LineageReporter? _lineage;
 
-    internal JobRunner(JobRunnerParts parts, StepRunner steps, LakeLock lakeLock)
+    internal JobRunner(JobRunnerParts parts, StepRunner steps, LakeLock lakeLock, LineageReporter? lineage)
     {
         _models = parts.Models;
         _steps = steps;
@@ -24,6 +26,7 @@ public sealed class JobRunner : IDisposable
         _timeProvider = parts.TimeProvider;
         _idSource = parts.IdSource;
         _lakeLock = lakeLock;
+        _lineage = lineage;
     }
 
     /// <summary>Tables whose interrupted step was finished when the lake was taken.</summary>
@@ -69,7 +72,11 @@ public sealed class JobRunner : IDisposable
     }
 
     /// <summary>Gives the lake back.</summary>
-    public void Dispose() => _lakeLock.Dispose();
+    public void Dispose()
+    {
+        _lineage?.Dispose();
+        _lakeLock.Dispose();
+    }
 
     private static RunState Judge(List<StepReport> steps) => steps switch
     {
@@ -138,12 +145,20 @@ public sealed class JobRunner : IDisposable
         }
 
         observer.StepStarted(table);
-        return await _steps.RunAsync(
+        IReadOnlyList<string> untold =
+            _lineage is null ? [] : await _lineage.StartedAsync(model, runId);
+        StepReport step = await _steps.RunAsync(
             model,
             runId,
             request.FullRefresh,
             (percent, phase) => observer.StepProgressed(table, percent, phase),
             cancellationToken);
+        return _lineage is null
+            ? step
+            : step with
+            {
+                Warnings = [.. step.Warnings, .. untold, .. await _lineage.FinishedAsync(model, runId, step)],
+            };
     }
 
     private IReadOnlyList<ModelDefinition> Choose(RunRequest request)

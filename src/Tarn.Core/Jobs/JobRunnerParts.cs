@@ -2,6 +2,7 @@ using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
 using Tarn.State;
 using Tarn.Storage;
@@ -25,6 +26,9 @@ public sealed record JobRunnerParts
     public required BookmarkStore Bookmarks { get; init; }
 
     public required RunHistory History { get; init; }
+
+    /// <summary>Where runs tell of their lineage; null for nowhere.</summary>
+    public LineageSettings? Lineage { get; init; }
 
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public required string StateDirectory { get; init; }

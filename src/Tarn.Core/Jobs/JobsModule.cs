@@ -1,7 +1,11 @@
+using Tarn.Catalog;
+using Tarn.Catalog.Lineage;
 using Tarn.Common;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Execution;
 using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Lineage;
+using Tarn.Jobs.Lineage.Events;
 using Tarn.State;
 
 namespace Tarn.Jobs;
@@ -38,7 +42,8 @@ public static class JobsModule
                 TimeProvider = parts.TimeProvider,
                 IdSource = parts.IdSource,
             };
-            return new JobRunner(parts, new StepRunner(services), lakeLock)
+            LineageReporter? reporter = await OpenReporterAsync(parts, cancellationToken);
+            return new JobRunner(parts, new StepRunner(services), lakeLock, reporter)
             {
                 Recovered = [.. finished.Select(intent => intent.Model)],
             };
@@ -48,6 +53,22 @@ public static class JobsModule
             lakeLock.Dispose();
             throw;
         }
+    }
+
+    private static async Task<LineageReporter?> OpenReporterAsync(
+        JobRunnerParts parts, CancellationToken cancellationToken)
+    {
+        if (parts.Lineage is not LineageSettings settings)
+        {
+            return null;
+        }
+
+        LineageGraph graph = await ModelLineage.ReadAsync(
+            parts.Instance,
+            parts.Models,
+            parts.Catalog.Tables.OfType<CatalogTable.Files>().Select(table => table.Definition),
+            cancellationToken);
+        return LineageReporter.Of(settings, graph, Path.GetDirectoryName(parts.StateDirectory)!, parts.TimeProvider);
     }
 
     private static async Task CleanUpAsync(

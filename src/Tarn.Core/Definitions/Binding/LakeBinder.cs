@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
+using Tarn.Jobs.Lineage.Events;
 
 namespace Tarn.Definitions.Binding;
 
@@ -26,16 +27,19 @@ internal sealed class LakeBinder(BindingContext context)
         IReadOnlyList<ZoneDefinition> zones = new ZoneBinder(context).Bind(reader);
         FileTableBinder tables = new(context, zones);
         IReadOnlyList<FileTableDefinition> fileTables = tables.Bind(reader.Map("tables"));
+        string lakeName = isNamed ? name!.Value : directoryName;
+        LineageSettings? lineage = new LineageBinder(context).Bind(reader, lakeName);
         reader.RefuseUnknownKeys();
 
         return new LakeParts
         {
-            Name = isNamed ? name!.Value : directoryName,
+            Name = lakeName,
             Description = description,
             Engine = engine,
             Zones = zones,
             FileTables = fileTables,
             TablePlaces = tables.Places,
+            Lineage = lineage,
         };
     }
 

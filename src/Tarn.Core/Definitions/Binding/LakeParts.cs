@@ -1,5 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Common;
+using Tarn.Jobs.Lineage.Events;
 
 namespace Tarn.Definitions.Binding;
 
@@ -20,4 +21,6 @@ internal sealed record LakeParts
     /// Every raw table that is named, those with errors too, so that models reading them are not blamed.
     /// </summary>
     public required IReadOnlyDictionary<TableName, SourceLocation> TablePlaces { get; init; }
+
+    public LineageSettings? Lineage { get; init; }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Tarn.Common;
 using Tarn.Tables.Log;
 
@@ -8,7 +6,7 @@ namespace Tarn.Tables.Commits;
 /// <summary>The actions that carry out a write on a table as it is now.</summary>
 internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSource, TimeProvider timeProvider)
 {
-    private readonly string _newId = UniversalId(idSource.NextId());
+    private readonly string _newId = UniversalId.Of(idSource.NextId());
 
     /// <summary>What the write makes of the table's metadata and protocol.</summary>
     /// <exception cref="TarnException">As for <see cref="TableChange.Of"/>.</exception>
@@ -67,7 +65,7 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
                 Isolation(snapshot),
                 change.Time,
                 ProtocolSupport.HasInCommitTimestamps(change.Metadata),
-                UniversalId(idSource.NextId())),
+                UniversalId.Of(idSource.NextId())),
         };
     }
 
@@ -112,8 +110,4 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
             DeletionVector = file.DeletionVector,
             LoggedPath = file.LoggedPath,
         };
-
-    /// <summary>Delta's readers expect ids in the form of a UUID; the id source makes other ones.</summary>
-    private static string UniversalId(string id) =>
-        new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(id)).AsSpan(0, 16)).ToString("D");
 }

@@ -47,7 +47,7 @@ public sealed class HiveTypeTests
     {
         string deep = string.Concat(Enumerable.Repeat("array<", 100_000));
 
-        Assert.Contains(
-            "levels of nesting", Assert.Throws<TarnException>(() => HiveType.Parse(deep)).Message, StringComparison.Ordinal);
+        TarnException exception = Assert.Throws<TarnException>(() => HiveType.Parse(deep));
+        Assert.Contains("levels of nesting", exception.Message, StringComparison.Ordinal);
     }
 }

@@ -41,8 +41,10 @@ public sealed class LineageCommandTests : IDisposable
     {
         await RunAsync(ExitCode.Ok, "init", ".", "--example", "taxi");
 
-        Assert.Contains("staging.trips", await ErrorAsync("lineage", "staging.trip"), StringComparison.Ordinal);
-        Assert.Contains("fare_amount", await ErrorAsync("lineage", "staging.trips.fare_amoun"), StringComparison.Ordinal);
+        string table = await ErrorAsync("lineage", "staging.trip");
+        Assert.Contains("staging.trips", table, StringComparison.Ordinal);
+        string column = await ErrorAsync("lineage", "staging.trips.fare_amoun");
+        Assert.Contains("fare_amount", column, StringComparison.Ordinal);
     }
 
     private async Task<string> ErrorAsync(params string[] arguments)
