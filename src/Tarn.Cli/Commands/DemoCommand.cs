@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tarn.Cli.Commands.Generate;
 using Tarn.Cli.Demo;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
@@ -101,9 +102,9 @@ internal sealed class DemoCommand : TarnCommand
             return;
         }
 
-        GenerationResult result = await GenerateCommand.GenerateAsync(
+        GenerationResult result = await GenerateTaxiCommand.GenerateAsync(
             context, options, progress => inbox.GenerateAsync(options, progress, cancellationToken));
-        context.Say($"Generated {GenerateCommand.Summary(result)}");
+        context.Say($"Generated {GenerateTaxiCommand.Summary(result)}");
     }
 
     private static async Task AddAsync(

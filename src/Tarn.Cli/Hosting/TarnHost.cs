@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Tarn.Cli.Commands;
+using Tarn.Cli.Commands.Generate;
 using Tarn.Cli.Commands.Tables;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Output;

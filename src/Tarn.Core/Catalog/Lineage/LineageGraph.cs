@@ -46,7 +46,10 @@ public sealed class LineageGraph
     ];
 
     private List<LineageStep> Follow(
-        LineageNode start, int? distanceMax, ILookup<LineageNode, LineageEdge> edges, Func<LineageEdge, LineageNode> next)
+        LineageNode start,
+        int? distanceMax,
+        ILookup<LineageNode, LineageEdge> edges,
+        Func<LineageEdge, LineageNode> next)
     {
         List<LineageStep> steps = [];
         HashSet<LineageEdge> seen = [];

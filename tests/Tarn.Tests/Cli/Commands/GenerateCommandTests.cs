@@ -46,7 +46,7 @@ public sealed class GenerateCommandTests : IDisposable
     {
         TestTerminal terminal = await ExpectAsync(ExitCode.Usage, "generate", "taxi");
 
-        Assert.Contains("name a lake with -C DIR, or a file to write with --out FILE", terminal.Error);
+        Assert.Contains("name a lake with -C DIR, or a place to write to with --out", terminal.Error);
     }
 
     public void Dispose() => _directory.Dispose();

@@ -2,22 +2,14 @@ using System.CommandLine;
 using Tarn.Cli.Demo;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
-using Tarn.Cli.Progress;
-using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Sources.Generation;
 
-namespace Tarn.Cli.Commands;
+namespace Tarn.Cli.Commands.Generate;
 
-/// <summary>Makes sample data with the shape and the mess of real data.</summary>
-internal sealed class GenerateCommand : TarnCommand
+/// <summary>Makes a month of taxi trips.</summary>
+internal sealed class GenerateTaxiCommand : TarnCommand
 {
-    private static readonly Argument<string> Kind = new Argument<string>("kind")
-    {
-        Description = "taxi: a month of yellow taxi trips",
-        HelpName = "taxi",
-    }.AcceptOnlyFromAmong("taxi");
-
     private static readonly Option<string?> Out = new("--out")
     {
         Description = "File to write, .parquet or .csv [default: the trips of the lake]",
@@ -30,10 +22,9 @@ internal sealed class GenerateCommand : TarnCommand
         HelpName = "FORMAT",
     }.AcceptOnlyFromAmong("parquet", "csv");
 
-    public GenerateCommand(CliServices services)
-        : base(services, "generate", "Make sample data")
+    public GenerateTaxiCommand(CliServices services)
+        : base(services, "taxi", "Make a month of yellow taxi trips")
     {
-        Arguments.Add(Kind);
         Options.Add(TaxiOptions.Rows);
         Options.Add(TaxiOptions.Month);
         Options.Add(TaxiOptions.Seed);
@@ -53,14 +44,11 @@ internal sealed class GenerateCommand : TarnCommand
     }
 
     /// <summary>Shows the work as one bar.</summary>
-    public static async Task<GenerationResult> GenerateAsync(
+    public static Task<GenerationResult> GenerateAsync(
         CommandContext context, TaxiGenerationOptions options, Func<IProgress<double>, Task<GenerationResult>> work)
     {
-        GenerationResult? result = null;
         string title = $"generating {ValueText.Count(options.Rows)} trips";
-        await RunProgress.ShowAsync(
-            context, title, async report => result = await work(new InlineProgress(report)));
-        return result!;
+        return GenerateCommand.ShowAsync(context, title, work);
     }
 
     /// <summary>3,000 trips, 71.9 kB, in 312 ms: 9,615 rows/s.</summary>
@@ -95,31 +83,10 @@ internal sealed class GenerateCommand : TarnCommand
     private static async Task<GenerationResult> AddToLakeAsync(
         CommandContext context, TaxiGenerationOptions options, CancellationToken cancellationToken)
     {
-        LakeHost lake;
-        try
-        {
-            lake = await context.OpenLakeAsync(cancellationToken);
-        }
-        catch (TarnException exception) when (exception.Code == ErrorCodes.NotALake)
-        {
-            throw new TarnException(exception.Code, exception.Message)
-            {
-                Hint = "name a lake with -C DIR, or a file to write with --out FILE",
-            };
-        }
-
-        using (lake)
-        {
-            TaxiInbox inbox = new(lake, context.Services.IdSource);
-            await inbox.PutZonesAsync(cancellationToken);
-            return await GenerateAsync(
-                context, options, progress => inbox.GenerateAsync(options, progress, cancellationToken));
-        }
-    }
-
-    /// <summary>Reports where it is called, in order; the one of .NET goes through the thread pool.</summary>
-    private sealed class InlineProgress(Action<double> report) : IProgress<double>
-    {
-        public void Report(double value) => report(value);
+        using LakeHost lake = await GenerateCommand.OpenLakeAsync(context, cancellationToken);
+        TaxiInbox inbox = new(lake, context.Services.IdSource);
+        await inbox.PutZonesAsync(cancellationToken);
+        return await GenerateAsync(
+            context, options, progress => inbox.GenerateAsync(options, progress, cancellationToken));
     }
 }
