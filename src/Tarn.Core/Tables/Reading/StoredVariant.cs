@@ -18,7 +18,7 @@ internal static class StoredVariant
         _ => false,
     };
 
-    /// <param name="value">SQL of the stored value, a VARIANT or a STRUCT, which the engine knows when it binds.</param>
+    /// <param name="value">SQL of the stored value, a VARIANT or a STRUCT, as the engine finds when it binds.</param>
     public static string Sql(string value)
     {
         string bytes = $"CAST({value}.metadata AS BLOB) || CAST({value}.\"value\" AS BLOB)";

@@ -36,7 +36,7 @@ internal sealed class StoredVariants(
     {
         IReadOnlyList<object?[]> rows = await connection.QueryAllAsync(
             "SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM "
-            + $"read_parquet({SqlText.Literal(path)}, hive_partitioning = false))",
+            + $"read_parquet({SqlText.Paths([path])}, hive_partitioning = false))",
             cancellationToken);
         Dictionary<string, string> types = rows.ToDictionary(row => (string)row[0]!, row => (string)row[1]!);
         List<string> kinds = [];
