@@ -20,6 +20,7 @@ public sealed class TableScope : IAsyncDisposable
     private readonly TableCatalog _catalog;
     private readonly string _database;
     private readonly string _scratchDirectory;
+    private readonly FileLists _lists;
     private readonly HashSet<string> _schemas = [];
     private readonly List<ScannedTable> _scanned = [];
     private readonly List<UnreadableFile> _unreadable = [];
@@ -32,6 +33,7 @@ public sealed class TableScope : IAsyncDisposable
         _catalog = catalog;
         _database = database;
         _scratchDirectory = scratchDirectory;
+        _lists = new FileLists(connection);
     }
 
     public DuckConnection Connection { get; }
@@ -149,8 +151,8 @@ public sealed class TableScope : IAsyncDisposable
         long readBytes = files.Sum(file => file.SizeBytes);
         _scanned.Add(new ScannedTable(table.Name, snapshot.Files.Count, files.Count, readBytes));
         string sql = await TableScan.SqlAsync(
-            Connection, snapshot, files, _catalog.Store(table), table.Root, cancellationToken);
-        await CreateViewAsync(name, sql, cancellationToken);
+            Connection, snapshot, files, _catalog.Store(table), table.Root, _lists.Sql, cancellationToken);
+        await _lists.MakeViewAsync(() => CreateViewAsync(name, sql, cancellationToken), cancellationToken);
     }
 
     /// <summary>Binds a name to the rows of a managed table that changed.</summary>

@@ -46,13 +46,36 @@ public static class TableScan
             connection, snapshot, files, store, root, new ExtraColumns(pathColumn, Row: null), cancellationToken);
 
     /// <summary>As above, with other columns after those of the table.</summary>
-    internal static async Task<string> SqlAsync(
+    internal static Task<string> SqlAsync(
         DuckConnection connection,
         TableSnapshot snapshot,
         IReadOnlyList<DataFile> files,
         IObjectStore store,
         string root,
         ExtraColumns extra,
+        CancellationToken cancellationToken) =>
+        SqlAsync(connection, snapshot, files, store, root, extra, SqlText.Paths, cancellationToken);
+
+    /// <summary>As above, with a way to keep the list of files out of the text.</summary>
+    /// <param name="list">SQL of a list of paths; asked only where the files have the same columns.</param>
+    internal static Task<string> SqlAsync(
+        DuckConnection connection,
+        TableSnapshot snapshot,
+        IReadOnlyList<DataFile> files,
+        IObjectStore store,
+        string root,
+        Func<IReadOnlyList<string>, string> list,
+        CancellationToken cancellationToken) =>
+        SqlAsync(connection, snapshot, files, store, root, ExtraColumns.None, list, cancellationToken);
+
+    private static async Task<string> SqlAsync(
+        DuckConnection connection,
+        TableSnapshot snapshot,
+        IReadOnlyList<DataFile> files,
+        IObjectStore store,
+        string root,
+        ExtraColumns extra,
+        Func<IReadOnlyList<string>, string> list,
         CancellationToken cancellationToken)
     {
         if (files.Count == 0)
@@ -68,12 +91,12 @@ public static class TableScan
             IReadOnlyList<string> paths = places.Of(files);
             if (snapshot.PartitionColumns.Count == 0)
             {
-                return Read(Columns(snapshot), paths, "hive_partitioning = false", extra.Path);
+                return Read(Columns(snapshot), list(paths), "hive_partitioning = false", extra.Path);
             }
 
             if (files.All(file => HivePath.TellsValues(snapshot.PartitionColumns, file)) && !places.HasEqualsSign)
             {
-                return HiveSql(snapshot, paths, extra.Path);
+                return HiveSql(snapshot, list(paths), extra.Path);
             }
         }
 
@@ -98,7 +121,7 @@ public static class TableScan
     /// Every file has the same columns and its directory tells the partition. DuckDB can then leave out files by
     /// itself, and knows partition columns to be constant in a file.
     /// </summary>
-    private static string HiveSql(TableSnapshot snapshot, IReadOnlyList<string> paths, string? pathColumn)
+    private static string HiveSql(TableSnapshot snapshot, string paths, string? pathColumn)
     {
         IEnumerable<string> types = PartitionFields(snapshot).Select(
             field => $"{SqlText.Literal(field.Name)}: {SqlText.Literal(field.EngineType)}");
@@ -106,12 +129,12 @@ public static class TableScan
         return Read(Columns(snapshot), paths, options, pathColumn);
     }
 
-    private static string Read(
-        string columns, IReadOnlyList<string> paths, string options, string? pathColumn)
+    /// <param name="paths">SQL of the list.</param>
+    private static string Read(string columns, string paths, string options, string? pathColumn)
     {
         string column = pathColumn is null ? "" : $", {SqlText.Identifier(pathColumn)}";
         string option = pathColumn is null ? "" : $", filename = {SqlText.Literal(pathColumn)}";
-        return $"SELECT {columns}{column} FROM read_parquet({SqlText.Paths(paths)}, {options}{option})";
+        return $"SELECT {columns}{column} FROM read_parquet({paths}, {options}{option})";
     }
 
     private static string EmptySql(IReadOnlyList<TableField> fields) => "SELECT "
