@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Tarn.Tests.Docs;
 
-/// <summary>The commands of the guide to tables work, one after the other, in the lake that the first of them makes.</summary>
+/// <summary>
+/// The commands of the guide to tables work, one after the other, in the lake that the first of them makes.
+/// </summary>
 public sealed partial class TableGuideTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
