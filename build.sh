@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Format check, build with warnings as errors, all tests. What CI runs; needs the .NET SDK 10 and npm, nothing else.
+# Where ../shared/conformance (or TARN_CONFORMANCE) has a lint for Delta tables, and python3 is there, tests use it.
 #   --quick   leaves out the format check and the tests that start processes
 set -euo pipefail
 
@@ -52,6 +53,7 @@ build() {
 }
 
 step "Restore"
+export_lint_modules
 build restore Tarn.slnx --verbosity quiet
 if ! $quick; then
   # Style and analyzer rules are errors of the build itself, so only the layout is left to check here.

@@ -24,6 +24,41 @@ require_npm() {
     fail "npm (Node.js 18 or later) is needed to fetch DuckDB's library; see https://nodejs.org or: apt-get install npm"
 }
 
+# The folder of the lint for Delta tables that lies beside the checkout, as the tests look for it; nothing without it.
+conformance_tools() {
+  local configured=${TARN_CONFORMANCE:-} candidate above=$root
+  for candidate in ${configured:+"$configured/tools" "$configured/../tools"}; do
+    if [ -f "$candidate/lint_delta.py" ]; then
+      printf '%s' "$candidate"
+      return
+    fi
+  done
+  while [ "$above" != "${above%/*}" ]; do
+    above=${above%/*}
+    if [ -f "$above/shared/conformance/tools/lint_delta.py" ]; then
+      printf '%s' "$above/shared/conformance/tools"
+      return
+    fi
+  done
+}
+
+# DuckDB for Node, with which the lint reads tables, as eng/lint/package-lock.json pins it; only where the lint is.
+export_lint_modules() {
+  [ -z "${DUCK_NODE_DIR:-}" ] && [ -n "$(conformance_tools)" ] || return 0
+  if ! command -v python3 >/dev/null 2>&1; then
+    echo "tables are not linted: python3 is not on the path"
+    return 0
+  fi
+  local folder=$root/artifacts/lint
+  if [ ! "$folder/.fetched" -nt "$root/eng/lint/package-lock.json" ]; then
+    mkdir -p "$folder"
+    cp "$root/eng/lint/package.json" "$root/eng/lint/package-lock.json" "$folder"
+    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error </dev/null) || fail "npm could not fetch DuckDB for Node"
+    touch "$folder/.fetched"
+  fi
+  export DUCK_NODE_DIR=$folder
+}
+
 # The launcher that the build makes looks for the runtime here.
 export_dotnet_root() {
   if [ -z "${DOTNET_ROOT:-}" ]; then

@@ -45,7 +45,8 @@ public static class ConformanceData
         return path!;
     }
 
-    private static string? Find()
+    /// <summary>The directory of the conformance data; null on a machine without it.</summary>
+    public static string? Find()
     {
         if (Environment.GetEnvironmentVariable("TARN_CONFORMANCE") is { Length: > 0 } configured)
         {

@@ -4,16 +4,16 @@ using Xunit;
 namespace Tarn.Testing;
 
 /// <summary>
-/// An independent reader of Delta tables that checks what Tarn wrote. It lies outside of the repository, in
-/// <c>shared/conformance/tools</c> beside a directory above, and needs Python, and Node with DuckDB's package in
-/// DUCK_NODE_DIR.
+/// An independent reader of Delta tables that checks what Tarn wrote. It lies outside of the repository, in the
+/// directory of <see cref="ConformanceData"/> or beside it, and needs Python, and Node with DuckDB's package in
+/// DUCK_NODE_DIR, which <c>build.sh</c> and <c>bench/run</c> set.
 /// </summary>
 public static class DeltaLint
 {
     private const string ModulesVariable = "DUCK_NODE_DIR";
 
     /// <summary>Why the tool cannot be run here; null when it can.</summary>
-    public static string? Missing => FindTool() is null ? "../shared/conformance/tools/lint_delta.py is not there"
+    public static string? Missing => FindTool() is null ? "no lint_delta.py: set TARN_CONFORMANCE or see ../shared/conformance/tools"
         : Environment.GetEnvironmentVariable(ModulesVariable) is not null ? null
         : $"{ModulesVariable} does not name DuckDB for Node";
 
@@ -37,17 +37,8 @@ public static class DeltaLint
         return lint.ExitCode == 0 ? null : output;
     }
 
-    private static string? FindTool()
-    {
-        for (DirectoryInfo? above = new(AppContext.BaseDirectory); above is not null; above = above.Parent)
-        {
-            string tool = Path.Join(above.FullName, "shared", "conformance", "tools", "lint_delta.py");
-            if (File.Exists(tool))
-            {
-                return tool;
-            }
-        }
-
-        return null;
-    }
+    private static string? FindTool() => ConformanceData.Find() is not string root ? null
+        : new[] { root, Path.Join(root, "..") }
+            .Select(directory => Path.GetFullPath(Path.Join(directory, "tools", "lint_delta.py")))
+            .FirstOrDefault(File.Exists);
 }

@@ -32,6 +32,7 @@ internal static class MaintenanceBench
             IReadOnlyList<string> copies = [.. paths.Select(path => Copy(bucket, path))];
             double deleted = await Timing.MillisecondsAsync(() => Task.Run(() => Delete(copies)));
             vacuumed.Add((await Timing.MillisecondsAsync(() => VacuumAsync(bucket)), deleted));
+            await TableLint.RequireCleanAsync(bucket.TableDirectory);
         }
 
         BenchTable table = new(

@@ -25,6 +25,7 @@ internal static class MergeBench
         await lake.RunAsync();
         await MeasureAsync(table, lake, "all over the table", round => $"{Rows / Changes} * i + {round}");
         await MeasureAsync(table, lake, "next to each other", round => $"i + {round * Changes}");
+        await lake.RequireCleanAsync();
         return table;
     }
 

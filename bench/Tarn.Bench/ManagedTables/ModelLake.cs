@@ -102,6 +102,9 @@ internal sealed class ModelLake : IDisposable
         return [.. snapshot.Files.Select(file => Store.EnginePath($"{Root}/{file.Path}"))];
     }
 
+    /// <inheritdoc cref="TableLint.RequireCleanAsync"/>
+    public Task RequireCleanAsync() => TableLint.RequireCleanAsync(Store.EnginePath(Root));
+
     public void Dispose()
     {
         Host.Dispose();

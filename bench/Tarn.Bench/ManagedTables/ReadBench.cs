@@ -29,6 +29,8 @@ internal static class ReadBench
             {
                 await MeasureAsync(table, lake, files, rounds, name, tail);
             }
+
+            await lake.RequireCleanAsync();
         }
 
         return table;

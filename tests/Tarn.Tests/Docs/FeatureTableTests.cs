@@ -42,7 +42,7 @@ public sealed class FeatureTableTests
 
     private static string Render()
     {
-        IEnumerable<string> rows = ProtocolFeatures.Writable.Union(NotWrittenInUse)
+        IEnumerable<string> rows = ProtocolFeatures.Readable.Union(ProtocolFeatures.Writable).Union(NotWrittenInUse)
             .Order(StringComparer.Ordinal)
             .Select(feature =>
                 $"| `{feature}` | {LegacyVersion(feature)} | {Reading(feature)} | {Writing(feature)} |\n");

@@ -34,6 +34,9 @@ internal sealed class ConformanceCase
 
     public string Expectation => (string)_manifest["expect"]!;
 
+    /// <summary>Whether the error is that of readers without a feature; what such a table holds is not said.</summary>
+    private bool MayBeRead => (string?)_manifest["error"]?["note"] == "only if the implementation lacks the feature";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>What is not as the manifest says, one text each.</summary>
@@ -144,7 +147,7 @@ internal sealed class ConformanceCase
         {
             TableSnapshot snapshot = await LoadAsync(version);
             await _connection.QueryAllAsync(await ScanAsync(snapshot), Cancellation);
-            return [$"version {snapshot.Version} can be read, expected an error"];
+            return MayBeRead ? [] : [$"version {snapshot.Version} can be read, expected an error"];
         }
         catch (TarnException exception)
         {

@@ -27,18 +27,27 @@ internal static class ProtocolFeatures
     public const string TypeWidening = "typeWidening";
 
     /// <summary>
+    /// Readable only: the scan hands variants out as JSON, and nothing writes them.
+    /// </summary>
+    private static readonly string[] Variants =
+        ["variantType", "variantType-preview", "variantShredding", "variantShredding-preview"];
+
+    /// <summary>
     /// Readable. Widened types are cast by the scan; the vacuum check binds VACUUM only; V2 checkpoints matter only
     /// to a table whose commits are cleaned up, which is refused by itself.
     /// </summary>
     public static readonly FrozenSet<string> Readable = FrozenSet.Create(
         StringComparer.Ordinal,
-        TimestampNtz,
-        ColumnMapping,
-        DeletionVectors,
-        TypeWidening,
-        "typeWidening-preview",
-        "vacuumProtocolCheck",
-        "v2Checkpoint");
+        [
+            TimestampNtz,
+            ColumnMapping,
+            DeletionVectors,
+            TypeWidening,
+            "typeWidening-preview",
+            "vacuumProtocolCheck",
+            "v2Checkpoint",
+            .. Variants,
+        ]);
 
     /// <summary>
     /// Writable as long as the table does not use those of them that <see cref="ProtocolSupport"/> names.
@@ -46,7 +55,7 @@ internal static class ProtocolFeatures
     public static readonly FrozenSet<string> Writable = FrozenSet.Create(
         StringComparer.Ordinal,
         [
-            .. Readable,
+            .. Readable.Except(Variants),
             AppendOnly,
             Invariants,
             CheckConstraints,

@@ -54,7 +54,9 @@ internal sealed record ColumnBounds
         bool isReal = ColumnDomains.Of(column.Type) is ColumnDomain.Single or ColumnDomain.Double;
         return new ColumnBounds
         {
-            HasNoNulls = statistics.NullCount == 0,
+            // A variant that holds a null reads as null, and is not counted.
+            HasNoNulls = statistics.NullCount == 0
+                && column.Type is not DeltaType.Primitive { Name: PrimitiveTypes.Variant },
 
             // The counts are those of the file as it was written, deleted rows included.
             HasOnlyNulls = statistics.NullCount is not null && statistics.NullCount == file.StoredRowCount,

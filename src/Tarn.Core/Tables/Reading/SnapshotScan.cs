@@ -20,7 +20,10 @@ internal sealed class SnapshotScan(DuckConnection connection, TableSnapshot snap
         IReadOnlyList<DataFile> files, ExtraColumns extra, CancellationToken cancellationToken) =>
         SqlAsync([.. files.Select(file => new FilePart(file, null))], extra, cancellationToken);
 
-    /// <exception cref="TarnException"><c>TN5001</c>: a deletion vector cannot be read, a column has no id.</exception>
+    /// <exception cref="TarnException">
+    /// <c>TN5001</c>: a deletion vector cannot be read, a column has no id; <c>TN5002</c>: variants are stored in a way
+    /// that the engine does not know.
+    /// </exception>
     public async Task<string> SqlAsync(
         IReadOnlyList<FilePart> parts, ExtraColumns extra, CancellationToken cancellationToken)
     {
@@ -34,16 +37,21 @@ internal sealed class SnapshotScan(DuckConnection connection, TableSnapshot snap
         }
 
         IReadOnlyList<string> paths = places.Of([.. parts.Select(part => part.File)]);
+        bool hasVariants = snapshot.Columns.Any(column => StoredVariant.IsIn(column.Type));
         bool needsTrees = ReadsSchemas || snapshot.Columns.Any(HasWidened)
             || (mapping != ColumnMapping.None && snapshot.Columns.Any(HasFields));
-        IReadOnlyList<StoredNode>? trees = needsTrees
+        IReadOnlyList<StoredNode>? trees = needsTrees || hasVariants
             ? await StoredTrees.ReadAsync(connection, paths, cancellationToken)
+            : null;
+        IReadOnlyList<string>? variants = hasVariants
+            ? await new StoredVariants(connection, snapshot.Columns, mapping)
+                .KindsAsync(trees!, paths, cancellationToken)
             : null;
         VectorNumbers vectors = new(connection, places);
         long[] deleted = await vectors.OfAsync(parts, part => part.File.DeletionVector, cancellationToken);
         long[] only = await vectors.OfAsync(parts, part => part.Only, cancellationToken);
         IEnumerable<string> branches = Enumerable.Range(0, parts.Count)
-            .GroupBy(index => (parts[index].Kind, trees?[index].Signature))
+            .GroupBy(index => (parts[index].Kind, trees?[index].Signature, variants?[index]))
             .Select(group => new FileScan(
                 snapshot.Columns, snapshot.PartitionColumns, mapping, trees?[group.First()]).Sql(
                     [.. group.Select(index => parts[index].File)],

@@ -28,6 +28,8 @@ internal static class StoredValue
                 string keys = Transform($"map_keys({value})", map.Key, node.MapKey, mapping, depth);
                 string values = Transform($"map_values({value})", map.Value, node.MapValue, mapping, depth);
                 return $"CASE WHEN {value} IS NOT NULL THEN map({keys}, {values}) END";
+            case DeltaType.Primitive { Name: PrimitiveTypes.Variant }:
+                return StoredVariant.Sql(value);
             default:
                 return $"CAST({value} AS {type.ToEngineType()})";
         }

@@ -3,13 +3,15 @@ using System.Collections.Frozen;
 namespace Tarn.Tables.Schema;
 
 /// <summary>
-/// Which of DuckDB's scalar types each primitive of the protocol is, and the nearest primitive for the rest.
+/// Which of DuckDB's scalar types each primitive of the protocol is, and the nearest primitive for the rest. Variants
+/// are only read, as JSON; JSON is written as text.
 /// </summary>
 internal static class PrimitiveTypes
 {
     public const string Timestamp = "timestamp";
     public const string TimestampNtz = "timestamp_ntz";
     public const string Text = "string";
+    public const string Variant = "variant";
 
     private static readonly FrozenDictionary<string, string> EngineTypes = new Dictionary<string, string>
     {
@@ -26,6 +28,7 @@ internal static class PrimitiveTypes
         [Timestamp] = "TIMESTAMP WITH TIME ZONE",
         [TimestampNtz] = "TIMESTAMP",
         ["void"] = "INTEGER",
+        [Variant] = "JSON",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What DuckDB has more of is stored as the next wider primitive, or as its text.</summary>
