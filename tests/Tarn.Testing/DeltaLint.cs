@@ -13,7 +13,8 @@ public static class DeltaLint
     private const string ModulesVariable = "DUCK_NODE_DIR";
 
     /// <summary>Why the tool cannot be run here; null when it can.</summary>
-    public static string? Missing => FindTool() is null ? "no lint_delta.py: set TARN_CONFORMANCE or see ../shared/conformance/tools"
+    public static string? Missing =>
+        FindTool() is null ? "no lint_delta.py: set TARN_CONFORMANCE or see ../shared/conformance/tools"
         : Environment.GetEnvironmentVariable(ModulesVariable) is not null ? null
         : $"{ModulesVariable} does not name DuckDB for Node";
 
