@@ -73,11 +73,14 @@ public sealed class LakeHost : IDisposable
     public static async Task<LakeHost> OpenAsync(
         string directory, string? environment, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        LakeDefinition definition = await LoadAsync(directory, environment, cancellationToken);
         UlidSource idSource = new(timeProvider);
-        string state = Path.Combine(definition.Directory, ".tarn");
-        Buckets buckets = new(Path.Combine(definition.Directory, "data"), timeProvider, idSource);
+        string state = Path.Combine(Path.GetFullPath(directory), ".tarn");
         DocumentStore documents = new(state, idSource);
+        CatalogStore entries = new(documents, timeProvider, idSource);
+        IReadOnlyList<TableEntry> tables = await entries.ListAsync(null, cancellationToken);
+        LakeDefinition definition = await LoadAsync(
+            directory, environment, [.. tables.Select(table => table.Name)], cancellationToken);
+        Buckets buckets = new(Path.Combine(definition.Directory, "data"), timeProvider, idSource);
         DuckInstance instance = DuckInstance.Open(new EngineOptions
         {
             MemoryBytesMax = definition.Engine.MemoryBytesMax,
@@ -85,11 +88,10 @@ public sealed class LakeHost : IDisposable
             ScratchBytesMax = definition.Engine.ScratchBytesMax,
             ScratchDirectory = Path.Combine(state, "scratch", $"engine-{Environment.ProcessId}"),
         });
-        CatalogStore entries = new(documents, timeProvider, idSource);
         IReadOnlyList<CatalogTable> defined = await EntryTables
             .OverlayAsync(CatalogTables.Of(definition), new OverlayStore(documents), cancellationToken);
         IReadOnlyList<CatalogTable> described = await EntryTables
-            .ReadAsync(entries, new SqlParser(instance), cancellationToken);
+            .OfAsync(tables, entries, new SqlParser(instance), cancellationToken);
         return new LakeHost(definition, entries, new JobRunnerParts
         {
             Models = definition.Models,
@@ -132,10 +134,13 @@ public sealed class LakeHost : IDisposable
     /// Definitions are parsed by an engine of their own, because they say how the lake's engine is to be opened.
     /// </summary>
     private static async Task<LakeDefinition> LoadAsync(
-        string directory, string? environment, CancellationToken cancellationToken)
+        string directory,
+        string? environment,
+        IReadOnlyCollection<TableName> entries,
+        CancellationToken cancellationToken)
     {
         using DuckInstance parser = DuckInstance.Open(new EngineOptions { Threads = 1 });
-        LakeLoader loader = new(new DuckSqlAnalyzer(new SqlParser(parser)));
+        LakeLoader loader = new(new DuckSqlAnalyzer(new SqlParser(parser)), entries);
         return await loader.LoadAsync(directory, environment, cancellationToken);
     }
 

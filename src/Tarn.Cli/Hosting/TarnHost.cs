@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Tarn.Cli.Commands;
+using Tarn.Cli.Commands.Catalogs;
 using Tarn.Cli.Commands.Tables;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Output;
@@ -40,6 +41,7 @@ internal sealed class TarnHost(CliServices services)
             new PreviewCommand(services),
             new HistoryCommand(services),
             new TablesCommand(services),
+            new CatalogCommand(services),
             new RunsCommand(services),
             new QualityCommand(services),
             new BookmarkCommand(services),

@@ -18,6 +18,10 @@ public abstract record CatalogTable
 
     public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Tags by column name; of columns that have some.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ColumnTags { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
     /// <summary>What the catalog knows of it; null for a table that a definition makes.</summary>
     public TableEntry? Entry { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Tarn.Catalog.External;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Parsing;
 using Tarn.Storage;
 using Tarn.Tables;
 
@@ -100,6 +102,19 @@ public sealed class TableCatalog
     public Task<TableSnapshot?> FindSnapshotAsync(
         CatalogTable.Managed table, CancellationToken cancellationToken) =>
         Open(table).LoadAsync(cancellationToken);
+
+    /// <summary>The files of a table's partitions that may have rows which a query wants.</summary>
+    /// <param name="anyOfAllOf">As partitions are found by it; an empty list wants all.</param>
+    internal Task<IReadOnlyList<ExternalFile>> ListFilesAsync(
+        CatalogTable.External table,
+        IReadOnlyList<IReadOnlyList<ColumnPredicate>> anyOfAllOf,
+        CancellationToken cancellationToken) =>
+        new ExternalFiles(Store(table), _timeProvider).ListAsync(table, anyOfAllOf, cancellationToken);
+
+    /// <summary>All objects below the table's prefix that count as files of it.</summary>
+    internal Task<IReadOnlyList<ObjectInfo>> ListAllFilesAsync(
+        CatalogTable.External table, CancellationToken cancellationToken) =>
+        new ExternalFiles(Store(table), _timeProvider).ListAllAsync(table.Described, cancellationToken);
 
     public IObjectStore Store(CatalogTable.Managed table) => _buckets.Get(table.Bucket);
 

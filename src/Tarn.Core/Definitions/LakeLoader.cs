@@ -11,7 +11,9 @@ namespace Tarn.Definitions;
 /// Reads lake.yaml with its overlay, models/ and queries/ into a checked definition. docs/guide/definitions.md says
 /// what the files may contain.
 /// </summary>
-public sealed class LakeLoader(ISqlAnalyzer analyzer)
+/// <param name="analyzer">Tells what SQL reads.</param>
+/// <param name="entries">Tables of the catalog that models and queries may read besides those of definitions.</param>
+public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableName> entries)
 {
     /// <summary>Reads the lake in a directory. Nothing is written and no SQL is run.</summary>
     /// <param name="environment">Name of the <c>lake.ENV.yaml</c> to lay over lake.yaml; null for none.</param>
@@ -42,7 +44,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
         }
 
         IReadOnlyList<ModelDefinition> models =
-            await new LakeLinker(context, lake!, analyzer).LinkAsync(drafts, queries, cancellationToken);
+            await new LakeLinker(context, lake!, analyzer, entries).LinkAsync(drafts, queries, cancellationToken);
         diagnostics.ThrowIfAny();
         return new LakeDefinition
         {

@@ -1,6 +1,5 @@
 using Tarn.Catalog;
 using Tarn.Catalog.Entries;
-using Tarn.Catalog.External;
 using Tarn.Catalog.Files;
 using Tarn.Catalog.Types;
 using Tarn.Common;
@@ -96,8 +95,8 @@ public sealed class TableDescriber(
         CatalogTable.External table, CancellationToken cancellationToken)
     {
         StorageEntry storage = table.Described.Storage!;
-        IReadOnlyList<ObjectInfo> files = await ExternalFiles
-            .ListAllAsync(table.Described, catalog.Store(table), cancellationToken);
+        IReadOnlyList<ObjectInfo> files = await catalog
+            .ListAllFilesAsync(table, cancellationToken);
         return new TableSummary
         {
             Name = table.Name,

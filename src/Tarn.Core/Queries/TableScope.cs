@@ -109,7 +109,9 @@ public sealed class TableScope : IAsyncDisposable
                 break;
 
             case CatalogTable.External external:
-                await BindExternalAsync(external, anyOfAllOf, cancellationToken);
+                IReadOnlyList<ExternalFile> found = await _catalog
+                    .ListFilesAsync(external, anyOfAllOf, cancellationToken);
+                await BindExternalAsync(external, found, cancellationToken);
                 break;
 
             case CatalogTable.View view:
@@ -253,6 +255,23 @@ public sealed class TableScope : IAsyncDisposable
         return CreateViewAsync(table.Name, scan.Sql(files), cancellationToken);
     }
 
+    /// <summary>Binds a table that the catalog describes to some of its files.</summary>
+    internal async Task<ExternalScan> BindExternalAsync(
+        CatalogTable.External table, IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
+    {
+        ExternalScan scan = await ExternalScan
+            .OfAsync(table.Described, files, Connection, _catalog.Store(table), cancellationToken);
+        _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes));
+        _unreadable.AddRange(scan.Unreadable);
+        foreach (ExternalFile file in scan.Files)
+        {
+            _objects[file.EnginePath] = $"{table.Described.Storage!.Bucket}/{file.Object.Key}";
+        }
+
+        await CreateViewAsync(table.Name, scan.Sql, cancellationToken);
+        return scan;
+    }
+
     /// <summary>
     /// Reads a file whole; null when that works, otherwise why not. Finds damage that the footer does not show.
     /// </summary>
@@ -262,23 +281,6 @@ public sealed class TableScope : IAsyncDisposable
         IObjectStore store = _catalog.Store(table);
         string sql = new FileTableScan(table).Sql([file]);
         return new FileProbe(Connection, store, _scratchDirectory).FindDamageAsync(file, sql, cancellationToken);
-    }
-
-    private async Task BindExternalAsync(
-        CatalogTable.External table,
-        IReadOnlyList<IReadOnlyList<ColumnPredicate>> anyOfAllOf,
-        CancellationToken cancellationToken)
-    {
-        ExternalScan scan = await ExternalScan
-            .OfAsync(table, anyOfAllOf, Connection, _catalog.Store(table), cancellationToken);
-        _scanned.Add(new ScannedTable(table.Name, scan.FilesTotal, scan.Files.Count, scan.SizeBytes));
-        _unreadable.AddRange(scan.Unreadable);
-        foreach (ExternalFile file in scan.Files)
-        {
-            _objects[file.EnginePath] = $"{table.Described.Storage!.Bucket}/{file.Object.Key}";
-        }
-
-        await CreateViewAsync(table.Name, scan.Sql, cancellationToken);
     }
 
     private async Task<TableSnapshot> LoadAsync(

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Tarn.Catalog.Entries;
@@ -8,6 +9,17 @@ internal static class EntryContent
     /// <summary>True when all but number, times and author are equal; the order of tags does not count.</summary>
     public static bool AreEqual(TableEntry left, TableEntry right) => Bytes(left).AsSpan().SequenceEqual(Bytes(right));
 
+    /// <summary>All that readers go by, as text: equal for versions that are read in the same way.</summary>
+    public static string TextOf(TableEntry entry) => Encoding.UTF8.GetString(Bytes(entry with
+    {
+        Description = null,
+        Owner = null,
+        Tags = NoTexts.Dictionary,
+        IsDeprecated = false,
+        Columns = [.. entry.Columns.Select(WithoutComment)],
+        PartitionKeys = [.. entry.PartitionKeys.Select(WithoutComment)],
+    }));
+
     /// <summary>The entry with its dictionaries in order of key, as all are stored.</summary>
     public static TableEntry Ordered(TableEntry entry) => entry with
     {
@@ -16,6 +28,9 @@ internal static class EntryContent
         Columns = [.. entry.Columns.Select(Ordered)],
         PartitionKeys = [.. entry.PartitionKeys.Select(Ordered)],
     };
+
+    private static ColumnEntry WithoutComment(ColumnEntry column) =>
+        column with { Comment = null, Tags = NoTexts.Dictionary };
 
     private static ColumnEntry Ordered(ColumnEntry column) => column with { Tags = Ordered(column.Tags) };
 

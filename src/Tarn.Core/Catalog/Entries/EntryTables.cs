@@ -8,12 +8,15 @@ namespace Tarn.Catalog.Entries;
 /// <summary>The entries of the catalog as tables that SQL can read.</summary>
 public static class EntryTables
 {
-    /// <summary>All entries as they are now. The SQL of a view that cannot be parsed fails when it is read.</summary>
-    public static async Task<IReadOnlyList<CatalogTable>> ReadAsync(
-        CatalogStore store, SqlParser parser, CancellationToken cancellationToken)
+    /// <summary>The tables of entries. The SQL of a view that cannot be parsed fails when it is read.</summary>
+    public static async Task<IReadOnlyList<CatalogTable>> OfAsync(
+        IReadOnlyList<TableEntry> entries,
+        CatalogStore store,
+        SqlParser parser,
+        CancellationToken cancellationToken)
     {
         List<CatalogTable> tables = [];
-        foreach (TableEntry entry in await store.ListAsync(null, cancellationToken))
+        foreach (TableEntry entry in entries)
         {
             tables.Add(await TableOfAsync(entry, store, parser, cancellationToken));
         }
@@ -51,6 +54,7 @@ public static class EntryTables
             Description = overlay.Description ?? table.Description,
             Owner = overlay.Owner,
             Tags = overlay.Tags,
+            ColumnTags = overlay.Columns.ToDictionary(column => column.Key, column => column.Value.Tags),
             ColumnDescriptions = comments,
         };
     }
@@ -77,6 +81,9 @@ public static class EntryTables
             Description = entry.Description,
             Owner = entry.Owner,
             Tags = entry.Tags,
+            ColumnTags = entry.Columns.Concat(entry.PartitionKeys)
+                .Where(column => column.Tags.Count > 0)
+                .ToDictionary(column => column.Name, column => column.Tags),
             ColumnDescriptions = entry.Columns.Concat(entry.PartitionKeys)
                 .Where(column => column.Comment is not null)
                 .ToDictionary(column => column.Name, column => column.Comment!),

@@ -1,7 +1,6 @@
 using Tarn.Catalog.Entries;
 using Tarn.Catalog.Types;
 using Tarn.Engine;
-using Tarn.Engine.Parsing;
 using Tarn.Storage;
 
 namespace Tarn.Catalog.External;
@@ -13,23 +12,7 @@ namespace Tarn.Catalog.External;
 internal sealed record ExternalScan(
     string Sql, IReadOnlyList<ExternalFile> Files, IReadOnlyList<UnreadableFile> Unreadable)
 {
-    /// <summary>Of the partitions that the query wants, files that cannot be opened included.</summary>
-    public int FilesTotal => Files.Count + Unreadable.Count;
-
     public long SizeBytes => Files.Sum(file => file.Object.SizeBytes);
-
-    /// <summary>The files of the partitions that may hold rows which a query wants.</summary>
-    /// <param name="anyOfAllOf">As <see cref="PartitionStore.FindAsync"/> takes it.</param>
-    public static async Task<ExternalScan> OfAsync(
-        CatalogTable.External table,
-        IReadOnlyList<IReadOnlyList<ColumnPredicate>> anyOfAllOf,
-        DuckConnection connection,
-        IObjectStore store,
-        CancellationToken cancellationToken)
-    {
-        IReadOnlyList<ExternalFile> files = await ExternalFiles.ListAsync(table, anyOfAllOf, store, cancellationToken);
-        return await OfAsync(table.Described, files, connection, store, cancellationToken);
-    }
 
     /// <summary>Looks into the files as far as needed to tell how each is read.</summary>
     public static async Task<ExternalScan> OfAsync(

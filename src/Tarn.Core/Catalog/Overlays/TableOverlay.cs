@@ -1,3 +1,4 @@
+using Tarn.Catalog.Entries;
 using Tarn.Common;
 
 namespace Tarn.Catalog.Overlays;
@@ -10,10 +11,18 @@ public sealed record TableOverlay(TableName Name)
 
     public string? Owner { get; init; }
 
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Tags
+    {
+        get;
+        init => field = value ?? NoTexts.Dictionary;
+    } = NoTexts.Dictionary;
 
     /// <summary>By column name; of columns that are gone, nothing is shown.</summary>
-    public IReadOnlyDictionary<string, ColumnOverlay> Columns { get; init; } = new Dictionary<string, ColumnOverlay>();
+    public IReadOnlyDictionary<string, ColumnOverlay> Columns
+    {
+        get;
+        init => field = value ?? new Dictionary<string, ColumnOverlay>();
+    } = new Dictionary<string, ColumnOverlay>();
 
     /// <summary>True when it says nothing.</summary>
     public bool IsEmpty() => Description is null && Owner is null && Tags.Count == 0 && Columns.Count == 0;

@@ -48,9 +48,11 @@ public sealed class CatalogTransfer(DocumentStore documents, CatalogStore store,
         {
             CatalogDocument? document = await JsonSerializer.DeserializeAsync(
                 source, CatalogTextJson.Default.CatalogDocument, cancellationToken);
-            return document is { Format: CatalogDocument.CurrentFormat }
+            return document is not { Format: CatalogDocument.CurrentFormat }
+                ? throw Bad($"it has format {document?.Format}, expected {CatalogDocument.CurrentFormat}", null)
+                : document is { Databases: not null, Tables: not null, Overlays: not null }
                 ? document
-                : throw Bad($"it has format {document?.Format}, expected {CatalogDocument.CurrentFormat}", null);
+                : throw Bad("it lacks its databases, tables or overlays", null);
         }
         catch (JsonException exception)
         {
@@ -95,9 +97,9 @@ public sealed class CatalogTransfer(DocumentStore documents, CatalogStore store,
         HashSet<TableName> names = [];
         foreach (TableDocument table in document.Tables)
         {
-            if (table.Versions.Count == 0)
+            if (table is not { Versions.Count: > 0, Partitions: not null })
             {
-                throw Bad("a table of it has no versions", null);
+                throw Bad("a table of it has no versions or no list of partitions", null);
             }
 
             TableEntry current = table.Versions[^1];

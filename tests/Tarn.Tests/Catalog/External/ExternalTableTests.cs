@@ -48,8 +48,8 @@ public sealed class ExternalTableTests : IDisposable
     public async Task Json_lines_read_by_key_and_what_does_not_fit_is_null()
     {
         _rig.Drop("t/a.jsonl", """
-            {"ID": 1, "city": "Rome", "tags": ["a", 2], "at": "01/02/2024"}
-            {"ID": "x", "city": 5, "tags": "none", "at": "2024-02-01", "more": {}}
+            {"ID": 1, "city": "Rome", "tags": ["a", 2], "when": "01/02/2024"}
+            {"ID": "x", "city": 5, "tags": "none", "when": "2024-02-01", "more": {}}
             no json
             """);
         _rig.DropGzip("t/b.jsonl.gz", """{"ID": 2, "city": null}""");
@@ -57,11 +57,11 @@ public sealed class ExternalTableTests : IDisposable
             DataFormat.JsonLines,
             [
                 new("id", "int") { SourceName = "ID" }, new("city", "string"), new("tags", "array<int>"),
-                new("at", "date") { Format = "%d/%m/%Y" },
+                new("when_done", "date") { SourceName = "when", Format = "%d/%m/%Y" },
             ]));
 
         string[] rows = await _rig.Lake.QueryAsync(
-            "SELECT id, city, tags[2], at FROM raw.t ORDER BY id NULLS LAST, city NULLS LAST");
+            "SELECT id, city, tags[2], when_done FROM raw.t ORDER BY id NULLS LAST, city NULLS LAST");
 
         Assert.Equal(["1|Rome|2|02/01/2024", "2|null|null|null", "null|5|null|null", "null|null|null|null"], rows);
     }

@@ -51,7 +51,7 @@ public sealed class CatalogTransferTests : IDisposable
         const string Text = """
             {"format": 1, "databases": [{"name": "raw"}], "overlays": [], "tables": [{"partitions": [], "versions": [{
               "name": "raw.t", "kind": "External", "columns": [{"name": "a", "type": "int"}],
-              "storage": {"bucket": "lake-raw", "prefix": "t/", "format": "Csv", "csv": {"delimiter": ";"}},
+              "storage": {"bucket": "lake-raw", "prefix": "t/", "format": "Csv", "csv": {"hasHeader": true}},
               "createdAt": "2024-02-01T00:00:00Z", "updatedAt": "2024-02-01T00:00:00Z"}]}]}
             """;
         using MemoryStream source = new(Encoding.UTF8.GetBytes(Text));
@@ -60,7 +60,9 @@ public sealed class CatalogTransferTests : IDisposable
 
         TableEntry table = await _rig.Store.GetAsync(TableName.Parse("raw.t"), None);
         Assert.Equal((1L, 0, 0), (table.Version, table.Tags.Count, table.PartitionKeys.Count));
-        Assert.Equal(('"', true, "utf-8"), (table.Storage!.Csv!.Quote, table.Storage.Csv.HasHeader, table.Storage.Csv.Encoding));
+        DelimitedFormat csv = table.Storage!.Csv!;
+        Assert.Equal((',', null, "utf-8", 0), (csv.Delimiter, csv.Quote, csv.Encoding, csv.NullValues.Count));
+        Assert.Empty(table.Storage.Suffixes);
     }
 
     [Fact]
@@ -76,6 +78,7 @@ public sealed class CatalogTransferTests : IDisposable
 
     [Theory]
     [InlineData("{}")]
+    [InlineData("""{"format": 1, "databases": [], "tables": []}""")]
     [InlineData("[]")]
     [InlineData("no json")]
     [InlineData("""{"format": 2, "databases": [], "tables": [], "overlays": []}""")]
