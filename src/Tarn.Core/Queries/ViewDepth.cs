@@ -3,7 +3,9 @@ using Tarn.Common;
 
 namespace Tarn.Queries;
 
-/// <summary>Views of the catalog may come to read each other in a circle, which nobody sees when they are made.</summary>
+/// <summary>
+/// Views of the catalog may come to read each other in a circle, which nobody sees when they are made.
+/// </summary>
 internal static class ViewDepth
 {
     private const int Max = 64;

@@ -5,7 +5,9 @@ using Tarn.State;
 
 namespace Tarn.Cli.Commands.Catalogs;
 
-/// <summary>A command that changes the catalog, as the lake's owner. What has been dropped for long goes first.</summary>
+/// <summary>
+/// A command that changes the catalog, as the lake's owner. What has been dropped for long goes first.
+/// </summary>
 internal abstract class CatalogChangeCommand(CliServices services, string name, string description)
     : TarnCommand(services, name, description)
 {

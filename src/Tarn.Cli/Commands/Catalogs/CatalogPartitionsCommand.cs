@@ -11,7 +11,8 @@ internal sealed class CatalogPartitionsCommand : TarnCommand
     private const int DefaultLimit = 1000;
     private const string Null = "null";
 
-    private static readonly OutputColumn[] Columns = [new("partition"), new("location"), new("created", ColumnKind.Moment)];
+    private static readonly OutputColumn[] Columns =
+        [new("partition"), new("location"), new("created", ColumnKind.Moment)];
 
     private static readonly Option<int> Limit = new("--limit")
     {
@@ -46,7 +47,8 @@ internal sealed class CatalogPartitionsCommand : TarnCommand
         await context.WriteRowsAsync(
             OutputRows.Of(Columns, page.Partitions.Select(partition => new object?[]
             {
-                string.Join('/', entry.PartitionKeys.Zip(partition.Values, (key, value) => $"{key.Name}={value ?? Null}")),
+                string.Join(
+                    '/', entry.PartitionKeys.Zip(partition.Values, (key, value) => $"{key.Name}={value ?? Null}")),
                 $"{bucket}/{partition.Prefix}",
                 partition.CreatedAt,
             })),

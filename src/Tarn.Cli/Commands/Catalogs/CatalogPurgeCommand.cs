@@ -13,7 +13,7 @@ internal sealed class CatalogPurgeCommand : CatalogChangeCommand
     };
 
     public CatalogPurgeCommand(CliServices services)
-        : base(services, "purge", "Remove dropped tables and their files for good once the time to bring them back is over") =>
+        : base(services, "purge", "Remove dropped tables for good once the time to bring them back is over") =>
         Options.Add(All);
 
     protected override async Task<ExitCode> ChangeAsync(

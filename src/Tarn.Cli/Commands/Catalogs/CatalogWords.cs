@@ -17,5 +17,7 @@ internal static class CatalogWords
     /// <summary>Tags as people write them; null when there are none.</summary>
     public static string? Tags(IReadOnlyDictionary<string, string> tags) => tags.Count == 0
         ? null
-        : string.Join(", ", tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}"));
+        : string.Join(
+            ", ",
+            tags.OrderBy(tag => tag.Key, StringComparer.Ordinal).Select(tag => $"{tag.Key}={tag.Value}"));
 }

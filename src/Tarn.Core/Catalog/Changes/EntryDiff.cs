@@ -5,7 +5,9 @@ namespace Tarn.Catalog.Changes;
 /// <summary>Says what is different between two versions of a table.</summary>
 public static class EntryDiff
 {
-    /// <summary>In a fixed order: facts of the table, its storage, columns in table order, keys, tags, properties.</summary>
+    /// <summary>
+    /// In a fixed order: facts of the table, its storage, columns in table order, keys, tags, properties.
+    /// </summary>
     public static IReadOnlyList<EntryDifference> Between(TableEntry before, TableEntry after) =>
     [
         .. Fact("name", before.Name.ToString(), after.Name.ToString()),

@@ -119,7 +119,9 @@ public sealed class CatalogStore
         await _tables.DeleteAsync(from, cancellationToken);
     }
 
-    /// <summary>Takes a table out; <see cref="UndropAsync"/> brings it back while it is kept. Touches no files.</summary>
+    /// <summary>
+    /// Takes a table out; <see cref="UndropAsync"/> brings it back while it is kept. Touches no files.
+    /// </summary>
     /// <exception cref="TarnException"><c>TN2008</c>: no such table.</exception>
     public async Task<DroppedTable> DropAsync(
         TableName name, DropOptions options, CancellationToken cancellationToken)

@@ -7,7 +7,9 @@ public sealed record ColumnEntry(string Name, string Type)
 {
     public string? Comment { get; init; }
 
-    /// <summary>The name in files when it is not <see cref="Name"/>: JSON keys and CSV headers keep their case.</summary>
+    /// <summary>
+    /// The name in files when it is not <see cref="Name"/>: JSON keys and CSV headers keep their case.
+    /// </summary>
     public string? SourceName { get; init; }
 
     /// <summary>For text: how dates and moments are written, as strptime has it; null is ISO 8601.</summary>

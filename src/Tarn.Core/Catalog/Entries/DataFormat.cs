@@ -1,6 +1,8 @@
 namespace Tarn.Catalog.Entries;
 
-/// <summary>How the files of an external table are written. Each may be compressed by gzip or zstd as a whole.</summary>
+/// <summary>
+/// How the files of an external table are written. Each may be compressed by gzip or zstd as a whole.
+/// </summary>
 public enum DataFormat
 {
     Parquet,

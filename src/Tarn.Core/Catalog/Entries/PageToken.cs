@@ -4,7 +4,9 @@ using Tarn.Common;
 
 namespace Tarn.Catalog.Entries;
 
-/// <summary>Where the next page of partitions begins: the values of the last one of this page, as URL-safe text.</summary>
+/// <summary>
+/// Where the next page of partitions begins: the values of the last one of this page, as URL-safe text.
+/// </summary>
 internal static class PageToken
 {
     public static string Of(IReadOnlyList<string?> values) =>

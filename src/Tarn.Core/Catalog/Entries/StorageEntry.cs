@@ -5,7 +5,9 @@ public sealed record StorageEntry
 {
     public required string Bucket { get; init; }
 
-    /// <summary>Prefix of the keys, with '/' at the end; empty is the whole bucket. A file's key names one file.</summary>
+    /// <summary>
+    /// Prefix of the keys, with '/' at the end; empty is the whole bucket. A file's key names one file.
+    /// </summary>
     public required string Prefix { get; init; }
 
     /// <summary>Null for a Delta table.</summary>

@@ -10,7 +10,9 @@ internal sealed class EntryKeys(StorageEntry storage)
     private readonly IReadOnlyList<KeyPattern> _exclusions =
         [.. storage.Exclusions.Select(pattern => new KeyPattern(pattern))];
 
-    /// <summary>The table's files below a prefix, in order of key. Empty objects mark directories and are none.</summary>
+    /// <summary>
+    /// The table's files below a prefix, in order of key. Empty objects mark directories and are none.
+    /// </summary>
     /// <param name="prefix">The table's or a partition's; without '/' at its end it is the key of one file.</param>
     public async Task<IReadOnlyList<ObjectInfo>> ListAsync(
         IObjectStore store, string prefix, CancellationToken cancellationToken)

@@ -15,7 +15,9 @@ internal sealed class ExternalListing(TableEntry table, IObjectStore store)
     public async Task<IReadOnlyList<ExternalFile>> ListAsync(CancellationToken cancellationToken) =>
         Files(await _keys.ListAsync(store, _storage.Prefix, cancellationToken), []);
 
-    /// <summary>The files of the partitions, in order of partition and key; of a partition without files none.</summary>
+    /// <summary>
+    /// The files of the partitions, in order of partition and key; of a partition without files none.
+    /// </summary>
     public async Task<IReadOnlyList<ExternalFile>> ListAsync(
         IReadOnlyList<PartitionEntry> partitions, CancellationToken cancellationToken)
     {
@@ -37,7 +39,9 @@ internal sealed class ExternalListing(TableEntry table, IObjectStore store)
         return files;
     }
 
-    /// <summary>Lists the table once and gives each file to the nearest directory above it that is a partition.</summary>
+    /// <summary>
+    /// Lists the table once and gives each file to the nearest directory above it that is a partition.
+    /// </summary>
     private async Task<IReadOnlyList<ExternalFile>> ListOnceAsync(
         IReadOnlyList<PartitionEntry> partitions, CancellationToken cancellationToken)
     {

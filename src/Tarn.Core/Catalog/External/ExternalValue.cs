@@ -77,7 +77,9 @@ internal static class ExternalValue
 
     private static bool IsNested(HiveType type) => type is HiveType.Struct or HiveType.Array or HiveType.Map;
 
-    /// <summary>The type as json_transform takes it: leaves that do not fit are null, and not the whole value.</summary>
+    /// <summary>
+    /// The type as json_transform takes it: leaves that do not fit are null, and not the whole value.
+    /// </summary>
     private static string Structure(HiveType type)
     {
         string name = type.EngineType

@@ -4,7 +4,9 @@ using Tarn.Engine;
 
 namespace Tarn.Catalog.External;
 
-/// <summary>Makes the SELECTs that read the files of a table of one format: one for each shape that files have.</summary>
+/// <summary>
+/// Makes the SELECTs that read the files of a table of one format: one for each shape that files have.
+/// </summary>
 internal abstract class FormatScan(TableEntry table)
 {
     protected TableEntry Table => table;

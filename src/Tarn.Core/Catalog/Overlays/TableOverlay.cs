@@ -3,7 +3,9 @@ using Tarn.Common;
 
 namespace Tarn.Catalog.Overlays;
 
-/// <summary>What people say about a table that a definition makes: its columns and place are the definition's.</summary>
+/// <summary>
+/// What people say about a table that a definition makes: its columns and place are the definition's.
+/// </summary>
 public sealed record TableOverlay(TableName Name)
 {
     /// <summary>Takes the place of the definition's; null leaves that.</summary>

@@ -54,7 +54,9 @@ public sealed class TableRemoval(CatalogStore catalog, Buckets buckets, TimeProv
         return await catalog.UndropAsync(name, cancellationToken);
     }
 
-    /// <summary>Removes for good the dropped tables, and files of theirs that were moved, that need not be kept.</summary>
+    /// <summary>
+    /// Removes for good the dropped tables, and files of theirs that were moved, that need not be kept.
+    /// </summary>
     /// <param name="all">True for those too whose time is not over.</param>
     /// <param name="cancellationToken">Stops between two tables.</param>
     /// <returns>Those that were removed.</returns>
@@ -121,7 +123,10 @@ public sealed class TableRemoval(CatalogStore catalog, Buckets buckets, TimeProv
     }
 
     private static async Task MoveAsync(
-        IObjectStore store, IReadOnlyList<string> keys, Func<string, string> target, CancellationToken cancellationToken)
+        IObjectStore store,
+        IReadOnlyList<string> keys,
+        Func<string, string> target,
+        CancellationToken cancellationToken)
     {
         foreach (string[] part in keys.Chunk(FilesAtOnce))
         {

@@ -28,7 +28,9 @@ internal sealed class BoundInputs
     /// <summary>Files left out, with the reason.</summary>
     public IReadOnlyList<RejectedFile> Rejected => _rejected;
 
-    public long FileCount => _files.Values.Sum(files => files.Count) + _external.Count + Managed.Sum(input => input.Files.Count);
+    public long FileCount => _files.Values.Sum(files => files.Count)
+        + _external.Count
+        + Managed.Sum(input => input.Files.Count);
 
     public long Bytes => _files.Values.SelectMany(files => files).Sum(file => file.Object.SizeBytes)
         + _external.Sum(file => file.Object.SizeBytes)

@@ -54,7 +54,8 @@ public sealed class EntryTablesTests : IDisposable
         await CreateAsync(View("curated.a", "SELECT * FROM curated.b"));
         await CreateAsync(View("curated.b", "SELECT * FROM curated.a"));
 
-        TarnException error = await Assert.ThrowsAsync<TarnException>(() => _lake.QueryAsync("SELECT * FROM curated.a"));
+        TarnException error = await Assert.ThrowsAsync<TarnException>(
+            () => _lake.QueryAsync("SELECT * FROM curated.a"));
 
         Assert.Equal(ErrorCodes.ModelCycle, error.Code);
     }

@@ -29,7 +29,8 @@ public sealed class ExternalTableTests : IDisposable
     [Fact]
     public async Task Nested_values_of_older_files_get_the_fields_of_the_table()
     {
-        await _rig.DropParquetAsync("t/1.parquet", "SELECT {'a': 1, 'b': 'x'} AS s, [{'k': '7'}] AS l, MAP {'p': 1} AS m");
+        await _rig.DropParquetAsync(
+            "t/1.parquet", "SELECT {'a': 1, 'b': 'x'} AS s, [{'k': '7'}] AS l, MAP {'p': 1} AS m");
         await _rig.DropParquetAsync("t/2.parquet", "SELECT {'B': 'y', 'c': true} AS s, ['no'] AS l, 5 AS m");
         await _rig.CreateAsync(ExternalRig.Table(
             DataFormat.Parquet,

@@ -64,7 +64,8 @@ public sealed class PartitionPruningTests : IDisposable
                 pruned += all.Length - prefixes.Count;
                 Assert.True(
                     wanted.IsSubsetOf(prefixes),
-                    $"{keys[0]} {keys[1]} {string.Join(" & ", predicates)}: {string.Join(", ", wanted.Except(prefixes))}");
+                    $"{keys[0]} {keys[1]} {string.Join(" & ", predicates)}:"
+                    + string.Join(", ", wanted.Except(prefixes)));
             }
         }
 

@@ -41,7 +41,7 @@ public sealed class PartitionProjectionTests
     [InlineData("type=integer range=9,1", "projection.k.range' is '9,1'")]
     [InlineData("type=integer range=1,9 interval=0", "projection.k.interval' is '0'")]
     [InlineData("type=integer range=1,99999999999", "at most 1000000 values")]
-    [InlineData("type=date range=2024-01-01,NOW format=yyyy-MM-dd'T'HH", "projection.k.interval.unit' is missing")]
+    [InlineData("type=date range=NOW,NOW format=yyyy-MM-dd'T'HH", "projection.k.interval.unit' is missing")]
     [InlineData("type=date range=yesterday,NOW format=yyyy-MM-dd", "projection.k.range' is 'yesterday'")]
     [InlineData("type=date range=NOW,NOW+1DECADE format=yyyy-MM-dd", "projection.k.range' is 'DECADE'")]
     [InlineData("type=date range=2024-01-01,NOW format=YYYY-ww", "projection.k.format' is 'YYYY-ww'")]

@@ -48,6 +48,8 @@ public sealed class HiveTypeTests
         string deep = string.Concat(Enumerable.Repeat("array<", 100_000));
 
         Assert.Contains(
-            "levels of nesting", Assert.Throws<TarnException>(() => HiveType.Parse(deep)).Message, StringComparison.Ordinal);
+            "levels of nesting",
+            Assert.Throws<TarnException>(() => HiveType.Parse(deep)).Message,
+            StringComparison.Ordinal);
     }
 }

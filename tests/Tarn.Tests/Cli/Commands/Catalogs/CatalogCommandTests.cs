@@ -57,7 +57,7 @@ public sealed class CatalogCommandTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_search_without_a_find_fails_like_grep() => await RunAsync(ExitCode.Failed, "catalog search zebra");
+    public Task A_search_without_a_find_fails_like_grep() => RunAsync(ExitCode.Failed, "catalog search zebra");
 
     [Fact]
     public async Task An_entry_is_described_at_each_version()
@@ -96,7 +96,7 @@ public sealed class CatalogCommandTests : IAsyncLifetime
         await RunAsync(ExitCode.Failed, "catalog search layer=x");
         TestTerminal sheet = await RunAsync(ExitCode.Ok, "show staging.one -o json");
         Assert.Contains("\"number\"", sheet.Output, StringComparison.Ordinal);
-        TestTerminal unknown = await RunAsync(null, "catalog comment raw.t.cyti town");
+        TestTerminal unknown = await RunAsync(null, "catalog comment raw.t.citi town");
         Assert.Contains("did you mean 'city'?", unknown.Error, StringComparison.Ordinal);
     }
 
@@ -139,7 +139,8 @@ public sealed class CatalogCommandTests : IAsyncLifetime
         Assert.Equal(ExitCode.Ok, await terminal.RunAsync("catalog", "import", document));
         TestTerminal again = new(other.Lake.Directory);
         Assert.Equal(ExitCode.Ok, await again.RunAsync("catalog", "export"));
-        Assert.Equal((await File.ReadAllTextAsync(document)).Trim(), again.Output.Trim());
+        string exported = await File.ReadAllTextAsync(document, TestContext.Current.CancellationToken);
+        Assert.Equal(exported.Trim(), again.Output.Trim());
     }
 
     [Fact]
