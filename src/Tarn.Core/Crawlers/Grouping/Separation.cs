@@ -18,7 +18,7 @@ internal sealed record Separation(IReadOnlyList<string> Suffixes, IReadOnlyList<
     /// <param name="prefix">Of the table.</param>
     /// <param name="own">Files of the table.</param>
     /// <param name="others">What else is below the prefix: files of other tables.</param>
-    /// <param name="junk">And what no table can be made of.</param>
+    /// <param name="junk">And what no table can be made of; empty objects are passed over by every reader.</param>
     public static Separation? Find(
         string prefix,
         IReadOnlyList<CrawledObject> own,
