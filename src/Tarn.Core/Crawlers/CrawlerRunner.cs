@@ -10,7 +10,9 @@ namespace Tarn.Crawlers;
 /// Crawls: lists the objects of a definition, looks at those that are new or changed, finds the tables they make and
 /// puts those into the catalog. What was seen is remembered, so that unchanged objects are not opened again.
 /// </summary>
-/// <remarks>The catalog is written first and the memory last: after a crash the next crawl does what is missing.</remarks>
+/// <remarks>
+/// The catalog is written first and the memory last: after a crash the next crawl does what is missing.
+/// </remarks>
 public sealed class CrawlerRunner(CrawlerParts parts)
 {
     /// <summary>What the last crawl of a crawler found, or null when it never ran.</summary>
@@ -100,7 +102,9 @@ public sealed class CrawlerRunner(CrawlerParts parts)
         return [.. tables.OrderBy(table => table.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Tables whose files are gone keep their names and what they looked like, should files come back.</summary>
+    /// <summary>
+    /// Tables whose files are gone keep their names and what they looked like, should files come back.
+    /// </summary>
     private static IReadOnlyList<RememberedTable> Remember(
         IReadOnlyList<NamedPlan> plans, IReadOnlyList<TableEntry> gone, CrawlerIndex? before)
     {

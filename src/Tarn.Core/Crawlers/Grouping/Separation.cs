@@ -32,7 +32,8 @@ internal sealed record Separation(IReadOnlyList<string> Suffixes, IReadOnlyList<
 
         SortedSet<string> suffixes = new(own.Select(file => FileNames.Suffix(file.FileName)), StringComparer.Ordinal);
         bool areDistinct = !suffixes.Contains("")
-            && !others.Concat(junk).Any(file => suffixes.Any(suffix => file.Key.EndsWith(suffix, StringComparison.Ordinal)));
+            && !others.Concat(junk).Any(
+                file => suffixes.Any(suffix => file.Key.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)));
         if (areDistinct)
         {
             return new Separation([.. suffixes], []);

@@ -89,7 +89,9 @@ internal sealed class TableFinder(CrawlTarget target, TableGrouping grouping, in
         }
     }
 
-    /// <summary>Tables of the files directly in a folder: one when they are alike, else by name, else one a file.</summary>
+    /// <summary>
+    /// Tables of the files directly in a folder: one when they are alike, else by name, else one a file.
+    /// </summary>
     private void AddFlat(Folder folder)
     {
         IReadOnlyList<Cluster> clusters = Cluster.Of(folder.Files, byColumns: true);

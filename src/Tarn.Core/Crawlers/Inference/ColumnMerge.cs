@@ -1,6 +1,8 @@
 namespace Tarn.Crawlers.Inference;
 
-/// <summary>Columns of many records or files as one list: by name without regard to case, in order of appearance.</summary>
+/// <summary>
+/// Columns of many records or files as one list: by name without regard to case, in order of appearance.
+/// </summary>
 internal sealed class ColumnMerge
 {
     private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);

@@ -3,7 +3,9 @@ using Tarn.Catalog.Types;
 
 namespace Tarn.Crawlers.Inference;
 
-/// <summary>Which ways of writing dates and moments a text fits. ISO 8601 in universal time has the empty format.</summary>
+/// <summary>
+/// Which ways of writing dates and moments a text fits. ISO 8601 in universal time has the empty format.
+/// </summary>
 internal static class MomentFormats
 {
     public const string Iso = "";

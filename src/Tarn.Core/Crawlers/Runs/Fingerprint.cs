@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Tarn.Crawlers.Runs;
 
-/// <summary>Of the settings that decide what an object is taken for. The rules of Tarn have a number of their own.</summary>
+/// <summary>
+/// Of the settings that decide what an object is taken for. The rules of Tarn have a number of their own.
+/// </summary>
 internal static class Fingerprint
 {
     /// <summary>Counted up when classifiers or inference change, so that objects are looked at again.</summary>

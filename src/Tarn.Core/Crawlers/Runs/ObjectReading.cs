@@ -7,7 +7,9 @@ using Tarn.Storage;
 
 namespace Tarn.Crawlers.Runs;
 
-/// <summary>Looks at the new and changed objects of a bucket: samples side by side, then Parquet footers in batches.</summary>
+/// <summary>
+/// Looks at the new and changed objects of a bucket: samples side by side, then Parquet footers in batches.
+/// </summary>
 internal sealed class ObjectReading(
     CrawlerDefinition definition, IObjectStore store, DuckInstance engine, DeltaReader delta, SchemaPool schemas)
 {

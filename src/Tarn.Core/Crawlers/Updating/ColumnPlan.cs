@@ -26,7 +26,9 @@ internal static class ColumnPlan
         return [.. columns.Select(column => Describe(column, taken, known))];
     }
 
-    /// <summary>What is settled when no more files come: nulls only is text, and so is a date that has two readings.</summary>
+    /// <summary>
+    /// What is settled when no more files come: nulls only is text, and so is a date that has two readings.
+    /// </summary>
     public static HiveType Settle(HiveType type) => type switch
     {
         HiveType.Array array => new HiveType.Array(Settle(array.Element)),
