@@ -1,4 +1,8 @@
 using Tarn.Catalog;
+using Tarn.Catalog.Entries;
+using Tarn.Catalog.Overlays;
+using Tarn.Catalog.Removal;
+using Tarn.Catalog.Transfer;
 using Tarn.Common;
 using Tarn.Definitions;
 using Tarn.Definitions.Sql;
@@ -19,9 +23,10 @@ public sealed class LakeHost : IDisposable
 {
     private readonly JobRunnerParts _parts;
 
-    private LakeHost(LakeDefinition definition, JobRunnerParts parts)
+    private LakeHost(LakeDefinition definition, CatalogStore entries, JobRunnerParts parts)
     {
         Definition = definition;
+        Entries = entries;
         _parts = parts;
         string scratch = Path.Combine(parts.StateDirectory, "scratch", $"queries-{Environment.ProcessId}");
         Queries = new QueryRunner(parts.Instance, parts.Catalog, scratch, parts.IdSource);
@@ -33,6 +38,18 @@ public sealed class LakeHost : IDisposable
     public DuckInstance Engine => _parts.Instance;
 
     public TableCatalog Tables => _parts.Catalog;
+
+    /// <summary>Tables that crawlers, people and other tools put into the catalog.</summary>
+    public CatalogStore Entries { get; }
+
+    /// <summary>What people say about tables that definitions make.</summary>
+    public OverlayStore Overlays => new(_parts.Documents);
+
+    /// <summary>Exports and imports the entries.</summary>
+    public CatalogTransfer Transfer => new(_parts.Documents, Entries, _parts.IdSource);
+
+    /// <summary>Drops tables together with their files, and brings them back.</summary>
+    public TableRemoval Removal => new(Entries, Buckets, _parts.TimeProvider);
 
     public Buckets Buckets => _parts.Buckets;
 
@@ -68,11 +85,16 @@ public sealed class LakeHost : IDisposable
             ScratchBytesMax = definition.Engine.ScratchBytesMax,
             ScratchDirectory = Path.Combine(state, "scratch", $"engine-{Environment.ProcessId}"),
         });
-        return new LakeHost(definition, new JobRunnerParts
+        CatalogStore entries = new(documents, timeProvider, idSource);
+        IReadOnlyList<CatalogTable> defined = await EntryTables
+            .OverlayAsync(CatalogTables.Of(definition), new OverlayStore(documents), cancellationToken);
+        IReadOnlyList<CatalogTable> described = await EntryTables
+            .ReadAsync(entries, new SqlParser(instance), cancellationToken);
+        return new LakeHost(definition, entries, new JobRunnerParts
         {
             Models = definition.Models,
             Instance = instance,
-            Catalog = new TableCatalog(CatalogTables.Of(definition), buckets, instance, timeProvider, idSource),
+            Catalog = new TableCatalog(defined, described, buckets, instance, timeProvider, idSource),
             Buckets = buckets,
             Documents = documents,
             Bookmarks = new BookmarkStore(documents),

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Tarn.Catalog.Entries;
+using Tarn.Catalog.Overlays;
 using Tarn.Catalog.Partitions;
 
 namespace Tarn.Catalog;
@@ -13,6 +14,7 @@ namespace Tarn.Catalog;
 [JsonSerializable(typeof(StoredTable))]
 [JsonSerializable(typeof(DroppedTable))]
 [JsonSerializable(typeof(DatabaseEntry))]
+[JsonSerializable(typeof(TableOverlay))]
 [JsonSerializable(typeof(PartitionIndex))]
 [JsonSerializable(typeof(PartitionChunk))]
 [JsonSerializable(typeof(IReadOnlyList<string?>), TypeInfoPropertyName = "Texts")]

@@ -63,7 +63,7 @@ public sealed class PartitionStore
     {
         PartitionedTable table = await GetTableAsync(cancellationToken);
         PartitionTests tests = new(table.Keys, table.Types, anyOfAllOf);
-        return await ReadAsync(table, index => FindAsync(table, index, tests, cancellationToken), cancellationToken);
+        return await ReadAsync(table, index => FindInAsync(table, index, tests, cancellationToken), cancellationToken);
     }
 
     /// <summary>Puts in partitions; those with the values of one that is there replace it. All or none.</summary>
@@ -141,7 +141,7 @@ public sealed class PartitionStore
             isLast ? page : page[..countMax], isLast ? null : PageToken.Of(page[countMax - 1].Values));
     }
 
-    private async Task<IReadOnlyList<PartitionEntry>?> FindAsync(
+    private async Task<IReadOnlyList<PartitionEntry>?> FindInAsync(
         PartitionedTable table, PartitionIndex index, PartitionTests tests, CancellationToken cancellationToken)
     {
         bool isOrderedAsTyped = index.Types.SequenceEqual(table.TypeNames);
