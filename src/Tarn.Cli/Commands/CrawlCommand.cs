@@ -62,7 +62,7 @@ internal sealed class CrawlCommand : TarnCommand
         return hasFailed ? ExitCode.Failed : ExitCode.Ok;
     }
 
-    private static IReadOnlyList<CrawlerDefinition> Choose(LakeHost lake, IReadOnlyList<string> names)
+    private static IReadOnlyList<CrawlerDefinition> Choose(LakeHost lake, string[] names)
     {
         IReadOnlyList<CrawlerDefinition> all = lake.Definition.Crawlers;
         if (all.Count == 0)
@@ -82,7 +82,7 @@ internal sealed class CrawlCommand : TarnCommand
             };
         }
 
-        return names.Count == 0 ? all : [.. all.Where(crawler => names.Contains(crawler.Name))];
+        return names.Length == 0 ? all : [.. all.Where(crawler => names.Contains(crawler.Name))];
     }
 
     private static IEnumerable<object?[]> Rows(CrawlReport report) => report.Tables.Select(table => new object?[]

@@ -8,11 +8,12 @@ namespace Tarn.Crawlers;
 /// <param name="Roots">Bucket and key prefix, without slash at the end, of the Delta tables that Tarn writes.</param>
 public sealed record LakeTables(IReadOnlySet<TableName> Names, IReadOnlySet<(string Bucket, string Root)> Roots)
 {
+    /// <param name="tables">Of the catalog; its entries are passed over.</param>
     public static LakeTables Of(IEnumerable<CatalogTable> tables)
     {
         HashSet<TableName> names = [];
         HashSet<(string Bucket, string Root)> roots = [];
-        foreach (CatalogTable table in tables)
+        foreach (CatalogTable table in tables.Where(table => table.Entry is null))
         {
             names.Add(table.Name);
             if (table is CatalogTable.Managed managed)
