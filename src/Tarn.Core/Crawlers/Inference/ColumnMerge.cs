@@ -1,3 +1,5 @@
+using Tarn.Catalog.Types;
+
 namespace Tarn.Crawlers.Inference;
 
 /// <summary>
@@ -27,7 +29,9 @@ internal sealed class ColumnMerge
     {
         if (_places.TryGetValue(column.Name, out int place))
         {
-            _columns[place] = _columns[place].Merge(column);
+            SchemaColumn known = _columns[place];
+            bool isSame = known.Type == column.Type && known.Formats.SequenceEqual(column.Formats);
+            _columns[place] = isSame || column.Type == HiveType.Void ? known : known.Merge(column);
         }
         else
         {
