@@ -4,6 +4,7 @@ using Tarn.Catalog.Overlays;
 using Tarn.Catalog.Removal;
 using Tarn.Catalog.Transfer;
 using Tarn.Common;
+using Tarn.Crawlers;
 using Tarn.Definitions;
 using Tarn.Definitions.Sql;
 using Tarn.Engine;
@@ -50,6 +51,18 @@ public sealed class LakeHost : IDisposable
 
     /// <summary>Drops tables together with their files, and brings them back.</summary>
     public TableRemoval Removal => new(Entries, Buckets, _parts.TimeProvider);
+
+    /// <summary>Finds tables in files. Whoever writes with it holds the lake's lock.</summary>
+    public CrawlerRunner Crawlers => new(new CrawlerParts
+    {
+        Buckets = Buckets,
+        Engine = Engine,
+        Documents = _parts.Documents,
+        Catalog = Entries,
+        LakeTables = LakeTables.Of(Tables.Tables),
+        TimeProvider = _parts.TimeProvider,
+        IdSource = _parts.IdSource,
+    });
 
     public Buckets Buckets => _parts.Buckets;
 

@@ -34,6 +34,7 @@ internal sealed class TarnHost(CliServices services)
             new DemoCommand(services),
             new GenerateCommand(services),
             new ValidateCommand(services),
+            new CrawlCommand(services),
             new RunCommand(services),
             new QueryCommand(services),
             new LsCommand(services),

@@ -1,11 +1,12 @@
 using Tarn.Catalog;
 using Tarn.Common;
+using Tarn.Crawlers;
 using Tarn.Jobs;
 using Tarn.Queries;
 
 namespace Tarn.Definitions;
 
-/// <summary>Everything lake.yaml, models/ and queries/ say, checked.</summary>
+/// <summary>Everything lake.yaml, models/, queries/ and crawlers/ say, checked.</summary>
 public sealed record LakeDefinition
 {
     public required string Name { get; init; }
@@ -28,6 +29,9 @@ public sealed record LakeDefinition
     public required IReadOnlyList<JobDefinition> Jobs { get; init; }
 
     public required IReadOnlyList<NamedQuery> Queries { get; init; }
+
+    /// <summary>In order of name.</summary>
+    public IReadOnlyList<CrawlerDefinition> Crawlers { get; init; } = [];
 
     /// <summary>Things worth saying that stop nothing.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];

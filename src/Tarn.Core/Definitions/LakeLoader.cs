@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Crawlers;
 using Tarn.Definitions.Binding;
 using Tarn.Definitions.Sql;
 using Tarn.Definitions.Yaml;
@@ -8,8 +9,8 @@ using Tarn.Queries;
 namespace Tarn.Definitions;
 
 /// <summary>
-/// Reads lake.yaml with its overlay, models/ and queries/ into a checked definition. docs/guide/definitions.md says
-/// what the files may contain.
+/// Reads lake.yaml with its overlay, models/, queries/ and crawlers/ into a checked definition.
+/// docs/guide/definitions.md says what the files may contain.
 /// </summary>
 /// <param name="analyzer">Tells what SQL reads.</param>
 /// <param name="entries">Tables of the catalog that models and queries may read besides those of definitions.</param>
@@ -35,6 +36,8 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             files.Models, sources, new ModelFileBinder(context).Bind, cancellationToken);
         List<NamedQuery> queries = await ReadAllAsync(
             files.Queries, sources, new QueryBinder(context).Bind, cancellationToken);
+        List<CrawlerDefinition> crawlers = await ReadAllAsync(
+            files.Crawlers, sources, new CrawlerBinder(context, lake?.Zones ?? []).Bind, cancellationToken);
         WarnOfIgnored(files, diagnostics);
 
         // Without lake.yaml every zone and raw table would be reported as unknown.
@@ -57,6 +60,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             Models = models,
             Jobs = [.. models.GroupBy(model => model.Job).Select(job => new JobDefinition(job.Key, [.. job]))],
             Queries = queries,
+            Crawlers = crawlers,
             Warnings = diagnostics.Warnings,
         };
     }

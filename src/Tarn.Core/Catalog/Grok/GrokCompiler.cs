@@ -6,7 +6,9 @@ using Tarn.Common;
 
 namespace Tarn.Catalog.Grok;
 
-/// <summary>Grok patterns → regular expressions. <c>%{NAME}</c> uses a pattern, <c>%{NAME:column:type}</c> keeps it.</summary>
+/// <summary>
+/// Grok patterns → regular expressions. <c>%{NAME}</c> uses a pattern, <c>%{NAME:column:type}</c> keeps it.
+/// </summary>
 public static partial class GrokCompiler
 {
     private const int DepthMax = 16;

@@ -54,7 +54,7 @@ public static class GrokPatterns
         ["TIMESTAMP_ISO8601"] = "%{YEAR}-%{MONTHNUM}-%{MONTHDAY}[T ]%{TIME}(?:Z|[+-][0-9]{2}:?[0-9]{2})?",
         ["SYSLOGTIMESTAMP"] = "%{MONTH} +%{MONTHDAY} %{TIME}",
         ["LOGLEVEL"] =
-            "(?i:trace|debug|info(?:rmation)?|notice|warn(?:ing)?|err(?:or)?|crit(?:ical)?|fatal|severe|emerg(?:ency)?)",
+            "(?i:trace|debug|info(?:rmation)?|notice|warn(?:ing)?|err(?:or)?|crit(?:ical)?|fatal|severe)",
         ["PATH"] = @"(?:/[^\s]*)+|[A-Za-z]:\\[^\s]*",
         ["URIPATH"] = @"/[^\s?#]*",
         ["URIPARAM"] = @"\?[^\s#]*",

@@ -3,7 +3,9 @@ using Tarn.Crawlers.Sampling;
 
 namespace Tarn.Crawlers.Classifying;
 
-/// <summary>Takes a sample apart into records of fields; lenient, because the sample may be of another dialect.</summary>
+/// <summary>
+/// Takes a sample apart into records of fields; lenient, because the sample may be of another dialect.
+/// </summary>
 internal sealed class CsvRecords
 {
     private readonly string _text;

@@ -2,7 +2,9 @@ using Tarn.Crawlers.Sampling;
 
 namespace Tarn.Crawlers.Classifying;
 
-/// <summary>Finds the dialect in which nine of ten records have the same number of fields, and the most of them.</summary>
+/// <summary>
+/// Finds the dialect in which nine of ten records have the same number of fields, and the most of them.
+/// </summary>
 internal static class CsvSniffer
 {
     private const int RecordsMax = 200;

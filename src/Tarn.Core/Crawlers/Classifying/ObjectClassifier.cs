@@ -67,6 +67,6 @@ internal sealed class ObjectClassifier
         }
 
         return new Classification.Junk(
-            "it is text of no known format; expected JSON, fields between delimiters, or a log that a grok pattern fits");
+            "it is text of no known format; expected JSON, fields between delimiters, or a log that a pattern fits");
     }
 }

@@ -11,6 +11,7 @@ internal static class SchemaFamily
     /// <summary>Whether one reader reads both: the same format, written the same way.</summary>
     public static bool AreOneFormat(FileSchema left, FileSchema right) =>
         left.Format == right.Format
+        && left.IsDelta == right.IsDelta
         && left.Classifier == right.Classifier
         && left.Grok?.Pattern == right.Grok?.Pattern
         && (left.Csv is null || right.Csv is null || AreOneDialect(left, right));

@@ -18,7 +18,7 @@ internal sealed record Separation(IReadOnlyList<string> Suffixes, IReadOnlyList<
     /// <param name="prefix">Of the table.</param>
     /// <param name="own">Files of the table.</param>
     /// <param name="others">What else is below the prefix: files of other tables.</param>
-    /// <param name="junk">And what no table can be made of.</param>
+    /// <param name="junk">And what no table can be made of; empty objects are passed over by every reader.</param>
     public static Separation? Find(
         string prefix,
         IReadOnlyList<CrawledObject> own,
@@ -32,7 +32,8 @@ internal sealed record Separation(IReadOnlyList<string> Suffixes, IReadOnlyList<
 
         SortedSet<string> suffixes = new(own.Select(file => FileNames.Suffix(file.FileName)), StringComparer.Ordinal);
         bool areDistinct = !suffixes.Contains("")
-            && !others.Concat(junk).Any(file => suffixes.Any(suffix => file.Key.EndsWith(suffix, StringComparison.Ordinal)));
+            && !others.Concat(junk).Any(
+                file => suffixes.Any(suffix => file.Key.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)));
         if (areDistinct)
         {
             return new Separation([.. suffixes], []);

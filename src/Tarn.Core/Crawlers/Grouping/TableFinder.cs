@@ -60,7 +60,7 @@ internal sealed class TableFinder(CrawlTarget target, TableGrouping grouping, in
         bool byColumns = grouping != TableGrouping.Combine
             && !files.Any(file => file.Key.AsSpan(folder.Path.Length).Contains("=", StringComparison.Ordinal));
         IReadOnlyList<Cluster> clusters = Cluster.Of(files, byColumns);
-        CrawledObject[] junk = [.. files.Where(file => file.Schema is null)];
+        CrawledObject[] junk = [.. files.Where(IsInTheWay)];
         bool hasOne = false;
         foreach (Cluster cluster in clusters.OrderByDescending(cluster => cluster.Files.Count))
         {
@@ -89,11 +89,13 @@ internal sealed class TableFinder(CrawlTarget target, TableGrouping grouping, in
         }
     }
 
-    /// <summary>Tables of the files directly in a folder: one when they are alike, else by name, else one a file.</summary>
+    /// <summary>
+    /// Tables of the files directly in a folder: one when they are alike, else by name, else one a file.
+    /// </summary>
     private void AddFlat(Folder folder)
     {
         IReadOnlyList<Cluster> clusters = Cluster.Of(folder.Files, byColumns: true);
-        CrawledObject[] junk = [.. folder.Files.Where(file => file.Schema is null)];
+        CrawledObject[] junk = [.. folder.Files.Where(IsInTheWay)];
         bool isLoneInBucket = folder.Path.Length == 0 && clusters is [{ Files.Count: 1 }];
         foreach (Cluster cluster in clusters)
         {
@@ -130,8 +132,11 @@ internal sealed class TableFinder(CrawlTarget target, TableGrouping grouping, in
         Bucket = target.Bucket,
         Prefix = file.Key,
         BaseName = FileNames.Stem(file.FileName),
-        Schema = file.Schema,
+        Schema = file.Schema!,
     };
+
+    /// <summary>Readers pass over empty objects.</summary>
+    private static bool IsInTheWay(CrawledObject file) => file.Schema is null && file.SizeBytes > 0;
 
     private string NameOf(Folder folder) => folder.Name.Length > 0 ? folder.Name : target.Bucket;
 

@@ -14,11 +14,7 @@ internal sealed record TablePlan
     /// <summary>What it is named after.</summary>
     public required string BaseName { get; init; }
 
-    /// <summary>Null for a Delta table, whose log says it.</summary>
-    public FileSchema? Schema { get; init; }
-
-    /// <summary>Columns of a Delta table.</summary>
-    public IReadOnlyList<SchemaColumn> DeltaColumns { get; init; } = [];
+    public required FileSchema Schema { get; init; }
 
     public IReadOnlyList<SchemaColumn> PartitionKeys { get; init; } = [];
 

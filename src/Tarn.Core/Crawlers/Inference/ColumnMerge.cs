@@ -1,6 +1,10 @@
+using Tarn.Catalog.Types;
+
 namespace Tarn.Crawlers.Inference;
 
-/// <summary>Columns of many records or files as one list: by name without regard to case, in order of appearance.</summary>
+/// <summary>
+/// Columns of many records or files as one list: by name without regard to case, in order of appearance.
+/// </summary>
 internal sealed class ColumnMerge
 {
     private readonly Dictionary<string, int> _places = new(StringComparer.OrdinalIgnoreCase);
@@ -25,7 +29,9 @@ internal sealed class ColumnMerge
     {
         if (_places.TryGetValue(column.Name, out int place))
         {
-            _columns[place] = _columns[place].Merge(column);
+            SchemaColumn known = _columns[place];
+            bool isSame = known.Type == column.Type && known.Formats.SequenceEqual(column.Formats);
+            _columns[place] = isSame || column.Type == HiveType.Void ? known : known.Merge(column);
         }
         else
         {

@@ -13,6 +13,9 @@ internal sealed record FileSchema
     /// <summary>For <see cref="DataFormat.Grok"/>.</summary>
     public GrokFormat? Grok { get; init; }
 
+    /// <summary>Of a Delta table: the format is that of its data files.</summary>
+    public bool IsDelta { get; init; }
+
     /// <summary>The custom classifier that knew the file; null for those that come with Tarn.</summary>
     public string? Classifier { get; init; }
 

@@ -14,7 +14,7 @@ internal static class JsonInference
         JsonValueKind.Null => HiveType.Void,
         JsonValueKind.True or JsonValueKind.False => HiveType.Boolean,
         JsonValueKind.Number => NumberOf(value),
-        JsonValueKind.String => MomentFormats.IsoOf(value.GetString()!) ?? HiveType.Text,
+        JsonValueKind.String => IsoText.TypeOf(value.GetString()!) ?? HiveType.Text,
         _ when depth >= DepthMax => HiveType.Text,
         JsonValueKind.Array => new HiveType.Array(
             value.EnumerateArray().Select(item => Of(item, depth + 1)).Aggregate(HiveType.Void, TypeMerge.Merge)),

@@ -3,7 +3,9 @@ using Tarn.Catalog.Types;
 
 namespace Tarn.Crawlers.Inference;
 
-/// <summary>Which ways of writing dates and moments a text fits. ISO 8601 in universal time has the empty format.</summary>
+/// <summary>
+/// Which ways of writing dates and moments a text fits. ISO 8601 in universal time has the empty format.
+/// </summary>
 internal static class MomentFormats
 {
     public const string Iso = "";
@@ -11,11 +13,7 @@ internal static class MomentFormats
     private const int LengthMin = 8;
     private const int LengthMax = 40;
 
-    private static readonly string[] IsoTimes =
-    [
-        "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFFF",
-        "yyyy-MM-dd HH:mm:ss.FFFFFFFZ", "yyyy-MM-ddTHH:mm:ss.FFFFFFFZ",
-    ];
+    private static readonly string[] OnlyIso = [Iso];
 
     private static readonly (string Engine, string Net)[] Dates =
     [
@@ -44,42 +42,33 @@ internal static class MomentFormats
             return null;
         }
 
-        if (IsoOf(text) is { } type)
+        if (IsoText.TypeOf(text) is { } type)
         {
-            return (type, [Iso]);
+            return (type, OnlyIso);
         }
 
-        string[] dates = Fitting(text, Dates);
-        if (dates.Length > 0)
-        {
-            return (HiveType.Date, dates);
-        }
-
-        string[] moments = text.Contains(':', StringComparison.Ordinal) ? Fitting(text, Moments) : [];
-        return moments.Length > 0 ? (HiveType.Timestamp, moments) : null;
-    }
-
-    /// <summary>For values that have no column of their own to say a format, such as fields of JSON objects.</summary>
-    public static HiveType? IsoOf(string text)
-    {
-        if (text.Length is < LengthMin or > LengthMax || !char.IsAsciiDigit(text[0]))
+        int separator = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        if (separator is not (1 or 2 or 4) || !char.IsAsciiDigit(text[^1]) && text[^1] is not ('M' or 'm'))
         {
             return null;
         }
 
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-        {
-            return HiveType.Date;
-        }
-
-        bool isMoment = text.Length > "yyyy-MM-dd".Length && DateTime.TryParseExact(
-            text, IsoTimes, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out _);
-        return isMoment ? HiveType.Timestamp : null;
+        bool hasTime = text.Contains(':', StringComparison.Ordinal);
+        string[] fitting = Fitting(text, text[separator], hasTime ? Moments : Dates);
+        return fitting.Length == 0 ? null : (hasTime ? HiveType.Timestamp : HiveType.Date, fitting);
     }
 
-    private static string[] Fitting(string text, (string Engine, string Net)[] formats) =>
+    /// <summary>
+    /// Whether the text is what the column's values were so far, which spares looking for its formats.
+    /// </summary>
+    public static bool Fits(string text, SchemaColumn column) =>
+        column.Formats is [Iso] && IsoText.TypeOf(text) == column.Type;
+
+    /// <summary>Those that begin with a number, the separator and then fit.</summary>
+    private static string[] Fitting(string text, char separator, (string Engine, string Net)[] formats) =>
     [
         .. formats
+            .Where(format => format.Net[format.Net.AsSpan().IndexOfAnyExcept("dMy")] == separator)
             .Where(format => DateTimeOffset.TryParseExact(
                 text, format.Net, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _))
             .Select(format => format.Engine),

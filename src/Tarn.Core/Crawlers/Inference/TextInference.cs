@@ -10,7 +10,9 @@ internal static class TextInference
 
     /// <summary>The column with one more value; an empty text is null.</summary>
     public static SchemaColumn Add(SchemaColumn column, string value) =>
-        column.Type == HiveType.Text ? column : column.Merge(Of(column.Name, value));
+        value.Length == 0 || column.Type == HiveType.Text || MomentFormats.Fits(value, column)
+            ? column
+            : Add(column, Of(column.Name, value));
 
     public static SchemaColumn Of(string name, string value)
     {
@@ -19,13 +21,19 @@ internal static class TextInference
             return new SchemaColumn(name, HiveType.Void);
         }
 
-        if (MomentFormats.Find(value) is (HiveType type, IReadOnlyList<string> formats))
+        if (NumberOf(value) is { } number)
         {
-            return new SchemaColumn(name, type) { Formats = formats };
+            return new SchemaColumn(name, number);
         }
 
-        return new SchemaColumn(name, NumberOf(value) ?? (IsBoolean(value) ? HiveType.Boolean : HiveType.Text));
+        return MomentFormats.Find(value) is (HiveType type, IReadOnlyList<string> formats)
+            ? new SchemaColumn(name, type) { Formats = formats }
+            : new SchemaColumn(name, IsBoolean(value) ? HiveType.Boolean : HiveType.Text);
     }
+
+    /// <summary>A column that has the type already stays the same object: most values are like those before.</summary>
+    private static SchemaColumn Add(SchemaColumn column, SchemaColumn value) =>
+        column.Type == value.Type && value.Formats.Count == 0 ? column : column.Merge(value);
 
     /// <summary>
     /// Null when it is no number or must not become one: digits behind a leading zero, or behind a plus, are an id.

@@ -82,7 +82,8 @@ internal sealed class SampleReader(IObjectStore store, ZstandardLines zstandard,
         catch (InvalidDataException exception)
         {
             return new SampleResult.Unusable(string.Create(
-                CultureInfo.InvariantCulture, $"its gzip data ({file.SizeBytes} bytes) is damaged: {exception.Message}"));
+                CultureInfo.InvariantCulture,
+                $"its gzip data ({file.SizeBytes} bytes) is damaged: {exception.Message}"));
         }
     }
 

@@ -1,7 +1,9 @@
 namespace Tarn.Crawlers.Sampling;
 
 /// <summary>The start of a text file.</summary>
-/// <param name="Text">Without a byte order mark; the last line may be cut off unless <paramref name="IsWhole"/>.</param>
+/// <param name="Text">
+/// Without a byte order mark; the last line may be cut off unless <paramref name="IsWhole"/>.
+/// </param>
 /// <param name="Encoding">utf-8, utf-16 or latin-1.</param>
 /// <param name="IsAscii">Whether every encoding would have given the same text.</param>
 internal sealed record TextSample(string Text, bool IsWhole, string Encoding, bool IsAscii)
