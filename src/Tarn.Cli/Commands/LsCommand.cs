@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
+using Tarn.Crawlers;
 using Tarn.Jobs.Runs;
 
 namespace Tarn.Cli.Commands;
@@ -17,15 +18,22 @@ internal sealed class LsCommand : TarnCommand
         new("size", ColumnKind.Bytes), new("version", ColumnKind.Number), new("description"),
     ];
 
+    private static readonly OutputColumn[] CrawlerColumns =
+    [
+        new("crawler"), new("database"), new("targets"), new("last_crawl", ColumnKind.Moment),
+        new("objects", ColumnKind.Count), new("tables", ColumnKind.Count), new("left_out", ColumnKind.Count),
+        new("description"),
+    ];
+
     private static readonly Argument<string> Kind = new Argument<string>("kind")
     {
-        Description = "tables, models, jobs, queries or runs",
+        Description = "tables, models, jobs, queries, crawlers or runs",
         HelpName = "KIND",
         DefaultValueFactory = _ => "tables",
-    }.AcceptOnlyFromAmong("tables", "models", "jobs", "queries", "runs");
+    }.AcceptOnlyFromAmong("tables", "models", "jobs", "queries", "crawlers", "runs");
 
     public LsCommand(CliServices services)
-        : base(services, "ls", "List tables, models, jobs, queries or runs")
+        : base(services, "ls", "List tables, models, jobs, queries, crawlers or runs")
     {
         Arguments.Add(Kind);
         Options.Add(OutputOption.Rows);
@@ -39,6 +47,7 @@ internal sealed class LsCommand : TarnCommand
             "models" => DefinitionTables.Models(lake.Definition),
             "jobs" => DefinitionTables.Jobs(lake.Definition),
             "queries" => DefinitionTables.Queries(lake.Definition),
+            "crawlers" => await CrawlersAsync(lake, cancellationToken),
             "runs" => await RunsAsync(lake, cancellationToken),
             _ => await TablesAsync(lake, cancellationToken),
         };
@@ -54,6 +63,21 @@ internal sealed class LsCommand : TarnCommand
             table.Name.ToString(), Words.Of(table.Kind), table.Rows, table.Files, table.SizeBytes, table.Version,
             table.Description,
         }));
+    }
+
+    private static async Task<OutputRows> CrawlersAsync(LakeHost lake, CancellationToken cancellationToken)
+    {
+        List<object?[]> rows = [];
+        foreach (CrawlerDefinition crawler in lake.Definition.Crawlers)
+        {
+            CrawlSummary? last = await lake.Crawlers.FindLastAsync(crawler.Name, cancellationToken);
+            rows.Add([
+                crawler.Name, crawler.Database, string.Join(", ", crawler.Targets), last?.StartedAt, last?.Objects,
+                last?.Tables, last?.Junk, crawler.Description,
+            ]);
+        }
+
+        return OutputRows.Of(CrawlerColumns, rows);
     }
 
     private static async Task<OutputRows> RunsAsync(LakeHost lake, CancellationToken cancellationToken)

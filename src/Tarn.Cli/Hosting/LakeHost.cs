@@ -1,6 +1,11 @@
 using Tarn.Catalog;
+using Tarn.Catalog.Entries;
 using Tarn.Catalog.Lineage;
+using Tarn.Catalog.Overlays;
+using Tarn.Catalog.Removal;
+using Tarn.Catalog.Transfer;
 using Tarn.Common;
+using Tarn.Crawlers;
 using Tarn.Definitions;
 using Tarn.Definitions.Sql;
 using Tarn.Engine;
@@ -21,9 +26,10 @@ public sealed class LakeHost : IDisposable
 {
     private readonly JobRunnerParts _parts;
 
-    private LakeHost(LakeDefinition definition, JobRunnerParts parts)
+    private LakeHost(LakeDefinition definition, CatalogStore entries, JobRunnerParts parts)
     {
         Definition = definition;
+        Entries = entries;
         _parts = parts;
         string scratch = Path.Combine(parts.StateDirectory, "scratch", $"queries-{Environment.ProcessId}");
         Queries = new QueryRunner(parts.Instance, parts.Catalog, scratch, parts.IdSource);
@@ -35,6 +41,30 @@ public sealed class LakeHost : IDisposable
     public DuckInstance Engine => _parts.Instance;
 
     public TableCatalog Tables => _parts.Catalog;
+
+    /// <summary>Tables that crawlers, people and other tools put into the catalog.</summary>
+    public CatalogStore Entries { get; }
+
+    /// <summary>What people say about tables that definitions make.</summary>
+    public OverlayStore Overlays => new(_parts.Documents);
+
+    /// <summary>Exports and imports the entries.</summary>
+    public CatalogTransfer Transfer => new(_parts.Documents, Entries, _parts.IdSource);
+
+    /// <summary>Drops tables together with their files, and brings them back.</summary>
+    public TableRemoval Removal => new(Entries, Buckets, _parts.TimeProvider);
+
+    /// <summary>Finds tables in files. Whoever writes with it holds the lake's lock.</summary>
+    public CrawlerRunner Crawlers => new(new CrawlerParts
+    {
+        Buckets = Buckets,
+        Engine = Engine,
+        Documents = _parts.Documents,
+        Catalog = Entries,
+        LakeTables = LakeTables.Of(Tables.Tables),
+        TimeProvider = _parts.TimeProvider,
+        IdSource = _parts.IdSource,
+    });
 
     public Buckets Buckets => _parts.Buckets;
 
@@ -58,11 +88,14 @@ public sealed class LakeHost : IDisposable
     public static async Task<LakeHost> OpenAsync(
         string directory, string? environment, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        LakeDefinition definition = await LoadAsync(directory, environment, cancellationToken);
         UlidSource idSource = new(timeProvider);
-        string state = Path.Combine(definition.Directory, ".tarn");
-        Buckets buckets = new(Path.Combine(definition.Directory, "data"), timeProvider, idSource);
+        string state = Path.Combine(Path.GetFullPath(directory), ".tarn");
         DocumentStore documents = new(state, idSource);
+        CatalogStore entries = new(documents, timeProvider, idSource);
+        IReadOnlyList<TableEntry> tables = await entries.ListAsync(null, cancellationToken);
+        LakeDefinition definition = await LoadAsync(
+            directory, environment, [.. tables.Select(table => table.Name)], cancellationToken);
+        Buckets buckets = new(Path.Combine(definition.Directory, "data"), timeProvider, idSource);
         DuckInstance instance = DuckInstance.Open(new EngineOptions
         {
             MemoryBytesMax = definition.Engine.MemoryBytesMax,
@@ -70,11 +103,15 @@ public sealed class LakeHost : IDisposable
             ScratchBytesMax = definition.Engine.ScratchBytesMax,
             ScratchDirectory = Path.Combine(state, "scratch", $"engine-{Environment.ProcessId}"),
         });
-        return new LakeHost(definition, new JobRunnerParts
+        IReadOnlyList<CatalogTable> defined = await EntryTables
+            .OverlayAsync(CatalogTables.Of(definition), new OverlayStore(documents), cancellationToken);
+        IReadOnlyList<CatalogTable> described = await EntryTables
+            .OfAsync(tables, entries, new SqlParser(instance), cancellationToken);
+        return new LakeHost(definition, entries, new JobRunnerParts
         {
             Models = definition.Models,
             Instance = instance,
-            Catalog = new TableCatalog(CatalogTables.Of(definition), buckets, instance, timeProvider, idSource),
+            Catalog = new TableCatalog(defined, described, buckets, instance, timeProvider, idSource),
             Buckets = buckets,
             Documents = documents,
             Bookmarks = new BookmarkStore(documents),
@@ -120,10 +157,13 @@ public sealed class LakeHost : IDisposable
     /// Definitions are parsed by an engine of their own, because they say how the lake's engine is to be opened.
     /// </summary>
     private static async Task<LakeDefinition> LoadAsync(
-        string directory, string? environment, CancellationToken cancellationToken)
+        string directory,
+        string? environment,
+        IReadOnlyCollection<TableName> entries,
+        CancellationToken cancellationToken)
     {
         using DuckInstance parser = DuckInstance.Open(new EngineOptions { Threads = 1 });
-        LakeLoader loader = new(new DuckSqlAnalyzer(new SqlParser(parser)));
+        LakeLoader loader = new(new DuckSqlAnalyzer(new SqlParser(parser)), entries);
         return await loader.LoadAsync(directory, environment, cancellationToken);
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Tarn.Cli.Commands;
+using Tarn.Cli.Commands.Catalogs;
 using Tarn.Cli.Commands.Generate;
 using Tarn.Cli.Commands.Tables;
 using Tarn.Cli.Errors;
@@ -34,6 +35,7 @@ internal sealed class TarnHost(CliServices services)
             new DemoCommand(services),
             new GenerateCommand(services),
             new ValidateCommand(services),
+            new CrawlCommand(services),
             new RunCommand(services),
             new QueryCommand(services),
             new LsCommand(services),
@@ -42,6 +44,7 @@ internal sealed class TarnHost(CliServices services)
             new HistoryCommand(services),
             new LineageCommand(services),
             new TablesCommand(services),
+            new CatalogCommand(services),
             new RunsCommand(services),
             new QualityCommand(services),
             new BookmarkCommand(services),

@@ -1,3 +1,4 @@
+using Tarn.Catalog.Entries;
 using Tarn.Common;
 
 namespace Tarn.Catalog;
@@ -12,6 +13,18 @@ public abstract record CatalogTable
     /// <summary>Descriptions by column name.</summary>
     public IReadOnlyDictionary<string, string> ColumnDescriptions { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Who answers for it; null when nobody has been named.</summary>
+    public string? Owner { get; init; }
+
+    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Tags by column name; of columns that have some.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> ColumnTags { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>What the catalog knows of it; null for a table that a definition makes.</summary>
+    public TableEntry? Entry { get; init; }
+
     /// <summary>A Delta table that Tarn writes. It exists on disk once a run has filled it.</summary>
     /// <param name="Bucket">Bucket of its zone.</param>
     /// <param name="Root">Key prefix below the bucket, without a slash at the end.</param>
@@ -24,4 +37,9 @@ public abstract record CatalogTable
     /// <param name="Sql">The SELECT.</param>
     /// <param name="Inputs">Tables it reads.</param>
     public sealed record View(string Sql, IReadOnlyList<TableName> Inputs) : CatalogTable;
+
+    /// <summary>Files in place that an entry of the catalog describes.</summary>
+    /// <param name="Described">Of kind <see cref="EntryKind.External"/>.</param>
+    /// <param name="Partitions">Of the table; empty when it has no partition keys.</param>
+    public sealed record External(TableEntry Described, PartitionStore Partitions) : CatalogTable;
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Tarn.Catalog.External;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Parsing;
 using Tarn.Storage;
 using Tarn.Tables;
 
@@ -11,13 +13,17 @@ public sealed class TableCatalog
 {
     private readonly SortedDictionary<string, CatalogTable> _tables = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Bucket, string Root), DeltaTable> _open = new();
+    private readonly HashSet<TableName> _takenTwice = [];
     private readonly Buckets _buckets;
     private readonly DuckInstance _engine;
     private readonly TimeProvider _timeProvider;
     private readonly IIdSource _idSource;
 
+    /// <param name="tables">Those that definitions make.</param>
+    /// <param name="entries">Those that are entries of the catalog.</param>
     public TableCatalog(
         IEnumerable<CatalogTable> tables,
+        IEnumerable<CatalogTable> entries,
         Buckets buckets,
         DuckInstance engine,
         TimeProvider timeProvider,
@@ -26,6 +32,14 @@ public sealed class TableCatalog
         foreach (CatalogTable table in tables)
         {
             _tables.Add(table.Name.ToString(), table);
+        }
+
+        foreach (CatalogTable entry in entries)
+        {
+            if (!_tables.TryAdd(entry.Name.ToString(), entry))
+            {
+                _takenTwice.Add(entry.Name);
+            }
         }
 
         _buckets = buckets;
@@ -37,8 +51,18 @@ public sealed class TableCatalog
     /// <summary>All tables, in order of name.</summary>
     public IReadOnlyCollection<CatalogTable> Tables => _tables.Values;
 
+    /// <summary>Names that a definition and an entry both have; neither can be used until one is renamed.</summary>
+    public IReadOnlyCollection<TableName> TakenTwice => _takenTwice;
+
     /// <summary>The table, or null when the lake has none of that name.</summary>
-    public CatalogTable? Find(TableName name) => _tables.GetValueOrDefault(name.ToString());
+    /// <exception cref="TarnException">TN2010: a definition and an entry both have the name.</exception>
+    public CatalogTable? Find(TableName name) => _takenTwice.Contains(name)
+        ? throw new TarnException(
+            ErrorCodes.DuplicateTable, $"table '{name}' is defined by a file and is an entry of the catalog too")
+        {
+            Hint = $"rename the entry with 'tarn catalog rename {name} NEW', or the table in its definition",
+        }
+        : _tables.GetValueOrDefault(name.ToString());
 
     /// <exception cref="TarnException">TN2008: no such table; the message suggests the nearest name.</exception>
     public CatalogTable Get(TableName name) => Find(name) ?? throw Unknown(name.ToString());
@@ -60,7 +84,9 @@ public sealed class TableCatalog
         await FindSnapshotAsync(table, cancellationToken)
         ?? throw new TarnException(ErrorCodes.UnknownTable, $"table '{table.Name}' has no data yet")
         {
-            Hint = $"fill it with 'tarn run -s +{table.Name}'",
+            Hint = table.Entry is null
+                ? $"fill it with 'tarn run -s +{table.Name}'"
+                : $"there is no Delta log below '{table.Bucket}/{table.Root}'",
         };
 
     /// <summary>The data of a managed table; the same object each time, which remembers what it has read.</summary>
@@ -77,7 +103,22 @@ public sealed class TableCatalog
         CatalogTable.Managed table, CancellationToken cancellationToken) =>
         Open(table).LoadAsync(cancellationToken);
 
+    /// <summary>The files of a table's partitions that may have rows which a query wants.</summary>
+    /// <param name="anyOfAllOf">As partitions are found by it; an empty list wants all.</param>
+    internal Task<IReadOnlyList<ExternalFile>> ListFilesAsync(
+        CatalogTable.External table,
+        IReadOnlyList<IReadOnlyList<ColumnPredicate>> anyOfAllOf,
+        CancellationToken cancellationToken) =>
+        new ExternalFiles(Store(table), _timeProvider).ListAsync(table, anyOfAllOf, cancellationToken);
+
+    /// <summary>All objects below the table's prefix that count as files of it.</summary>
+    internal Task<IReadOnlyList<ObjectInfo>> ListAllFilesAsync(
+        CatalogTable.External table, CancellationToken cancellationToken) =>
+        new ExternalFiles(Store(table), _timeProvider).ListAllAsync(table.Described, cancellationToken);
+
     public IObjectStore Store(CatalogTable.Managed table) => _buckets.Get(table.Bucket);
+
+    public IObjectStore Store(CatalogTable.External table) => _buckets.Get(table.Described.Storage!.Bucket);
 
     public IObjectStore Store(FileTableDefinition table) => _buckets.Get(table.Bucket);
 }

@@ -12,6 +12,9 @@ public enum TableKind
     /// <summary>The Delta table of rows that checks took out of another.</summary>
     Quarantine,
 
+    /// <summary>Files in place that the catalog describes: crawled, or put in by hand.</summary>
+    External,
+
     /// <summary>SQL that runs when it is read.</summary>
     View,
 }

@@ -53,6 +53,8 @@ public static class ErrorCodes
     public const string ConstraintViolated = "TN5006";
     public const string VersionGone = "TN5007";
     public const string ChangeFeedOff = "TN5009";
+    public const string EntryExists = "TN5010";
+    public const string BadEntry = "TN5011";
 
     // 6xxx: jobs
     public const string CheckFailed = "TN6001";

@@ -1,12 +1,13 @@
 using Tarn.Catalog;
 using Tarn.Common;
+using Tarn.Crawlers;
 using Tarn.Jobs;
 using Tarn.Jobs.Lineage.Events;
 using Tarn.Queries;
 
 namespace Tarn.Definitions;
 
-/// <summary>Everything lake.yaml, models/ and queries/ say, checked.</summary>
+/// <summary>Everything lake.yaml, models/, queries/ and crawlers/ say, checked.</summary>
 public sealed record LakeDefinition
 {
     public required string Name { get; init; }
@@ -32,6 +33,9 @@ public sealed record LakeDefinition
 
     /// <summary>Where runs tell of their lineage; null for nowhere.</summary>
     public LineageSettings? Lineage { get; init; }
+
+    /// <summary>In order of name.</summary>
+    public IReadOnlyList<CrawlerDefinition> Crawlers { get; init; } = [];
 
     /// <summary>Things worth saying that stop nothing.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];

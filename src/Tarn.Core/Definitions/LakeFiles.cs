@@ -17,6 +17,8 @@ internal sealed record LakeFiles
 
     public required IReadOnlyList<string> Queries { get; init; }
 
+    public required IReadOnlyList<string> Crawlers { get; init; }
+
     /// <summary>Files of a wrong extension that nobody reads.</summary>
     public required IReadOnlyList<string> Ignored { get; init; }
 
@@ -38,7 +40,12 @@ internal sealed record LakeFiles
             Overlay = environment is null ? null : OverlayOf(root, environment),
             Models = Files(root, "models", "*.sql", DepthMax),
             Queries = Files(root, "queries", "*.yaml", depthMax: 0),
-            Ignored = Files(root, "queries", "*.yml", depthMax: 0),
+            Crawlers = Files(root, "crawlers", "*.yaml", depthMax: 0),
+            Ignored =
+            [
+                .. Files(root, "crawlers", "*.yml", depthMax: 0),
+                .. Files(root, "queries", "*.yml", depthMax: 0),
+            ],
         };
     }
 

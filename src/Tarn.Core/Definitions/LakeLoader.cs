@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Crawlers;
 using Tarn.Definitions.Binding;
 using Tarn.Definitions.Sql;
 using Tarn.Definitions.Yaml;
@@ -8,10 +9,12 @@ using Tarn.Queries;
 namespace Tarn.Definitions;
 
 /// <summary>
-/// Reads lake.yaml with its overlay, models/ and queries/ into a checked definition. docs/guide/definitions.md says
-/// what the files may contain.
+/// Reads lake.yaml with its overlay, models/, queries/ and crawlers/ into a checked definition.
+/// docs/guide/definitions.md says what the files may contain.
 /// </summary>
-public sealed class LakeLoader(ISqlAnalyzer analyzer)
+/// <param name="analyzer">Tells what SQL reads.</param>
+/// <param name="entries">Tables of the catalog that models and queries may read besides those of definitions.</param>
+public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableName> entries)
 {
     /// <summary>Reads the lake in a directory. Nothing is written and no SQL is run.</summary>
     /// <param name="environment">Name of the <c>lake.ENV.yaml</c> to lay over lake.yaml; null for none.</param>
@@ -33,6 +36,8 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
             files.Models, sources, new ModelFileBinder(context).Bind, cancellationToken);
         List<NamedQuery> queries = await ReadAllAsync(
             files.Queries, sources, new QueryBinder(context).Bind, cancellationToken);
+        List<CrawlerDefinition> crawlers = await ReadAllAsync(
+            files.Crawlers, sources, new CrawlerBinder(context, lake?.Zones ?? []).Bind, cancellationToken);
         WarnOfIgnored(files, diagnostics);
 
         // Without lake.yaml every zone and raw table would be reported as unknown.
@@ -42,7 +47,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
         }
 
         IReadOnlyList<ModelDefinition> models =
-            await new LakeLinker(context, lake!, analyzer).LinkAsync(drafts, queries, cancellationToken);
+            await new LakeLinker(context, lake!, analyzer, entries).LinkAsync(drafts, queries, cancellationToken);
         diagnostics.ThrowIfAny();
         return new LakeDefinition
         {
@@ -56,6 +61,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer)
             Jobs = [.. models.GroupBy(model => model.Job).Select(job => new JobDefinition(job.Key, [.. job]))],
             Queries = queries,
             Lineage = lake.Lineage,
+            Crawlers = crawlers,
             Warnings = diagnostics.Warnings,
         };
     }

@@ -32,6 +32,11 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
             await scope.BindFilesAsync(raw.Definition, [], cancellationToken);
         }
 
+        foreach (CatalogTable.External external in catalog.Tables.OfType<CatalogTable.External>())
+        {
+            await scope.BindExternalAsync(external, [], cancellationToken);
+        }
+
         foreach (ModelDefinition model in models)
         {
             if (model.Inputs.Any(broken.Contains))

@@ -1,5 +1,7 @@
 using Tarn.Catalog;
+using Tarn.Catalog.Entries;
 using Tarn.Catalog.Files;
+using Tarn.Catalog.Types;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;
@@ -44,6 +46,7 @@ public sealed class TableDescriber(
         IReadOnlyList<ColumnDescription> columns = table switch
         {
             CatalogTable.Files raw => ColumnsOf(raw),
+            CatalogTable.External external => ColumnsOf(external),
             CatalogTable.View view => await ColumnsOfAsync(view, cancellationToken),
             _ => throw new InvalidOperationException($"no way to describe {table.GetType().Name}"),
         };
@@ -58,6 +61,7 @@ public sealed class TableDescriber(
             CatalogTable.Files raw => Summarize(
                 raw,
                 await FileTableListing.ListAsync(raw.Definition, catalog.Store(raw.Definition), cancellationToken)),
+            CatalogTable.External external => await SummarizeAsync(external, cancellationToken),
             _ => new TableSummary { Name = table.Name, Kind = TableKind.View, Description = table.Description },
         };
 
@@ -86,6 +90,31 @@ public sealed class TableDescriber(
         Files = files.Count,
         SizeBytes = files.Sum(file => file.SizeBytes),
     };
+
+    private async Task<TableSummary> SummarizeAsync(
+        CatalogTable.External table, CancellationToken cancellationToken)
+    {
+        StorageEntry storage = table.Described.Storage!;
+        IReadOnlyList<ObjectInfo> files = await catalog
+            .ListAllFilesAsync(table, cancellationToken);
+        return new TableSummary
+        {
+            Name = table.Name,
+            Kind = TableKind.External,
+            Description = table.Description,
+            Location = $"{storage.Bucket}/{storage.Prefix}",
+            PartitionColumns = [.. table.Described.PartitionKeys.Select(key => key.Name)],
+            ChangedAt = files.Count == 0 ? null : files.Max(file => file.LastModified),
+            Files = files.Count,
+            SizeBytes = files.Sum(file => file.SizeBytes),
+        };
+    }
+
+    private static IReadOnlyList<ColumnDescription> ColumnsOf(CatalogTable.External table) =>
+    [
+        .. table.Described.Columns.Concat(table.Described.PartitionKeys).Select(column => Column(
+            table, column.Name, HiveType.Parse(column.Type).EngineType, nullable: true)),
+    ];
 
     private static IReadOnlyList<ColumnDescription> ColumnsOf(CatalogTable.Managed table, TableSnapshot? snapshot) =>
         snapshot is null

@@ -45,13 +45,14 @@ internal static class TableReferences
 
         return order;
 
-        void Add(CatalogTable table, TableClause? clause, IReadOnlyList<ColumnPredicate> conditions)
+        void Add(CatalogTable table, TableClause? clause, IReadOnlyList<ColumnPredicate> conditions, int depth = 0)
         {
             if (table is CatalogTable.View view)
             {
+                ViewDepth.Check(view, depth);
                 foreach (TableName input in view.Inputs)
                 {
-                    Add(catalog.Get(input), null, []);
+                    Add(catalog.Get(input), null, [], depth + 1);
                 }
             }
 

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Tarn.Catalog;
+using Tarn.Catalog.External;
 using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Engine;
@@ -110,6 +110,12 @@ public sealed class TableScope : IAsyncDisposable
                 await BindFilesAsync(raw.Definition, probed, cancellationToken);
                 break;
 
+            case CatalogTable.External external:
+                IReadOnlyList<ExternalFile> found = await _catalog
+                    .ListFilesAsync(external, anyOfAllOf, cancellationToken);
+                await BindExternalAsync(external, found, cancellationToken);
+                break;
+
             case CatalogTable.View view:
                 await CreateViewAsync(view.Name, view.Sql, cancellationToken);
                 break;
@@ -120,13 +126,17 @@ public sealed class TableScope : IAsyncDisposable
     }
 
     /// <summary>Binds a table and, when it is a view, before it what it reads; nothing of it is pruned.</summary>
-    public async Task BindWholeAsync(CatalogTable table, CancellationToken cancellationToken)
+    public Task BindWholeAsync(CatalogTable table, CancellationToken cancellationToken) =>
+        BindWholeAsync(table, depth: 0, cancellationToken);
+
+    private async Task BindWholeAsync(CatalogTable table, int depth, CancellationToken cancellationToken)
     {
         if (table is CatalogTable.View view)
         {
+            ViewDepth.Check(view, depth);
             foreach (TableName input in view.Inputs)
             {
-                await BindWholeAsync(_catalog.Get(input), cancellationToken);
+                await BindWholeAsync(_catalog.Get(input), depth + 1, cancellationToken);
             }
         }
 
@@ -180,22 +190,8 @@ public sealed class TableScope : IAsyncDisposable
     }
 
     /// <summary>Lines of text files that the engine could not split into columns, since the scope was opened.</summary>
-    public async Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken)
-    {
-        IReadOnlyList<object?[]> tables = await Connection.QueryAllAsync(
-            "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'reject_errors' AND temporary", cancellationToken);
-        if (Convert.ToInt64(tables[0][0], CultureInfo.InvariantCulture) == 0)
-        {
-            return [];
-        }
-
-        IReadOnlyList<object?[]> rows = await Connection.QueryAllAsync(UnreadableLine.Sql, cancellationToken);
-        return [.. rows.Select(row => new UnreadableLine(
-            _objects.GetValueOrDefault((string)row[0]!, (string)row[0]!),
-            Convert.ToInt64(row[1], CultureInfo.InvariantCulture),
-            (string)row[2]!,
-            (string)row[3]!))];
-    }
+    public Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>
+        UnreadableLine.ReadAsync(Connection, _objects, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -259,6 +255,23 @@ public sealed class TableScope : IAsyncDisposable
         }
 
         return CreateViewAsync(table.Name, scan.Sql(files), cancellationToken);
+    }
+
+    /// <summary>Binds a table that the catalog describes to some of its files.</summary>
+    internal async Task<ExternalScan> BindExternalAsync(
+        CatalogTable.External table, IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
+    {
+        ExternalScan scan = await ExternalScan
+            .OfAsync(table.Described, files, Connection, _catalog.Store(table), cancellationToken);
+        _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes));
+        _unreadable.AddRange(scan.Unreadable);
+        foreach (ExternalFile file in scan.Files)
+        {
+            _objects[file.EnginePath] = $"{table.Described.Storage!.Bucket}/{file.Object.Key}";
+        }
+
+        await CreateViewAsync(table.Name, scan.Sql, cancellationToken);
+        return scan;
     }
 
     /// <summary>

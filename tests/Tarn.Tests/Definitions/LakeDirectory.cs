@@ -53,7 +53,7 @@ internal sealed class LakeDirectory : IDisposable
         Write($"models/{table.Replace('.', '/')}.sql", $"/* tarn\n{frontMatter}\n*/\n{sql}\n");
 
     public Task<LakeDefinition> LoadAsync(string? environment = null) =>
-        new LakeLoader(Analyzer).LoadAsync(Path, environment, TestContext.Current.CancellationToken);
+        new LakeLoader(Analyzer, []).LoadAsync(Path, environment, TestContext.Current.CancellationToken);
 
     public async Task<IReadOnlyList<Diagnostic>> ErrorsAsync(string? environment = null) =>
         (await Assert.ThrowsAsync<DiagnosticException>(() => LoadAsync(environment))).Diagnostics;

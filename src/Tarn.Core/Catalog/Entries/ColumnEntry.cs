@@ -15,5 +15,9 @@ public sealed record ColumnEntry(string Name, string Type)
     /// <summary>For text: how dates and moments are written, as strptime has it; null is ISO 8601.</summary>
     public string? Format { get; init; }
 
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Tags
+    {
+        get;
+        init => field = value ?? NoTexts.Dictionary;
+    } = NoTexts.Dictionary;
 }

@@ -10,7 +10,11 @@ public sealed record DatabaseEntry(string Name)
 
     public string? LocationUri { get; init; }
 
-    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Properties
+    {
+        get;
+        init => field = value ?? NoTexts.Dictionary;
+    } = NoTexts.Dictionary;
 
     public DateTimeOffset CreatedAt { get; init; }
 

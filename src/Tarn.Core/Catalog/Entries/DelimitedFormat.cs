@@ -3,7 +3,7 @@ namespace Tarn.Catalog.Entries;
 /// <summary>How CSV files of a table are written.</summary>
 public sealed record DelimitedFormat
 {
-    public char Delimiter { get; init; } = ',';
+    public char Delimiter { get; init => field = value == '\0' ? ',' : value; } = ',';
 
     /// <summary>Null when nothing is quoted.</summary>
     public char? Quote { get; init; } = '"';
@@ -15,8 +15,8 @@ public sealed record DelimitedFormat
     public bool HasHeader { get; init; } = true;
 
     /// <summary>utf-8, utf-16 or latin-1.</summary>
-    public string Encoding { get; init; } = "utf-8";
+    public string Encoding { get; init => field = value ?? "utf-8"; } = "utf-8";
 
     /// <summary>Texts that mean null, besides the empty field.</summary>
-    public IReadOnlyList<string> NullValues { get; init; } = [];
+    public IReadOnlyList<string> NullValues { get; init => field = value ?? []; } = [];
 }

@@ -5,5 +5,9 @@ namespace Tarn.Catalog.Entries;
 public sealed record GrokFormat(string Pattern)
 {
     /// <summary>Patterns by name that the pattern uses besides those that come with Tarn.</summary>
-    public IReadOnlyDictionary<string, string> CustomPatterns { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> CustomPatterns
+    {
+        get;
+        init => field = value ?? NoTexts.Dictionary;
+    } = NoTexts.Dictionary;
 }

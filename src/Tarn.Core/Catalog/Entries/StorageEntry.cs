@@ -23,8 +23,8 @@ public sealed record StorageEntry
     /// Endings of the keys that belong to the table when other files lie below the prefix; none is all. Keys with a
     /// segment that begins with '_' or '.' never belong to it.
     /// </summary>
-    public IReadOnlyList<string> Suffixes { get; init; } = [];
+    public IReadOnlyList<string> Suffixes { get; init => field = value ?? []; } = [];
 
     /// <summary>Patterns of keys below the prefix that do not belong to it.</summary>
-    public IReadOnlyList<string> Exclusions { get; init; } = [];
+    public IReadOnlyList<string> Exclusions { get; init => field = value ?? []; } = [];
 }

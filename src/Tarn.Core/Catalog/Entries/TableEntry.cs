@@ -12,22 +12,30 @@ public sealed record TableEntry
     public required EntryKind Kind { get; init; }
 
     /// <summary>Counts from 1.</summary>
-    public long Version { get; init; } = 1;
+    public long Version { get; init => field = Math.Max(1, value); } = 1;
 
     public string? Description { get; init; }
 
     public string? Owner { get; init; }
 
-    public IReadOnlyDictionary<string, string> Tags { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Tags
+    {
+        get;
+        init => field = value ?? NoTexts.Dictionary;
+    } = NoTexts.Dictionary;
 
     /// <summary>As Glue's table parameters: <c>classification</c>, <c>projection.enabled</c>, ….</summary>
-    public IReadOnlyDictionary<string, string> Properties { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Properties
+    {
+        get;
+        init => field = value ?? NoTexts.Dictionary;
+    } = NoTexts.Dictionary;
 
     /// <summary>Columns that are in the files, in order.</summary>
     public required IReadOnlyList<ColumnEntry> Columns { get; init; }
 
     /// <summary>Columns whose values are in the keys of the files.</summary>
-    public IReadOnlyList<ColumnEntry> PartitionKeys { get; init; } = [];
+    public IReadOnlyList<ColumnEntry> PartitionKeys { get; init => field = value ?? []; } = [];
 
     /// <summary>Null for a view.</summary>
     public StorageEntry? Storage { get; init; }

@@ -18,11 +18,20 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, char Delimiter)
         using StreamReader reader = new(stream, CsvText.Encoding(format));
         char quote = format.Quote[0];
         string? record = await ReadRecordAsync(reader, quote, cancellationToken);
+        return Parse(record, format, key);
+    }
+
+    /// <summary>Takes apart a record whose delimiter the format says; null when it is blank.</summary>
+    public static CsvHeader? Parse(string? record, CsvFormat format) => Parse(record, format, key: "");
+
+    private static CsvHeader? Parse(string? record, CsvFormat format, string key)
+    {
         if (string.IsNullOrWhiteSpace(record))
         {
             return null;
         }
 
+        char quote = format.Quote[0];
         char delimiter = format.Delimiter is { } given ? given[0] : Detect(record, quote, key);
         return new CsvHeader(Split(record, delimiter, quote), delimiter);
     }

@@ -30,6 +30,9 @@ public abstract record HiveType
 
     public static HiveType Binary { get; } = new Primitive("binary", "BLOB");
 
+    /// <summary>Of a column that only nulls were seen in; Hive's name for it. No table of the catalog has it.</summary>
+    public static HiveType Void { get; } = new Primitive("void", "VARCHAR");
+
     public static HiveType Date { get; } = new Primitive("date", "DATE");
 
     public static HiveType Timestamp { get; } = new Primitive("timestamp", "TIMESTAMP");

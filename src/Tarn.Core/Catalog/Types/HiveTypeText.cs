@@ -43,6 +43,7 @@ internal ref struct HiveTypeText
             "string" => HiveType.Text,
             "char" or "varchar" => ReadText(),
             "binary" => HiveType.Binary,
+            "void" => HiveType.Void,
             "date" => HiveType.Date,
             "timestamp" => HiveType.Timestamp,
             "decimal" => ReadDecimal(),

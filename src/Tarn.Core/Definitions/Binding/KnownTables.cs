@@ -3,9 +3,12 @@ using Tarn.Common;
 namespace Tarn.Definitions.Binding;
 
 /// <summary>Every table of the lake by name, whatever fills it.</summary>
-internal sealed class KnownTables(BindingContext context)
+/// <param name="context">Takes what is wrong.</param>
+/// <param name="entries">Tables of the catalog, which no definition file has a place for.</param>
+internal sealed class KnownTables(BindingContext context, IReadOnlyCollection<TableName> entries)
 {
     private readonly Dictionary<TableName, SourceLocation> _places = [];
+    private readonly HashSet<TableName> _entries = [.. entries];
 
     /// <summary>False, and reported with both places, when the table is there already.</summary>
     public bool TryAdd(TableName table, SourceLocation place)
@@ -26,7 +29,7 @@ internal sealed class KnownTables(BindingContext context)
         return false;
     }
 
-    public bool Contains(TableName table) => _places.ContainsKey(table);
+    public bool Contains(TableName table) => _places.ContainsKey(table) || _entries.Contains(table);
 
     /// <summary>Reports a table that is not known, with the name that was probably meant.</summary>
     /// <param name="name">With or without database.</param>
@@ -45,7 +48,7 @@ internal sealed class KnownTables(BindingContext context)
     {
         if (name.Contains('.', StringComparison.Ordinal))
         {
-            return Suggestion.Nearest(name, _places.Keys.Select(table => table.ToString()));
+            return Suggestion.Nearest(name, _places.Keys.Concat(_entries).Select(table => table.ToString()));
         }
 
         string? nearest = Suggestion.Nearest(name, _places.Keys.Select(table => table.Table));

@@ -6,13 +6,14 @@ using Tarn.Queries;
 namespace Tarn.Definitions.Binding;
 
 /// <summary>Everything that can be judged only with all files read: zones, names of tables, inputs, order.</summary>
-internal sealed class LakeLinker(BindingContext context, LakeParts lake, ISqlAnalyzer analyzer)
+internal sealed class LakeLinker(
+    BindingContext context, LakeParts lake, ISqlAnalyzer analyzer, IReadOnlyCollection<TableName> entries)
 {
     /// <summary>The models in the order in which they can run; queries are checked only.</summary>
     public async Task<IReadOnlyList<ModelDefinition>> LinkAsync(
         IReadOnlyList<ModelDraft> drafts, IReadOnlyList<NamedQuery> queries, CancellationToken cancellationToken)
     {
-        KnownTables tables = new(context);
+        KnownTables tables = new(context, entries);
         foreach ((TableName table, SourceLocation place) in lake.TablePlaces)
         {
             tables.TryAdd(table, place);

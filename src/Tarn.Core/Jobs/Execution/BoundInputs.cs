@@ -1,4 +1,5 @@
 using Tarn.Catalog;
+using Tarn.Catalog.External;
 using Tarn.Catalog.Files;
 using Tarn.Jobs.Inputs;
 using Tarn.Queries;
@@ -15,6 +16,7 @@ internal sealed class BoundInputs
     private readonly TableScope _scope;
     private readonly IReadOnlyList<ModelInput> _inputs;
     private readonly Dictionary<FileTableDefinition, List<ProbedFile>> _files = [];
+    private readonly List<ExternalFile> _external = [];
     private readonly List<RejectedFile> _rejected = [];
 
     private BoundInputs(TableScope scope, IReadOnlyList<ModelInput> inputs)
@@ -26,9 +28,12 @@ internal sealed class BoundInputs
     /// <summary>Files left out, with the reason.</summary>
     public IReadOnlyList<RejectedFile> Rejected => _rejected;
 
-    public long FileCount => _files.Values.Sum(files => files.Count) + Managed.Sum(input => input.Files.Count);
+    public long FileCount => _files.Values.Sum(files => files.Count)
+        + _external.Count
+        + Managed.Sum(input => input.Files.Count);
 
     public long Bytes => _files.Values.SelectMany(files => files).Sum(file => file.Object.SizeBytes)
+        + _external.Sum(file => file.Object.SizeBytes)
         + Managed.Sum(input => input.Files.Sum(file => file.SizeBytes));
 
     /// <summary>Rows of the managed tables among them.</summary>
@@ -92,6 +97,17 @@ internal sealed class BoundInputs
 
                 _files.Add(table, files);
                 await _scope.BindFilesAsync(table, files, cancellationToken);
+                break;
+            case ModelInput.External external:
+                ExternalScan scan = await _scope.BindExternalAsync(external.Table, external.Files, cancellationToken);
+                _external.AddRange(scan.Files);
+                foreach (UnreadableFile file in scan.Unreadable)
+                {
+                    ExternalFile found = external.Files.First(other => other.Object.Key == file.Key);
+                    _rejected.Add(new RejectedFile(
+                        file.Bucket, file.Key, file.SizeBytes, found.Object.ETag, file.Reason));
+                }
+
                 break;
             case ModelInput.View view:
                 await _scope.CreateViewAsync(view.Table.Name, view.Table.Sql, cancellationToken);

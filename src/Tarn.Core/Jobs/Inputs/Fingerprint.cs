@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Tarn.Catalog;
+using Tarn.Catalog.Entries;
+using Tarn.Catalog.External;
 using Tarn.Storage;
 
 namespace Tarn.Jobs.Inputs;
@@ -27,9 +29,9 @@ internal sealed class Fingerprint : IDisposable
             fingerprint.Add(Describe(check));
         }
 
-        foreach (ModelInput.Raw raw in inputs.OfType<ModelInput.Raw>())
+        foreach (ModelInput input in inputs)
         {
-            fingerprint.Add(raw.Table.Definition);
+            fingerprint.AddHowRead(input);
         }
 
         return fingerprint.ToString();
@@ -41,6 +43,18 @@ internal sealed class Fingerprint : IDisposable
         byte[] bytes = Encoding.UTF8.GetBytes(text);
         _hash.AppendData(BitConverter.GetBytes(bytes.Length));
         _hash.AppendData(bytes);
+    }
+
+    private void AddHowRead(ModelInput input)
+    {
+        if (input is ModelInput.Raw raw)
+        {
+            Add(raw.Table.Definition);
+        }
+        else if (input is ModelInput.External external)
+        {
+            Add(EntryContent.TextOf(external.Table.Described));
+        }
     }
 
     private void Add(FileTableDefinition table)
@@ -65,6 +79,15 @@ internal sealed class Fingerprint : IDisposable
                 foreach (ObjectInfo file in raw.Files)
                 {
                     Add($"{file.Key} {file.SizeBytes} {file.ETag}");
+                }
+
+                break;
+            case ModelInput.External external:
+                Add(external.Table.Name.ToString());
+                foreach (ExternalFile file in external.Files)
+                {
+                    Add($"{file.Object.Key} {file.Object.SizeBytes} {file.Object.ETag}");
+                    Add(string.Join('\n', file.Values.Select(value => value ?? "\0")));
                 }
 
                 break;

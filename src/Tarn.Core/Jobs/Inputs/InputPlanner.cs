@@ -93,6 +93,8 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
     private static ModelInput Restrict(ModelInput input, HashSet<string> keys) => input switch
     {
         ModelInput.Raw raw => raw with { Files = [.. raw.Files.Where(file => keys.Contains(file.Key))] },
+        ModelInput.External external =>
+            external with { Files = [.. external.Files.Where(file => keys.Contains(file.Object.Key))] },
         ModelInput.Managed managed =>
             managed with { Files = [.. managed.Files.Where(file => keys.Contains(file.Path))] },
         _ => throw new InvalidOperationException("a view has no files to bookmark"),
@@ -101,6 +103,11 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
     private static IReadOnlyList<InputFile> FilesOf(ModelInput? input) => input switch
     {
         ModelInput.Raw raw => [.. raw.Files.Select(file => new InputFile(file.Key, file.SizeBytes, file.ETag))],
+        ModelInput.External external =>
+        [
+            .. external.Files.Select(file => new InputFile(
+                file.Object.Key, file.Object.SizeBytes, file.Object.ETag)),
+        ],
         ModelInput.Managed managed =>
             [.. managed.Files.Select(file => new InputFile(file.Path, file.SizeBytes, file.DeletionVector?.Id ?? ""))],
         _ => [],
@@ -109,6 +116,7 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
     private static TableName NameOf(ModelInput input) => input switch
     {
         ModelInput.Raw raw => raw.Table.Name,
+        ModelInput.External external => external.Table.Name,
         ModelInput.Managed managed => managed.Table.Name,
         ModelInput.View view => view.Table.Name,
         _ => throw new InvalidOperationException($"unknown input {input.GetType().Name}"),
@@ -164,6 +172,10 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
                 IReadOnlyList<ObjectInfo> files = await FileTableListing
                     .ListAsync(raw.Definition, catalog.Store(raw.Definition), cancellationToken);
                 inputs.Add(new ModelInput.Raw(raw, files));
+                break;
+            case CatalogTable.External external:
+                inputs.Add(new ModelInput.External(
+                    external, await catalog.ListFilesAsync(external, [], cancellationToken)));
                 break;
             case CatalogTable.View view:
                 foreach (TableName input in view.Inputs)

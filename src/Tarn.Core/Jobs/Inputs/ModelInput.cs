@@ -1,4 +1,5 @@
 using Tarn.Catalog;
+using Tarn.Catalog.External;
 using Tarn.Storage;
 using Tarn.Tables;
 
@@ -13,6 +14,9 @@ internal abstract record ModelInput
 
     /// <summary>Some or all files of a raw table.</summary>
     public sealed record Raw(CatalogTable.Files Table, IReadOnlyList<ObjectInfo> Files) : ModelInput;
+
+    /// <summary>Some or all files of a table that the catalog describes.</summary>
+    public sealed record External(CatalogTable.External Table, IReadOnlyList<ExternalFile> Files) : ModelInput;
 
     /// <summary>A view; the tables behind it are inputs of their own.</summary>
     public sealed record View(CatalogTable.View Table) : ModelInput;

@@ -3,15 +3,16 @@ using Tarn.Tables.Schema;
 
 namespace Tarn.Tables.Pruning;
 
-/// <summary>One condition on one column, asked of one file at a time.</summary>
+/// <summary>One condition on one column, asked of one file or partition at a time.</summary>
 internal sealed class ColumnTest(DeltaField column, ColumnPredicate predicate)
 {
     private readonly IReadOnlyList<Comparand?> _values =
         [.. predicate.Values.Select(value => Comparand.FromValue(column.Type, value))];
 
-    public bool MayMatch(TableSnapshot snapshot, DataFile file)
+    public bool MayMatch(TableSnapshot snapshot, DataFile file) => MayMatch(ColumnBounds.Of(snapshot, file, column));
+
+    public bool MayMatch(ColumnBounds bounds)
     {
-        ColumnBounds bounds = ColumnBounds.Of(snapshot, file, column);
         return predicate.Operator switch
         {
             PredicateOperator.IsNull => !bounds.HasNoNulls,

@@ -1,0 +1,9 @@
+using Tarn.Storage;
+
+namespace Tarn.Catalog.External;
+
+/// <summary>One file of an external table.</summary>
+/// <param name="Object">Its facts.</param>
+/// <param name="EnginePath">Where the engine reads it.</param>
+/// <param name="Values">Of its partition, in order of the table's keys; null is a null.</param>
+internal sealed record ExternalFile(ObjectInfo Object, string EnginePath, IReadOnlyList<string?> Values);

@@ -1,0 +1,43 @@
+using Tarn.Catalog.Entries;
+using Tarn.Catalog.Types;
+using Tarn.Engine;
+
+namespace Tarn.Catalog.External;
+
+/// <summary>
+/// Makes the SELECTs that read the files of a table of one format: one for each shape that files have.
+/// </summary>
+internal abstract class FormatScan(TableEntry table)
+{
+    protected TableEntry Table => table;
+
+    protected StorageEntry Storage => table.Storage!;
+
+    /// <param name="files">At least one.</param>
+    /// <param name="unreadable">Takes files that cannot be opened and why; their rows are missing.</param>
+    /// <param name="cancellationToken">Stops looking into the files.</param>
+    public abstract Task<IReadOnlyList<string>> BranchesAsync(
+        IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken);
+
+    /// <summary>The table's columns by what a file has, then the partition columns.</summary>
+    /// <param name="value">SQL of a column.</param>
+    /// <param name="files">In the order in which <paramref name="from"/> reads them.</param>
+    /// <param name="from">What to read.</param>
+    protected string Select(
+        Func<ColumnEntry, HiveType, string> value, IReadOnlyList<ExternalFile> files, string from)
+    {
+        IEnumerable<string> columns = table.Columns.Select(column =>
+            $"{value(column, HiveType.Parse(column.Type))} AS {SqlText.Identifier(column.Name)}");
+        return $"SELECT {SqlText.List(columns.Concat(PartitionColumns.Outputs(table, files)))} FROM {from}";
+    }
+
+    /// <summary>The files as one group, or by partition when the engine's number of a file cannot be used.</summary>
+    protected static IEnumerable<IReadOnlyList<ExternalFile>> ByPartition(
+        IReadOnlyList<ExternalFile> files, bool isNumberTaken) => isNumberTaken
+        ? files.GroupBy(file => string.Join('\u0001', file.Values.Select(value => value ?? "\u0002")))
+            .Select(group => group.ToList())
+        : [files];
+
+    protected static string Paths(IReadOnlyList<ExternalFile> files) =>
+        SqlText.Paths(files.Select(file => file.EnginePath));
+}

@@ -1,0 +1,87 @@
+using Tarn.Catalog.Entries;
+using Tarn.Engine.Parsing;
+using Tarn.Tables.Pruning;
+using Tarn.Tables.Schema;
+
+namespace Tarn.Catalog.Partitions;
+
+/// <summary>
+/// The conditions of the places of a query that read a table, asked of partitions. Never says no to a partition that
+/// has rows which a place wants.
+/// </summary>
+internal sealed class PartitionTests
+{
+    private readonly IReadOnlyList<KeyType> _types;
+    private readonly IReadOnlyList<IReadOnlyList<KeyTest>> _places;
+
+    /// <param name="keys">The table's partition keys.</param>
+    /// <param name="types">Of the keys.</param>
+    /// <param name="anyOfAllOf">As <see cref="Tables.FilePruning.Prune"/> takes it.</param>
+    public PartitionTests(
+        IReadOnlyList<ColumnEntry> keys,
+        IReadOnlyList<KeyType> types,
+        IReadOnlyList<IReadOnlyList<ColumnPredicate>> anyOfAllOf)
+    {
+        _types = types;
+        _places = [.. anyOfAllOf.Select(IReadOnlyList<KeyTest> (allOf) => [.. allOf.SelectMany(Tests)])];
+
+        IEnumerable<KeyTest> Tests(ColumnPredicate predicate) => Enumerable.Range(0, keys.Count)
+            .Where(key => keys[key].Name.Equals(predicate.Column, StringComparison.OrdinalIgnoreCase))
+            .Take(1)
+            .Select(key => new KeyTest(
+                key, new ColumnTest(new DeltaField(keys[key].Name, types[key].Delta, Nullable: true), predicate)));
+    }
+
+    /// <summary>True when there is nothing to ask.</summary>
+    public bool WantAll => _places.Count == 0 || _places.Any(tests => tests.Count == 0);
+
+    public bool MayMatch(IReadOnlyList<KeySummary> chunk) => WantAll || _places.Any(tests =>
+        tests.All(test => test.Condition.MayMatch(ChunkWriter.Bounds(chunk[test.Key], _types[test.Key]))));
+
+    public bool MayMatch(IReadOnlyList<string?> values) => WantAll || _places.Any(tests =>
+        tests.All(test => test.Condition.MayMatch(_types[test.Key].BoundsOf(values[test.Key]))));
+
+    /// <summary>Places in the chunk of the partitions that may match; each value is asked about once.</summary>
+    public IEnumerable<int> Matching(PartitionChunk chunk)
+    {
+        if (WantAll)
+        {
+            return Enumerable.Range(0, chunk.Count);
+        }
+
+        Dictionary<KeyTest, Answers> answers = _places
+            .SelectMany(tests => tests)
+            .ToDictionary(test => test, test => new Answers(test.Condition, _types[test.Key], chunk.Values[test.Key]));
+        return Enumerable.Range(0, chunk.Count)
+            .Where(index => _places.Any(tests => tests.All(test => answers[test].MayMatch(index))));
+    }
+
+    private sealed class KeyTest(int key, ColumnTest condition)
+    {
+        public int Key => key;
+
+        public ColumnTest Condition => condition;
+    }
+
+    /// <summary>What a condition says of the values of one key of a chunk.</summary>
+    private sealed class Answers(ColumnTest condition, KeyType type, IReadOnlyList<string?> values)
+    {
+        private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
+        private readonly bool _mayMatchNull = condition.MayMatch(type.BoundsOf(null));
+
+        public bool MayMatch(int index)
+        {
+            if (values[index] is not { } text)
+            {
+                return _mayMatchNull;
+            }
+
+            if (!_known.TryGetValue(text, out bool answer))
+            {
+                _known[text] = answer = condition.MayMatch(type.BoundsOf(text));
+            }
+
+            return answer;
+        }
+    }
+}
