@@ -46,8 +46,8 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             diagnostics.ThrowIfAny();
         }
 
-        IReadOnlyList<ModelDefinition> models =
-            await new LakeLinker(context, lake!, analyzer, entries).LinkAsync(drafts, queries, cancellationToken);
+        LakeLinker linker = new(context, lake!, analyzer, entries, crawlers);
+        IReadOnlyList<ModelDefinition> models = await linker.LinkAsync(drafts, queries, cancellationToken);
         diagnostics.ThrowIfAny();
         return new LakeDefinition
         {

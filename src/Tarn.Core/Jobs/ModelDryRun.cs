@@ -59,6 +59,12 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
     private async Task BindAsync(
         ModelDefinition model, TableScope scope, List<Diagnostic> problems, CancellationToken cancellationToken)
     {
+        if (model.Inputs.FirstOrDefault(input => catalog.Find(input) is null) is TableName missing)
+        {
+            problems.Add(NotFoundYet(model, missing));
+            return;
+        }
+
         try
         {
             ModelColumns columns = await ModelSchema.DescribeAsync(scope.Connection, model, cancellationToken);
@@ -84,6 +90,16 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
             });
         }
     }
+
+    /// <summary>Definitions let tables pass that a crawler may find; here they must be there.</summary>
+    private Diagnostic NotFoundYet(ModelDefinition model, TableName missing) => new()
+    {
+        Code = ErrorCodes.UnknownTable,
+        Message = $"model '{model.Table}' reads '{missing}', which no crawler has found yet",
+        Location = model.SqlStart,
+        SourceLine = SourceText.ReadLine(lakeDirectory, model.SqlStart),
+        Notes = ["put its files in place and call 'tarn crawl'"],
+    };
 
     /// <summary>A check that the engine cannot bind is reported at its place in the front matter.</summary>
     private async Task BindCheckAsync(

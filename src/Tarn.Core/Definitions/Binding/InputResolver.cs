@@ -82,7 +82,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
             return null;
         }
 
-        if (tables.Contains(table))
+        if (tables.Contains(table) || tables.MayBeFound(table))
         {
             return new ResolvedTable(table, place);
         }

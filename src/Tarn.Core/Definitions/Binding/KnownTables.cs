@@ -5,7 +5,9 @@ namespace Tarn.Definitions.Binding;
 /// <summary>Every table of the lake by name, whatever fills it.</summary>
 /// <param name="context">Takes what is wrong.</param>
 /// <param name="entries">Tables of the catalog, which no definition file has a place for.</param>
-internal sealed class KnownTables(BindingContext context, IReadOnlyCollection<TableName> entries)
+/// <param name="crawled">Databases that crawlers fill: a table of one may yet be found.</param>
+internal sealed class KnownTables(
+    BindingContext context, IReadOnlyCollection<TableName> entries, IReadOnlyCollection<string> crawled)
 {
     private readonly Dictionary<TableName, SourceLocation> _places = [];
     private readonly HashSet<TableName> _entries = [.. entries];
@@ -30,6 +32,12 @@ internal sealed class KnownTables(BindingContext context, IReadOnlyCollection<Ta
     }
 
     public bool Contains(TableName table) => _places.ContainsKey(table) || _entries.Contains(table);
+
+    /// <summary>
+    /// True for a table that a crawler may find later; binding the model says so when it is still missing then.
+    /// </summary>
+    public bool MayBeFound(TableName table) =>
+        crawled.Contains(table.Database) && table.QuarantineOf is null;
 
     /// <summary>Reports a table that is not known, with the name that was probably meant.</summary>
     /// <param name="name">With or without database.</param>

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Crawlers;
 using Tarn.Definitions.Sql;
 using Tarn.Jobs;
 using Tarn.Queries;
@@ -7,13 +8,17 @@ namespace Tarn.Definitions.Binding;
 
 /// <summary>Everything that can be judged only with all files read: zones, names of tables, inputs, order.</summary>
 internal sealed class LakeLinker(
-    BindingContext context, LakeParts lake, ISqlAnalyzer analyzer, IReadOnlyCollection<TableName> entries)
+    BindingContext context,
+    LakeParts lake,
+    ISqlAnalyzer analyzer,
+    IReadOnlyCollection<TableName> entries,
+    IReadOnlyCollection<CrawlerDefinition> crawlers)
 {
     /// <summary>The models in the order in which they can run; queries are checked only.</summary>
     public async Task<IReadOnlyList<ModelDefinition>> LinkAsync(
         IReadOnlyList<ModelDraft> drafts, IReadOnlyList<NamedQuery> queries, CancellationToken cancellationToken)
     {
-        KnownTables tables = new(context, entries);
+        KnownTables tables = new(context, entries, [.. crawlers.Select(crawler => crawler.Database)]);
         foreach ((TableName table, SourceLocation place) in lake.TablePlaces)
         {
             tables.TryAdd(table, place);
