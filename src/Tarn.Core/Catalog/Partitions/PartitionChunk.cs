@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tarn.Catalog.Entries;
 using Tarn.Tables.Partitions;
 
@@ -21,7 +22,8 @@ internal sealed record PartitionChunk(
     /// <summary>By partition; null when none has any.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>?>? Properties { get; init; }
 
-    public int Count => Values[0].Places.Count;
+    [JsonIgnore]
+    public int Count => Values[0].Count;
 
     public static PartitionChunk Of(IReadOnlyList<string> names, IReadOnlyList<PartitionEntry> entries)
     {
@@ -62,7 +64,7 @@ internal sealed record PartitionChunk(
         string?[] values = new string?[Values.Count];
         for (int key = 0; key < values.Length; key++)
         {
-            values[key] = Values[key].Texts[Values[key].Places[place]];
+            values[key] = Values[key].Texts[Values[key].PlaceOf(place)];
         }
 
         return values;
@@ -79,14 +81,14 @@ internal sealed record PartitionChunk(
         parts[0] = Root;
         for (int key = 0; key < Values.Count; key++)
         {
-            parts[key + 1] = directories[key][Values[key].Places[place]];
+            parts[key + 1] = directories[key][Values[key].PlaceOf(place)];
         }
 
         return string.Concat(parts);
     }
 
     private static IReadOnlyList<KeyColumn> ByKey(int keys, IReadOnlyList<PartitionEntry> entries) =>
-        [.. Enumerable.Range(0, keys).Select(key => KeyColumn.Of(entries.Select(entry => entry.Values[key])))];
+        [.. Enumerable.Range(0, keys).Select(key => KeyColumn.Of([.. entries.Select(entry => entry.Values[key])]))];
 
     private static string Directory(IReadOnlyList<string> names, IReadOnlyList<string?> values) =>
         HivePath.Directory(names, names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second));

@@ -52,7 +52,7 @@ internal sealed class PartitionTests
         List<(KeyColumn Key, bool[] Answers)>[] places =
             [.. _places.Select(tests => tests.Select(test => Ask(test, chunk.Values[test.Key])).ToList())];
         return Enumerable.Range(0, chunk.Count).Where(partition => places.Any(
-            asked => asked.TrueForAll(test => test.Answers[test.Key.Places[partition]])));
+            asked => asked.TrueForAll(test => test.Answers[test.Key.PlaceOf(partition)])));
     }
 
     private (KeyColumn Key, bool[] Answers) Ask(KeyTest test, KeyColumn key) =>
