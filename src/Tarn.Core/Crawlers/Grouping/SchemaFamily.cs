@@ -18,7 +18,7 @@ internal static class SchemaFamily
 
     /// <summary>
     /// Whether seven of ten columns are the same: of the wider of the two; of the narrower for JSON, which leaves out
-    /// what a record does not have. Files without header only need as many columns.
+    /// what a record does not have. One column more is alike in any case. Files without header need as many columns.
     /// </summary>
     public static bool AreAlike(FileSchema left, FileSchema right)
     {
@@ -36,10 +36,10 @@ internal static class SchemaFamily
             left.Columns.Select(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         int common = right.Columns.Count(column => names.Contains(column.Name));
         bool isJson = left.Format is DataFormat.JsonLines or DataFormat.JsonArray;
-        int all = isJson
-            ? Math.Min(left.Columns.Count, right.Columns.Count)
-            : Math.Max(left.Columns.Count, right.Columns.Count);
-        return common >= all * AlikeMin;
+        int fewer = Math.Min(left.Columns.Count, right.Columns.Count);
+        int all = isJson ? fewer : Math.Max(left.Columns.Count, right.Columns.Count);
+        bool hasOneMore = common == fewer && common >= all - 1;
+        return hasOneMore || common >= all * AlikeMin;
     }
 
     public static FileSchema Merge(FileSchema left, FileSchema right) => left with

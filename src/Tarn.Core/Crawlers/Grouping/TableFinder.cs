@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tarn.Catalog.Entries;
 
 namespace Tarn.Crawlers.Grouping;
@@ -75,7 +76,7 @@ internal sealed class TableFinder(CrawlTarget target, TableGrouping grouping, in
             hasOne = true;
             separation ??= Separation.ByKeys(folder.Path, others.Concat(junk));
             (var keys, var partitions) = PartitionFinder.Find(folder.Path, cluster.Files);
-            _tables.Add(new TablePlan
+            Add(new TablePlan
             {
                 Bucket = target.Bucket,
                 Prefix = folder.Path,
@@ -103,13 +104,23 @@ internal sealed class TableFinder(CrawlTarget target, TableGrouping grouping, in
             bool isShared = isLoneInBucket || (clusters.Count > 1 && cluster.Files.Count == 1);
             if (!isShared && Separation.Find(folder.Path, cluster.Files, others, junk) is { } separation)
             {
-                _tables.Add(FlatTable(folder, cluster, clusters, separation));
+                Add(FlatTable(folder, cluster, clusters, separation));
             }
             else
             {
                 _tables.AddRange(cluster.Files.Select(FileTable));
             }
         }
+    }
+
+    /// <summary>Tables at one place that would have one name are numbered in order of their first files.</summary>
+    private void Add(TablePlan plan)
+    {
+        int twins = _tables.Count(table => table.Prefix == plan.Prefix && table.BaseName == plan.BaseName);
+        _tables.Add(twins == 0 ? plan : plan with
+        {
+            BaseName = string.Create(CultureInfo.InvariantCulture, $"{plan.BaseName}_{twins + 1}"),
+        });
     }
 
     private TablePlan FlatTable(
@@ -120,7 +131,9 @@ internal sealed class TableFinder(CrawlTarget target, TableGrouping grouping, in
         {
             Bucket = target.Bucket,
             Prefix = folder.Path,
-            BaseName = clusters.Count == 1 || stem.Length == 0 ? NameOf(folder) : stem,
+            BaseName = clusters.Count == 1 ? NameOf(folder)
+                : stem.Length > 0 ? stem
+                : $"{NameOf(folder)}_{Word(cluster)}",
             Schema = cluster.Schema,
             Suffixes = separation.Suffixes,
             Exclusions = folder.Folders.Count > 0 ? ["*/**", .. separation.Exclusions] : separation.Exclusions,

@@ -31,7 +31,8 @@ internal static class MomentFormats
         .. Dates.SelectMany(date => Times.Select(time => (date.Engine + time.Engine, date.Net + time.Net))),
         ("%d/%b/%Y:%H:%M:%S %z", "dd/MMM/yyyy:HH:mm:ss zzz"),
         ("%Y-%m-%dT%H:%M:%S%z", "yyyy-MM-ddTHH:mm:sszzz"), ("%Y-%m-%d %H:%M:%S%z", "yyyy-MM-dd HH:mm:sszzz"),
-        ("%Y-%m-%dT%H:%M:%S.%f%z", "yyyy-MM-ddTHH:mm:ss.FFFFFFzzz"),
+        ("%Y-%m-%dT%H:%M:%S.%g%z", "yyyy-MM-ddTHH:mm:ss.fffzzz"),
+        ("%Y-%m-%dT%H:%M:%S.%f%z", "yyyy-MM-ddTHH:mm:ss.ffffffzzz"),
     ];
 
     /// <summary>Date or timestamp and the formats that fit, or null when the text is neither.</summary>
