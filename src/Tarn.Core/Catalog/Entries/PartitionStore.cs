@@ -151,7 +151,7 @@ public sealed class PartitionStore
         await Parallel.ForAsync(0, wanted.Length, cancellationToken, async (i, token) =>
         {
             PartitionChunk? chunk = await _documents.ReadChunkAsync(table.Id, wanted[i], token);
-            found[i] = chunk is null ? null : [.. tests.Matching(chunk).Select(chunk.Entry)];
+            found[i] = chunk is null ? null : [.. chunk.Entries(tests.Matching(chunk))];
         });
         return found.Any(entries => entries is null) ? null : [.. found.SelectMany(entries => entries!)];
     }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Tarn.Catalog.Entries;
 using Tarn.Tables.Partitions;
 
@@ -7,10 +8,10 @@ namespace Tarn.Catalog.Partitions;
 /// The document of some partitions, laid out by column so that 100,000 of them are read quickly.
 /// </summary>
 /// <param name="Names">Of the partition keys when it was written.</param>
-/// <param name="Values">By key, then by partition.</param>
+/// <param name="Values">By key.</param>
 /// <param name="Root">What all prefixes begin with.</param>
 internal sealed record PartitionChunk(
-    IReadOnlyList<string> Names, IReadOnlyList<IReadOnlyList<string?>> Values, string Root)
+    IReadOnlyList<string> Names, IReadOnlyList<KeyColumn> Values, string Root)
 {
     /// <summary>What follows the root, by partition; null when all are Hive's directories of their values.</summary>
     public IReadOnlyList<string>? Prefixes { get; init; }
@@ -21,6 +22,7 @@ internal sealed record PartitionChunk(
     /// <summary>By partition; null when none has any.</summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>?>? Properties { get; init; }
 
+    [JsonIgnore]
     public int Count => Values[0].Count;
 
     public static PartitionChunk Of(IReadOnlyList<string> names, IReadOnlyList<PartitionEntry> entries)
@@ -41,23 +43,52 @@ internal sealed record PartitionChunk(
         };
     }
 
-    public PartitionEntry Entry(int index)
+    public IEnumerable<PartitionEntry> Entries() => Entries(Enumerable.Range(0, Count));
+
+    /// <summary>The partitions at these places.</summary>
+    public IEnumerable<PartitionEntry> Entries(IEnumerable<int> places)
     {
-        string?[] values = [.. Values.Select(key => key[index])];
-        return new PartitionEntry(values, Root + (Prefixes is null ? Directory(Names, values) : Prefixes[index]))
+        string[][] directories =
+        [
+            .. Values.Select((key, i) => key.Texts.Select(text => Directory([Names[i]], [text])).ToArray()),
+        ];
+        return places.Select(place => new PartitionEntry(ValuesOf(place), PrefixOf(place, directories))
         {
-            CreatedAt = CreatedAt is null ? null : CreatedAt[CreatedAt.Count == 1 ? 0 : index],
-            Properties = Properties?[index],
-        };
+            CreatedAt = CreatedAt is null ? null : CreatedAt[CreatedAt.Count == 1 ? 0 : place],
+            Properties = Properties?[place],
+        });
     }
 
-    public IEnumerable<PartitionEntry> Entries() => Enumerable.Range(0, Count).Select(Entry);
+    private string?[] ValuesOf(int place)
+    {
+        string?[] values = new string?[Values.Count];
+        for (int key = 0; key < values.Length; key++)
+        {
+            values[key] = Values[key].Texts[Values[key].PlaceOf(place)];
+        }
 
-    private static IReadOnlyList<string?>[] ByKey(int keys, IReadOnlyList<PartitionEntry> entries) =>
-    [
-        .. Enumerable.Range(0, keys)
-            .Select(IReadOnlyList<string?> (key) => [.. entries.Select(entry => entry.Values[key])]),
-    ];
+        return values;
+    }
+
+    private string PrefixOf(int place, string[][] directories)
+    {
+        if (Prefixes is not null)
+        {
+            return Root + Prefixes[place];
+        }
+
+        string[] parts = new string[Values.Count + 1];
+        parts[0] = Root;
+        for (int key = 0; key < Values.Count; key++)
+        {
+            parts[key + 1] = directories[key][Values[key].PlaceOf(place)];
+        }
+
+        return string.Concat(parts);
+    }
+
+    private static IReadOnlyList<KeyColumn> ByKey(int keys, IReadOnlyList<PartitionEntry> entries) =>
+        [.. Enumerable.Range(0, keys).Select(key => KeyColumn.Of([.. entries.Select(entry => entry.Values[key])]))];
 
     private static string Directory(IReadOnlyList<string> names, IReadOnlyList<string?> values) =>
         HivePath.Directory(names, names.Zip(values).ToDictionary(pair => pair.First, pair => pair.Second));

@@ -49,39 +49,14 @@ internal sealed class PartitionTests
             return Enumerable.Range(0, chunk.Count);
         }
 
-        Dictionary<KeyTest, Answers> answers = _places
-            .SelectMany(tests => tests)
-            .ToDictionary(test => test, test => new Answers(test.Condition, _types[test.Key], chunk.Values[test.Key]));
-        return Enumerable.Range(0, chunk.Count)
-            .Where(index => _places.Any(tests => tests.All(test => answers[test].MayMatch(index))));
+        List<(KeyColumn Key, bool[] Answers)>[] places =
+            [.. _places.Select(tests => tests.Select(test => Ask(test, chunk.Values[test.Key])).ToList())];
+        return Enumerable.Range(0, chunk.Count).Where(partition => places.Any(
+            asked => asked.TrueForAll(test => test.Answers[test.Key.PlaceOf(partition)])));
     }
 
-    private sealed class KeyTest(int key, ColumnTest condition)
-    {
-        public int Key => key;
+    private (KeyColumn Key, bool[] Answers) Ask(KeyTest test, KeyColumn key) =>
+        (key, [.. key.Texts.Select(text => test.Condition.MayMatch(_types[test.Key].BoundsOf(text)))]);
 
-        public ColumnTest Condition => condition;
-    }
-
-    /// <summary>What a condition says of the values of one key of a chunk.</summary>
-    private sealed class Answers(ColumnTest condition, KeyType type, IReadOnlyList<string?> values)
-    {
-        private readonly Dictionary<string, bool> _known = new(StringComparer.Ordinal);
-        private readonly bool _mayMatchNull = condition.MayMatch(type.BoundsOf(null));
-
-        public bool MayMatch(int index)
-        {
-            if (values[index] is not { } text)
-            {
-                return _mayMatchNull;
-            }
-
-            if (!_known.TryGetValue(text, out bool answer))
-            {
-                _known[text] = answer = condition.MayMatch(type.BoundsOf(text));
-            }
-
-            return answer;
-        }
-    }
+    private sealed record KeyTest(int Key, ColumnTest Condition);
 }
