@@ -68,11 +68,13 @@ public sealed class RealDataTests : IDisposable
             await _rig.ColumnsAsync("raw.sales"));
         await AssertSameAsync(
             """
-            SELECT count(*), count(customerid), sum(quantity), sum((invoiceno LIKE 'C%')::INT), max(invoicedate)::VARCHAR
+            SELECT count(*), count(customerid), sum(quantity), sum((invoiceno LIKE 'C%')::INT),
+              max(invoicedate)::VARCHAR
             FROM raw.sales
             """,
             """
-            SELECT count(*), count(CustomerID), sum(Quantity), sum((InvoiceNo LIKE 'C%')::INT), max(InvoiceDate)::VARCHAR
+            SELECT count(*), count(CustomerID), sum(Quantity), sum((InvoiceNo LIKE 'C%')::INT),
+              max(InvoiceDate)::VARCHAR
             FROM read_csv('{0}/*.csv', types = {{'InvoiceNo': 'VARCHAR'}})
             """,
             "sales");
@@ -160,7 +162,8 @@ public sealed class RealDataTests : IDisposable
     private async Task CrawlAsync(string table)
     {
         CrawlReport report = await _rig.CrawlAsync();
-        Assert.Equal([(table, TableOutcome.Created)], report.Tables.Select(found => (found.Name, found.Outcome)));
+        (string, TableOutcome)[] tables = [.. report.Tables.Select(found => (found.Name, found.Outcome))];
+        Assert.Equal([(table, TableOutcome.Created)], tables);
         Assert.Empty(report.Junk);
     }
 
@@ -172,8 +175,8 @@ public sealed class RealDataTests : IDisposable
         IReadOnlyList<object?[]> expected = await connection.QueryAllAsync(
             string.Format(System.Globalization.CultureInfo.InvariantCulture, sqlOnFiles, place),
             TestContext.Current.CancellationToken);
-        Assert.Equal(
-            [.. expected.Select(row => string.Join('|', row.Select(value => FormattableString.Invariant($"{value}"))))],
-            await _rig.QueryAsync(sql));
+        string[] rows =
+            [.. expected.Select(row => string.Join('|', row.Select(value => FormattableString.Invariant($"{value}"))))];
+        Assert.Equal(rows, await _rig.QueryAsync(sql));
     }
 }
