@@ -44,7 +44,8 @@ internal sealed class ValidateCommand : TarnCommand
             using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
             IReadOnlyList<Diagnostic> problems = await lake.FindProblemsAsync(cancellationToken);
             string summary = $"{lake.Definition.FileTables.Count} raw tables, {lake.Definition.Models.Count} models "
-                + $"in {lake.Definition.Jobs.Count} jobs, {lake.Definition.Queries.Count} queries";
+                + $"in {lake.Definition.Jobs.Count} jobs, {lake.Definition.Queries.Count} queries, "
+                + $"{lake.Definition.Crawlers.Count} crawlers";
             return ([.. problems, .. lake.Definition.Warnings], summary);
         }
         catch (DiagnosticException exception)

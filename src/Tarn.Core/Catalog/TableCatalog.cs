@@ -51,9 +51,6 @@ public sealed class TableCatalog
     /// <summary>All tables, in order of name.</summary>
     public IReadOnlyCollection<CatalogTable> Tables => _tables.Values;
 
-    /// <summary>Names that a definition and an entry both have; neither can be used until one is renamed.</summary>
-    public IReadOnlyCollection<TableName> TakenTwice => _takenTwice;
-
     /// <summary>The table, or null when the lake has none of that name.</summary>
     /// <exception cref="TarnException">TN2010: a definition and an entry both have the name.</exception>
     public CatalogTable? Find(TableName name) => _takenTwice.Contains(name)

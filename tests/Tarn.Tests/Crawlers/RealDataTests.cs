@@ -146,7 +146,8 @@ public sealed class RealDataTests : IDisposable
             "SELECT count(*), round(sum(total_amount), 2), count(congestion_surcharge) FROM raw.yellow",
             """
             SELECT count(*), round(sum(total_amount), 2), count(congestion_surcharge)
-            FROM read_csv('{0}/*.csv', union_by_name = true, types = {{'congestion_surcharge': 'DOUBLE'}})
+            FROM read_csv('{0}/*.csv', delim = ',', header = true, strict_mode = false, union_by_name = true,
+              types = {{'congestion_surcharge': 'DOUBLE'}})
             """,
             "yellow");
     }

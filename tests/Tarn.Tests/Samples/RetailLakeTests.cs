@@ -29,7 +29,8 @@ public sealed class RetailLakeTests : IDisposable
             "query",
             "SELECT (SELECT count(*) FROM raw.sales) + (SELECT count(*) FROM raw.web), "
             + "(SELECT count(*) FROM staging.sales) < 6000, (SELECT count(*) FROM staging.sales) > 5800, "
-            + "(SELECT sum(revenue - returned) FROM curated.daily_sales) = (SELECT sum(line_total) FROM staging.sales)");
+            + "(SELECT sum(revenue - returned) FROM curated.daily_sales) "
+            + "= (SELECT sum(line_total) FROM staging.sales)");
         Assert.Equal("6000\ttrue\ttrue\ttrue", counts.Trim());
         foreach (string query in (string[])["sales_last_30_days", "lifetime_value", "segments"])
         {
@@ -52,7 +53,7 @@ public sealed class RetailLakeTests : IDisposable
         await RunAsync("run");
 
         long lines = files.Sum(file => File.ReadLines(file).Count() - 1L);
-        string found = await RunAsync("query", "SELECT count(*) FROM raw.sales WHERE invoicedate >= DATE '2010-12-01'");
+XX
         Assert.Equal($"{lines}", found.Trim());
         string customers = await RunAsync("query", "SELECT count(*) > 800 FROM curated.customers");
         Assert.Equal("true", customers.Trim());

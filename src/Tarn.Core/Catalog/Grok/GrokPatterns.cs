@@ -13,8 +13,10 @@ public static class GrokPatterns
         + "\"(?:%{WORD:verb} %{NOTSPACE:request}(?: HTTP/%{NUMBER:httpversion})?|%{QUOTED:rawrequest})\" "
         + "%{INT:response:int} (?:%{INT:bytes:bigint}|-)";
 
-    /// <summary>The common format with referrer and agent; what a server adds behind them is passed over.</summary>
-    public const string CombinedApacheLog = CommonApacheLog + """ "%{QUOTED:referrer}" "%{QUOTED:agent}".*""";
+    /// <summary>
+    /// The common format with referrer and agent, which may be cut off; what a server adds behind them is passed over.
+    /// </summary>
+    public const string CombinedApacheLog = CommonApacheLog + """ "%{QUOTED:referrer}" "%{QUOTED:agent}(?:".*)?""";
 
     private static readonly FrozenDictionary<string, string> All = new Dictionary<string, string>
     {

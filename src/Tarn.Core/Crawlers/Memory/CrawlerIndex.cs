@@ -1,6 +1,6 @@
 namespace Tarn.Crawlers.Memory;
 
-/// <summary>What a crawler remembers besides objects (docs/formats/catalog.md).</summary>
+/// <summary>What a crawler remembers besides objects (docs/formats/crawlers.md).</summary>
 internal sealed record CrawlerIndex
 {
     /// <summary>Of the settings that decide what an object is taken for; others make all objects new.</summary>

@@ -17,15 +17,15 @@ internal sealed class ExternalRig : IDisposable
 
     public static TableEntry Table(
         DataFormat format, IReadOnlyList<ColumnEntry> columns, params ColumnEntry[] keys) => new()
-    {
-        Name = TableName.Parse("raw.t"),
-        Kind = EntryKind.External,
-        Columns = columns,
-        PartitionKeys = keys,
-        Storage = new StorageEntry { Bucket = Bucket, Prefix = "t/", Format = format },
-        CreatedAt = default,
-        UpdatedAt = default,
-    };
+        {
+            Name = TableName.Parse("raw.t"),
+            Kind = EntryKind.External,
+            Columns = columns,
+            PartitionKeys = keys,
+            Storage = new StorageEntry { Bucket = Bucket, Prefix = "t/", Format = format },
+            CreatedAt = default,
+            UpdatedAt = default,
+        };
 
     public void Drop(string key, string text) => Lake.Write($"data/{Bucket}/{key}", text);
 
