@@ -53,7 +53,7 @@ public sealed class RetailLakeTests : IDisposable
         await RunAsync("run");
 
         long lines = files.Sum(file => File.ReadLines(file).Count() - 1L);
-XX
+        string found = await RunAsync("query", "SELECT count(*) FROM raw.sales WHERE invoicedate >= DATE '2010-12-01'");
         Assert.Equal($"{lines}", found.Trim());
         string customers = await RunAsync("query", "SELECT count(*) > 800 FROM curated.customers");
         Assert.Equal("true", customers.Trim());
