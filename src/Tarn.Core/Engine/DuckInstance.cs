@@ -16,6 +16,7 @@ public sealed class DuckInstance : IDisposable
     private readonly EngineOptions _options;
     private readonly Action<ConnectionHandle> _prepareConnection;
     private readonly List<ScalarFunction> _functions = [];
+    private readonly Lazy<string> _ownScratch = new(() => Directory.CreateTempSubdirectory("tarn-").FullName);
     private DatabaseHandle _database;
     private ReadLog _readLog;
 
@@ -30,8 +31,11 @@ public sealed class DuckInstance : IDisposable
     /// <summary>DuckDB's version, such as <c>v1.5.5</c>.</summary>
     public string LibraryVersion { get; } = NativeMethods.LibraryVersion() ?? "";
 
-    /// <summary>Where files that a moment later are gone may be written; it need not exist yet.</summary>
-    public string ScratchDirectory => _options.ScratchDirectory ?? Path.GetTempPath();
+    /// <summary>
+    /// Where files that a moment later are gone may be written; it need not exist yet. Without one in the options it is
+    /// a directory of this instance alone, which goes with it.
+    /// </summary>
+    public string ScratchDirectory => _options.ScratchDirectory ?? _ownScratch.Value;
 
     /// <summary>How often a fatal error made a new instance necessary.</summary>
     public int ReopenCount { get; private set; }
@@ -73,6 +77,11 @@ public sealed class DuckInstance : IDisposable
         {
             _readLog.Dispose();
             _database.Dispose();
+        }
+
+        if (_ownScratch.IsValueCreated && Directory.Exists(_ownScratch.Value))
+        {
+            Directory.Delete(_ownScratch.Value, recursive: true);
         }
     }
 

@@ -44,6 +44,22 @@ public sealed class InstanceTests : EngineTest
     }
 
     [Fact]
+    public void Instances_without_a_scratch_directory_share_none()
+    {
+        string first;
+        using (DuckInstance instance = DuckInstance.Open(new EngineOptions()))
+        {
+            using DuckInstance other = DuckInstance.Open(new EngineOptions());
+            first = instance.ScratchDirectory;
+
+            Assert.True(Directory.Exists(first));
+            Assert.NotEqual(first, other.ScratchDirectory);
+        }
+
+        Assert.False(Directory.Exists(first));
+    }
+
+    [Fact]
     public void A_missing_library_is_named()
     {
         string folder = Path.Combine(Path.GetTempPath(), "no-such-folder");
