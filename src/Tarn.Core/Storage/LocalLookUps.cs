@@ -29,10 +29,10 @@ internal sealed class LocalLookUps(LocalPaths paths)
 
     private void Find(IReadOnlyList<string> keys, ObjectInfo?[] found, int first, int end)
     {
-        HashSet<string> checkedDirectories = new(StringComparer.Ordinal);
+        Dictionary<string, bool> plainDirectories = new(StringComparer.Ordinal);
         for (int i = first; i < end; i++)
         {
-            string path = paths.Resolve(keys[i], checkedDirectories);
+            string path = paths.Resolve(keys[i], plainDirectories);
             try
             {
                 found[i] = paths.Find(path) is FileInfo file ? LocalPaths.Describe(keys[i], file) : null;

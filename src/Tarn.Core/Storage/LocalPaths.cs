@@ -27,15 +27,14 @@ internal sealed class LocalPaths(string bucket, string root)
     }
 
     /// <summary>As above for one of many keys; <see cref="Find"/> looks at the file itself.</summary>
-    /// <param name="checkedDirectories">Those that are known to be inside; more are added.</param>
-    public string Resolve(string key, HashSet<string> checkedDirectories)
+    /// <param name="plainDirectories">Whether there is no link on the way to a directory; more are added.</param>
+    public string Resolve(string key, Dictionary<string, bool> plainDirectories)
     {
         ObjectKey.Validate(Bucket, key);
         string path = Path.Join(Root, key);
-        string directory = Path.GetDirectoryName(path)!;
-        if (checkedDirectories.Add(directory))
+        if (!IsPlainDirectory(Path.GetDirectoryName(path)!, plainDirectories))
         {
-            RequireInside(directory, key);
+            RequireInside(path, key);
         }
 
         return path;
@@ -49,9 +48,8 @@ internal sealed class LocalPaths(string bucket, string root)
         string[] resolved = new string[keys.Count];
         for (int i = 0; i < resolved.Length; i++)
         {
-            ObjectKey.Validate(Bucket, keys[i]);
-            resolved[i] = Path.Join(Root, keys[i]);
-            if (!IsPlainDirectory(Path.GetDirectoryName(resolved[i])!, plainDirectories) || IsLink(resolved[i]))
+            resolved[i] = Resolve(keys[i], plainDirectories);
+            if (IsLink(resolved[i]))
             {
                 RequireInside(resolved[i], keys[i]);
             }
