@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
@@ -34,26 +33,13 @@ public sealed class TaxiGenerator(DuckInstance instance)
 
         long started = Stopwatch.GetTimestamp();
         string path = Path.GetFullPath(options.OutputPath);
-        string directory = Path.GetDirectoryName(path)!;
-        DurableFile.CreateDirectory(directory);
-        string partial = Path.Join(
-            directory,
-            string.Create(CultureInfo.InvariantCulture, $".{Path.GetFileName(path)}.{Environment.ProcessId}.partial"));
-        try
+        using DuckConnection connection = instance.Connect();
+        await GeneratedFile.WriteAsync(path, async partial =>
         {
-            using DuckConnection connection = instance.Connect();
             await connection.ExecuteAsync(TaxiDemandSql.Tables(options), cancellationToken);
             Task<long> copy = connection.ExecuteAsync(CopySql(options, partial), cancellationToken);
             await ReportAsync(connection, copy, progress);
-            DurableFile.Sync(partial);
-            DurableFile.MoveReplace(partial, path);
-            DurableFile.SyncDirectory(directory);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-
+        });
         return new GenerationResult(
             path, options.Rows, new FileInfo(path).Length, Stopwatch.GetElapsedTime(started));
     }

@@ -63,7 +63,6 @@ public sealed class RetailGenerator(DuckInstance instance)
             Stopwatch.GetElapsedTime(started));
     }
 
-    /// <summary>A file is there whole or not at all.</summary>
     private static async Task<string> WriteAsync(
         DuckConnection connection, string directory, DateOnly day, bool isWeb, CancellationToken cancellationToken)
     {
@@ -71,25 +70,12 @@ public sealed class RetailGenerator(DuckInstance instance)
         (string key, string columns, string format) = isWeb
             ? ($"web/{date}.json", JsonColumns, "FORMAT json")
             : ($"sales/{date}.csv", CsvColumns, "FORMAT csv, HEADER true");
-        string path = Path.Join(directory, key);
-        string folder = Path.GetDirectoryName(path)!;
-        DurableFile.CreateDirectory(folder);
-        string partial = Path.Join(folder, $".{Path.GetFileName(path)}.partial");
-        try
-        {
-            await connection.ExecuteAsync(
+        await GeneratedFile.WriteAsync(
+            Path.Join(directory, key),
+            partial => connection.ExecuteAsync(
                 $"COPY (SELECT {columns} FROM retail_sales WHERE day = DATE '{date}' AND is_web = {isWeb} "
                 + $"ORDER BY number) TO {SqlText.Literal(partial)} ({format})",
-                cancellationToken);
-            DurableFile.Sync(partial);
-            DurableFile.MoveReplace(partial, path);
-            DurableFile.SyncDirectory(folder);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-
+                cancellationToken));
         return key;
     }
 
