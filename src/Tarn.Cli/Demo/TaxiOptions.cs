@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Tarn.Cli.Commands;
 using Tarn.Sources.Generation;
 
 namespace Tarn.Cli.Demo;
@@ -11,7 +12,11 @@ internal static class TaxiOptions
     private const int YearMin = 2009;
     private const int YearMax = 2099;
 
-    public static readonly Option<int> Rows = CreateRows();
+    public static readonly Option<int> Rows = CountOption.Create(
+        "--rows",
+        "Number of trips; the default is that of the real file of February 2024",
+        TaxiGenerationOptions.RowsDefault,
+        TaxiGenerationOptions.RowsMax);
 
     public static readonly Option<long> Seed = new("--seed")
     {
@@ -36,25 +41,6 @@ internal static class TaxiOptions
             OutputPath = "",
         };
         return arguments.GetValue(Month) is { } month ? options with { Month = month } : options;
-    }
-
-    private static Option<int> CreateRows()
-    {
-        Option<int> option = new("--rows")
-        {
-            Description = "Number of trips; the default is that of the real file of February 2024",
-            HelpName = "N",
-            DefaultValueFactory = _ => TaxiGenerationOptions.RowsDefault,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < 1 or > TaxiGenerationOptions.RowsMax)
-            {
-                result.AddError(string.Create(
-                    CultureInfo.InvariantCulture, $"--rows must be 1 to {TaxiGenerationOptions.RowsMax}"));
-            }
-        });
-        return option;
     }
 
     private static DateOnly? ParseMonth(ArgumentResult result)

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Common;
@@ -13,10 +12,10 @@ internal sealed class GenerateRetailCommand : TarnCommand
 {
     private static readonly RetailGenerationOptions Defaults = new() { OutputDirectory = "" };
 
-    private static readonly Option<int> Rows = Number(
+    private static readonly Option<int> Rows = CountOption.Create(
         "--rows", "Lines of sale, over all days", Defaults.Rows, RetailGenerationOptions.RowsMax);
 
-    private static readonly Option<int> Days = Number(
+    private static readonly Option<int> Days = CountOption.Create(
         "--days", "Days of sales, Saturdays counted", Defaults.Days, RetailGenerationOptions.DaysMax);
 
     private static readonly Option<DateOnly> FirstDay = new("--first-day")
@@ -85,23 +84,5 @@ internal sealed class GenerateRetailCommand : TarnCommand
                 Hint = "add the zone to lake.yaml, or name a directory with --out DIR",
             };
         return lake.Buckets.Get(bucket).EnginePath("retail");
-    }
-
-    private static Option<int> Number(string name, string description, int value, int max)
-    {
-        Option<int> option = new(name)
-        {
-            Description = description,
-            HelpName = "N",
-            DefaultValueFactory = _ => value,
-        };
-        option.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() < 1 || result.GetValueOrDefault<int>() > max)
-            {
-                result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} must be 1 to {max}"));
-            }
-        });
-        return option;
     }
 }
