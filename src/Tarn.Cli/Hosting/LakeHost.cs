@@ -96,6 +96,8 @@ public sealed class LakeHost : IDisposable
         LakeDefinition definition = await LoadAsync(
             directory, environment, [.. tables.Select(table => table.Name)], cancellationToken);
         Buckets buckets = new(Path.Combine(definition.Directory, "data"), timeProvider, idSource);
+        IReadOnlyList<CatalogTable> defined = await EntryTables
+            .OverlayAsync(CatalogTables.Of(definition), new OverlayStore(documents), cancellationToken);
         DuckInstance instance = DuckInstance.Open(new EngineOptions
         {
             MemoryBytesMax = definition.Engine.MemoryBytesMax,
@@ -103,8 +105,6 @@ public sealed class LakeHost : IDisposable
             ScratchBytesMax = definition.Engine.ScratchBytesMax,
             ScratchDirectory = Path.Combine(state, "scratch", $"engine-{Environment.ProcessId}"),
         });
-        IReadOnlyList<CatalogTable> defined = await EntryTables
-            .OverlayAsync(CatalogTables.Of(definition), new OverlayStore(documents), cancellationToken);
         IReadOnlyList<CatalogTable> described = await EntryTables
             .OfAsync(tables, entries, new SqlParser(instance), cancellationToken);
         return new LakeHost(definition, entries, new JobRunnerParts
@@ -140,11 +140,8 @@ public sealed class LakeHost : IDisposable
     }
 
     /// <summary>Which tables and columns are made from which, by the SQL of the models.</summary>
-    public Task<LineageGraph> ReadLineageAsync(CancellationToken cancellationToken) => ModelLineage.ReadAsync(
-        Engine,
-        Definition.Models,
-        Tables.Tables.OfType<CatalogTable.Files>().Select(table => table.Definition),
-        cancellationToken);
+    public Task<LineageGraph> ReadLineageAsync(CancellationToken cancellationToken) =>
+        ModelLineage.ReadAsync(Engine, Definition.Models, Tables, cancellationToken);
 
     public void Dispose()
     {

@@ -1,4 +1,3 @@
-using Tarn.Catalog;
 using Tarn.Catalog.Lineage;
 using Tarn.Common;
 using Tarn.Jobs.Commits;
@@ -64,10 +63,7 @@ public static class JobsModule
         }
 
         LineageGraph graph = await ModelLineage.ReadAsync(
-            parts.Instance,
-            parts.Models,
-            parts.Catalog.Tables.OfType<CatalogTable.Files>().Select(table => table.Definition),
-            cancellationToken);
+            parts.Instance, parts.Models, parts.Catalog, cancellationToken);
         return LineageReporter.Of(settings, graph, Path.GetDirectoryName(parts.StateDirectory)!, parts.TimeProvider);
     }
 

@@ -11,18 +11,19 @@ namespace Tarn.Jobs.Lineage;
 public static class ModelLineage
 {
     /// <param name="models">In dependency order.</param>
-    /// <param name="raw">The tables of files, which models begin with.</param>
+    /// <param name="catalog">Has the tables of files, which models begin with.</param>
     public static async Task<LineageGraph> ReadAsync(
         DuckInstance instance,
         IEnumerable<ModelDefinition> models,
-        IEnumerable<FileTableDefinition> raw,
+        TableCatalog catalog,
         CancellationToken cancellationToken)
     {
         using DuckConnection connection = instance.Connect();
         QueryLineageReader reader = new(
             new SqlParser(instance), await QueryLineageReader.AggregatesAsync(connection, cancellationToken));
-        Dictionary<TableName, IReadOnlyList<string>> columns =
-            raw.ToDictionary(table => table.Name, FileTableColumns.Of);
+        Dictionary<TableName, IReadOnlyList<string>> columns = catalog.Tables
+            .OfType<CatalogTable.Files>()
+            .ToDictionary(table => table.Name, table => FileTableColumns.Of(table.Definition));
         List<LineageEdge> edges = [];
         foreach (ModelDefinition model in models)
         {
