@@ -60,4 +60,33 @@ internal static partial class NativeMethods
         StringMarshalling = StringMarshalling.Utf8)]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void ScalarFunctionSetError(nint functionInfo, string error);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_scalar_function_set_bind")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void ScalarFunctionSetBind(ScalarFunctionHandle function, nint callback);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_scalar_function_bind_get_extra_info")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial nint ScalarFunctionBindGetExtraInfo(nint bindInfo);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_scalar_function_bind_set_error",
+        StringMarshalling = StringMarshalling.Utf8)]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void ScalarFunctionBindSetError(nint bindInfo, string error);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_scalar_function_bind_get_argument_count")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial ulong ScalarFunctionBindGetArgumentCount(nint bindInfo);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_scalar_function_bind_get_argument")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial ExpressionHandle ScalarFunctionBindGetArgument(nint bindInfo, ulong index);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_expression_return_type")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial LogicalTypeHandle ExpressionReturnType(ExpressionHandle expression);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_destroy_expression")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void DestroyExpression(ref nint expression);
 }

@@ -19,6 +19,19 @@ internal abstract unsafe class ScalarCallback
         NativeMethods.ScalarFunctionSetFunction(function, (nint)invoke);
     }
 
+    /// <summary>As above; <see cref="Bind"/> is called too, for every call in a statement that is prepared.</summary>
+    public void AttachWithBindTo(ScalarFunctionHandle function)
+    {
+        AttachTo(function);
+        delegate* unmanaged[Cdecl]<nint, void> bind = &BindCall;
+        NativeMethods.ScalarFunctionSetBind(function, (nint)bind);
+    }
+
+    /// <param name="arguments">Of one call; lent for the time of it.</param>
+    protected virtual void Bind(IReadOnlyList<ExpressionHandle> arguments)
+    {
+    }
+
     /// <summary>Called from any number of DuckDB's threads at once.</summary>
     protected abstract void Invoke(DataChunkHandle input, NativeVectorWriter output);
 
@@ -37,6 +50,33 @@ internal abstract unsafe class ScalarCallback
 #pragma warning restore CA1031
         {
             NativeMethods.ScalarFunctionSetError(functionInfo, exception.Message);
+        }
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void BindCall(nint bindInfo)
+    {
+        List<ExpressionHandle> arguments = [];
+        try
+        {
+            nint self = NativeMethods.ScalarFunctionBindGetExtraInfo(bindInfo);
+            ulong count = NativeMethods.ScalarFunctionBindGetArgumentCount(bindInfo);
+            for (ulong i = 0; i < count; i++)
+            {
+                arguments.Add(NativeMethods.ScalarFunctionBindGetArgument(bindInfo, i));
+            }
+
+            ((ScalarCallback)GCHandle.FromIntPtr(self).Target!).Bind(arguments);
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            NativeMethods.ScalarFunctionBindSetError(bindInfo, exception.Message);
+        }
+        finally
+        {
+            arguments.ForEach(argument => argument.Dispose());
         }
     }
 

@@ -7,6 +7,9 @@ namespace Tarn.Engine.Functions;
 /// <summary>Runs a function's body for every row of a chunk.</summary>
 internal sealed class RowCallback(ScalarFunction function) : ScalarCallback
 {
+    protected override void Bind(IReadOnlyList<ExpressionHandle> arguments) => function.OnBind?.Invoke(
+        [.. arguments.Select(argument => LogicalTypes.ReadAndDispose(NativeMethods.ExpressionReturnType(argument)))]);
+
     protected override void Invoke(DataChunkHandle input, NativeVectorWriter output)
     {
         ColumnVector[] arguments = new ColumnVector[input.ColumnCount];

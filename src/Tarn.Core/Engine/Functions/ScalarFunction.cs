@@ -29,6 +29,9 @@ public sealed record ScalarFunction(
     /// <summary>True when equal arguments may give different results, so that no call may be saved.</summary>
     public bool IsVolatile { get; init; }
 
+    /// <summary>Told the types of the arguments of each call in a statement that is prepared; null: nobody asks.</summary>
+    public Action<IReadOnlyList<EngineType>>? OnBind { get; init; }
+
     /// <summary>Set in place of the body by <see cref="OfBatches"/>.</summary>
     private BatchPredicate? Predicate { get; init; }
 
@@ -64,7 +67,15 @@ public sealed record ScalarFunction(
         }
 
         ScalarCallback callback = Predicate is null ? new RowCallback(this) : new BatchCallback(Predicate);
-        callback.AttachTo(function);
+        if (OnBind is null)
+        {
+            callback.AttachTo(function);
+        }
+        else
+        {
+            callback.AttachWithBindTo(function);
+        }
+
         if (NativeMethods.RegisterScalarFunction(connection, function) != NativeState.Success)
         {
             throw EngineError.Create(

@@ -93,6 +93,11 @@ internal static class SqlTokens
                 : Token(end > start + 1 ? SqlTokenKind.Parameter : SqlTokenKind.Symbol, end);
         }
 
+        if (char.IsAsciiDigit(first) || (first == '.' && IsDigit(sql, start + 1) && !FollowsName(sql, start)))
+        {
+            return Token(SqlTokenKind.Word, EndOfNumber(sql, start));
+        }
+
         return IsOfWord(first)
             ? Token(SqlTokenKind.Word, EndOfWord(sql, start))
             : Token(SqlTokenKind.Symbol, start + 1);
@@ -139,6 +144,29 @@ internal static class SqlTokens
 
         return end;
     }
+
+    /// <summary>Digits, a point, an exponent; what follows without a blank is taken too, as names may have digits.</summary>
+    private static int EndOfNumber(string sql, int start)
+    {
+        int end = EndOfWord(sql, start);
+        if (end < sql.Length && sql[end] == '.' && (end + 1 == sql.Length || sql[end + 1] != '.'))
+        {
+            end = EndOfWord(sql, end + 1);
+        }
+
+        bool hasSignedExponent = end + 1 < sql.Length
+            && sql[end - 1] is 'e' or 'E'
+            && sql[end] is '+' or '-'
+            && IsDigit(sql, end + 1)
+            && !sql.AsSpan(start, end - start).StartsWith("0x", StringComparison.OrdinalIgnoreCase);
+        return hasSignedExponent ? EndOfWord(sql, end + 1) : end;
+    }
+
+    private static bool IsDigit(string sql, int index) => index < sql.Length && char.IsAsciiDigit(sql[index]);
+
+    /// <summary>Whether a point here belongs to a name such as <c>"t".1</c>.</summary>
+    private static bool FollowsName(string sql, int start) =>
+        start > 0 && (IsOfWord(sql[start - 1]) || sql[start - 1] is '"' or ']' or ')');
 
     private static bool IsOfWord(char character) =>
         char.IsLetterOrDigit(character) || character == '_' || character > '\u007f';

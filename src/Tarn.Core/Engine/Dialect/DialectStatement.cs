@@ -1,0 +1,112 @@
+using System.Collections.ObjectModel;
+using Tarn.Engine.Dialect.Functions;
+using Tarn.Engine.Dialect.Rewriting;
+using Tarn.Engine.Dialect.Syntax;
+using Tarn.Engine.Dialect.Typing;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Functions;
+
+namespace Tarn.Engine.Dialect;
+
+/// <summary>
+/// A statement as the engine understands it, and the way back to the text as it was written. What depends on types is
+/// settled by <see cref="ResolveAsync"/>, once the tables that it names are there.
+/// </summary>
+public sealed class DialectStatement
+{
+    private const int PassesMax = 50;
+
+    private readonly string _source;
+    private readonly SqlNode.Run _tree;
+    private readonly TypeBook _types;
+    private Rewriter _rewriter;
+
+    internal DialectStatement(string source, SqlNode.Run tree)
+    {
+        _source = source;
+        _tree = tree;
+        _types = new TypeBook(source);
+        _rewriter = Write(isAsking: false);
+        Sql = _rewriter.ToString();
+    }
+
+    /// <summary>For the engine; names the same tables and columns as the source.</summary>
+    public string Sql { get; private set; }
+
+    /// <summary>
+    /// Asks the engine for the types that the meaning of the statement depends on (<c>/</c> of decimals, <c>||</c> of
+    /// arrays) and makes the functions that it calls known. Nothing is run.
+    /// </summary>
+    /// <param name="connection">Knows the tables of the statement.</param>
+    /// <param name="parameters">Those the statement will be run with.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    public async Task ResolveAsync(
+        DuckConnection connection,
+        IReadOnlyDictionary<string, object?>? parameters,
+        CancellationToken cancellationToken)
+    {
+        if (_rewriter.LacksTypes)
+        {
+            await AskAsync(
+                connection, parameters ?? ReadOnlyDictionary<string, object?>.Empty, cancellationToken);
+            _rewriter = Write(isAsking: false);
+            Sql = _rewriter.ToString();
+        }
+
+        Prepare(connection, _rewriter);
+    }
+
+    /// <summary>The offset in the text as it was written of an offset in <see cref="Sql"/>.</summary>
+    public int ToSource(int offset) => _rewriter.Map.ToSource(offset);
+
+    /// <summary>
+    /// Each pass asks for all types that are open; binding may stop at the first that matters, so it takes several.
+    /// </summary>
+    private async Task AskAsync(
+        DuckConnection connection,
+        IReadOnlyDictionary<string, object?> parameters,
+        CancellationToken cancellationToken)
+    {
+        for (int pass = 0; pass < PassesMax; pass++)
+        {
+            Rewriter asking = Write(isAsking: true);
+            if (!asking.LacksTypes)
+            {
+                return;
+            }
+
+            Prepare(connection, asking);
+            try
+            {
+                await connection.ExecuteAsync($"DESCRIBE {asking}", parameters, cancellationToken);
+            }
+            catch (EngineException)
+            {
+                // What is wrong with the statement itself is said when it is run.
+            }
+
+            if (!_types.TakeAnswers())
+            {
+                return;
+            }
+        }
+    }
+
+    private Rewriter Write(bool isAsking)
+    {
+        Rewriter rewriter = new(_source, _types, isAsking);
+        rewriter.Node(_tree);
+        return rewriter;
+    }
+
+    private static void Prepare(DuckConnection connection, Rewriter rewriter)
+    {
+        foreach (string name in rewriter.OwnFunctions)
+        {
+            if (FunctionRules.OwnFunction(name) is ScalarFunction function)
+            {
+                connection.EnsureScalarFunction(function);
+            }
+        }
+    }
+}
