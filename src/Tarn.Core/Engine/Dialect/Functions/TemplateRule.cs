@@ -5,7 +5,8 @@ namespace Tarn.Engine.Dialect.Functions;
 
 /// <summary>
 /// Writes a text with the arguments in it: <c>{0}</c> is the first, <c>{1*}</c> the second and all after it, with
-/// commas; <c>{~}</c> is what follows the call (FILTER, OVER), for a template in which the aggregate is not the last
+/// commas; <c>{1@a;b}</c> is the body of the lambda that is the second argument with its parameters bound to a and b;
+/// <c>{t}</c> is the type of a cast, <c>{~}</c> what follows the call (FILTER, OVER), for a template in which the aggregate is not the last
 /// thing. Braces that hold anything else stand for themselves.
 /// </summary>
 internal sealed record TemplateRule(string Name, int ArgumentsMin, int ArgumentsMax, string Template)
@@ -17,7 +18,7 @@ internal sealed record TemplateRule(string Name, int ArgumentsMin, int Arguments
 
     public override void Write(Rewriter rewriter, Site site)
     {
-        string[] parts = Template.Split(Suffix);
+        string[] parts = Template.Replace("{t}", site.EngineTypeText, StringComparison.Ordinal).Split(Suffix);
         Write(rewriter, site, parts[0]);
         foreach (string part in parts[1..])
         {
@@ -46,15 +47,44 @@ internal sealed record TemplateRule(string Name, int ArgumentsMin, int Arguments
 
             rewriter.Text(template[place..open], site.Place);
             int close = template.IndexOf('}', open);
-            bool isRest = template[close - 1] == '*';
-            int index = template[open + 1] - '0';
-            for (int i = index; i < site.Operands.Count && (isRest || i == index); i++)
-            {
-                rewriter.Text(i > index ? ", " : "", site.Place);
-                rewriter.Node(site.Operands[i]);
-            }
-
+            WriteArgument(rewriter, site, template[(open + 1)..close]);
             place = close + 1;
         }
+    }
+
+    private static void WriteArgument(Rewriter rewriter, Site site, string placeholder)
+    {
+        int index = placeholder[0] - '0';
+        if (placeholder.Contains('@', StringComparison.Ordinal))
+        {
+            WriteBody(rewriter, site.Operands[index], placeholder[2..].Split(';'));
+            return;
+        }
+
+        bool isRest = placeholder.EndsWith('*');
+        for (int i = index; i < site.Operands.Count && (isRest || i == index); i++)
+        {
+            rewriter.Text(i > index ? ", " : "", site.Place);
+            rewriter.Node(site.Operands[i]);
+        }
+    }
+
+    private static void WriteBody(Rewriter rewriter, SqlNode argument, IReadOnlyList<string> values)
+    {
+        if (argument is not SqlNode.Run { Nodes: [SqlNode.Lambda lambda] } || lambda.Parameters.Count != values.Count)
+        {
+            // No lambda, or one of other parameters: the engine says what is wrong with it.
+            rewriter.Node(argument);
+            return;
+        }
+
+        for (int i = 0; i < values.Count; i++)
+        {
+            string name = lambda.Parameters[i].Text(rewriter.Source).ToString();
+            rewriter.Text($"list_transform([{values[i]}], lambda {name}: ", lambda);
+        }
+
+        rewriter.Node(lambda.Body);
+        rewriter.Text(string.Concat(Enumerable.Repeat(")[1]", values.Count)), lambda);
     }
 }

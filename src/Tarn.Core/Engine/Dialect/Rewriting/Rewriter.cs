@@ -112,6 +112,9 @@ internal sealed class Rewriter
             case SqlNode.TypedText literal:
                 TypedTexts.Write(this, literal);
                 break;
+            case SqlNode.Interval interval:
+                Intervals.Write(this, interval);
+                break;
             case SqlNode.Operation operation:
                 Operations.Write(this, operation);
                 break;

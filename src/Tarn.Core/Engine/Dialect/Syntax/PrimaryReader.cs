@@ -46,6 +46,11 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
             return ReadCase();
         }
 
+        if (IntervalReader.IsAt(cursor))
+        {
+            return IntervalReader.Read(cursor);
+        }
+
         if (TypedLiteral.TypeAt(cursor) is { } type)
         {
             SqlToken word = cursor.Take();

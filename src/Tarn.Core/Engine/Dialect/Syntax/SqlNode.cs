@@ -37,6 +37,9 @@ internal abstract record SqlNode(int Start, int End)
     /// <param name="Type">In upper case.</param>
     public sealed record TypedText(string Type, SqlToken Word, SqlToken Text) : SqlNode(Word.Start, Text.End);
 
+    /// <summary><c>INTERVAL '1' DAY</c>, or <c>DAY TO SECOND</c> behind the text.</summary>
+    public sealed record Interval(IReadOnlyList<SqlToken> Tokens) : SqlNode(Tokens[0].Start, Tokens[^1].End);
+
     /// <summary><c>left operator right</c> for arithmetic and <c>||</c>.</summary>
     /// <param name="OperatorStart">Offset of the operator.</param>
     public sealed record Operation(SqlNode Left, string Operator, int OperatorStart, SqlNode Right)
