@@ -32,7 +32,8 @@ public sealed class LakeHost : IDisposable
         Entries = entries;
         _parts = parts;
         string scratch = Path.Combine(parts.StateDirectory, "scratch", $"queries-{Environment.ProcessId}");
-        Queries = new QueryRunner(parts.Instance, parts.Catalog, scratch, parts.IdSource);
+        Queries = new QueryRunner(
+            parts.Instance, parts.Catalog, scratch, parts.IdSource, definition.Engine.Dialect);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
     }
 
@@ -106,7 +107,7 @@ public sealed class LakeHost : IDisposable
             ScratchDirectory = Path.Combine(state, "scratch", $"engine-{Environment.ProcessId}"),
         });
         IReadOnlyList<CatalogTable> described = await EntryTables
-            .OfAsync(tables, entries, new SqlParser(instance), cancellationToken);
+            .OfAsync(tables, entries, new SqlParser(instance), definition.Engine.Dialect, cancellationToken);
         return new LakeHost(definition, entries, new JobRunnerParts
         {
             Models = definition.Models,

@@ -1,3 +1,5 @@
+using Tarn.Engine.Dialect;
+
 namespace Tarn.Definitions;
 
 /// <summary>The <c>engine:</c> block of lake.yaml.</summary>
@@ -11,4 +13,7 @@ public sealed record EngineSettings
 
     /// <summary>Disk that spilling may use; null leaves 90 % of what is free.</summary>
     public long? ScratchBytesMax { get; init; }
+
+    /// <summary>What models, queries and views are written in.</summary>
+    public SqlDialect Dialect { get; init; }
 }

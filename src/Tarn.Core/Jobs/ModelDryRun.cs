@@ -67,14 +67,15 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
 
         try
         {
-            ModelColumns columns = await ModelSchema.DescribeAsync(scope.Connection, model, cancellationToken);
-            string stored = OutcomeSql.Plain(model.Sql, columns);
+            ModelSelect select = await ModelSelect.ResolveAsync(scope.Connection, model, cancellationToken);
+            ModelColumns columns = select.Columns;
+            string stored = OutcomeSql.Plain(select.Sql, columns);
             await scope.CreateViewAsync(model.Table, $"{stored} WHERE false", cancellationToken);
             ModelColumnRules rules = new(model, columns, lakeDirectory);
             problems.AddRange(rules.FindProblems());
             foreach (CheckDefinition check in model.Checks)
             {
-                await BindCheckAsync(model, columns, check, scope.Connection, problems, cancellationToken);
+                await BindCheckAsync(select, check, scope.Connection, problems, cancellationToken);
             }
         }
         catch (ModelSqlException exception)
@@ -103,8 +104,7 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
 
     /// <summary>A check that the engine cannot bind is reported at its place in the front matter.</summary>
     private async Task BindCheckAsync(
-        ModelDefinition model,
-        ModelColumns columns,
+        ModelSelect select,
         CheckDefinition check,
         DuckConnection connection,
         List<Diagnostic> problems,
@@ -118,7 +118,7 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
 
         try
         {
-            string source = OutcomeSql.Decides(check) ? model.Sql : OutcomeSql.Plain(model.Sql, columns);
+            string source = OutcomeSql.Decides(check) ? select.Sql : OutcomeSql.Plain(select.Sql, select.Columns);
             string sql = $"DESCRIBE SELECT 1 FROM (\n{source}\n) WHERE {CheckCondition.FailsWhen(check)}";
             await connection.QueryAllAsync(sql, cancellationToken);
         }

@@ -12,9 +12,13 @@ internal static class TableReferences
     /// that names it. A table under a view is named there without any.
     /// </summary>
     /// <param name="clauses">Those of the statement that name versions or changes, by schema.</param>
+    /// <param name="toSource">The place in the text as it was written of a place of the query.</param>
     /// <exception cref="StatementException">A name is unknown, or a function could read files.</exception>
     public static IReadOnlyList<BoundReference> Resolve(
-        ParsedQuery query, TableCatalog catalog, IReadOnlyDictionary<string, TableClause> clauses)
+        ParsedQuery query,
+        TableCatalog catalog,
+        IReadOnlyDictionary<string, TableClause> clauses,
+        Func<int, int> toSource)
     {
         foreach (FunctionReference function in query.TableFunctions)
         {
@@ -23,7 +27,7 @@ internal static class TableReferences
                 throw new StatementException(
                     ErrorCodes.StatementNotAllowed,
                     $"the table function '{function.Name}' is not allowed: SQL names tables of the lake only",
-                    function.Position,
+                    toSource(function.Position),
                     "declare the files as a raw table under 'tables:' in lake.yaml");
             }
         }
@@ -35,7 +39,7 @@ internal static class TableReferences
             TableClause? clause = reference.Schema is null ? null : clauses.GetValueOrDefault(reference.Schema);
             if (clause is null)
             {
-                Add(Find(reference, catalog), null, reference.Predicates);
+                Add(Find(reference, catalog, toSource), null, reference.Predicates);
             }
             else
             {
@@ -81,9 +85,10 @@ internal static class TableReferences
                 clause.Position,
                 "'tarn ls tables' says of what kind tables are");
 
-    private static CatalogTable Find(TableReference reference, TableCatalog catalog) => Find(
+    private static CatalogTable Find(
+        TableReference reference, TableCatalog catalog, Func<int, int> toSource) => Find(
         reference.Schema is null ? reference.Table : $"{reference.Schema}.{reference.Table}",
-        reference.Position,
+        toSource(reference.Position),
         catalog);
 
     private static CatalogTable Find(string text, int position, TableCatalog catalog)

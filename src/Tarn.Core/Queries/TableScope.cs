@@ -3,6 +3,7 @@ using Tarn.Catalog.External;
 using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
 using Tarn.Storage;
@@ -117,7 +118,7 @@ public sealed class TableScope : IAsyncDisposable
                 break;
 
             case CatalogTable.View view:
-                await CreateViewAsync(view.Name, view.Sql, cancellationToken);
+                await CreateViewAsync(view, cancellationToken);
                 break;
 
             default:
@@ -174,6 +175,14 @@ public sealed class TableScope : IAsyncDisposable
         ChangeSet changes = await new ChangeFeed(_catalog.Open(table)).ReadAsync(from, to, cancellationToken);
         _scanned.Add(new ScannedTable(table.Name, changes.FileCount, changes.FileCount, changes.SizeBytes));
         await CreateViewAsync(name, await changes.SqlAsync(Connection, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Makes a view of the catalog known, whose inputs are bound already.</summary>
+    public async Task CreateViewAsync(CatalogTable.View view, CancellationToken cancellationToken)
+    {
+        DialectStatement statement = DialectStatement.Of(view.Sql, view.Dialect);
+        await statement.ResolveAsync(Connection, parameters: null, cancellationToken);
+        await CreateViewAsync(view.Name, statement.Sql, cancellationToken);
     }
 
     /// <summary>Makes a name mean a SELECT.</summary>

@@ -1,5 +1,6 @@
 using Tarn.Catalog.Overlays;
 using Tarn.Common;
+using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
 
@@ -9,16 +10,22 @@ namespace Tarn.Catalog.Entries;
 public static class EntryTables
 {
     /// <summary>The tables of entries. The SQL of a view that cannot be parsed fails when it is read.</summary>
+    /// <param name="entries">The entries.</param>
+    /// <param name="store">Has their partitions.</param>
+    /// <param name="parser">Parses the SQL of views.</param>
+    /// <param name="dialect">What the SQL of views is written in.</param>
+    /// <param name="cancellationToken">Stops the parsing.</param>
     public static async Task<IReadOnlyList<CatalogTable>> OfAsync(
         IReadOnlyList<TableEntry> entries,
         CatalogStore store,
         SqlParser parser,
+        SqlDialect dialect,
         CancellationToken cancellationToken)
     {
         List<CatalogTable> tables = [];
         foreach (TableEntry entry in entries)
         {
-            tables.Add(await TableOfAsync(entry, store, parser, cancellationToken));
+            tables.Add(await TableOfAsync(entry, store, parser, dialect, cancellationToken));
         }
 
         return tables;
@@ -60,7 +67,11 @@ public static class EntryTables
     }
 
     private static async Task<CatalogTable> TableOfAsync(
-        TableEntry entry, CatalogStore store, SqlParser parser, CancellationToken cancellationToken)
+        TableEntry entry,
+        CatalogStore store,
+        SqlParser parser,
+        SqlDialect dialect,
+        CancellationToken cancellationToken)
     {
         CatalogTable table = entry.Kind switch
         {
@@ -70,7 +81,7 @@ public static class EntryTables
                 Name = entry.Name,
             },
             _ => new CatalogTable.View(
-                entry.ViewSql!, await InputsAsync(entry.ViewSql!, parser, cancellationToken))
+                entry.ViewSql!, await InputsAsync(entry.ViewSql!, parser, dialect, cancellationToken), dialect)
             {
                 Name = entry.Name,
             },
@@ -91,11 +102,11 @@ public static class EntryTables
     }
 
     private static async Task<IReadOnlyList<TableName>> InputsAsync(
-        string sql, SqlParser parser, CancellationToken cancellationToken)
+        string sql, SqlParser parser, SqlDialect dialect, CancellationToken cancellationToken)
     {
         try
         {
-            ParsedQuery query = await parser.ParseAsync(sql, cancellationToken);
+            ParsedQuery query = await parser.ParseAsync(DialectStatement.Of(sql, dialect).Sql, cancellationToken);
             HashSet<TableName> names = [];
             foreach (TableReference table in query.Tables)
             {

@@ -1,12 +1,13 @@
 using Tarn.Common;
 using Tarn.Definitions.Sql;
 using Tarn.Engine;
+using Tarn.Engine.Dialect;
 using Tarn.Queries;
 
 namespace Tarn.Definitions.Binding;
 
 /// <summary>Finds the tables of the lake that SQL reads, and reports what it must not name.</summary>
-internal sealed class InputResolver(BindingContext context, KnownTables tables, ISqlAnalyzer analyzer)
+internal sealed class InputResolver(BindingContext context, KnownTables tables, ISqlAnalyzer analyzer, SqlDialect dialect)
 {
     private const string CatalogOnly = "models and queries name catalog tables only";
 
@@ -15,7 +16,7 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
     public async Task<IReadOnlyList<ResolvedTable>> ResolveAsync(
         SqlInFile sql, bool mayReadQuarantine, CancellationToken cancellationToken)
     {
-        SqlAnalysis analysis = await analyzer.AnalyzeAsync(sql.Text, cancellationToken);
+        SqlAnalysis analysis = await analyzer.AnalyzeAsync(sql.Text, dialect, cancellationToken);
         if (analysis is SqlAnalysis.Refused refused)
         {
             ReportRefused(sql, refused);

@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
+using Tarn.Engine.Dialect;
 using Tarn.Jobs.Lineage.Events;
 
 namespace Tarn.Definitions.Binding;
@@ -9,6 +10,9 @@ namespace Tarn.Definitions.Binding;
 internal sealed class LakeBinder(BindingContext context)
 {
     private const long ThreadsMax = 1024;
+
+    private static readonly (string Text, SqlDialect Value)[] Dialects =
+        [("athena", SqlDialect.Athena), ("duckdb", SqlDialect.DuckDb)];
 
     public LakeParts Bind(YamlNode.Map map, string directoryName)
     {
@@ -56,6 +60,7 @@ internal sealed class LakeBinder(BindingContext context)
             MemoryBytesMax = reader.BytesAt("memory", context),
             Threads = (int?)reader.Whole("threads", 1, ThreadsMax),
             ScratchBytesMax = reader.BytesAt("scratch", context),
+            Dialect = reader.Word("dialect", Dialects) ?? SqlDialect.Athena,
         };
         reader.RefuseUnknownKeys();
         return settings;

@@ -31,12 +31,13 @@ internal sealed class LakeLinker(
             .Select(draft => draft.Definition)
             .Where(model => model.Materialized == Materialization.View)
             .Select(model => model.Table)];
-        InputResolver inputs = new(context, tables, analyzer);
+        InputResolver inputs = new(context, tables, analyzer, lake.Engine.Dialect);
         ModelResolver resolver = new(context, tables, inputs, analyzer, views);
         List<ModelNode> nodes = [];
         foreach (ModelDraft draft in unique)
         {
-            nodes.Add(await resolver.ResolveAsync(draft, cancellationToken));
+            ModelDefinition model = draft.Definition with { Dialect = lake.Engine.Dialect };
+            nodes.Add(await resolver.ResolveAsync(draft with { Definition = model }, cancellationToken));
         }
 
         foreach (NamedQuery query in queries)

@@ -2,6 +2,7 @@ using Tarn.Catalog;
 using Tarn.Catalog.Lineage;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Dialect;
 using Tarn.Engine.Parsing;
 using Tarn.Engine.Parsing.Lineage;
 
@@ -28,7 +29,9 @@ public static class ModelLineage
         foreach (ModelDefinition model in models)
         {
             QueryLineage lineage = await reader.ReadAsync(
-                model.Sql, (schema, table) => ColumnsOf(columns, schema, table), cancellationToken);
+                DialectStatement.Of(model.Sql, model.Dialect).Sql,
+                (schema, table) => ColumnsOf(columns, schema, table),
+                cancellationToken);
             OutputColumn[] stored = [.. lineage.Columns.Where(column => !IsForChecks(column.Name))];
             columns[model.Table] = [.. stored.Select(column => column.Name)];
             edges.AddRange(stored.SelectMany(column => Edges(model.Table, column.Name, column.Sources)));

@@ -1,4 +1,3 @@
-using Tarn.Engine.Functions;
 using Tarn.Engine.Types;
 
 namespace Tarn.Engine.Dialect.Functions;

@@ -16,7 +16,7 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
         {
             SqlTokenKind.Text or SqlTokenKind.QuotedName or SqlTokenKind.Parameter => true,
             SqlTokenKind.Word => !cursor.IsReserved() || (cursor.Is("right") && cursor.Is("(", 1)),
-            _ => cursor.IsAny("(", "[", "{", "-", "+", "?"),
+            _ => cursor.IsAny("(", "[", "{", "-", "+", "?") || IsNamedParameter(),
         };
     }
 
@@ -39,6 +39,12 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
             return cursor.IsOperator("->") && LambdaReader.ParametersOf(bracketed) is { } names
                 ? ReadLambda(names, bracketed.Start)
                 : bracketed;
+        }
+
+        if (cursor.Is("?") || IsNamedParameter())
+        {
+            SqlToken mark = cursor.Take();
+            return new SqlNode.Parameter(cursor.TextOf(mark) == "?" ? mark : cursor.Take(), mark.Start);
         }
 
         if (cursor.Is("case"))
@@ -72,6 +78,8 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
             ? ReadLambda(name.Tokens, name.Start)
             : name;
     }
+
+    private bool IsNamedParameter() => cursor.Is(":") && cursor.IsAdjacent() && cursor.IsName(1);
 
     private SqlNode.Name ReadName()
     {

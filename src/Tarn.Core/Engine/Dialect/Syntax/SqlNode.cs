@@ -37,6 +37,10 @@ internal abstract record SqlNode(int Start, int End)
     /// <param name="Type">In upper case.</param>
     public sealed record TypedText(string Type, SqlToken Word, SqlToken Text) : SqlNode(Word.Start, Text.End);
 
+    /// <summary><c>?</c> or <c>:name</c>; the engine's own <c>$name</c> is a leaf.</summary>
+    /// <param name="Token">The name, or the question mark.</param>
+    public sealed record Parameter(SqlToken Token, int Start) : SqlNode(Start, Token.End);
+
     /// <summary><c>INTERVAL '1' DAY</c>, or <c>DAY TO SECOND</c> behind the text.</summary>
     public sealed record Interval(IReadOnlyList<SqlToken> Tokens) : SqlNode(Tokens[0].Start, Tokens[^1].End);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.Tests.Engine.Dialect.Conformance;
@@ -38,7 +37,7 @@ public sealed class TrinoConformanceTests(ITestOutputHelper output) : EngineTest
         Assert.True(share >= RightMin, string.Create(CultureInfo.InvariantCulture, $"only {share:P1} are right"));
     }
 
-    private static string Line(string area, IReadOnlyCollection<TrinoOutcome> outcomes)
+    private static string Line(string area, List<TrinoOutcome> outcomes)
     {
         int right = outcomes.Count(outcome => outcome.IsRight);
         return string.Create(

@@ -37,7 +37,7 @@ internal sealed class TrinoRunner(DuckInstance instance) : IDisposable
     {
         string zone = SqlText.Literal(trinoCase.TimeZone ?? "UTC");
         await _connection.ExecuteAsync($"SET TimeZone = {zone}", cancellationToken);
-        DialectStatement statement = AthenaDialect.Rewrite(trinoCase.Sql);
+        DialectStatement statement = DialectStatement.Of(trinoCase.Sql, SqlDialect.Athena);
         await statement.ResolveAsync(_connection, null, cancellationToken);
         await using RowReader reader = await _connection.QueryAsync(statement.Sql, cancellationToken);
         List<object?[]> rows = [];
