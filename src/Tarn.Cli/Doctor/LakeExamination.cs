@@ -20,6 +20,7 @@ internal sealed class LakeExamination(LakeHost lake, IProgress<MaintenanceProgre
         [
             new Finding("lake", Health.Ok, $"'{lake.Definition.Name}' in {lake.Definition.Directory}"),
             await ModelsAsync(cancellationToken),
+            Names(),
             Disk(),
             Lock(),
             await UnfinishedAsync(cancellationToken),
@@ -37,6 +38,16 @@ internal sealed class LakeExamination(LakeHost lake, IProgress<MaintenanceProgre
             ? new Finding("definitions", Health.Ok, $"{lake.Definition.Models.Count} models fit what they read")
             : new Finding("definitions", Health.Failed, $"{errors} errors; 'tarn validate' shows them");
     }
+
+    private Finding Names() => lake.Tables.TakenTwice switch
+    {
+        [] => new Finding("names", Health.Ok, "definitions and the catalog share none"),
+        var names => new Finding(
+            "names",
+            Health.Failed,
+            $"a definition and an entry of the catalog are both called {string.Join(", ", names)}; "
+                + "'tarn catalog rename' settles it"),
+    };
 
     private Finding Disk()
     {

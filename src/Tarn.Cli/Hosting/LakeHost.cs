@@ -139,6 +139,13 @@ public sealed class LakeHost : IDisposable
             .FindProblemsAsync(Definition.Models, scratch, cancellationToken);
     }
 
+    /// <summary>An error for each name that a definition and an entry of the catalog both have.</summary>
+    public IReadOnlyList<Diagnostic> FindNameConflicts() => [.. Tables.TakenTwice.Select(name =>
+    {
+        TarnException error = TableCatalog.IsTakenTwice(name);
+        return new Diagnostic { Code = error.Code, Message = error.Message, Notes = [error.Hint!] };
+    })];
+
     /// <summary>Which tables and columns are made from which, by the SQL of the models.</summary>
     public Task<LineageGraph> ReadLineageAsync(CancellationToken cancellationToken) =>
         ModelLineage.ReadAsync(Engine, Definition.Models, Tables, cancellationToken);

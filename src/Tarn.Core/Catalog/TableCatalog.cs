@@ -51,18 +51,25 @@ public sealed class TableCatalog
     /// <summary>All tables, in order of name.</summary>
     public IReadOnlyCollection<CatalogTable> Tables => _tables.Values;
 
+    /// <summary>Names that a definition and an entry both have, in order; neither can be used by them.</summary>
+    public IReadOnlyList<TableName> TakenTwice =>
+        [.. _takenTwice.OrderBy(name => name.ToString(), StringComparer.Ordinal)];
+
     /// <summary>The table, or null when the lake has none of that name.</summary>
     /// <exception cref="TarnException">TN2010: a definition and an entry both have the name.</exception>
     public CatalogTable? Find(TableName name) => _takenTwice.Contains(name)
-        ? throw new TarnException(
-            ErrorCodes.DuplicateTable, $"table '{name}' is defined by a file and is an entry of the catalog too")
-        {
-            Hint = $"rename the entry with 'tarn catalog rename {name} NEW', or the table in its definition",
-        }
+        ? throw IsTakenTwice(name)
         : _tables.GetValueOrDefault(name.ToString());
 
     /// <exception cref="TarnException">TN2008: no such table; the message suggests the nearest name.</exception>
     public CatalogTable Get(TableName name) => Find(name) ?? throw Unknown(name.ToString());
+
+    /// <summary>The error for a name that a definition and an entry both have.</summary>
+    public static TarnException IsTakenTwice(TableName name) => new(
+        ErrorCodes.DuplicateTable, $"table '{name}' is defined by a file and is an entry of the catalog too")
+    {
+        Hint = $"rename the entry with 'tarn catalog rename {name} NEW', or the table in its definition",
+    };
 
     /// <summary>The error for a name that is no table of this lake.</summary>
     public TarnException Unknown(string name)
