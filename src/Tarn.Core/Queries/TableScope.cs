@@ -26,6 +26,7 @@ public sealed class TableScope : IAsyncDisposable
     private readonly List<UnreadableFile> _unreadable = [];
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, string> _objects = [];
+    private readonly UnfitValues _unfit;
 
     private TableScope(DuckConnection connection, TableCatalog catalog, string database, string scratchDirectory)
     {
@@ -34,6 +35,7 @@ public sealed class TableScope : IAsyncDisposable
         _database = database;
         _scratchDirectory = scratchDirectory;
         _lists = new FileLists(connection);
+        _unfit = new UnfitValues(connection);
     }
 
     public DuckConnection Connection { get; }
@@ -42,6 +44,9 @@ public sealed class TableScope : IAsyncDisposable
 
     /// <summary>Files of bound raw tables that could not be opened; their rows are missing.</summary>
     public IReadOnlyList<UnreadableFile> Unreadable => _unreadable;
+
+    /// <summary>Columns of bound tables in which values were met that do not fit their types.</summary>
+    public IReadOnlyList<UnfitColumn> Unfit => _unfit.Found;
 
     /// <summary>Things worth saying about the files that were bound.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -206,6 +211,7 @@ public sealed class TableScope : IAsyncDisposable
         }
         finally
         {
+            _unfit.Dispose();
             Connection.Dispose();
             if (Directory.Exists(_scratchDirectory))
             {
@@ -262,7 +268,7 @@ public sealed class TableScope : IAsyncDisposable
         CatalogTable.External table, IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
     {
         ExternalScan scan = await ExternalScan
-            .OfAsync(table.Described, files, Connection, _catalog.Store(table), cancellationToken);
+            .OfAsync(table.Described, files, Connection, _catalog.Store(table), _unfit, cancellationToken);
         _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes));
         _unreadable.AddRange(scan.Unreadable);
         foreach (ExternalFile file in scan.Files)

@@ -15,29 +15,33 @@ internal sealed record ExternalScan(
     public long SizeBytes => Files.Sum(file => file.Object.SizeBytes);
 
     /// <summary>Looks into the files as far as needed to tell how each is read.</summary>
+    /// <param name="unfit">Notices values that do not fit while the SQL runs.</param>
     public static async Task<ExternalScan> OfAsync(
         TableEntry table,
         IReadOnlyList<ExternalFile> files,
         DuckConnection connection,
         IObjectStore store,
+        UnfitValues unfit,
         CancellationToken cancellationToken)
     {
         UnreadableFiles unreadable = new(table);
-        IReadOnlyList<string> branches = files.Count == 0
+        IReadOnlyList<ExternalFile> named = unreadable.TakeNameable(files);
+        IReadOnlyList<string> branches = named.Count == 0
             ? []
-            : await FormatOf(table, connection, store).BranchesAsync(files, unreadable, cancellationToken);
+            : await FormatOf(table, connection, store, unfit).BranchesAsync(named, unreadable, cancellationToken);
         string sql = branches.Count == 0 ? EmptySql(table) : string.Join("\nUNION ALL\n", branches);
         HashSet<string> left = [.. unreadable.All.Select(file => file.Key)];
         return new ExternalScan(sql, [.. files.Where(file => !left.Contains(file.Object.Key))], unreadable.All);
     }
 
-    private static FormatScan FormatOf(TableEntry table, DuckConnection connection, IObjectStore store) =>
+    private static FormatScan FormatOf(
+        TableEntry table, DuckConnection connection, IObjectStore store, UnfitValues unfit) =>
         table.Storage!.Format switch
         {
-            DataFormat.Parquet => new ParquetScan(table, connection),
-            DataFormat.Csv => new CsvScan(table, connection, store),
-            DataFormat.JsonLines or DataFormat.JsonArray => new JsonScan(table),
-            DataFormat.Grok => new GrokScan(table),
+            DataFormat.Parquet => new ParquetScan(table, connection, unfit),
+            DataFormat.Csv => new CsvScan(table, connection, store, unfit),
+            DataFormat.JsonLines or DataFormat.JsonArray => new JsonScan(table, store, unfit),
+            DataFormat.Grok => new GrokScan(table, store, unfit),
             _ => throw new InvalidOperationException($"table '{table.Name}' has no format"),
         };
 

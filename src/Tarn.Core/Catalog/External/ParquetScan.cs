@@ -6,7 +6,8 @@ using Tarn.Tables.Reading;
 namespace Tarn.Catalog.External;
 
 /// <summary>Parquet files: columns by name, ignoring case, file by file.</summary>
-internal sealed class ParquetScan(TableEntry table, DuckConnection connection) : FormatScan(table)
+internal sealed class ParquetScan(TableEntry table, DuckConnection connection, UnfitValues unfit)
+    : FormatScan(table, unfit)
 {
     public override async Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
@@ -28,7 +29,7 @@ internal sealed class ParquetScan(TableEntry table, DuckConnection connection) :
     private string Branch(StoredNode tree, IReadOnlyList<ExternalFile> files) => Select(
         (column, type) => Find(tree, column.SourceName ?? column.Name) is { } node
             ? ExternalValue.FromParquet(SqlText.Identifier(node.Name), type, node)
-            : ExternalValue.Null(type),
+            : ExternalValue.Missing(type),
         files,
         $"read_parquet({Paths(files)}, hive_partitioning = false)");
 

@@ -1,6 +1,6 @@
-namespace Tarn.Crawlers.Sampling;
+namespace Tarn.Catalog.Files;
 
-/// <summary>How an object is compressed as a whole, by its first bytes; names may lie.</summary>
+/// <summary>How an object is compressed as a whole.</summary>
 internal enum Compression
 {
     None,
