@@ -2,7 +2,9 @@ using Tarn.Common;
 
 namespace Tarn.Catalog;
 
-/// <summary>A column of files whose texts are not all of the type that the catalog says; those are read as null.</summary>
+/// <summary>
+/// A column of files whose texts are not all of the type that the catalog says; those are read as null.
+/// </summary>
 /// <param name="Table">Its table.</param>
 /// <param name="Column">Its name in the table.</param>
 /// <param name="Type">What the catalog says.</param>

@@ -16,12 +16,18 @@ internal sealed class GzipProof(long sizeBytes)
     /// <summary>Logs become ten to fifty times smaller; a thousand is all that gzip can do.</summary>
     public const int DensityMax = 200;
 
+    /// <summary>How much of the end is kept.</summary>
+    public const int TailBytes = 64;
+
     private const int BlockBytes = 256 * 1024;
 
     private static readonly byte[] Mark = [.. "\u0001tarn: whole\u0002"u8];
     private static readonly byte[] MarkMember = Compress(Mark);
 
-    private readonly byte[] _tail = new byte[Mark.Length];
+    private readonly byte[] _tail = new byte[TailBytes + Mark.Length];
+
+    /// <summary>The end of the text once it was found to be whole; with zeros before a shorter one.</summary>
+    public ReadOnlyMemory<byte> Tail => _tail.AsMemory(0, TailBytes);
 
     /// <param name="stream">The compressed data.</param>
     /// <param name="lines">Is shown all text, and ends the reading when it finds a problem.</param>
@@ -52,7 +58,7 @@ internal sealed class GzipProof(long sizeBytes)
                 }
             }
 
-            return _tail.AsSpan().SequenceEqual(Mark) ? null : "its gzip data is cut off";
+            return _tail.AsSpan(TailBytes).SequenceEqual(Mark) ? null : "its gzip data is cut off";
         }
         catch (InvalidDataException)
         {

@@ -21,8 +21,10 @@ internal sealed class JsonScan(TableEntry table, IObjectStore store, UnfitValues
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
     {
         bool isNumberTaken = Table.Columns.Any(column => PartitionColumns.IsTaken(KeyOf(column)));
-        IReadOnlyList<ExternalFile> sound = await new TextFileCheck(store, IsLines ? LineBytesMax : null)
-            .TakeSoundAsync(files, unreadable, cancellationToken);
+        TextFileCheck check = IsLines
+            ? new TextFileCheck(store, LineBytesMax)
+            : new TextFileCheck(store, lineBytesMax: null, last: ']');
+        IReadOnlyList<ExternalFile> sound = await check.TakeSoundAsync(files, unreadable, cancellationToken);
         return
         [
             .. sound.GroupBy(file => file.Compression)

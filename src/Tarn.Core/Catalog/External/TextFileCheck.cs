@@ -14,7 +14,8 @@ namespace Tarn.Catalog.External;
 /// </remarks>
 /// <param name="store">The table's bucket.</param>
 /// <param name="lineBytesMax">Files with longer lines are left out; null when the engine deals with them.</param>
-internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax)
+/// <param name="last">The character that the text of a whole file ends in; null for any.</param>
+internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax, char? last = null)
 {
     private const int SideBySide = 4;
     private const int BlockBytes = 256 * 1024;
@@ -80,12 +81,28 @@ internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax)
         {
             GzipProof proof = new(sizeBytes);
             LongLine lines = new(lineBytesMax);
-            return await proof.FindProblemAsync(stream, lines, cancellationToken);
+            return await proof.FindProblemAsync(stream, lines, cancellationToken) ?? FindCut(proof.Tail.Span);
+        }
+
+        if (compression == Compression.None && last is not null)
+        {
+            byte[] tail = new byte[Math.Min(sizeBytes, GzipProof.TailBytes)];
+            stream.Position = sizeBytes - tail.Length;
+            int count = await stream.ReadAtLeastAsync(tail, tail.Length, throwOnEndOfStream: false, cancellationToken);
+            return FindCut(tail.AsSpan(0, count));
         }
 
         return compression == Compression.None && lineBytesMax is { } bytesMax && sizeBytes > bytesMax
             ? await FindLongLineAsync(stream, new LongLine(bytesMax), cancellationToken)
             : null;
+    }
+
+    private string? FindCut(ReadOnlySpan<byte> tail)
+    {
+        ReadOnlySpan<byte> end = tail.TrimEnd(" \t\r\n\0"u8);
+        return last is not { } character || end.IsEmpty || end[^1] == character
+            ? null
+            : $"it is cut off: it does not end in '{character}'";
     }
 
     private static async Task<string?> FindLongLineAsync(

@@ -59,6 +59,21 @@ public sealed class DamagedTextTests : IDisposable
     }
 
     [Fact]
+    public async Task A_json_array_that_is_cut_off_is_left_out_and_named()
+    {
+        string text = Text(DataFormat.JsonArray, 10);
+        _rig.Drop("t/1.json", text + " \n");
+        _rig.Drop("t/cut.json", text[..^5]);
+        _rig.DropGzip("t/cut.json.gz", text[..^1]);
+        await _rig.CreateAsync(Table(DataFormat.JsonArray));
+
+        (long count, UnreadableFile[] unreadable) = await CountAsync();
+
+        Assert.Equal(10, count);
+        Assert.Equal(["t/cut.json", "t/cut.json.gz"], unreadable.Select(file => file.Key));
+    }
+
+    [Fact]
     public async Task Gzip_of_several_members_is_read_whole()
     {
         byte[] member = Gzip(Text(DataFormat.JsonLines, 100), CompressionLevel.Fastest);
