@@ -10,5 +10,6 @@ internal sealed class DemoCommand : Command
         : base("demo", "Make a sample lake, fill it, run its jobs, query the result")
     {
         Subcommands.Add(new DemoTaxiCommand(services));
+        Subcommands.Add(new DemoRetailCommand(services));
     }
 }

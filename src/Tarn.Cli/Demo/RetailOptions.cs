@@ -1,0 +1,49 @@
+using System.CommandLine;
+using Tarn.Cli.Commands;
+using Tarn.Sources.Generation.Retail;
+
+namespace Tarn.Cli.Demo;
+
+/// <summary>The options that say which daily files of a shop to generate.</summary>
+internal static class RetailOptions
+{
+    private static readonly RetailGenerationOptions Defaults = new() { OutputDirectory = "" };
+
+    private static readonly Option<int> Rows = CountOption.Create(
+        "--rows", "Lines of sale, over all days", Defaults.Rows, RetailGenerationOptions.RowsMax);
+
+    private static readonly Option<int> Days = CountOption.Create(
+        "--days", "Days of sales, Saturdays counted", Defaults.Days, RetailGenerationOptions.DaysMax);
+
+    private static readonly Option<DateOnly> FirstDay = new("--first-day")
+    {
+        Description = "First day of sales",
+        HelpName = "YYYY-MM-DD",
+        DefaultValueFactory = _ => Defaults.FirstDay,
+    };
+
+    private static readonly Option<long> Seed = new("--seed")
+    {
+        Description = "Other sales for another number",
+        HelpName = "N",
+        DefaultValueFactory = _ => Defaults.Seed,
+    };
+
+    public static void AddTo(Command command)
+    {
+        command.Options.Add(Rows);
+        command.Options.Add(Days);
+        command.Options.Add(FirstDay);
+        command.Options.Add(Seed);
+    }
+
+    /// <summary>What the command line says; where to is for the caller to add.</summary>
+    public static RetailGenerationOptions Read(ParseResult arguments) => new()
+    {
+        Rows = arguments.GetValue(Rows),
+        Days = arguments.GetValue(Days),
+        FirstDay = arguments.GetValue(FirstDay),
+        Seed = arguments.GetValue(Seed),
+        OutputDirectory = "",
+    };
+}
