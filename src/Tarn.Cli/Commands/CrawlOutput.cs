@@ -16,7 +16,7 @@ internal static class CrawlOutput
         new("partitions_removed", ColumnKind.Count), new("changes"),
     ];
 
-    /// <summary>Runs crawlers one after the other; whoever calls holds the lake's lock, unless it is a dry run.</summary>
+    /// <summary>Runs crawlers one by one; whoever calls holds the lake's lock, unless it is a dry run.</summary>
     public static async Task<IReadOnlyList<CrawlReport>> RunAsync(
         CommandContext context,
         LakeHost lake,

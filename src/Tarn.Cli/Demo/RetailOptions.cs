@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Tarn.Cli.Commands;
 using Tarn.Sources.Generation.Retail;
 
@@ -15,11 +17,11 @@ internal static class RetailOptions
     private static readonly Option<int> Days = CountOption.Create(
         "--days", "Days of sales, Saturdays counted", Defaults.Days, RetailGenerationOptions.DaysMax);
 
-    private static readonly Option<DateOnly> FirstDay = new("--first-day")
+    private static readonly Option<DateOnly?> FirstDay = new("--first-day")
     {
-        Description = "First day of sales",
+        Description = $"First day of sales [default: {Defaults.FirstDay:yyyy-MM-dd}]",
         HelpName = "YYYY-MM-DD",
-        DefaultValueFactory = _ => Defaults.FirstDay,
+        CustomParser = ParseDay,
     };
 
     private static readonly Option<long> Seed = new("--seed")
@@ -42,8 +44,21 @@ internal static class RetailOptions
     {
         Rows = arguments.GetValue(Rows),
         Days = arguments.GetValue(Days),
-        FirstDay = arguments.GetValue(FirstDay),
+        FirstDay = arguments.GetValue(FirstDay) ?? Defaults.FirstDay,
         Seed = arguments.GetValue(Seed),
         OutputDirectory = "",
     };
+
+    private static DateOnly? ParseDay(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        {
+            return day;
+        }
+
+        result.AddError($"'{text}' is no day; expected YYYY-MM-DD, such as 2010-12-01");
+        return null;
+    }
 }

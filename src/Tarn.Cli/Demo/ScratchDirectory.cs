@@ -3,7 +3,9 @@ using Tarn.Common;
 
 namespace Tarn.Cli.Demo;
 
-/// <summary>A place in a lake's state, on the disk of its buckets, for files that are being made; gone when disposed.</summary>
+/// <summary>
+/// A place in a lake's state, on the disk of its buckets, for files that are being made; gone when disposed.
+/// </summary>
 internal sealed class ScratchDirectory(LakeHost lake, IIdSource idSource) : IDisposable
 {
     /// <summary>Whoever writes there makes it.</summary>

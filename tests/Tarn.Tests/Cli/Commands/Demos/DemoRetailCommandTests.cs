@@ -64,6 +64,7 @@ public sealed class DemoRetailCommandTests : IDisposable
     [InlineData("its beginning does not name 'InvoiceNo'", "--input", "other")]
     [InlineData("two files have the name '1.csv'", "--input", "twice")]
     [InlineData("--days must be 1 to 3660", "--days", "0")]
+    [InlineData("'12/01/2010' is no day; expected YYYY-MM-DD", "--first-day", "12/01/2010")]
     public async Task Wrong_options_are_told_before_anything_is_made(string message, params string[] options)
     {
         Directory.CreateDirectory(_directory.Sub("empty"));
