@@ -15,7 +15,7 @@ internal sealed class TableUpdater(CatalogStore catalog, CrawlerDefinition defin
     {
         if (plan.Rival is { } rival)
         {
-            string owner = rival.Properties.GetValueOrDefault(EntryPlan.CrawlerProperty) is { } crawler
+            string owner = rival.Properties.GetValueOrDefault(CrawlerDefinition.TableProperty) is { } crawler
                 ? $"crawler '{crawler}'"
                 : "somebody else";
             return new CrawledTable(plan.Name.ToString(), TableOutcome.Skipped)
