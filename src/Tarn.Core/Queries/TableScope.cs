@@ -136,7 +136,8 @@ public sealed class TableScope : IAsyncDisposable
             ViewDepth.Check(view, depth);
             foreach (TableName input in view.Inputs)
             {
-                await BindWholeAsync(_catalog.Get(input), depth + 1, cancellationToken);
+                CatalogTable read = await _catalog.GetAsync(input, cancellationToken);
+                await BindWholeAsync(read, depth + 1, cancellationToken);
             }
         }
 
