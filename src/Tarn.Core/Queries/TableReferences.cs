@@ -80,7 +80,8 @@ internal sealed class TableReferences(TableCatalog catalog, IReadOnlyDictionary<
         places.Add(conditions);
     }
 
-    private async Task<CatalogTable.Managed> FindManagedAsync(TableClause clause, CancellationToken cancellationToken) =>
+    private async Task<CatalogTable.Managed> FindManagedAsync(
+        TableClause clause, CancellationToken cancellationToken) =>
         await FindAsync(clause.Table, clause.Position, cancellationToken) is CatalogTable.Managed managed
             ? managed
             : throw new StatementException(

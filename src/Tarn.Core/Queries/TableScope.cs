@@ -263,7 +263,7 @@ public sealed class TableScope : IAsyncDisposable
         CatalogTable.External table, IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
     {
         ExternalScan scan = await ExternalScan
-            .OfAsync(table.Described, files, Connection, _catalog.Store(table), cancellationToken);
+            .OfAsync(table.Described, files, Connection, _catalog.Store(table), _lists.Sql, cancellationToken);
         _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes));
         _unreadable.AddRange(scan.Unreadable);
         foreach (ExternalFile file in scan.Files)
@@ -271,7 +271,7 @@ public sealed class TableScope : IAsyncDisposable
             _objects[file.EnginePath] = $"{table.Described.Storage!.Bucket}/{file.Object.Key}";
         }
 
-        await CreateViewAsync(table.Name, scan.Sql, cancellationToken);
+        await _lists.MakeViewAsync(() => CreateViewAsync(table.Name, scan.Sql, cancellationToken), cancellationToken);
         return scan;
     }
 

@@ -7,7 +7,9 @@ using Tarn.Storage;
 namespace Tarn.Catalog.External;
 
 /// <summary>Text files of fields: columns by the names in the header, ignoring case, or by place without one.</summary>
-internal sealed class CsvScan(TableEntry table, DuckConnection connection, IObjectStore store) : FormatScan(table)
+internal sealed class CsvScan(
+    TableEntry table, DuckConnection connection, IObjectStore store, Func<IReadOnlyList<string>, string> list)
+    : FormatScan(table, list)
 {
     private const char NoQuote = '\0';
 

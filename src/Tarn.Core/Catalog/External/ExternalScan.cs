@@ -15,29 +15,32 @@ internal sealed record ExternalScan(
     public long SizeBytes => Files.Sum(file => file.Object.SizeBytes);
 
     /// <summary>Looks into the files as far as needed to tell how each is read.</summary>
+    /// <param name="list">Makes SQL of a list of paths of files with the same columns.</param>
     public static async Task<ExternalScan> OfAsync(
         TableEntry table,
         IReadOnlyList<ExternalFile> files,
         DuckConnection connection,
         IObjectStore store,
+        Func<IReadOnlyList<string>, string> list,
         CancellationToken cancellationToken)
     {
         UnreadableFiles unreadable = new(table);
         IReadOnlyList<string> branches = files.Count == 0
             ? []
-            : await FormatOf(table, connection, store).BranchesAsync(files, unreadable, cancellationToken);
+            : await FormatOf(table, connection, store, list).BranchesAsync(files, unreadable, cancellationToken);
         string sql = branches.Count == 0 ? EmptySql(table) : string.Join("\nUNION ALL\n", branches);
         HashSet<string> left = [.. unreadable.All.Select(file => file.Key)];
         return new ExternalScan(sql, [.. files.Where(file => !left.Contains(file.Object.Key))], unreadable.All);
     }
 
-    private static FormatScan FormatOf(TableEntry table, DuckConnection connection, IObjectStore store) =>
+    private static FormatScan FormatOf(
+        TableEntry table, DuckConnection connection, IObjectStore store, Func<IReadOnlyList<string>, string> list) =>
         table.Storage!.Format switch
         {
-            DataFormat.Parquet => new ParquetScan(table, connection),
-            DataFormat.Csv => new CsvScan(table, connection, store),
-            DataFormat.JsonLines or DataFormat.JsonArray => new JsonScan(table),
-            DataFormat.Grok => new GrokScan(table),
+            DataFormat.Parquet => new ParquetScan(table, connection, list),
+            DataFormat.Csv => new CsvScan(table, connection, store, list),
+            DataFormat.JsonLines or DataFormat.JsonArray => new JsonScan(table, list),
+            DataFormat.Grok => new GrokScan(table, list),
             _ => throw new InvalidOperationException($"table '{table.Name}' has no format"),
         };
 

@@ -7,7 +7,9 @@ namespace Tarn.Catalog.External;
 /// <summary>
 /// Makes the SELECTs that read the files of a table of one format: one for each shape that files have.
 /// </summary>
-internal abstract class FormatScan(TableEntry table)
+/// <param name="table">Has a storage.</param>
+/// <param name="list">Makes SQL of a list of paths.</param>
+internal abstract class FormatScan(TableEntry table, Func<IReadOnlyList<string>, string> list)
 {
     protected TableEntry Table => table;
 
@@ -38,6 +40,5 @@ internal abstract class FormatScan(TableEntry table)
             .Select(group => group.ToList())
         : [files];
 
-    protected static string Paths(IReadOnlyList<ExternalFile> files) =>
-        SqlText.Paths(files.Select(file => file.EnginePath));
+    protected string Paths(IReadOnlyList<ExternalFile> files) => list([.. files.Select(file => file.EnginePath)]);
 }

@@ -8,7 +8,8 @@ namespace Tarn.Catalog.External;
 /// Logs: each line taken apart by a pattern whose names are the columns. A line that does not match is a row of nulls;
 /// what the pattern found empty is null.
 /// </summary>
-internal sealed class GrokScan(TableEntry table) : FormatScan(table)
+internal sealed class GrokScan(TableEntry table, Func<IReadOnlyList<string>, string> list)
+    : FormatScan(table, list)
 {
     private const string Parts = "parts";
 

@@ -8,7 +8,8 @@ namespace Tarn.Catalog.External;
 /// JSON lines and arrays: columns by key. Values are read as text and then converted, so that one that does not fit is
 /// null and does not end the query; a line that is no JSON is a row of nulls.
 /// </summary>
-internal sealed class JsonScan(TableEntry table) : FormatScan(table)
+internal sealed class JsonScan(TableEntry table, Func<IReadOnlyList<string>, string> list)
+    : FormatScan(table, list)
 {
     public override Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)

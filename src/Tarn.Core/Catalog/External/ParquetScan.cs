@@ -6,7 +6,8 @@ using Tarn.Tables.Reading;
 namespace Tarn.Catalog.External;
 
 /// <summary>Parquet files: columns by name, ignoring case, file by file.</summary>
-internal sealed class ParquetScan(TableEntry table, DuckConnection connection) : FormatScan(table)
+internal sealed class ParquetScan(
+    TableEntry table, DuckConnection connection, Func<IReadOnlyList<string>, string> list) : FormatScan(table, list)
 {
     public override async Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
