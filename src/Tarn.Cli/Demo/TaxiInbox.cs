@@ -60,7 +60,7 @@ internal sealed class TaxiInbox
     }
 
     private IObjectStore StoreOf(string table) =>
-        TableName.TryParse(table, out TableName? name) && _lake.Tables.Find(name) is CatalogTable.Files files
+        TableName.TryParse(table, out TableName? name) && _lake.Tables.FindDefined(name) is CatalogTable.Files files
             ? _lake.Buckets.Get(files.Definition.Bucket)
             : throw new TarnException(ErrorCodes.UnknownName, $"the lake has no raw table '{table}' for taxi trips")
             {

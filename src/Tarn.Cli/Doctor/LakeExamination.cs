@@ -20,7 +20,7 @@ internal sealed class LakeExamination(LakeHost lake, IProgress<MaintenanceProgre
         [
             new Finding("lake", Health.Ok, $"'{lake.Definition.Name}' in {lake.Definition.Directory}"),
             await ModelsAsync(cancellationToken),
-            Names(),
+            await NamesAsync(cancellationToken),
             Disk(),
             Lock(),
             await UnfinishedAsync(cancellationToken),
@@ -39,15 +39,17 @@ internal sealed class LakeExamination(LakeHost lake, IProgress<MaintenanceProgre
             : new Finding("definitions", Health.Failed, $"{errors} errors; 'tarn validate' shows them");
     }
 
-    private Finding Names() => lake.Tables.TakenTwice switch
+    private async Task<Finding> NamesAsync(CancellationToken cancellationToken)
     {
-        [] => new Finding("names", Health.Ok, "definitions and the catalog share none"),
-        var names => new Finding(
-            "names",
-            Health.Failed,
-            $"a definition and an entry of the catalog are both called {string.Join(", ", names)}; "
-                + "'tarn catalog rename' settles it"),
-    };
+        IReadOnlyList<TableName> names = await lake.Tables.ListTakenTwiceAsync(cancellationToken);
+        return names.Count == 0
+            ? new Finding("names", Health.Ok, "definitions and the catalog share none")
+            : new Finding(
+                "names",
+                Health.Failed,
+                $"a definition and an entry of the catalog are both called {string.Join(", ", names)}; "
+                    + "'tarn catalog rename' settles it");
+    }
 
     private Finding Disk()
     {

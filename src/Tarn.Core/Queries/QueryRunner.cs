@@ -94,8 +94,9 @@ public sealed class QueryRunner(
         (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(sql);
         (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
         ParsedQuery query = await _parser.ParseAsync(text, parameters, cancellationToken);
-        IReadOnlyList<BoundReference> tables = TableReferences.Resolve(
-            query, catalog, versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema));
+        TableReferences references = new(
+            catalog, versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema));
+        IReadOnlyList<BoundReference> tables = await references.ResolveAsync(query, cancellationToken);
         string scratch = Path.Combine(scratchDirectory, idSource.NextId());
         TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
         try

@@ -141,7 +141,8 @@ public sealed class TableScope : IAsyncDisposable
             ViewDepth.Check(view, depth);
             foreach (TableName input in view.Inputs)
             {
-                await BindWholeAsync(_catalog.Get(input), depth + 1, cancellationToken);
+                CatalogTable read = await _catalog.GetAsync(input, cancellationToken);
+                await BindWholeAsync(read, depth + 1, cancellationToken);
             }
         }
 
@@ -267,8 +268,8 @@ public sealed class TableScope : IAsyncDisposable
     internal async Task<ExternalScan> BindExternalAsync(
         CatalogTable.External table, IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
     {
-        ExternalScan scan = await ExternalScan
-            .OfAsync(table.Described, files, Connection, _catalog.Store(table), _unfit, cancellationToken);
+        ScanTools tools = new(Connection, _catalog.Store(table), _unfit, _lists.Sql);
+        ExternalScan scan = await ExternalScan.OfAsync(table.Described, files, tools, cancellationToken);
         _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes));
         _unreadable.AddRange(scan.Unreadable);
         foreach (ExternalFile file in scan.Files)
@@ -276,7 +277,7 @@ public sealed class TableScope : IAsyncDisposable
             _objects[file.EnginePath] = $"{table.Described.Storage!.Bucket}/{file.Object.Key}";
         }
 
-        await CreateViewAsync(table.Name, scan.Sql, cancellationToken);
+        await _lists.MakeViewAsync(() => CreateViewAsync(table.Name, scan.Sql, cancellationToken), cancellationToken);
         return scan;
     }
 

@@ -3,13 +3,11 @@ using Tarn.Catalog.Entries;
 using Tarn.Catalog.Files;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
-using Tarn.Storage;
 
 namespace Tarn.Catalog.External;
 
 /// <summary>Text files of fields: columns by the names in the header, ignoring case, or by place without one.</summary>
-internal sealed class CsvScan(TableEntry table, DuckConnection connection, IObjectStore store, UnfitValues unfit)
-    : FormatScan(table, unfit)
+internal sealed class CsvScan(TableEntry table, ScanTools tools) : FormatScan(table, tools)
 {
     private const char NoQuote = '\0';
 
@@ -19,7 +17,7 @@ internal sealed class CsvScan(TableEntry table, DuckConnection connection, IObje
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
     {
         List<(ExternalFile File, IReadOnlyList<string> Names)> headers = [];
-        TextFileCheck check = new(store, lineBytesMax: null);
+        TextFileCheck check = new(Tools.Store, lineBytesMax: null);
         foreach (ExternalFile file in await check.TakeSoundAsync(files, unreadable, cancellationToken))
         {
             if (await ReadHeaderAsync(file, unreadable, cancellationToken) is { } names)
@@ -82,11 +80,11 @@ internal sealed class CsvScan(TableEntry table, DuckConnection connection, IObje
         {
             if (file.Compression == Compression.Zstandard)
             {
-                string? first = await LineText.FirstAsync(connection, file, Csv.Encoding, cancellationToken);
+                string? first = await LineText.FirstAsync(Tools.Connection, file, Csv.Encoding, cancellationToken);
                 return CsvHeader.Parse(first, format)?.Names;
             }
 
-            await using Stream raw = await store.OpenReadAsync(file.Object.Key, cancellationToken);
+            await using Stream raw = await Tools.Store.OpenReadAsync(file.Object.Key, cancellationToken);
             await using Stream text = file.Compression == Compression.Gzip
                 ? new GZipStream(raw, CompressionMode.Decompress)
                 : raw;

@@ -7,9 +7,13 @@ namespace Tarn.Catalog.External;
 /// <summary>
 /// Makes the SELECTs that read the files of a table of one format: one for each shape that files have.
 /// </summary>
-internal abstract class FormatScan(TableEntry table, UnfitValues unfit)
+/// <param name="table">Has a storage.</param>
+/// <param name="tools">What it is read with.</param>
+internal abstract class FormatScan(TableEntry table, ScanTools tools)
 {
     protected TableEntry Table => table;
+
+    protected ScanTools Tools => tools;
 
     protected StorageEntry Storage => table.Storage!;
 
@@ -28,7 +32,7 @@ internal abstract class FormatScan(TableEntry table, UnfitValues unfit)
         IEnumerable<string> columns = table.Columns.Select(column =>
         {
             HiveType type = HiveType.Parse(column.Type);
-            string sql = unfit.Noticing(table.Name, column, value(column, type), type.EngineType);
+            string sql = Tools.Unfit.Noticing(table.Name, column, value(column, type), type.EngineType);
             return $"{sql} AS {SqlText.Identifier(column.Name)}";
         });
         return $"SELECT {SqlText.List(columns.Concat(PartitionColumns.Outputs(table, files)))} FROM {from}";
@@ -41,6 +45,5 @@ internal abstract class FormatScan(TableEntry table, UnfitValues unfit)
             .Select(group => group.ToList())
         : [files];
 
-    protected static string Paths(IReadOnlyList<ExternalFile> files) =>
-        SqlText.Paths(files.Select(file => file.EnginePath));
+    protected string Paths(IReadOnlyList<ExternalFile> files) => Tools.ListSql([.. files.Select(file => file.EnginePath)]);
 }

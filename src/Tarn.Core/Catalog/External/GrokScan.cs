@@ -1,7 +1,6 @@
 using Tarn.Catalog.Entries;
 using Tarn.Catalog.Grok;
 using Tarn.Engine;
-using Tarn.Storage;
 
 namespace Tarn.Catalog.External;
 
@@ -9,15 +8,14 @@ namespace Tarn.Catalog.External;
 /// Logs: each line taken apart by a pattern whose names are the columns. A line that does not match is a row of nulls;
 /// what the pattern found empty is null.
 /// </summary>
-internal sealed class GrokScan(TableEntry table, IObjectStore store, UnfitValues unfit)
-    : FormatScan(table, unfit)
+internal sealed class GrokScan(TableEntry table, ScanTools tools) : FormatScan(table, tools)
 {
     private const string Parts = "parts";
 
     public override async Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ExternalFile> sound = await new TextFileCheck(store, LineText.LineBytesMax)
+        IReadOnlyList<ExternalFile> sound = await new TextFileCheck(Tools.Store, LineText.LineBytesMax)
             .TakeSoundAsync(files, unreadable, cancellationToken);
         GrokExpression grok = GrokCompiler.Compile(Storage.Grok!);
         Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);

@@ -1,7 +1,6 @@
 using Tarn.Catalog.Entries;
 using Tarn.Catalog.Types;
 using Tarn.Engine;
-using Tarn.Storage;
 
 namespace Tarn.Catalog.External;
 
@@ -9,8 +8,7 @@ namespace Tarn.Catalog.External;
 /// JSON lines and arrays: columns by key. Values are read as text and then converted, so that one that does not fit is
 /// null and does not end the query; a line that is no JSON is a row of nulls.
 /// </summary>
-internal sealed class JsonScan(TableEntry table, IObjectStore store, UnfitValues unfit)
-    : FormatScan(table, unfit)
+internal sealed class JsonScan(TableEntry table, ScanTools tools) : FormatScan(table, tools)
 {
     /// <summary>What the engine takes for one JSON line unless told otherwise.</summary>
     private const int LineBytesMax = 16 * 1024 * 1024;
@@ -22,8 +20,8 @@ internal sealed class JsonScan(TableEntry table, IObjectStore store, UnfitValues
     {
         bool isNumberTaken = Table.Columns.Any(column => PartitionColumns.IsTaken(KeyOf(column)));
         TextFileCheck check = IsLines
-            ? new TextFileCheck(store, LineBytesMax)
-            : new TextFileCheck(store, lineBytesMax: null, last: ']');
+            ? new TextFileCheck(Tools.Store, LineBytesMax)
+            : new TextFileCheck(Tools.Store, lineBytesMax: null, last: ']');
         IReadOnlyList<ExternalFile> sound = await check.TakeSoundAsync(files, unreadable, cancellationToken);
         return
         [

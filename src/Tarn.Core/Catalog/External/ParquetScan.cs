@@ -6,8 +6,7 @@ using Tarn.Tables.Reading;
 namespace Tarn.Catalog.External;
 
 /// <summary>Parquet files: columns by name, ignoring case, file by file.</summary>
-internal sealed class ParquetScan(TableEntry table, DuckConnection connection, UnfitValues unfit)
-    : FormatScan(table, unfit)
+internal sealed class ParquetScan(TableEntry table, ScanTools tools) : FormatScan(table, tools)
 {
     public override async Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
@@ -75,7 +74,7 @@ internal sealed class ParquetScan(TableEntry table, DuckConnection connection, U
         IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
     {
         IReadOnlyList<StoredNode> trees = await StoredTrees
-            .ReadAsync(connection, [.. files.Select(file => file.EnginePath)], cancellationToken);
+            .ReadAsync(Tools.Connection, [.. files.Select(file => file.EnginePath)], cancellationToken);
         return [.. files.Zip(trees)];
     }
 }
