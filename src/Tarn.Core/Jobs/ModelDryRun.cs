@@ -27,16 +27,12 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         HashSet<TableName> broken = [];
         await using TableScope scope = await TableScope.OpenAsync(
             instance, catalog, scratchDirectory, cancellationToken);
-        foreach (CatalogTable.Files raw in catalog.Tables.OfType<CatalogTable.Files>())
+        foreach (CatalogTable.Files raw in catalog.Defined.OfType<CatalogTable.Files>())
         {
             await scope.BindFilesAsync(raw.Definition, [], cancellationToken);
         }
 
-        foreach (CatalogTable.External external in catalog.Tables.OfType<CatalogTable.External>())
-        {
-            await scope.BindExternalAsync(external, [], cancellationToken);
-        }
-
+        await BindExternalAsync(models, scope, cancellationToken);
         foreach (ModelDefinition model in models)
         {
             if (model.Inputs.Any(broken.Contains))
@@ -56,13 +52,32 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         return [.. Diagnostic.InOrder(problems)];
     }
 
+    /// <summary>Binds the tables of the catalog that models name.</summary>
+    private async Task BindExternalAsync(
+        IReadOnlyList<ModelDefinition> models, TableScope scope, CancellationToken cancellationToken)
+    {
+        IEnumerable<TableName> lookups = models
+            .SelectMany(model => model.Checks.OfType<CheckDefinition.Relationships>())
+            .Select(check => check.ToTable);
+        foreach (TableName name in models.SelectMany(model => model.Inputs).Concat(lookups).Distinct())
+        {
+            if (await catalog.FindAsync(name, cancellationToken) is CatalogTable.External external)
+            {
+                await scope.BindExternalAsync(external, [], cancellationToken);
+            }
+        }
+    }
+
     private async Task BindAsync(
         ModelDefinition model, TableScope scope, List<Diagnostic> problems, CancellationToken cancellationToken)
     {
-        if (model.Inputs.FirstOrDefault(input => catalog.Find(input) is null) is TableName missing)
+        foreach (TableName input in model.Inputs)
         {
-            problems.Add(NotFoundYet(model, missing));
-            return;
+            if (await catalog.FindAsync(input, cancellationToken) is null)
+            {
+                problems.Add(NotFoundYet(model, input));
+                return;
+            }
         }
 
         try

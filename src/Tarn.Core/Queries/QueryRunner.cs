@@ -111,11 +111,12 @@ public sealed class QueryRunner(
         (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(sql);
         (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
         DialectStatement statement = DialectStatement.Of(text, dialect);
-        IReadOnlyList<BoundReference> tables = TableReferences.Resolve(
-            await ParseAsync(statement, parameters, cancellationToken),
+        TableReferences references = new(
             catalog,
             versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema),
             statement.ToSource);
+        IReadOnlyList<BoundReference> tables = await references
+            .ResolveAsync(await ParseAsync(statement, parameters, cancellationToken), cancellationToken);
         string scratch = Path.Combine(scratchDirectory, idSource.NextId());
         TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
         try

@@ -27,6 +27,7 @@ public sealed class TableScope : IAsyncDisposable
     private readonly List<UnreadableFile> _unreadable = [];
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, string> _objects = [];
+    private readonly UnfitValues _unfit;
 
     private TableScope(DuckConnection connection, TableCatalog catalog, string database, string scratchDirectory)
     {
@@ -35,6 +36,7 @@ public sealed class TableScope : IAsyncDisposable
         _database = database;
         _scratchDirectory = scratchDirectory;
         _lists = new FileLists(connection);
+        _unfit = new UnfitValues(connection);
     }
 
     public DuckConnection Connection { get; }
@@ -43,6 +45,9 @@ public sealed class TableScope : IAsyncDisposable
 
     /// <summary>Files of bound raw tables that could not be opened; their rows are missing.</summary>
     public IReadOnlyList<UnreadableFile> Unreadable => _unreadable;
+
+    /// <summary>Columns of bound tables in which values were met that do not fit their types.</summary>
+    public IReadOnlyList<UnfitColumn> Unfit => _unfit.Found;
 
     /// <summary>Things worth saying about the files that were bound.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -137,7 +142,8 @@ public sealed class TableScope : IAsyncDisposable
             ViewDepth.Check(view, depth);
             foreach (TableName input in view.Inputs)
             {
-                await BindWholeAsync(_catalog.Get(input), depth + 1, cancellationToken);
+                CatalogTable read = await _catalog.GetAsync(input, cancellationToken);
+                await BindWholeAsync(read, depth + 1, cancellationToken);
             }
         }
 
@@ -215,6 +221,7 @@ public sealed class TableScope : IAsyncDisposable
         }
         finally
         {
+            _unfit.Dispose();
             Connection.Dispose();
             if (Directory.Exists(_scratchDirectory))
             {
@@ -270,8 +277,8 @@ public sealed class TableScope : IAsyncDisposable
     internal async Task<ExternalScan> BindExternalAsync(
         CatalogTable.External table, IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
     {
-        ExternalScan scan = await ExternalScan
-            .OfAsync(table.Described, files, Connection, _catalog.Store(table), cancellationToken);
+        ScanTools tools = new(Connection, _catalog.Store(table), _unfit, _lists.Sql);
+        ExternalScan scan = await ExternalScan.OfAsync(table.Described, files, tools, cancellationToken);
         _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes));
         _unreadable.AddRange(scan.Unreadable);
         foreach (ExternalFile file in scan.Files)
@@ -279,7 +286,7 @@ public sealed class TableScope : IAsyncDisposable
             _objects[file.EnginePath] = $"{table.Described.Storage!.Bucket}/{file.Object.Key}";
         }
 
-        await CreateViewAsync(table.Name, scan.Sql, cancellationToken);
+        await _lists.MakeViewAsync(() => CreateViewAsync(table.Name, scan.Sql, cancellationToken), cancellationToken);
         return scan;
     }
 

@@ -14,6 +14,8 @@ namespace Tarn.Jobs.Execution;
 internal sealed class StepWriter(
     StepServices services, TableScope scope, ModelDefinition model, InputPlan plan, string runId, string directory)
 {
+    private const string UnfitValueCheck = "unfit_value";
+
     private readonly DuckConnection _connection = scope.Connection;
     private readonly PartitionedWriter _writer = new();
     private readonly TargetReplacement _replacement = new(services, scope.Connection, model, plan, runId, directory);
@@ -141,6 +143,13 @@ internal sealed class StepWriter(
                 : await audit.JudgeAsync(check, cancellationToken));
         }
 
+        reports.AddRange(scope.Unfit.Select(column => new CheckReport
+        {
+            Name = UnfitValueCheck,
+            OnFail = OnFail.Warn,
+            Rows = column.Texts,
+            Detail = column.ToString(),
+        }));
         if (lines.Count > 0)
         {
             reports.Add(new CheckReport

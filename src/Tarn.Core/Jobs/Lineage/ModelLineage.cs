@@ -22,7 +22,7 @@ public static class ModelLineage
         using DuckConnection connection = instance.Connect();
         QueryLineageReader reader = new(
             new SqlParser(instance), await QueryLineageReader.AggregatesAsync(connection, cancellationToken));
-        Dictionary<TableName, IReadOnlyList<string>> columns = catalog.Tables
+        Dictionary<TableName, IReadOnlyList<string>> columns = catalog.Defined
             .OfType<CatalogTable.Files>()
             .ToDictionary(table => table.Name, table => FileTableColumns.Of(table.Definition));
         List<LineageEdge> edges = [];
