@@ -45,5 +45,6 @@ internal abstract class FormatScan(TableEntry table, ScanTools tools)
             .Select(group => group.ToList())
         : [files];
 
-    protected string Paths(IReadOnlyList<ExternalFile> files) => Tools.ListSql([.. files.Select(file => file.EnginePath)]);
+    protected string Paths(IReadOnlyList<ExternalFile> files) =>
+        Tools.ListSql([.. files.Select(file => file.EnginePath)]);
 }
