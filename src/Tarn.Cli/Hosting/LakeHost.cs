@@ -33,7 +33,7 @@ public sealed class LakeHost : IDisposable
         _parts = parts;
         string scratch = Path.Combine(parts.StateDirectory, "scratch", $"queries-{Environment.ProcessId}");
         Queries = new QueryRunner(
-            parts.Instance, parts.Catalog, scratch, parts.IdSource, definition.Engine.Dialect);
+            parts.Instance, parts.Catalog, scratch, parts.IdSource, definition.Engine.QueryDialect);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
     }
 
@@ -105,7 +105,7 @@ public sealed class LakeHost : IDisposable
             ScratchBytesMax = definition.Engine.ScratchBytesMax,
             ScratchDirectory = Path.Combine(state, "scratch", $"engine-{Environment.ProcessId}"),
         });
-        EntryTables described = new(entries, new SqlParser(instance), definition.Engine.Dialect);
+        EntryTables described = new(entries, new SqlParser(instance), definition.Engine.QueryDialect);
         return new LakeHost(definition, entries, new JobRunnerParts
         {
             Models = definition.Models,

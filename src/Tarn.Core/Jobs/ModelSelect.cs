@@ -24,7 +24,7 @@ internal sealed record ModelSelect(string Sql, ModelColumns Columns)
                 .Where(check => check.OnFail != OnFail.Warn)
                 .SelectMany(check => check.Columns),
             StringComparer.OrdinalIgnoreCase);
-        DialectStatement statement = DialectStatement.Of(model.Sql, model.Dialect);
+        DialectStatement statement = DialectStatement.Of(model.Sql, model.WrittenIn);
         try
         {
             await statement.ResolveAsync(connection, parameters: null, cancellationToken);

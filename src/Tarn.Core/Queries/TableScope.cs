@@ -4,7 +4,6 @@ using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
-using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
 using Tarn.Storage;
 using Tarn.Tables;
@@ -13,33 +12,31 @@ using Tarn.Tables.Changes;
 namespace Tarn.Queries;
 
 /// <summary>
-/// A connection in which names of the catalog mean tables: an empty in-memory database of its own, with one view for
-/// each table that was bound. Disposing it drops the database and its scratch files.
+/// A connection in which names of the catalog mean tables: a database of its own with one view for each table that was
+/// bound. Disposing it drops the database and its scratch files.
 /// </summary>
 public sealed class TableScope : IAsyncDisposable
 {
+    private readonly ScopeDatabase _database;
     private readonly TableCatalog _catalog;
-    private readonly string _database;
     private readonly string _scratchDirectory;
     private readonly FileLists _lists;
-    private readonly HashSet<string> _schemas = [];
     private readonly List<ScannedTable> _scanned = [];
     private readonly List<UnreadableFile> _unreadable = [];
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, string> _objects = [];
     private readonly UnfitValues _unfit;
 
-    private TableScope(DuckConnection connection, TableCatalog catalog, string database, string scratchDirectory)
+    private TableScope(ScopeDatabase database, TableCatalog catalog, string scratchDirectory)
     {
-        Connection = connection;
-        _catalog = catalog;
         _database = database;
+        _catalog = catalog;
         _scratchDirectory = scratchDirectory;
-        _lists = new FileLists(connection);
-        _unfit = new UnfitValues(connection);
+        _lists = new FileLists(database.Connection);
+        _unfit = new UnfitValues(database.Connection);
     }
 
-    public DuckConnection Connection { get; }
+    public DuckConnection Connection => _database.Connection;
 
     public IReadOnlyList<ScannedTable> Scanned => _scanned;
 
@@ -59,19 +56,9 @@ public sealed class TableScope : IAsyncDisposable
     public static async Task<TableScope> OpenAsync(
         DuckInstance instance, TableCatalog catalog, string scratchDirectory, CancellationToken cancellationToken)
     {
-        string database = "scope_" + Path.GetFileName(scratchDirectory);
-        DuckConnection connection = instance.Connect();
-        try
-        {
-            string name = SqlText.Identifier(database);
-            await connection.ExecuteAsync($"ATTACH ':memory:' AS {name}; USE {name}", cancellationToken);
-            return new TableScope(connection, catalog, database, scratchDirectory);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        string id = Path.GetFileName(scratchDirectory);
+        return new TableScope(
+            await ScopeDatabase.OpenAsync(instance, id, cancellationToken), catalog, scratchDirectory);
     }
 
     /// <summary>
@@ -192,17 +179,8 @@ public sealed class TableScope : IAsyncDisposable
     }
 
     /// <summary>Makes a name mean a SELECT.</summary>
-    public async Task CreateViewAsync(TableName name, string sql, CancellationToken cancellationToken)
-    {
-        string schema = SqlText.Identifier(name.Database);
-        if (_schemas.Add(name.Database))
-        {
-            await Connection.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
-        }
-
-        string view = $"{schema}.{SqlText.Identifier(name.Table)}";
-        await Connection.ExecuteAsync($"CREATE OR REPLACE VIEW {view} AS {sql}", cancellationToken);
-    }
+    public Task CreateViewAsync(TableName name, string sql, CancellationToken cancellationToken) =>
+        _database.CreateViewAsync(name, sql, cancellationToken);
 
     /// <summary>Lines of text files that the engine could not split into columns, since the scope was opened.</summary>
     public Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>
@@ -210,23 +188,11 @@ public sealed class TableScope : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
+        _unfit.Dispose();
+        await _database.DisposeAsync();
+        if (Directory.Exists(_scratchDirectory))
         {
-            string name = SqlText.Identifier(_database);
-            await Connection.ExecuteAsync($"USE memory; DETACH {name}", CancellationToken.None);
-        }
-        catch (EngineException exception) when (exception.Code == ErrorCodes.EngineInvalidated)
-        {
-            // The instance is gone and the database with it.
-        }
-        finally
-        {
-            _unfit.Dispose();
-            Connection.Dispose();
-            if (Directory.Exists(_scratchDirectory))
-            {
-                Directory.Delete(_scratchDirectory, recursive: true);
-            }
+            Directory.Delete(_scratchDirectory, recursive: true);
         }
     }
 

@@ -7,14 +7,14 @@ using Tarn.Queries;
 namespace Tarn.Definitions.Binding;
 
 /// <summary>Finds the tables of the lake that SQL reads, and reports what it must not name.</summary>
-internal sealed class InputResolver(BindingContext context, KnownTables tables, ISqlAnalyzer analyzer, SqlDialect dialect)
+internal sealed class InputResolver(BindingContext context, KnownTables tables, ISqlAnalyzer analyzer)
 {
     private const string CatalogOnly = "models and queries name catalog tables only";
 
     /// <summary>The tables read, each once, in the order of the text; unknown ones are reported and left out.</summary>
     /// <param name="mayReadQuarantine">True for queries, false for models.</param>
     public async Task<IReadOnlyList<ResolvedTable>> ResolveAsync(
-        SqlInFile sql, bool mayReadQuarantine, CancellationToken cancellationToken)
+        SqlInFile sql, SqlDialect dialect, bool mayReadQuarantine, CancellationToken cancellationToken)
     {
         SqlAnalysis analysis = await analyzer.AnalyzeAsync(sql.Text, dialect, cancellationToken);
         if (analysis is SqlAnalysis.Refused refused)

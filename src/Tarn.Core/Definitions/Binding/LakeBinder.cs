@@ -1,7 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
-using Tarn.Engine.Dialect;
 using Tarn.Jobs.Lineage.Events;
 
 namespace Tarn.Definitions.Binding;
@@ -10,9 +9,6 @@ namespace Tarn.Definitions.Binding;
 internal sealed class LakeBinder(BindingContext context)
 {
     private const long ThreadsMax = 1024;
-
-    private static readonly (string Text, SqlDialect Value)[] Dialects =
-        [("athena", SqlDialect.Athena), ("duckdb", SqlDialect.DuckDb)];
 
     public LakeParts Bind(YamlNode.Map map, string directoryName)
     {
@@ -60,7 +56,7 @@ internal sealed class LakeBinder(BindingContext context)
             MemoryBytesMax = reader.BytesAt("memory", context),
             Threads = (int?)reader.Whole("threads", 1, ThreadsMax),
             ScratchBytesMax = reader.BytesAt("scratch", context),
-            Dialect = reader.Word("dialect", Dialects) ?? SqlDialect.Athena,
+            Dialect = reader.Word("dialect", DialectWords.All),
         };
         reader.RefuseUnknownKeys();
         return settings;

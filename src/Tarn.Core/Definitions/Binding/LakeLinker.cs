@@ -31,18 +31,22 @@ internal sealed class LakeLinker(
             .Select(draft => draft.Definition)
             .Where(model => model.Materialized == Materialization.View)
             .Select(model => model.Table)];
-        InputResolver inputs = new(context, tables, analyzer, lake.Engine.Dialect);
+        InputResolver inputs = new(context, tables, analyzer);
         ModelResolver resolver = new(context, tables, inputs, analyzer, views);
         List<ModelNode> nodes = [];
         foreach (ModelDraft draft in unique)
         {
-            ModelDefinition model = draft.Definition with { Dialect = lake.Engine.Dialect };
+            ModelDefinition model = draft.Definition with
+            {
+                Dialect = draft.Definition.Dialect ?? lake.Engine.ModelDialect,
+            };
             nodes.Add(await resolver.ResolveAsync(draft with { Definition = model }, cancellationToken));
         }
 
         foreach (NamedQuery query in queries)
         {
-            await inputs.ResolveAsync(query.Source, mayReadQuarantine: true, cancellationToken);
+            await inputs.ResolveAsync(
+                query.Source, lake.Engine.QueryDialect, mayReadQuarantine: true, cancellationToken);
         }
 
         return [.. new ModelGraph(nodes, context).InOrder().Select(node => node.Model)];

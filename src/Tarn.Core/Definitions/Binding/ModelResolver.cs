@@ -21,7 +21,7 @@ internal sealed class ModelResolver(
         ModelDefinition model = draft.Definition;
         int errorsBefore = context.Diagnostics.ErrorCount;
         IReadOnlyList<ResolvedTable> read =
-            await inputs.ResolveAsync(model.Source, mayReadQuarantine: false, cancellationToken);
+            await inputs.ResolveAsync(model.Source, model.WrittenIn, mayReadQuarantine: false, cancellationToken);
         bool isSound = context.Diagnostics.ErrorCount == errorsBefore;
         foreach (YamlNode.Scalar condition in draft.References.Conditions)
         {
@@ -112,7 +112,7 @@ internal sealed class ModelResolver(
     {
         const string before = "SELECT 1 WHERE (";
         SqlAnalysis analysis = await analyzer
-            .AnalyzeAsync($"{before}{condition.Value}\n)", model.Dialect, cancellationToken);
+            .AnalyzeAsync($"{before}{condition.Value}\n)", model.WrittenIn, cancellationToken);
         if (analysis is SqlAnalysis.Refused refused)
         {
             SourceLocation place = PlaceIn(condition, (refused.Offset ?? before.Length) - before.Length);

@@ -29,7 +29,7 @@ public static class ModelLineage
         foreach (ModelDefinition model in models)
         {
             QueryLineage lineage = await reader.ReadAsync(
-                DialectStatement.Of(model.Sql, model.Dialect).Sql,
+                DialectStatement.Of(model.Sql, model.WrittenIn).Sql,
                 (schema, table) => ColumnsOf(columns, schema, table),
                 cancellationToken);
             OutputColumn[] stored = [.. lineage.Columns.Where(column => !IsForChecks(column.Name))];
