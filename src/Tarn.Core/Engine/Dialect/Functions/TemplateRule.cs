@@ -6,8 +6,8 @@ namespace Tarn.Engine.Dialect.Functions;
 /// <summary>
 /// Writes a text with the arguments in it: <c>{0}</c> is the first, <c>{1*}</c> the second and all after it, with
 /// commas; <c>{1@a;b}</c> is the body of the lambda that is the second argument with its parameters bound to a and b;
-/// <c>{t}</c> is the type of a cast, <c>{~}</c> what follows the call (FILTER, OVER), for a template in which the aggregate is not the last
-/// thing. Braces that hold anything else stand for themselves.
+/// <c>{t}</c> is the type of a cast; <c>{~}</c> is what follows the call (FILTER, OVER), for a template in which the
+/// aggregate is not the last thing. Braces that hold anything else stand for themselves.
 /// </summary>
 internal sealed record TemplateRule(string Name, int ArgumentsMin, int ArgumentsMax, string Template)
     : CallRule(Name, ArgumentsMin, ArgumentsMax)

@@ -2,7 +2,9 @@ using Tarn.Engine.Parsing;
 
 namespace Tarn.Engine.Dialect.Syntax;
 
-/// <summary>Reads what operators stand between: literals, names, calls, brackets, and what is attached to them.</summary>
+/// <summary>
+/// Reads what operators stand between: literals, names, calls, brackets, and what is attached to them.
+/// </summary>
 internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expressions)
 {
     public bool IsAtStart()
@@ -132,7 +134,8 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
             {
                 target = new SqlNode.Extended(target, ReadEngineCast());
             }
-            else if (cursor.Is(".") && (cursor.IsKind(SqlTokenKind.Word, 1) || cursor.IsKind(SqlTokenKind.QuotedName, 1)))
+            else if (cursor.Is(".")
+                && (cursor.IsKind(SqlTokenKind.Word, 1) || cursor.IsKind(SqlTokenKind.QuotedName, 1)))
             {
                 SqlNode dot = new SqlNode.Leaf(cursor.Take());
                 SqlNode.Name field = new([cursor.Take()]);

@@ -24,7 +24,8 @@ public sealed class TrinoConformanceTests(ITestOutputHelper output) : EngineTest
 
         foreach (TrinoOutcome outcome in outcomes.Where(outcome => !outcome.IsRight))
         {
-            output.WriteLine($"{outcome.Case.Id}: {outcome.Case.Sql}\n    expected {outcome.Case.Expected}, got {outcome.Got}");
+            output.WriteLine($"{outcome.Case.Id}: {outcome.Case.Sql}");
+            output.WriteLine($"    expected {outcome.Case.Expected}, got {outcome.Got}");
         }
 
         foreach (IGrouping<string, TrinoOutcome> area in outcomes.GroupBy(outcome => outcome.Case.Area))
@@ -41,6 +42,7 @@ public sealed class TrinoConformanceTests(ITestOutputHelper output) : EngineTest
     {
         int right = outcomes.Count(outcome => outcome.IsRight);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{area,-12} {right,4} of {outcomes.Count,4}  {100.0 * right / outcomes.Count,5:F1} %");
+            CultureInfo.InvariantCulture,
+            $"{area,-12} {right,4} of {outcomes.Count,4}  {100.0 * right / outcomes.Count,5:F1} %");
     }
 }

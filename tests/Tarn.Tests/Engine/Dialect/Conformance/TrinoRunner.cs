@@ -58,8 +58,9 @@ internal sealed class TrinoRunner(DuckInstance instance) : IDisposable
         switch (trinoCase.Kind)
         {
             case "value":
+                string? type = trinoCase.Types.ElementAtOrDefault(0);
                 return rows is [[var value]]
-                    && TrinoEquality.AreEqual(expected, trinoCase.Types.ElementAtOrDefault(0), value, types[0], trinoCase.TimeZone);
+                    && TrinoEquality.AreEqual(expected, type, value, types[0], trinoCase.TimeZone);
             case "text":
                 object? whole = rows is [[var single]] ? single : rows is [var row] ? row.ToList() : rows
                     .ConvertAll(other => other.Length > 1 ? (object?)other.ToList() : other[0]);
