@@ -65,11 +65,25 @@ public sealed class QueryCommandTests(CliLake lake) : IClassFixture<CliLake>
         Assert.Equal("x' OR '1'='1\t42\n", terminal.Output);
     }
 
+    [Fact]
+    public async Task Statements_are_Athenas_unless_told_otherwise()
+    {
+        Assert.Equal("3\n", (await ExpectAsync(ExitCode.Ok, "query", "SELECT 7 / 2")).Output);
+        Assert.Equal("3.5\n", (await ExpectAsync(ExitCode.Ok, "query", "SELECT 7 / 2", "--dialect", "duckdb")).Output);
+        TestTerminal bound = await ExpectAsync(
+            ExitCode.Ok, "query", "SELECT ? || '-' || ?", "-p", "1=a", "-p", "2=b");
+        Assert.Equal("a-b\n", bound.Output);
+        TestTerminal named = await ExpectAsync(ExitCode.Ok, "query", "SELECT :a || :b", "-p", "a=x", "-p", "b=y");
+        Assert.Equal("xy\n", named.Output);
+    }
+
     [Theory]
     [InlineData("SELECT * FROM staging.trip", "TN2008", "did you mean 'staging.trips'?")]
     [InlineData("SELECT * FROM '/etc/passwd'", "TN2008", "there is no table '/etc/passwd'")]
     [InlineData("SELECT fare FROM staging.trips", "TN3", "SQL:1:8")]
     [InlineData("SELECT 1 FORM x y", "TN2007", "SQL:1:")]
+    [InlineData("SELECT transform(ARRAY[1], x -> x), fare FROM staging.trips", "TN3", "SQL:1:37")]
+    [InlineData("SELECT * FROM (VALUES 1, 2) t(x), staging.trip", "TN2008", "SQL:1:35")]
     public async Task A_wrong_statement_is_shown_with_its_place(string sql, string code, string message)
     {
         TestTerminal terminal = await ExpectAsync(null, "query", sql);

@@ -1,5 +1,6 @@
 using Tarn.Engine.Dialect.Functions;
 using Tarn.Engine.Dialect.Syntax;
+using Tarn.Engine.Parsing;
 
 namespace Tarn.Engine.Dialect.Rewriting;
 
@@ -9,7 +10,7 @@ internal static class Subscripts
     public static void Write(Rewriter rewriter, SqlNode.Subscript subscript)
     {
         bool isElement = !IsArrayWord(rewriter, subscript.Target)
-            && subscript.Index.Items is [{ Nodes: [not SqlNode.Leaf] }];
+            && subscript.Index.Items is [{ Nodes: [not SqlNode.Leaf { Token.Kind: SqlTokenKind.Symbol }] }];
         if (!isElement
             || Sites.Write(rewriter, new Site("[]", [subscript.Target, subscript.Index.Items[0]], subscript)) is null)
         {

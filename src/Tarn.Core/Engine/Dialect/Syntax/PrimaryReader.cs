@@ -81,7 +81,9 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
             : name;
     }
 
-    private bool IsNamedParameter() => cursor.Is(":") && cursor.IsAdjacent() && cursor.IsName(1);
+    /// <summary>In <c>{'a':x}</c> and <c>[a:b]</c> the colon follows a value.</summary>
+    private bool IsNamedParameter() =>
+        cursor.Is(":") && cursor.IsAdjacent() && cursor.IsName(1) && !cursor.FollowsValue();
 
     private SqlNode.Name ReadName()
     {

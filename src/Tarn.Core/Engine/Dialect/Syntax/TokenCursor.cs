@@ -65,6 +65,23 @@ internal sealed class TokenCursor(string sql)
     public bool IsReserved(int ahead = 0) =>
         IsKind(SqlTokenKind.Word, ahead) && ReservedWords.Contains(TextOf(_tokens[_index + ahead]));
 
+    /// <summary>Whether the token before this one is the end of a value, so that none can begin here.</summary>
+    public bool FollowsValue()
+    {
+        if (_index == 0)
+        {
+            return false;
+        }
+
+        SqlToken previous = _tokens[_index - 1];
+        return previous.Kind switch
+        {
+            SqlTokenKind.Symbol => sql[previous.Start] is ')' or ']' or '}' or '?',
+            SqlTokenKind.Word => !IsReserved(-1) && !Is("case", -1),
+            _ => true,
+        };
+    }
+
     /// <summary>Whether the next token begins where this one ends.</summary>
     public bool IsAdjacent() =>
         _index + 1 < _tokens.Count && _tokens[_index].End == _tokens[_index + 1].Start;

@@ -6,8 +6,8 @@ namespace Tarn.Tests.Engine.Dialect.Conformance;
 /// <summary>Finds the cases beside the checkout.</summary>
 internal static class TrinoCases
 {
-    /// <summary>All of them; a machine without them skips the test.</summary>
-    public static IReadOnlyList<TrinoCase> Require()
+    /// <summary>The file of cases; a machine without it skips the test.</summary>
+    public static string RequirePath()
     {
         string? root = ConformanceData.Find();
         string inTrino = Path.Join("trino", "cases.jsonl");
@@ -16,6 +16,9 @@ internal static class TrinoCases
             .Select(place => Path.Join(root, place))
             .FirstOrDefault(File.Exists);
         Assert.SkipWhen(path is null, "no trino/cases.jsonl: set TARN_CONFORMANCE or see ../shared/conformance");
-        return [.. File.ReadLines(path).Where(line => line.Length > 0).Select(TrinoCase.Parse)];
+        return path!;
     }
+
+    public static IReadOnlyList<TrinoCase> Read(string path) =>
+        [.. File.ReadLines(path).Where(line => line.Length > 0).Select(TrinoCase.Parse)];
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tarn.Tests.Tidy;
 using Xunit;
 
 namespace Tarn.Tests.Engine.Dialect.Conformance;
@@ -12,11 +13,11 @@ public sealed class TrinoConformanceTests(ITestOutputHelper output) : EngineTest
     [Fact]
     public async Task Statements_of_Trino_give_the_answers_of_Trino()
     {
-        IReadOnlyList<TrinoCase> cases = TrinoCases.Require();
+        string path = TrinoCases.RequirePath();
         List<TrinoOutcome> outcomes = [];
         using (TrinoRunner runner = new(Instance))
         {
-            foreach (TrinoCase trinoCase in cases)
+            foreach (TrinoCase trinoCase in TrinoCases.Read(path))
             {
                 outcomes.Add(await runner.RunAsync(trinoCase, Token));
             }
@@ -35,7 +36,24 @@ public sealed class TrinoConformanceTests(ITestOutputHelper output) : EngineTest
 
         output.WriteLine(Line("all", outcomes));
         double share = (double)outcomes.Count(outcome => outcome.IsRight) / outcomes.Count;
+        CheckReport(TrinoReport.Mark(path), outcomes);
         Assert.True(share >= RightMin, string.Create(CultureInfo.InvariantCulture, $"only {share:P1} are right"));
+    }
+
+    /// <summary>The page of the docs says what this run says, if it is about the same cases.</summary>
+    private static void CheckReport(string mark, List<TrinoOutcome> outcomes)
+    {
+        string page = Path.Join(SourceTree.Root, "docs", "protocols", "sql.md");
+        string report = TrinoReport.Write(mark, outcomes);
+        if (Environment.GetEnvironmentVariable("TARN_WRITE_DOCS") is { Length: > 0 })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(page)!);
+            File.WriteAllText(page, report);
+        }
+        else if (File.Exists(page) && File.ReadLines(page).FirstOrDefault() == mark)
+        {
+            Assert.Equal(File.ReadAllText(page), report);
+        }
     }
 
     private static string Line(string area, List<TrinoOutcome> outcomes)
