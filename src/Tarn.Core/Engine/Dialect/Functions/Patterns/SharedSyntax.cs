@@ -1,0 +1,44 @@
+namespace Tarn.Engine.Dialect.Functions.Patterns;
+
+/// <summary>What Java's regular expressions and those of the engine (RE2) both have, with the same meaning.</summary>
+internal static class SharedSyntax
+{
+    private const string Plain = " _-,:;/@#%&=~\"'<>!";
+    private const string Operators = ".|()*+?";
+
+    // \w, \b and others know all of Unicode in Java's, ASCII only in RE2.
+    private const string Escaped = ".\\+*?()[]{}|^$/-_d";
+
+    /// <summary>The pattern for the engine; null when it has anything else. Only whether it matches stays the same.</summary>
+    public static string? Translate(string pattern)
+    {
+        bool isInClass = false;
+        for (int i = 0; i < pattern.Length; i++)
+        {
+            char character = pattern[i];
+            bool isShared = character switch
+            {
+                '\\' => ++i < pattern.Length && Escaped.Contains(pattern[i], StringComparison.Ordinal),
+                '[' => !isInClass && i + 1 < pattern.Length && pattern[i + 1] is not ']' and not '^',
+                ']' => isInClass,
+                '^' => !isInClass && i == 0,
+                '$' => !isInClass && i == pattern.Length - 1,
+                '*' or '+' or '?' when !isInClass =>
+                    i > 0 && pattern[i - 1] is not '*' and not '+' and not '(' && (i + 1 == pattern.Length || pattern[i + 1] != '+'),
+                '&' => !isInClass,
+                _ => char.IsLetterOrDigit(character)
+                    || Plain.Contains(character, StringComparison.Ordinal)
+                    || (Operators.Contains(character, StringComparison.Ordinal) && (!isInClass || character == '.')),
+            };
+            if (!isShared)
+            {
+                return null;
+            }
+
+            isInClass = character == '[' || (isInClass && character != ']');
+        }
+
+        // Java's end is also before a line feed that ends the text.
+        return pattern is [.. var before, '$'] && before is not [.., '\\'] ? before + "\\n?$" : pattern;
+    }
+}
