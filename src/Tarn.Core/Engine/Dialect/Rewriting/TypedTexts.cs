@@ -27,6 +27,9 @@ internal static partial class TypedTexts
             case "CHAR":
                 rewriter.Text(text, literal);
                 break;
+            case "JSON":
+                rewriter.Text($"tarn_json_parse({text})", literal);
+                break;
             case "IPADDRESS":
                 rewriter.Text($"tarn_ip({text})", literal);
                 break;
