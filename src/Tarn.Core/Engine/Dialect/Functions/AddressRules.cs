@@ -9,7 +9,7 @@ namespace Tarn.Engine.Dialect.Functions;
 internal static class AddressRules
 {
     private const string Templates = """
-        contains/2 text,text = tarn_ip_contains({0}, {1})
+        contains/2 text,text|null = tarn_ip_contains({0}, {1})
         ip_prefix/2 = tarn_ip_prefix({0}, {1})
         ip_subnet_max/1 = tarn_ip_subnet_max({0})
         ip_subnet_min/1 = tarn_ip_subnet_min({0})

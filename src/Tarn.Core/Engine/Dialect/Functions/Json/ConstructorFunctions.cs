@@ -4,8 +4,8 @@ using Tarn.Engine.Functions;
 namespace Tarn.Engine.Dialect.Functions.Json;
 
 /// <summary>
-/// json_object and json_array: words that say what to do, then for each value its name (of an object), whether it is
-/// JSON or SQL, and the value.
+/// json_object and json_array: words that say what to do, then for each value its name (of an object), its format
+/// and the value.
 /// </summary>
 internal static class ConstructorFunctions
 {
@@ -19,6 +19,8 @@ internal static class ConstructorFunctions
     [
         Of("tarn_json_object", Members),
         Of("tarn_json_array", Elements),
+        new("tarn_json_encode", [OwnTypes.Varchar, OwnTypes.Varchar], OwnTypes.Varbinary, arguments =>
+            SqlItem.EncodingOf((string)arguments[1]!).GetBytes((string)arguments[0]!)),
     ];
 
     private static ScalarFunction Of(string name, Func<IReadOnlyList<object?>, string[], JsonItem> body) =>
@@ -80,7 +82,7 @@ internal static class ConstructorFunctions
     {
         try
         {
-            return SqlItem.Of(value, format is SqlItem.JsonFormat);
+            return SqlItem.Of(value, (string)format!);
         }
         catch (PathException exception)
         {

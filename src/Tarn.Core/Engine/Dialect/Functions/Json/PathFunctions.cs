@@ -5,8 +5,8 @@ using Tarn.Engine.Types;
 namespace Tarn.Engine.Dialect.Functions.Json;
 
 /// <summary>
-/// json_exists, json_value and json_query: the input, the path, words that say what to do, then for each variable its
-/// name, whether it is JSON or SQL, and its value.
+/// json_exists, json_value and json_query: the input, the path, words that say what to do and how the input is encoded,
+/// then for each variable its name, its format and its value.
 /// </summary>
 internal static class PathFunctions
 {
@@ -40,7 +40,7 @@ internal static class PathFunctions
     {
         try
         {
-            return Evaluate(arguments).Count > 0;
+            return Evaluate(arguments, words[^1]).Count > 0;
         }
         catch (PathException exception)
         {
@@ -60,7 +60,7 @@ internal static class PathFunctions
         string mark = words.Contains("default", StringComparer.Ordinal) ? Found.ToString() : "";
         try
         {
-            IReadOnlyList<JsonItem> items = Evaluate(arguments);
+            IReadOnlyList<JsonItem> items = Evaluate(arguments, words[^1]);
             return items switch
             {
                 [] => Instead(words[0], "the path leads to nothing", Empty),
@@ -89,7 +89,7 @@ internal static class PathFunctions
     {
         try
         {
-            IReadOnlyList<JsonItem> items = Evaluate(arguments);
+            IReadOnlyList<JsonItem> items = Evaluate(arguments, words[^1]);
             if (items.Count == 0)
             {
                 return Constant(words[2], "the path leads to nothing");
@@ -116,17 +116,17 @@ internal static class PathFunctions
         _ => null,
     };
 
-    private static IReadOnlyList<JsonItem> Evaluate(IReadOnlyList<object?> arguments)
+    private static IReadOnlyList<JsonItem> Evaluate(IReadOnlyList<object?> arguments, string encoding)
     {
         JsonPath path = Paths.Get((string)arguments[1]!);
         Dictionary<string, JsonItem> variables = new(StringComparer.OrdinalIgnoreCase);
         for (int i = 3; i + 2 < arguments.Count; i += 3)
         {
             variables[(string)arguments[i]!] =
-                SqlItem.Of(arguments[i + 2], isJson: arguments[i + 1] is SqlItem.JsonFormat);
+                SqlItem.Of(arguments[i + 2], (string)arguments[i + 1]!);
         }
 
-        return path.Evaluate(SqlItem.Of(arguments[0], isJson: true), variables);
+        return path.Evaluate(SqlItem.Of(arguments[0], encoding), variables);
     }
 
     private static InvalidOperationException Error(string reason) => new($"PATH_EVALUATION_ERROR: {reason}");

@@ -9,18 +9,31 @@ namespace Tarn.Engine.Dialect.Functions.Json;
 /// <summary>SQL's values as JSON's.</summary>
 internal static class SqlItem
 {
-    /// <summary>The word for a value that is the text of JSON (<c>FORMAT JSON</c>).</summary>
-    public const string JsonFormat = "json";
+    /// <summary>
+    /// The word for a value that is the text of JSON (<c>FORMAT JSON</c>), also when it is of bytes in this encoding.
+    /// </summary>
+    public const string Utf8 = "utf8";
 
     /// <summary>The word for a value of SQL.</summary>
-    public const string SqlFormat = "sql";
+    public const string Sql = "sql";
 
+    public static bool IsEncoding(string word) => word is Utf8 or "utf16" or "utf32";
+
+    public static Encoding EncodingOf(string word) => word switch
+    {
+        "utf16" => Encoding.Unicode,
+        "utf32" => Encoding.UTF32,
+        _ => Encoding.UTF8,
+    };
+
+    /// <param name="value">As the engine's vectors give it.</param>
+    /// <param name="format">One of the words.</param>
     /// <exception cref="PathException">It is to be JSON and is none.</exception>
-    public static JsonItem Of(object? value, bool isJson) => value switch
+    public static JsonItem Of(object? value, string format) => value switch
     {
         null => JsonItem.NullItem,
-        byte[] bytes when isJson => Read(Encoding.UTF8.GetString(bytes)),
-        string text when isJson => Read(text),
+        byte[] bytes when format != Sql => Read(EncodingOf(format).GetString(bytes)),
+        string text when format != Sql => Read(text),
         string text => new JsonItem.Text(text),
         bool flag => new JsonItem.Truth(flag),
         float number => new JsonItem.Number(

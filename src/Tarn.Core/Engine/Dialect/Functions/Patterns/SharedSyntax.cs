@@ -13,6 +13,7 @@ internal static class SharedSyntax
     public static string? Translate(string pattern)
     {
         bool isInClass = false;
+        int depth = 0;
         for (int i = 0; i < pattern.Length; i++)
         {
             char character = pattern[i];
@@ -35,7 +36,17 @@ internal static class SharedSyntax
                 return null;
             }
 
+            depth += isInClass ? 0 : character == '(' ? 1 : character == ')' ? -1 : 0;
             isInClass = character == '[' || (isInClass && character != ']');
+            if (depth < 0)
+            {
+                return null;
+            }
+        }
+
+        if (isInClass || depth > 0)
+        {
+            return null;
         }
 
         // Java's end is also before a line feed that ends the text.

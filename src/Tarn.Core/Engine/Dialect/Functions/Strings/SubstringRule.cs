@@ -1,5 +1,4 @@
 using Tarn.Engine.Dialect.Rewriting;
-using Tarn.Engine.Dialect.Syntax;
 using Tarn.Engine.Types;
 
 namespace Tarn.Engine.Dialect.Functions.Strings;

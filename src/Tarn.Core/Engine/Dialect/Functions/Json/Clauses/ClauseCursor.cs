@@ -93,16 +93,18 @@ internal sealed class ClauseCursor
         return new SqlNode.Run(nodes, nodes[0].Start, nodes[^1].End);
     }
 
-    /// <summary>Skips <c>FORMAT JSON [ENCODING …]</c>; whether it was there.</summary>
-    public bool TryTakeFormat()
+    /// <summary>Takes <c>FORMAT JSON [ENCODING …]</c>: the encoding in lower case; null when it is not there.</summary>
+    public string? TakeFormat()
     {
-        bool isThere = TryTake("FORMAT", "JSON");
-        if (isThere && TryTake("ENCODING"))
+        if (!TryTake("FORMAT", "JSON"))
         {
-            TakeNode("an encoding");
+            return null;
         }
 
-        return isThere;
+        string encoding = TryTake("ENCODING")
+            ? _rewriter.SourceOf(TakeNode("an encoding")).ToLowerInvariant()
+            : SqlItem.Utf8;
+        return SqlItem.IsEncoding(encoding) ? encoding : throw Unexpected("UTF8, UTF16 or UTF32");
     }
 
     public EngineException Unexpected(string expected)

@@ -9,7 +9,7 @@ namespace Tarn.Engine.Dialect.Functions.Json.Clauses;
 /// </summary>
 internal sealed class Construction(Rewriter rewriter, Site site)
 {
-    private readonly List<(SqlNode.Run? Name, bool IsJson, SqlNode.Run Value)> _values = [];
+    private readonly List<(SqlNode.Run? Name, string Format, SqlNode.Run Value)> _values = [];
 
     public ClauseCursor Cursor { get; } = new(rewriter, site);
 
@@ -22,8 +22,7 @@ internal sealed class Construction(Rewriter rewriter, Site site)
     public void ReadValue(SqlNode.Run? name)
     {
         SqlNode.Run value = Cursor.TakeValue(() => IsAtClause || Cursor.Is("FORMAT"));
-        bool isJson = Cursor.TryTakeFormat() || JsonCalls.IsJson(value);
-        _values.Add((name, isJson, value));
+        _values.Add((name, Cursor.TakeFormat() ?? JsonCalls.FormatOf(value), value));
     }
 
     /// <param name="function">Of ours.</param>
@@ -39,10 +38,19 @@ internal sealed class Construction(Rewriter rewriter, Site site)
 
         Returning returning = Returning.Read(rewriter, Cursor);
         Cursor.ExpectEnd();
-        bool isBytes = returning.IsBytes(rewriter);
+        if (isUnique && _values.Exists(value => value.Format != SqlItem.Sql))
+        {
+            throw Cursor.Unexpected("WITH UNIQUE KEYS without a value that has a FORMAT");
+        }
+
         string words = (isAbsent ? ConstructorFunctions.Absent : "null") + (isUnique ? $" {ConstructorFunctions.Unique}" : "");
-        rewriter.Text($"{(isBytes ? "encode(" : "")}{function}('{words}'", site.Place);
-        foreach ((SqlNode.Run? name, bool isJson, SqlNode.Run value) in _values)
+        returning.Write(rewriter, site.Place, () => WriteCall($"{function}('{words}'"));
+    }
+
+    private void WriteCall(string before)
+    {
+        rewriter.Text(before, site.Place);
+        foreach ((SqlNode.Run? name, string format, SqlNode.Run value) in _values)
         {
             if (name is not null)
             {
@@ -50,10 +58,10 @@ internal sealed class Construction(Rewriter rewriter, Site site)
                 rewriter.Node(name);
             }
 
-            rewriter.Text($", '{(isJson ? SqlItem.JsonFormat : SqlItem.SqlFormat)}', ", value);
+            rewriter.Text($", '{format}', ", value);
             rewriter.Node(value);
         }
 
-        rewriter.Text(isBytes ? "))" : ")", site.Place);
+        rewriter.Text(")", site.Place);
     }
 }

@@ -22,10 +22,8 @@ internal sealed record JsonQueryRule() : CallRule("json_query", 2, byte.MaxValue
         string onEmpty = ReadBehavior(call.Cursor, "EMPTY");
         string onError = ReadBehavior(call.Cursor, "ERROR");
         call.Cursor.ExpectEnd();
-        bool isBytes = returning.IsBytes(rewriter);
-        rewriter.Text(isBytes ? "encode(" : "", site.Place);
-        call.Write(rewriter, "tarn_json_query", $"{wrapper} {quotes} {onEmpty} {onError}");
-        rewriter.Text(isBytes ? ")" : "", site.Place);
+        returning.Write(rewriter, site.Place, () =>
+            call.Write(rewriter, "tarn_json_query", $"{wrapper} {quotes} {onEmpty} {onError}"));
     }
 
     private static string ReadWrapper(ClauseCursor cursor)

@@ -12,7 +12,8 @@ internal sealed class PathCall
     private readonly Site _site;
     private readonly SqlNode.Run _input;
     private readonly SqlNode.Run _path;
-    private readonly List<(string Name, bool IsJson, SqlNode.Run Value)> _variables = [];
+    private readonly string _encoding;
+    private readonly List<(string Name, string Format, SqlNode.Run Value)> _variables = [];
 
     /// <summary>Reads up to what only some of the functions have.</summary>
     public PathCall(Rewriter rewriter, Site site)
@@ -20,7 +21,7 @@ internal sealed class PathCall
         _site = site;
         Cursor = new ClauseCursor(rewriter, site);
         _input = Cursor.TakeValue(() => Cursor.Is("FORMAT"));
-        Cursor.TryTakeFormat();
+        _encoding = Cursor.TakeFormat() ?? SqlItem.Utf8;
         if (!Cursor.TryTakeComma())
         {
             throw Cursor.Unexpected("a path");
@@ -32,10 +33,10 @@ internal sealed class PathCall
             do
             {
                 SqlNode.Run value = Cursor.TakeValue(() => Cursor.Is("FORMAT") || Cursor.Is("AS"));
-                bool isJson = Cursor.TryTakeFormat() || JsonCalls.IsJson(value);
+                string format = Cursor.TakeFormat() ?? JsonCalls.FormatOf(value);
                 Cursor.Expect("AS");
                 string name = rewriter.SourceOf(Cursor.TakeNode("a name"));
-                _variables.Add((name.Trim('"'), isJson, value));
+                _variables.Add((name.Trim('"'), format, value));
             }
             while (Cursor.TryTakeComma());
         }
@@ -53,10 +54,9 @@ internal sealed class PathCall
         rewriter.Node(_input);
         rewriter.Text(", ", _site.Place);
         rewriter.Node(_path);
-        rewriter.Text($", '{words}'", _site.Place);
-        foreach ((string name, bool isJson, SqlNode.Run value) in _variables)
+        rewriter.Text($", '{words} {_encoding}'", _site.Place);
+        foreach ((string name, string format, SqlNode.Run value) in _variables)
         {
-            string format = isJson ? SqlItem.JsonFormat : SqlItem.SqlFormat;
             rewriter.Text($", {SqlText.Literal(name)}, '{format}', ", value);
             rewriter.Node(value);
         }

@@ -5,7 +5,8 @@ namespace Tarn.Engine.Dialect.Functions.Json.Clauses;
 
 /// <summary><c>RETURNING type [FORMAT JSON]</c></summary>
 /// <param name="Type">Null for text, which the functions return anyway.</param>
-internal sealed record Returning(SqlNode.Run? Type)
+/// <param name="Encoding">Of bytes.</param>
+internal sealed record Returning(SqlNode.Run? Type, string Encoding)
 {
     private static readonly string[] Texts = ["varchar", "char"];
 
@@ -14,19 +15,26 @@ internal sealed record Returning(SqlNode.Run? Type)
     {
         if (!cursor.TryTake("RETURNING"))
         {
-            return new Returning(Type: null);
+            return new Returning(Type: null, SqlItem.Utf8);
         }
 
         SqlNode.Run type = cursor.TakeValue(() =>
             cursor.Is("FORMAT") || cursor.Is("NULL") || cursor.Is("ERROR") || cursor.Is("DEFAULT") || cursor.Is("EMPTY")
             || cursor.Is("KEEP") || cursor.Is("OMIT") || cursor.Is("WITHOUT") || IsWrapper(cursor));
-        cursor.TryTakeFormat();
+        string encoding = cursor.TakeFormat() ?? SqlItem.Utf8;
         string name = rewriter.SourceOf(type).Split('(')[0].Trim();
-        return new Returning(Texts.Contains(name, StringComparer.OrdinalIgnoreCase) ? null : type);
+        return new Returning(Texts.Contains(name, StringComparer.OrdinalIgnoreCase) ? null : type, encoding);
     }
 
-    public bool IsBytes(Rewriter rewriter) =>
-        Type is not null && rewriter.SourceOf(Type).Equals("varbinary", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Writes what gives a text, and around it what makes it bytes when those are wanted.</summary>
+    public void Write(Rewriter rewriter, SqlNode place, Action writeText)
+    {
+        bool isBytes = Type is not null
+            && rewriter.SourceOf(Type).Equals("varbinary", StringComparison.OrdinalIgnoreCase);
+        rewriter.Text(isBytes ? "tarn_json_encode(" : "", place);
+        writeText();
+        rewriter.Text(isBytes ? $", '{Encoding}')" : "", place);
+    }
 
     // WITH TIME ZONE belongs to a type.
     private static bool IsWrapper(ClauseCursor cursor) => cursor.Is("WITH") && !cursor.Is("TIME", 1);

@@ -60,17 +60,12 @@ internal sealed class PathConditions(PathEvaluator evaluator, bool isStrict)
         return isTrue;
     }
 
+    /// <summary>JSON's null equals itself; it is neither unequal to anything nor less or more.</summary>
     private static bool? Compare(JsonItem left, string symbol, JsonItem right)
     {
         if (left is JsonItem.Null || right is JsonItem.Null)
         {
-            bool areBoth = left is JsonItem.Null && right is JsonItem.Null;
-            return symbol switch
-            {
-                "==" or "<=" or ">=" => areBoth,
-                "<>" or "!=" => !areBoth,
-                _ => false,
-            };
+            return symbol == "==" && left is JsonItem.Null && right is JsonItem.Null;
         }
 
         int? order = (left, right) switch
