@@ -10,6 +10,7 @@ public sealed class AddressFunctionTests : DialectTest
     [InlineData("contains('10.0.0.0/8', IPADDRESS '10.255.255.255')", "true")]
     [InlineData("contains('10.0.0.0/8', IPADDRESS '11.0.0.1')", "false")]
     [InlineData("contains('2001:db8::/32', IPADDRESS '2001:db8:1::1')", "true")]
+    [InlineData("IPPREFIX '10.1.2.3/8'", "10.0.0.0/8")]
     [InlineData("contains('10.0.0.0/8', NULL)", "NULL")]
     [InlineData("ip_prefix(IPADDRESS '192.168.255.255', 9)", "192.128.0.0/9")]
     [InlineData("ip_prefix('2001:db8:85a3:1:1:8a2e:370:7334', 48)", "2001:db8:85a3::/48")]

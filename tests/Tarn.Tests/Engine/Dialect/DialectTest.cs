@@ -11,7 +11,7 @@ namespace Tarn.Tests.Engine.Dialect;
 /// <summary>Statements in Athena's dialect and their answers.</summary>
 public abstract class DialectTest : EngineTest
 {
-    /// <summary>The only value that an expression gives, as text: NULL, true, [a, b], {k=v}, bytes in hexadecimal.</summary>
+    /// <summary>The value of an expression as text: NULL, true, [a, b], {k=v}, bytes in hexadecimal.</summary>
     protected async Task<string> Answer(string expression)
     {
         DialectStatement statement = AthenaDialect.Rewrite($"SELECT {expression}");
@@ -34,7 +34,7 @@ public abstract class DialectTest : EngineTest
         bool flag => flag ? "true" : "false",
         string text => text,
         byte[] bytes => Convert.ToHexStringLower(bytes),
-        MapValue map => $"{{{string.Join(", ", map.Entries.Select(entry => $"{Text(entry.Key)}={Text(entry.Value)}"))}}}",
+        MapValue map => "{" + string.Join(", ", map.Entries.Select(entry => $"{Text(entry.Key)}={Text(entry.Value)}")) + "}",
         StructValue row => $"({string.Join(", ", row.Fields.Select(field => Text(field.Value)))})",
         IEnumerable elements => $"[{string.Join(", ", elements.Cast<object?>().Select(Text))}]",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

@@ -34,6 +34,8 @@ internal static class StringRules
         split_to_multimap/3 = tarn_split_to_multimap({0}, {1}, {2})
         strpos/3 = tarn_strpos({0}, {1}, {2})
         to_utf8/1 = encode({0})
+        word_stem/1 = tarn_word_stem({0}, 'en')
+        word_stem/2 = tarn_word_stem({0}, {1})
         """;
 
     public static RuleTable Table { get; } = new(

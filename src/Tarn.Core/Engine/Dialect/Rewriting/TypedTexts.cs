@@ -33,6 +33,9 @@ internal static partial class TypedTexts
             case "IPADDRESS":
                 rewriter.Text($"tarn_ip({text})", literal);
                 break;
+            case "IPPREFIX":
+                rewriter.Text($"tarn_ip_network({text})", literal);
+                break;
             default:
                 rewriter.Copy(literal.Start, literal.End);
                 break;

@@ -16,8 +16,9 @@ internal static class Codings
         Decoder("tarn_from_hex", FromHex),
         Decoder("tarn_from_base32", FromBase32),
         Decoder("tarn_from_base64", FromBase64),
-        Decoder("tarn_from_base64url", text => FromBase64(
-            text.AsSpan().ContainsAny('+', '/') ? throw Wrong("base64url", text) : text.Replace('-', '+').Replace('_', '/'))),
+        Decoder("tarn_from_base64url", text => text.AsSpan().ContainsAny('+', '/')
+            ? throw Wrong("base64url", text)
+            : FromBase64(text.Replace('-', '+').Replace('_', '/'))),
         Encoder("tarn_to_base32", ToBase32),
         Encoder("tarn_to_base64url", bytes => Convert.ToBase64String(bytes).Replace('+', '-').Replace('/', '_')),
     ];
@@ -43,11 +44,10 @@ internal static class Codings
     /// <summary>The padding at the end may be left out.</summary>
     private static byte[] FromBase64(string text)
     {
-        int rest = text.Length % Base64Group;
-        bool isPadded = text.EndsWith('=');
+        int missing = text.EndsWith('=') ? 0 : (Base64Group - (text.Length % Base64Group)) % Base64Group;
         try
         {
-            return Convert.FromBase64String(isPadded || rest == 0 ? text : text.PadRight(text.Length + Base64Group - rest, '='));
+            return Convert.FromBase64String(text.PadRight(text.Length + missing, '='));
         }
         catch (FormatException)
         {

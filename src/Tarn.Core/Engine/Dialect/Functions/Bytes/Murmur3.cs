@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace Tarn.Engine.Dialect.Functions.Bytes;
 
-/// <summary>MurmurHash3 of 128 bits for 64-bit machines, with seed 0; the lower half comes first, lowest byte first.</summary>
+/// <summary>
+/// MurmurHash3 of 128 bits for 64-bit machines, with seed 0; the lower half comes first, lowest byte first.
+/// </summary>
 internal static class Murmur3
 {
     private const ulong Factor1 = 0x87C37B91114253D5;

@@ -38,7 +38,7 @@ internal static class ConstructorFunctions
         for (int i = 1; i + 2 < arguments.Count; i += 3)
         {
             string name = arguments[i] as string
-                ?? throw FunctionError.InvalidArgument("the name of a member of a JSON object must be a text, not NULL");
+                ?? throw FunctionError.InvalidArgument("the name of a member of an object must be a text, not NULL");
             if (arguments[i + 2] is null && words[0] == Absent)
             {
                 continue;

@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Tarn.Engine.Dialect.Functions.Json;
 
 /// <summary>
-/// A path of json_extract, such as <c>$.store["book title"][0]</c>: names of members and places in arrays, nothing else.
+/// A path of json_extract, such as <c>$.store["book title"][0]</c>: names of members and places in arrays, no more.
 /// </summary>
 internal sealed class ExtractPath
 {

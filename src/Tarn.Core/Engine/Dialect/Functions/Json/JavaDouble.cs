@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Tarn.Engine.Dialect.Functions.Json;
 
-/// <summary>Doubles as Java prints them (Double.toString): with an exponent below 0.001 and from ten million on.</summary>
+/// <summary>Doubles as Java prints them (Double.toString): with an exponent below 0.001 and above 10 million.</summary>
 internal static class JavaDouble
 {
     private const int PlainExponentMin = -3;
@@ -29,8 +29,8 @@ internal static class JavaDouble
         digits = digits.Length == 0 ? "0" : digits;
         if (exponent is < PlainExponentMin or > PlainExponentMax)
         {
-            return string.Create(
-                CultureInfo.InvariantCulture, $"{sign}{digits[0]}.{(digits.Length > 1 ? digits[1..] : "0")}E{exponent}");
+            string fraction = digits.Length > 1 ? digits[1..] : "0";
+            return string.Create(CultureInfo.InvariantCulture, $"{sign}{digits[0]}.{fraction}E{exponent}");
         }
 
         if (exponent < 0)

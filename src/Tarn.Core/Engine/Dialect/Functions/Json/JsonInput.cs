@@ -87,7 +87,9 @@ internal static class JsonInput
             return BigInteger.Parse(text, CultureInfo.InvariantCulture);
         }
 
-        bool isDecimal = isExact && !text.AsSpan().ContainsAny('e', 'E') && text.Count(char.IsAsciiDigit) <= DecimalDigitsMax;
+        bool isDecimal = isExact
+            && !text.AsSpan().ContainsAny('e', 'E')
+            && text.Count(char.IsAsciiDigit) <= DecimalDigitsMax;
         return isDecimal
             ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture)
             : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);

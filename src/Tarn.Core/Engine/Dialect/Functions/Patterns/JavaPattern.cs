@@ -48,7 +48,8 @@ internal sealed class JavaPattern
     public IEnumerable<Match> Matches(string text, int start = 0)
     {
         bool isWide = text.AsSpan().ContainsAnyInRange('\ud800', '\udfff');
-        for (Match match = (isWide ? _wide.Value : _narrow).Match(text, start); match.Success; match = match.NextMatch())
+        Regex regex = isWide ? _wide.Value : _narrow;
+        for (Match match = regex.Match(text, start); match.Success; match = match.NextMatch())
         {
             bool isWithin = isWide && match.Length == 0 && match.Index > 0 && match.Index < text.Length
                 && char.IsSurrogatePair(text[match.Index - 1], text[match.Index]);

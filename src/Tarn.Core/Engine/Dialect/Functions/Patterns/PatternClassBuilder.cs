@@ -89,8 +89,9 @@ internal sealed class PatternClassBuilder
                 : PatternClass.Single(source[place - 1]);
         }
 
-        int point = place + 1 < source.Length && char.IsSurrogatePair(source, place) ? char.ConvertToUtf32(source, place) : source[place];
-        place += point > char.MaxValue ? 2 : 1;
+        bool isPair = place + 1 < source.Length && char.IsSurrogatePair(source, place);
+        int point = isPair ? char.ConvertToUtf32(source, place) : source[place];
+        place += isPair ? 2 : 1;
         return PatternClass.Single(point);
     }
 }

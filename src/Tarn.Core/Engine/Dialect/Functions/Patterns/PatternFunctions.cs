@@ -28,7 +28,9 @@ internal static class PatternFunctions
             return Splice(arguments, replacement.Expand);
         }),
         new("tarn_regexp_groups", TwoTexts, EngineType.List(OwnTypes.Varchars), arguments =>
-            Find(arguments).Select(match => match.Groups.Values.Skip(1).Select(ValueOf).ToArray<object?>()).ToArray<object?>()),
+            Find(arguments)
+                .Select(match => match.Groups.Values.Skip(1).Select(ValueOf).ToArray<object?>())
+                .ToArray<object?>()),
         new("tarn_regexp_join", [.. TwoTexts, OwnTypes.Varchars], OwnTypes.Varchar, arguments =>
         {
             int index = 0;

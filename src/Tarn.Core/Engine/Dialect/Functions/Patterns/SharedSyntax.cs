@@ -9,7 +9,7 @@ internal static class SharedSyntax
     // \w, \b and others know all of Unicode in Java's, ASCII only in RE2.
     private const string Escaped = ".\\+*?()[]{}|^$/-_d";
 
-    /// <summary>The pattern for the engine; null when it has anything else. Only whether it matches stays the same.</summary>
+    /// <summary>The pattern for the engine, to be told only whether it matches; null when it has anything else.</summary>
     public static string? Translate(string pattern)
     {
         bool isInClass = false;
@@ -24,8 +24,7 @@ internal static class SharedSyntax
                 ']' => isInClass,
                 '^' => !isInClass && i == 0,
                 '$' => !isInClass && i == pattern.Length - 1,
-                '*' or '+' or '?' when !isInClass =>
-                    i > 0 && pattern[i - 1] is not '*' and not '+' and not '(' && (i + 1 == pattern.Length || pattern[i + 1] != '+'),
+                '*' or '+' or '?' when !isInClass => IsQuantifier(pattern, i),
                 '&' => !isInClass,
                 _ => char.IsLetterOrDigit(character)
                     || Plain.Contains(character, StringComparison.Ordinal)
@@ -49,7 +48,13 @@ internal static class SharedSyntax
             return null;
         }
 
-        // Java's end is also before a line feed that ends the text.
+        // Java's end of the text is also before a line feed that ends the text.
         return pattern is [.. var before, '$'] && before is not [.., '\\'] ? before + "\\n?$" : pattern;
     }
+
+    /// <summary>One that stands behind something and is not possessive.</summary>
+    private static bool IsQuantifier(string pattern, int place) =>
+        place > 0
+        && pattern[place - 1] is not '*' and not '+' and not '('
+        && (place + 1 == pattern.Length || pattern[place + 1] != '+');
 }

@@ -11,9 +11,13 @@ internal static class ArgumentChecks
     public static IReadOnlyList<ScalarFunction> All { get; } =
     [
         new("tarn_filled", [OwnTypes.Varchar, OwnTypes.Varchar], OwnTypes.Varchar, arguments =>
-            arguments[0] is "" ? throw FunctionError.InvalidArgument($"{arguments[1]} must not be empty") : arguments[0]),
+            arguments[0] is ""
+                ? throw FunctionError.InvalidArgument($"{arguments[1]} must not be empty")
+                : arguments[0]),
         new("tarn_index_from_1", [OwnTypes.Bigint], OwnTypes.Bigint, arguments =>
-            (long)arguments[0]! < 1 ? throw FunctionError.InvalidArgument("Index must be greater than zero") : arguments[0]),
+            (long)arguments[0]! < 1
+                ? throw FunctionError.InvalidArgument("Index must be greater than zero")
+                : arguments[0]),
         new("tarn_length_from_0", [OwnTypes.Bigint], OwnTypes.Bigint, arguments => Length((long)arguments[0]!)),
     ];
 

@@ -16,7 +16,8 @@ internal sealed record SplitToMapRule() : CallRule("split_to_map", 4, 4)
     public override void Write(Rewriter rewriter, Site site)
     {
         TemplateRule.Write(rewriter, site, Before);
-        if (Constants.Single(site.Operands[3]) is SqlNode.Lambda { Parameters: [var key, var first, var second] } lambda)
+        SqlNode function = Constants.Single(site.Operands[3]);
+        if (function is SqlNode.Lambda { Parameters: [var key, var first, var second] } lambda)
         {
             string Name(Parsing.SqlToken token) => token.Text(rewriter.Source).ToString();
             rewriter.Text($"lambda {Name(key)}: list_transform([tarn_a], lambda {Name(first)}: ", lambda);

@@ -3,7 +3,7 @@ using Tarn.Engine.Functions;
 
 namespace Tarn.Engine.Dialect.Functions.Strings;
 
-/// <summary>Codes of how a word sounds.</summary>
+/// <summary>What words have in common: how they sound, and their stems.</summary>
 internal static class TextCodes
 {
     private const int SoundexLength = 4;
@@ -15,6 +15,10 @@ internal static class TextCodes
     public static IReadOnlyList<ScalarFunction> All { get; } =
     [
         new("tarn_soundex", [OwnTypes.Varchar], OwnTypes.Varchar, arguments => Soundex((string)arguments[0]!)),
+        new("tarn_word_stem", [OwnTypes.Varchar, OwnTypes.Varchar], OwnTypes.Varchar, arguments =>
+            arguments[1] is "en"
+                ? EnglishStem.Of((string)arguments[0]!)
+                : throw FunctionError.InvalidArgument($"word_stem knows the language 'en' only, not '{arguments[1]}'")),
     ];
 
     /// <summary>American Soundex: the first letter and three digits.</summary>

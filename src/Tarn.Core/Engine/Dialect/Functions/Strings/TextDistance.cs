@@ -17,7 +17,8 @@ internal static class TextDistance
 
     private static long Hamming(int[] left, int[] right) => left.Length == right.Length
         ? left.Zip(right).LongCount(pair => pair.First != pair.Second)
-        : throw FunctionError.InvalidArgument("The input strings to hamming_distance function must have the same length");
+        : throw FunctionError.InvalidArgument(
+            "The input strings to hamming_distance function must have the same length");
 
     private static long Levenshtein(int[] left, int[] right)
     {

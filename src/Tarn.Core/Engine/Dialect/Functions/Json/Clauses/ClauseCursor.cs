@@ -38,7 +38,9 @@ internal sealed class ClauseCursor
     public bool IsComma => !AtEnd && _nodes[_place] is null;
 
     public bool Is(string word, int ahead = 0) =>
-        _place + ahead < _nodes.Count && _nodes[_place + ahead] is { } node && Rewriting.Clauses.IsWord(_rewriter, node, word);
+        _place + ahead < _nodes.Count
+        && _nodes[_place + ahead] is { } node
+        && Rewriting.Clauses.IsWord(_rewriter, node, word);
 
     /// <summary>Takes the words when all are here, one after another.</summary>
     public bool TryTake(params ReadOnlySpan<string> words)
@@ -128,9 +130,7 @@ internal sealed class ClauseCursor
                     return [word, new SqlNode.Signed(sign, operation.Right)];
                 }
 
-                return left.Length == 2
-                    ? [left[0], new SqlNode.Operation(left[1], operation.Operator, operation.OperatorStart, operation.Right)]
-                    : [node];
+                return left.Length == 2 ? [left[0], operation with { Left = left[1], Start = left[1].Start }] : [node];
             default:
                 return [node];
         }

@@ -43,7 +43,8 @@ internal sealed class Construction(Rewriter rewriter, Site site)
             throw Cursor.Unexpected("WITH UNIQUE KEYS without a value that has a FORMAT");
         }
 
-        string words = (isAbsent ? ConstructorFunctions.Absent : "null") + (isUnique ? $" {ConstructorFunctions.Unique}" : "");
+        string words = isAbsent ? ConstructorFunctions.Absent : "null";
+        words += isUnique ? $" {ConstructorFunctions.Unique}" : "";
         returning.Write(rewriter, site.Place, () => WriteCall($"{function}('{words}'"));
     }
 

@@ -18,7 +18,8 @@ internal sealed record JsonValueRule() : CallRule("json_value", 2, byte.MaxValue
         call.Cursor.ExpectEnd();
         if (!behaviors.HasDefaults)
         {
-            WriteCast(rewriter, behaviors.Cast, type, site.Place, () => call.Write(rewriter, Function, behaviors.Words));
+            WriteCast(rewriter, behaviors.Cast, type, site.Place, () =>
+                call.Write(rewriter, Function, behaviors.Words));
             return;
         }
 

@@ -3,11 +3,16 @@ using Tarn.Engine.Dialect.Syntax;
 
 namespace Tarn.Engine.Dialect.Functions.Json.Clauses;
 
-/// <summary><c>input [FORMAT JSON], path [PASSING value AS name, …]</c>, which all functions of paths begin with.</summary>
+/// <summary>
+/// <c>input [FORMAT JSON], path [PASSING value AS name, …]</c>, which all functions of paths begin with.
+/// </summary>
 internal sealed class PathCall
 {
     private static readonly string[] AfterPath =
-        ["PASSING", "RETURNING", "WITH", "WITHOUT", "KEEP", "OMIT", "NULL", "ERROR", "EMPTY", "DEFAULT", "TRUE", "FALSE", "UNKNOWN"];
+    [
+        "PASSING", "RETURNING", "WITH", "WITHOUT", "KEEP", "OMIT", "NULL", "ERROR", "EMPTY", "DEFAULT", "TRUE", "FALSE",
+        "UNKNOWN",
+    ];
 
     private readonly Site _site;
     private readonly SqlNode.Run _input;

@@ -4,7 +4,7 @@ namespace Tarn.Engine.Dialect.Functions.Json.Path;
 internal sealed record JsonPath(PathNode Expression, bool IsStrict)
 {
     /// <summary>The items that the path leads to, in order.</summary>
-    /// <exception cref="PathException">The item is not of the structure that the path wants, or a computation fails.</exception>
+    /// <exception cref="PathException">The item is not as the path wants it, or a computation fails.</exception>
     public IReadOnlyList<JsonItem> Evaluate(JsonItem root, IReadOnlyDictionary<string, JsonItem> variables) =>
         new PathEvaluator(root, variables, IsStrict).Evaluate(Expression, PathScope.Outermost);
 }

@@ -40,7 +40,7 @@ internal sealed class PathCursor(string path)
     {
         if (!TryTake(text))
         {
-            throw Invalid(AtEnd ? $"'{text}' is missing at the end" : $"'{text}' is missing before '{_tokens[Place].Text}'");
+            throw Invalid($"'{text}' is missing {(AtEnd ? "at the end" : $"before '{_tokens[Place].Text}'")}");
         }
     }
 

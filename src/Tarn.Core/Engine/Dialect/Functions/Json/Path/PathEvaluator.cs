@@ -40,9 +40,10 @@ internal sealed class PathEvaluator
         PathNode.Method { Name: "type" or "size" } method =>
             [.. Evaluate(method.Target, scope).Select(item => PathMethods.OfAny(method.Name, item, _isStrict))],
         PathNode.Method method =>
-            [.. Unwrapped(method.Target, scope).SelectMany((item, index) => PathMethods.Apply(method.Name, item, index))],
+            [.. Unwrapped(method.Target, scope).SelectMany((item, index) =>
+                PathMethods.Apply(method.Name, item, index))],
         PathNode.Sign sign =>
-            [.. Unwrapped(sign.Operand, scope).Select(item => sign.IsMinus ? PathNumbers.Negate(item) : PathNumbers.Check(item))],
+            [.. Unwrapped(sign.Operand, scope).Select(item => PathNumbers.Signed(item, sign.IsMinus))],
         PathNode.Arithmetic arithmetic => [PathNumbers.Compute(
             Single(arithmetic.Left, scope), arithmetic.Operator, Single(arithmetic.Right, scope))],
         _ => throw new PathException($"{node} is unknown"),

@@ -23,7 +23,7 @@ internal static class PathMethods
     {
         "keyvalue" => KeyValues(item, index),
         "double" => [new JsonItem.Number(ToDouble(item))],
-        _ => [new JsonItem.Number(Round(method, ((JsonItem.Number)PathNumbers.Check(item)).Value))],
+        _ => [new JsonItem.Number(Round(method, PathNumbers.Check(item).Value))],
     };
 
     private static object Round(string method, object value) => (method, value) switch
@@ -41,8 +41,9 @@ internal static class PathMethods
     private static double ToDouble(JsonItem item) => item switch
     {
         JsonItem.Number number => PathNumbers.ToDouble(number.Value),
-        JsonItem.Text text when double.TryParse(
-            text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value) => value,
+        JsonItem.Text text
+            when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+                && double.IsFinite(value) => value,
         _ => throw new PathException($"an {item.TypeName} is no number"),
     };
 

@@ -6,16 +6,13 @@ namespace Tarn.Engine.Dialect.Functions.Json.Path;
 /// <summary>Arithmetic: integers stay integers, decimals exact, a double makes a double.</summary>
 internal static class PathNumbers
 {
-    public static JsonItem Check(JsonItem item) => item is JsonItem.Number
-        ? item
-        : throw new PathException($"an {item.TypeName} is no number");
-
-    public static JsonItem Negate(JsonItem item) => Compute(new JsonItem.Number(BigInteger.Zero), '-', item);
+    public static JsonItem Signed(JsonItem item, bool isMinus) =>
+        isMinus ? Compute(new JsonItem.Number(BigInteger.Zero), '-', item) : Check(item);
 
     public static JsonItem Compute(JsonItem left, char symbol, JsonItem right)
     {
-        object a = ((JsonItem.Number)Check(left)).Value;
-        object b = ((JsonItem.Number)Check(right)).Value;
+        object a = Check(left).Value;
+        object b = Check(right).Value;
         try
         {
             object result = (a, b) switch
@@ -42,7 +39,7 @@ internal static class PathNumbers
     };
 
     /// <summary>A place in an array: digits behind the point are cut off.</summary>
-    public static BigInteger Place(JsonItem item) => ((JsonItem.Number)Check(item)).Value switch
+    public static BigInteger Place(JsonItem item) => Check(item).Value switch
     {
         BigInteger whole => whole,
         decimal number => (BigInteger)number,
@@ -67,4 +64,8 @@ internal static class PathNumbers
             '/' => left / right,
             _ => left % right,
         };
+
+    public static JsonItem.Number Check(JsonItem item) => item is JsonItem.Number number
+        ? number
+        : throw new PathException($"an {item.TypeName} is no number");
 }

@@ -44,7 +44,8 @@ internal static class PathTokens
         if (first == '$')
         {
             place++;
-            string name = place < path.Length && path[place] == '"' ? ReadQuoted(path, ref place) : ReadWord(path, ref place);
+            bool isQuoted = place < path.Length && path[place] == '"';
+            string name = isQuoted ? ReadQuoted(path, ref place) : ReadWord(path, ref place);
             return new PathToken(PathTokenKind.Variable, name);
         }
 
