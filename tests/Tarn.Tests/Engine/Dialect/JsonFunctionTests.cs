@@ -28,6 +28,23 @@ public sealed class JsonFunctionTests : DialectTest
         Assert.Equal(expected, await Answer(expression));
 
     [Theory]
+    [InlineData("json_extract_scalar(j, '$.t')", "x")]
+    [InlineData("json_extract_scalar(j, '$.n')", "1.10")]
+    [InlineData("json_extract_scalar(j, '$.i[1]')", "2")]
+    [InlineData("json_extract_scalar(j, '$.z')", "NULL")]
+    [InlineData("json_extract_scalar(j, '$.i')", "NULL")]
+    [InlineData("json_extract_scalar(j, '$.b')", "true")]
+    [InlineData("json_extract_scalar(j, '$.none')", "NULL")]
+    [InlineData("json_extract_scalar(broken, '$.t')", "NULL")]
+    [InlineData("json_extract(j, '$.i')", "[1,2]")]
+    [InlineData("json_extract(j, '$.z')", "null")]
+    [InlineData("json_extract(broken, '$.t')", "NULL")]
+    [InlineData("json_value(j, 'lax $.i[0]')", "1")]
+    public async Task Columns_give_what_literals_give(string expression, string expected) =>
+        Assert.Equal(expected, await Answer(expression
+            + """ FROM (VALUES ('{"t": "x", "n": 1.10, "i": [1, 2], "z": null, "b": true}', '{"t": 1')) t(j, broken)"""));
+
+    [Theory]
     [InlineData("""json_parse(' {"b" : 1, "a" : [ ] } ')""", """{"a":[],"b":1}""")]
     [InlineData("json_format(json_parse('[1, 2.0, 1e3, \"é\"]'))", "[1,2.0,1000.0,\"é\"]")]
     [InlineData("""json_format(JSON '{"b": 1, "a": 0.00001}')""", """{"a":1.0E-5,"b":1}""")]

@@ -94,6 +94,15 @@ public sealed class StringFunctionTests : DialectTest
         Assert.Equal(expected, await Answer(expression));
 
     [Theory]
+    [InlineData("a", "a")]
+    [InlineData(" a", "a")]
+    [InlineData("a\t", "a")]
+    [InlineData("", "")]
+    [InlineData("\u2003é\u2003", "é")]
+    public async Task Trimming_a_column_takes_white_space(string text, string expected) =>
+        Assert.Equal(expected, await Answer($"trim(x) FROM (VALUES '{text}') t(x)"));
+
+    [Theory]
     [InlineData("split('a,b', ',')", "[a, b]")]
     [InlineData("split('a,b,c', ',', 2)", "[a, b,c]")]
     [InlineData("split('a,b,c', ',', 1)", "[a,b,c]")]

@@ -11,8 +11,6 @@ internal static class JsonRules
         json_array_contains/2 = tarn_json_array_contains({0}, {1})
         json_array_get/2 = tarn_json_array_get({0}, {1})
         json_array_length/1 = tarn_json_array_length({0})
-        json_extract/2 = tarn_json_extract({0}, {1})
-        json_extract_scalar/2 = tarn_json_extract_scalar({0}, {1})
         json_format/1 = tarn_json_format({0})
         json_parse/1 = tarn_json_parse({0})
         json_size/2 = tarn_json_size({0}, {1})
@@ -21,7 +19,7 @@ internal static class JsonRules
     public static RuleTable Table { get; } = new(
         Templates,
         [
-            new JsonExistsRule(), new JsonValueRule(), new JsonQueryRule(), new JsonObjectRule(), new JsonArrayRule(),
+            .. ExtractRule.All, new JsonExistsRule(), new JsonValueRule(), new JsonQueryRule(), new JsonObjectRule(), new JsonArrayRule(),
         ],
         [.. JsonFunctions.All, .. PathFunctions.All, .. ConstructorFunctions.All]);
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Tarn.Engine.Dialect.Functions.Json;
 
 /// <summary>
 /// A path of json_extract, such as <c>$.store["book title"][0]</c>: names of members and places in arrays, no more.
 /// </summary>
-internal sealed class ExtractPath
+internal sealed partial class ExtractPath
 {
     private const string UnquotedMarks = ":$-/@|#_";
 
@@ -28,6 +29,24 @@ internal sealed class ExtractPath
         {
             _steps.Add(ReadStep());
         }
+    }
+
+    /// <summary>The same path for the engine; null when it might read it otherwise.</summary>
+    public static string? ToNative(string source)
+    {
+        StringBuilder native = new("$");
+        foreach (string step in new ExtractPath(source)._steps)
+        {
+            bool isPlace = step.All(char.IsAsciiDigit) && source.Contains($"[{step}]", StringComparison.Ordinal);
+            if (!isPlace && !PlainName().IsMatch(step))
+            {
+                return null;
+            }
+
+            native.Append(isPlace ? $"[{step}]" : $".\"{step}\"");
+        }
+
+        return native.ToString();
     }
 
     /// <summary>What is there; null when nothing is.</summary>
@@ -108,6 +127,9 @@ internal sealed class ExtractPath
 
         throw Invalid();
     }
+
+    [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex PlainName();
 
     private InvalidOperationException Invalid() => FunctionError.InvalidArgument($"Invalid JSON path: '{_source}'");
 }

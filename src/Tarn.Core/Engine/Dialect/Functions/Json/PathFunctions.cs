@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tarn.Engine.Dialect.Functions.Json.Path;
 using Tarn.Engine.Functions;
 using Tarn.Engine.Types;
@@ -119,6 +120,11 @@ internal static class PathFunctions
     private static IReadOnlyList<JsonItem> Evaluate(IReadOnlyList<object?> arguments, string encoding)
     {
         JsonPath path = Paths.Get((string)arguments[1]!);
+        if (arguments[0] is string text && path.Members is not null && Direct(text, path.Members) is { } found)
+        {
+            return [found];
+        }
+
         Dictionary<string, JsonItem> variables = new(StringComparer.OrdinalIgnoreCase);
         for (int i = 3; i + 2 < arguments.Count; i += 3)
         {
@@ -127,6 +133,27 @@ internal static class PathFunctions
         }
 
         return path.Evaluate(SqlItem.Of(arguments[0], encoding), variables);
+    }
+
+    /// <summary>The common case, without an item for everything else in the text; null: it is not that simple.</summary>
+    private static JsonItem? Direct(string text, IReadOnlyList<string> members)
+    {
+        using JsonDocument? document = JsonInput.Open(text);
+        if (document is null)
+        {
+            return null;
+        }
+
+        JsonElement found = document.RootElement;
+        foreach (string member in members)
+        {
+            if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(member, out found))
+            {
+                return null;
+            }
+        }
+
+        return JsonInput.Of(found, isExact: true);
     }
 
     private static InvalidOperationException Error(string reason) => new($"PATH_EVALUATION_ERROR: {reason}");

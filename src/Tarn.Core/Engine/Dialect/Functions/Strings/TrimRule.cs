@@ -17,6 +17,10 @@ internal sealed record TrimRule(string Name) : CallRule(Name, 1, 1)
     private static readonly string BlanksSql =
         string.Join(" || ", Blanks.Select(blank => string.Create(CultureInfo.InvariantCulture, $"chr({blank})")));
 
+    /// <summary>Whether a text begins and ends with printable characters of ASCII.</summary>
+    private const string HasInk =
+        "unicode({0}) BETWEEN 33 AND 126 AND unicode(right({0}, 1)) BETWEEN 33 AND 126";
+
     public static IReadOnlyList<TrimRule> All { get; } = [new("trim"), new("ltrim"), new("rtrim")];
 
     public override void Write(Rewriter rewriter, Site site)
@@ -35,18 +39,25 @@ internal sealed record TrimRule(string Name) : CallRule(Name, 1, 1)
             characters = KeywordArguments.RunOf(before.Nodes.Skip(skipped), site.Place);
         }
 
+        if (characters.IsEmpty)
+        {
+            WriteBlanks(rewriter, function, sides[^1]);
+            return;
+        }
+
         rewriter.Text($"{function}(", site.Place);
         rewriter.Node(sides[^1]);
         rewriter.Text(", ", site.Place);
-        if (characters.IsEmpty)
-        {
-            rewriter.Text(BlanksSql, site.Place);
-        }
-        else
-        {
-            rewriter.Node(characters);
-        }
-
+        rewriter.Node(characters);
         rewriter.Text(")", site.Place);
+    }
+
+    /// <summary>Most values of a column have nothing to trim, which two characters tell.</summary>
+    private static void WriteBlanks(Rewriter rewriter, string function, SqlNode text)
+    {
+        bool isColumn = Constants.Single(text) is SqlNode.Name;
+        Site site = new(function, [text], text);
+        TemplateRule.Write(rewriter, site, isColumn ? $"CASE WHEN {HasInk} THEN {{0}} ELSE " : "");
+        TemplateRule.Write(rewriter, site, $"{function}({{0}}, {BlanksSql}){(isColumn ? " END" : "")}");
     }
 }
