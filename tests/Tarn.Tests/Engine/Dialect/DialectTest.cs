@@ -34,7 +34,8 @@ public abstract class DialectTest : EngineTest
         bool flag => flag ? "true" : "false",
         string text => text,
         byte[] bytes => Convert.ToHexStringLower(bytes),
-        MapValue map => "{" + string.Join(", ", map.Entries.Select(entry => $"{Text(entry.Key)}={Text(entry.Value)}")) + "}",
+        MapValue map =>
+            "{" + string.Join(", ", map.Entries.Select(entry => $"{Text(entry.Key)}={Text(entry.Value)}")) + "}",
         StructValue row => $"({string.Join(", ", row.Fields.Select(field => Text(field.Value)))})",
         IEnumerable elements => $"[{string.Join(", ", elements.Cast<object?>().Select(Text))}]",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),

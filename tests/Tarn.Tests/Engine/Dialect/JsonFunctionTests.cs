@@ -41,8 +41,10 @@ public sealed class JsonFunctionTests : DialectTest
     [InlineData("json_extract(broken, '$.t')", "NULL")]
     [InlineData("json_value(j, 'lax $.i[0]')", "1")]
     public async Task Columns_give_what_literals_give(string expression, string expected) =>
-        Assert.Equal(expected, await Answer(expression
-            + """ FROM (VALUES ('{"t": "x", "n": 1.10, "i": [1, 2], "z": null, "b": true}', '{"t": 1')) t(j, broken)"""));
+        Assert.Equal(expected, await Answer($$"""
+            {{expression}}
+            FROM (VALUES ('{"t": "x", "n": 1.10, "i": [1, 2], "z": null, "b": true}', '{"t": 1')) t(j, broken)
+            """));
 
     [Theory]
     [InlineData("""json_parse(' {"b" : 1, "a" : [ ] } ')""", """{"a":[],"b":1}""")]

@@ -19,7 +19,8 @@ internal static class JsonRules
     public static RuleTable Table { get; } = new(
         Templates,
         [
-            .. ExtractRule.All, new JsonExistsRule(), new JsonValueRule(), new JsonQueryRule(), new JsonObjectRule(), new JsonArrayRule(),
+            .. ExtractRule.All,
+            new JsonExistsRule(), new JsonValueRule(), new JsonQueryRule(), new JsonObjectRule(), new JsonArrayRule(),
         ],
         [.. JsonFunctions.All, .. PathFunctions.All, .. ConstructorFunctions.All]);
 }

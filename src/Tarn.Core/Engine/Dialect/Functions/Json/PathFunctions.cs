@@ -135,7 +135,7 @@ internal static class PathFunctions
         return path.Evaluate(SqlItem.Of(arguments[0], encoding), variables);
     }
 
-    /// <summary>The common case, without an item for everything else in the text; null: it is not that simple.</summary>
+    /// <summary>The common case, without items for all else in the text; null: it is not that simple.</summary>
     private static JsonItem? Direct(string text, IReadOnlyList<string> members)
     {
         using JsonDocument? document = JsonInput.Open(text);

@@ -9,7 +9,7 @@ internal static class SharedSyntax
     // \w, \b and others know all of Unicode in Java's, ASCII only in RE2.
     private const string Escaped = ".\\+*?()[]{}|^$/-_d";
 
-    /// <summary>The pattern for the engine, to be told only whether it matches; null when it has anything else.</summary>
+    /// <summary>The pattern for the engine, to tell only whether it matches; null when it has more.</summary>
     public static string? Translate(string pattern)
     {
         bool isInClass = false;

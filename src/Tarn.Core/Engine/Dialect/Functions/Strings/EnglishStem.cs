@@ -161,7 +161,8 @@ internal sealed class EnglishStem
         {
             _word += "e";
         }
-        else if (_word is [.., var last, var same] && last == same && DoubleLetters.Contains(last, StringComparison.Ordinal))
+        else if (_word is [.., var last, var same] && last == same
+            && DoubleLetters.Contains(last, StringComparison.Ordinal))
         {
             _word = _word[..^1];
         }
