@@ -9,9 +9,11 @@ internal static class FunctionRules
 {
     private static readonly RuleTable[] Tables =
     [
+        // Of addresses before those of arrays, which have a function of the same name for all types.
+        AddressRules.Table,
         ArrayRules.Table, LambdaRules.Table, MapRules.Table, MathRules.Table, StringRules.Table, RegexRules.Table,
-        JsonRules.Table, DatetimeRules.Table, BinaryRules.Table, AggregateRules.Table, ConversionRules.Table,
-        CastRules.Table, OperatorRules.Table,
+        JsonRules.Table, DatetimeRules.Table, BinaryRules.Table, UrlRules.Table, AggregateRules.Table,
+        ConversionRules.Table, CastRules.Table, OperatorRules.Table,
     ];
 
     private static readonly FrozenDictionary<string, CallRule[]> Rules = Tables

@@ -27,8 +27,14 @@ internal static partial class TypedTexts
             case "CHAR":
                 rewriter.Text(text, literal);
                 break;
+            case "JSON":
+                rewriter.Text($"tarn_json_parse({text})", literal);
+                break;
             case "IPADDRESS":
                 rewriter.Text($"tarn_ip({text})", literal);
+                break;
+            case "IPPREFIX":
+                rewriter.Text($"tarn_ip_network({text})", literal);
                 break;
             default:
                 rewriter.Copy(literal.Start, literal.End);

@@ -7,7 +7,7 @@ namespace Tarn.Engine.Dialect.Syntax;
 internal static class TypedLiteral
 {
     private const string Names = """
-        bigint boolean char date decimal double int integer ipaddress json real smallint time timestamp tinyint
+        bigint boolean char date decimal double int integer ipaddress ipprefix json real smallint time timestamp tinyint
         uuid varbinary varchar x
         """;
 
