@@ -112,6 +112,9 @@ internal sealed class Rewriter
             case SqlNode.TypedText literal:
                 TypedTexts.Write(this, literal);
                 break;
+            case SqlNode.IntervalText interval:
+                IntervalTexts.Write(this, interval);
+                break;
             case SqlNode.Operation operation:
                 Operations.Write(this, operation);
                 break;
@@ -120,6 +123,9 @@ internal sealed class Rewriter
                 break;
             case SqlNode.Subscript subscript:
                 Subscripts.Write(this, subscript);
+                break;
+            case SqlNode.Extended extended when AtTimeZone.ZoneOf(this, extended) is { } zone:
+                AtTimeZone.Write(this, extended.Target, zone, extended);
                 break;
             case SqlNode.Extended extended:
                 Sequence(extended.Start, extended.End, [extended.Target, .. extended.Rest]);

@@ -52,6 +52,11 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
             return new SqlNode.TypedText(type, word, cursor.Take());
         }
 
+        if (IntervalLiteral.Read(cursor) is { } interval)
+        {
+            return interval;
+        }
+
         if (!cursor.IsName() && !cursor.Is("right"))
         {
             return new SqlNode.Leaf(cursor.Take());
