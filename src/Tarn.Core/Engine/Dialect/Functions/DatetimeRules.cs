@@ -13,8 +13,7 @@ internal static class DatetimeRules
         current_timezone/0 = current_setting('TimeZone')
         date/1 = CAST({@0} AS DATE)
         last_day_of_month/1 = last_day(CAST({@0} AS DATE))
-        to_unixtime/1 null = CAST(NULL AS DOUBLE)
-        to_unixtime/1 = epoch({0})
+        to_unixtime/1 = epoch(CAST({0} AS TIMESTAMPTZ))
         from_unixtime/1 = make_timestamptz(CAST(floor(CAST({0} AS DOUBLE) * 1000 + 0.5) AS BIGINT) * 1000)
         from_unixtime_nanos/1 = make_timestamptz(CAST(
             (CAST({0} AS HUGEINT) - ((CAST({0} AS HUGEINT) % 1000) + 1000) % 1000) // 1000 AS BIGINT))
@@ -32,7 +31,7 @@ internal static class DatetimeRules
 
     private const string ToLocal = "datesub('minute', timezone('UTC', {0}), CAST({@0} AS TIMESTAMP))";
 
-    private const string Added = " + CAST({1} AS BIGINT) * CAST('1 ' || {u} AS INTERVAL)";
+    private const string Added = " + {n} * CAST('1 ' || {u} AS INTERVAL)";
 
     public static RuleTable Table { get; } = new(
         Templates,
