@@ -13,7 +13,6 @@ internal static class ConversionRules
         format_number/1 = tarn_format_number(CAST(trunc({0}) AS BIGINT))
         parse_data_size/1 = CAST(tarn_parse_data_size({0}) AS DECIMAL(38, 0))
         cast:varchar/1 double = tarn_number_text({0})
-        cast:varchar/1 decimal = regexp_replace(CAST({0} AS VARCHAR), '^(-?)\.', '\10.')
         cast:varchar/1 timestamp = left(strftime({0}, '%Y-%m-%d %H:%M:%S.%f'), {#0})
         cast:varchar/1 instant = (left(strftime(CAST({@0} AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%f'), {#0})
             || ' ' || {%0})
@@ -29,7 +28,7 @@ internal static class ConversionRules
 
     public static RuleTable Table { get; } = new(
         Templates,
-        [.. WholeTypes.SelectMany(WholeNumbers)],
+        [new TypeOfRule(), .. WholeTypes.SelectMany(WholeNumbers)],
         [
             OwnFunction.Returning(OwnFunction.Text, "tarn_format", [OwnFunction.Text], JavaFormat.Format) with
             {

@@ -11,6 +11,7 @@ internal static class FunctionRules
     [
         ArrayRules.Table, LambdaRules.Table, MapRules.Table, MathRules.Table, StringRules.Table, RegexRules.Table,
         JsonRules.Table, DatetimeRules.Table, BinaryRules.Table, AggregateRules.Table, ConversionRules.Table,
+        CastRules.Table, OperatorRules.Table,
     ];
 
     private static readonly FrozenDictionary<string, CallRule[]> Rules = Tables

@@ -74,7 +74,6 @@ internal static class MathRules
     public static RuleTable Table { get; } = new(
         Templates,
         [
-            new ModuloRule(),
             new BitShiftRule("bitwise_left_shift", "tarn_shift_left"),
             new BitShiftRule("bitwise_right_shift", "tarn_shift_right"),
             new BitShiftRule("bitwise_right_shift_arithmetic", "tarn_shift_right_arithmetic"),

@@ -9,6 +9,9 @@ namespace Tarn.Engine.Dialect.Functions;
 /// <param name="Place">Where it stands.</param>
 internal sealed record Site(string Name, IReadOnlyList<SqlNode> Operands, SqlNode Place)
 {
+    /// <summary>Of a cast: the type to cast to, as the engine spells it; else empty.</summary>
+    public string EngineTypeText { get; init; } = "";
+
     /// <summary>Of the operands that the rules ask about; null for others, and while types are not known.</summary>
     public IReadOnlyList<EngineType?> Types { get; init; } = new EngineType?[Operands.Count];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tarn.Engine.Dialect.Rewriting;
 using Tarn.Engine.Dialect.Syntax;
 using Tarn.Engine.Dialect.Temporal;
@@ -7,10 +6,10 @@ namespace Tarn.Engine.Dialect.Functions;
 
 /// <summary>
 /// Writes a text with the arguments in it: <c>{0}</c> is the first, <c>{1*}</c> the second and all after it, with
-/// commas; <c>{~}</c> is what follows the call (FILTER, OVER), for a template in which the aggregate is not the last
-/// thing. Of an argument that may be an instant, <c>{@0}</c> is the local time in the zone it was written with,
-/// <c>{%0}</c> the name of that zone, and <c>{#0}</c> the length of its text in characters. Braces that hold anything
-/// else stand for themselves.
+/// commas; <c>{1@a;b}</c> is the body of the lambda that is the second argument with its parameters bound to a and b;
+/// <c>{t}</c> is the type of a cast, <c>{~}</c> what follows the call (FILTER, OVER), for a template in which the
+/// aggregate is not the last thing. <c>{@0}</c>, <c>{%0}</c> and <c>{#0}</c> are what an instant has in Trino and not
+/// here, see <see cref="InstantPart"/>. Braces that hold anything else stand for themselves.
 /// </summary>
 internal sealed record TemplateRule(string Name, int ArgumentsMin, int ArgumentsMax, string Template)
     : CallRule(Name, ArgumentsMin, ArgumentsMax)
@@ -21,7 +20,7 @@ internal sealed record TemplateRule(string Name, int ArgumentsMin, int Arguments
 
     public override void Write(Rewriter rewriter, Site site)
     {
-        string[] parts = Template.Split(Suffix);
+        string[] parts = Template.Replace("{t}", site.EngineTypeText, StringComparison.Ordinal).Split(Suffix);
         Write(rewriter, site, parts[0]);
         foreach (string part in parts[1..])
         {
@@ -40,8 +39,7 @@ internal sealed record TemplateRule(string Name, int ArgumentsMin, int Arguments
         while (place < template.Length)
         {
             int open = template.IndexOf('{', place);
-            int digit = open < 0 ? -1 : DigitAfter(template, open);
-            if (digit < 0)
+            if (open < 0 || !IsArgument(template.AsSpan(open + 1)))
             {
                 int end = open < 0 ? template.Length : open + 1;
                 rewriter.Text(template[place..end], site.Place);
@@ -51,42 +49,57 @@ internal sealed record TemplateRule(string Name, int ArgumentsMin, int Arguments
 
             rewriter.Text(template[place..open], site.Place);
             int close = template.IndexOf('}', open);
-            bool isRest = template[close - 1] == '*';
-            int index = template[digit] - '0';
-            for (int i = index; i < site.Operands.Count && (isRest || i == index); i++)
-            {
-                rewriter.Text(i > index ? ", " : "", site.Place);
-                WriteOperand(rewriter, template[digit - 1], site.Operands[i]);
-            }
-
+            WriteArgument(rewriter, site, template[(open + 1)..close]);
             place = close + 1;
         }
     }
 
-    /// <summary>Where the number of the argument stands; -1 when the brace stands for itself.</summary>
-    private static int DigitAfter(string template, int open)
+    private static bool IsArgument(ReadOnlySpan<char> placeholder) => placeholder switch
     {
-        int digit = open + 1 < template.Length && template[open + 1] is '@' or '%' or '#' ? open + 2 : open + 1;
-        return digit < template.Length && char.IsAsciiDigit(template[digit]) ? digit : -1;
+        [var digit, ..] when char.IsAsciiDigit(digit) => true,
+        [var mark, var digit, ..] => InstantPart.IsMark(mark) && char.IsAsciiDigit(digit),
+        _ => false,
+    };
+
+    private static void WriteArgument(Rewriter rewriter, Site site, string placeholder)
+    {
+        if (InstantPart.IsMark(placeholder[0]))
+        {
+            InstantPart.Write(rewriter, placeholder[0], site.Operands[placeholder[1] - '0']);
+            return;
+        }
+
+        int index = placeholder[0] - '0';
+        if (placeholder.Contains('@', StringComparison.Ordinal))
+        {
+            WriteBody(rewriter, site.Operands[index], placeholder[2..].Split(';'));
+            return;
+        }
+
+        bool isRest = placeholder.EndsWith('*');
+        for (int i = index; i < site.Operands.Count && (isRest || i == index); i++)
+        {
+            rewriter.Text(i > index ? ", " : "", site.Place);
+            rewriter.Node(site.Operands[i]);
+        }
     }
 
-    private static void WriteOperand(Rewriter rewriter, char mark, SqlNode operand)
+    private static void WriteBody(Rewriter rewriter, SqlNode argument, IReadOnlyList<string> values)
     {
-        switch (mark)
+        if (argument is not SqlNode.Run { Nodes: [SqlNode.Lambda lambda] } || lambda.Parameters.Count != values.Count)
         {
-            case '@':
-                Zones.WriteLocal(rewriter, operand);
-                break;
-            case '%':
-                Zones.WriteName(rewriter, operand);
-                break;
-            case '#':
-                int length = FractionDigits.TextLength(rewriter, operand);
-                rewriter.Text(length.ToString(CultureInfo.InvariantCulture), operand);
-                break;
-            default:
-                rewriter.Node(operand);
-                break;
+            // No lambda, or one of other parameters: the engine says what is wrong with it.
+            rewriter.Node(argument);
+            return;
         }
+
+        for (int i = 0; i < values.Count; i++)
+        {
+            string name = lambda.Parameters[i].Text(rewriter.Source).ToString();
+            rewriter.Text($"list_transform([{values[i]}], lambda {name}: ", lambda);
+        }
+
+        rewriter.Node(lambda.Body);
+        rewriter.Text(string.Concat(Enumerable.Repeat(")[1]", values.Count)), lambda);
     }
 }

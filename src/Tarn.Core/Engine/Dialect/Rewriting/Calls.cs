@@ -8,14 +8,32 @@ internal static class Calls
 {
     public static void Write(Rewriter rewriter, SqlNode.Call call)
     {
-        if (Sites.Write(rewriter, new Site(call.Function, call.Arguments, call)) is not { } rule)
+        if (Casts.TryWrite(rewriter, call))
         {
-            rewriter.Sequence(call.Start, call.End, [call.Brackets, .. call.Suffix]);
+            WriteSuffix(rewriter, call);
+        }
+        else if (Sites.Write(rewriter, new Site(call.Function, call.Arguments, call)) is not { } rule)
+        {
+            WriteUnchanged(rewriter, call);
         }
         else if (!rule.WritesSuffix)
         {
             WriteSuffix(rewriter, call);
         }
+    }
+
+    /// <summary>As it is, but IGNORE NULLS stands inside the brackets for the engine.</summary>
+    private static void WriteUnchanged(Rewriter rewriter, SqlNode.Call call)
+    {
+        if (call.Suffix is not [var first, SqlNode.Leaf nulls, ..] || !Clauses.IsWord(rewriter, nulls, "NULLS"))
+        {
+            rewriter.Sequence(call.Start, call.End, [call.Brackets, .. call.Suffix]);
+            return;
+        }
+
+        rewriter.Sequence(call.Start, call.Brackets.End - 1, call.Arguments);
+        rewriter.Text($" {rewriter.SourceOf(first)} NULLS)", first);
+        rewriter.Sequence(nulls.End, call.End, call.Suffix.Skip(2));
     }
 
     public static void WriteSuffix(Rewriter rewriter, SqlNode.Call call) =>

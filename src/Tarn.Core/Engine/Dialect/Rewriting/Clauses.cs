@@ -13,7 +13,7 @@ internal static class Clauses
             return ValuesClause.Write(rewriter, run, index);
         }
 
-        return index;
+        return UnnestClause.IsAt(rewriter, run, index) ? UnnestClause.Write(rewriter, run, index) : index;
     }
 
     public static bool IsWord(Rewriter rewriter, SqlNode.Run run, int index, string word) =>

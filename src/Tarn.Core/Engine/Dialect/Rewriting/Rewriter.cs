@@ -112,8 +112,8 @@ internal sealed class Rewriter
             case SqlNode.TypedText literal:
                 TypedTexts.Write(this, literal);
                 break;
-            case SqlNode.IntervalText interval:
-                IntervalTexts.Write(this, interval);
+            case SqlNode.Interval interval:
+                Intervals.Write(this, interval);
                 break;
             case SqlNode.Operation operation:
                 Operations.Write(this, operation);

@@ -46,15 +46,15 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
             return ReadCase();
         }
 
+        if (IntervalReader.IsAt(cursor))
+        {
+            return IntervalReader.Read(cursor);
+        }
+
         if (TypedLiteral.TypeAt(cursor) is { } type)
         {
             SqlToken word = cursor.Take();
             return new SqlNode.TypedText(type, word, cursor.Take());
-        }
-
-        if (IntervalLiteral.Read(cursor) is { } interval)
-        {
-            return interval;
         }
 
         if (!cursor.IsName() && !cursor.Is("right"))

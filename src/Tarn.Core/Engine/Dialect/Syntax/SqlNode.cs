@@ -37,13 +37,8 @@ internal abstract record SqlNode(int Start, int End)
     /// <param name="Type">In upper case.</param>
     public sealed record TypedText(string Type, SqlToken Word, SqlToken Text) : SqlNode(Word.Start, Text.End);
 
-    /// <summary>An interval such as <c>INTERVAL '2 03:04' DAY TO MINUTE</c>.</summary>
-    /// <param name="IsNegative">Whether a minus stands before the text.</param>
-    /// <param name="Unit">In upper case; empty when the text itself names units.</param>
-    /// <param name="LastUnit">The one after TO; the same as <paramref name="Unit"/> when there is none.</param>
-    public sealed record IntervalText(
-        SqlToken Word, bool IsNegative, SqlToken Text, string Unit, string LastUnit, int EndOfLast)
-        : SqlNode(Word.Start, EndOfLast);
+    /// <summary><c>INTERVAL '1' DAY</c>, or <c>DAY TO SECOND</c> behind the text.</summary>
+    public sealed record Interval(IReadOnlyList<SqlToken> Tokens) : SqlNode(Tokens[0].Start, Tokens[^1].End);
 
     /// <summary><c>left operator right</c> for arithmetic and <c>||</c>.</summary>
     /// <param name="OperatorStart">Offset of the operator.</param>

@@ -15,9 +15,6 @@ internal sealed class TokenCursor(string sql)
     /// <summary>Offset of the current token; the length of the text at the end.</summary>
     public int Position => AtEnd ? sql.Length : Current.Start;
 
-    /// <summary>The token that many after the current one.</summary>
-    public SqlToken Ahead(int count) => _tokens[_index + count];
-
     public SqlToken Take() => _tokens[_index++];
 
     public string TextOf(SqlToken token) => token.Text(sql).ToString();

@@ -25,8 +25,7 @@ internal static partial class Zones
     /// <param name="node">What gives the zone: a text or an interval.</param>
     public static Zone From(Rewriter rewriter, SqlNode node) =>
         Literals.TextOf(rewriter, node) is { } text ? Zone.Parse(text)
-        : Literals.Inner(node) is SqlNode.IntervalText literal
-            && IntervalTexts.OffsetMinutes(rewriter, literal) is { } minutes ? new Zone.Fixed(minutes)
+        : Literals.Inner(node) is SqlNode.Interval interval && OfInterval(rewriter.SourceOf(interval)) is { } zone ? zone
         : new Zone.Computed(node);
 
     /// <summary>Writes an instant as the time that clocks in its zone show; anything else as it is.</summary>
@@ -135,11 +134,32 @@ internal static partial class Zones
         _ => null,
     };
 
+    /// <summary>An interval of hours, or of hours and minutes, is an offset.</summary>
+    private static Zone.Fixed? OfInterval(string interval)
+    {
+        Match match = HoursAndMinutes().Match(interval);
+        if (!match.Success)
+        {
+            return null;
+        }
+
+        int first = int.Parse(match.Groups["first"].Value, CultureInfo.InvariantCulture);
+        int minutes = match.Groups["second"] is { Length: > 0 } second
+            ? (first * 60) + int.Parse(second.Value, CultureInfo.InvariantCulture)
+            : match.Groups["hour"].Length > 0 ? first * 60 : first;
+        return new Zone.Fixed(interval.Contains('-', StringComparison.Ordinal) ? -minutes : minutes);
+    }
+
     private static Zone? AtEndOf(ReadOnlySpan<char> timestamp)
     {
         Match match = AfterTime().Match(timestamp.ToString());
         return match.Success ? Zone.Parse(match.Groups[1].Value) : null;
     }
+
+    [GeneratedRegex(
+        @"^INTERVAL\s*[+-]?\s*'\s*[+-]?(?<first>\d{1,4})(?::(?<second>\d{1,2}))?\s*'\s*(?:(?<hour>HOUR)|MINUTE)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex HoursAndMinutes();
 
     [GeneratedRegex(@"\d[ T]\d{1,2}:\d{2}[\d:.,]*\s*([A-Za-z][\w/+:-]*|[+-]\d{1,2}(?::?\d{2})?)\s*$")]
     private static partial Regex AfterTime();

@@ -43,10 +43,13 @@ internal sealed partial record TypeOfRule() : CallRule("typeof", 1, 1)
             SqlNode.Call { Function: "cast" or "try_cast", Arguments: [var run] }
                 when WithLength().Match(rewriter.SourceOf(run)) is { Success: true } match =>
                 $"{match.Groups[1].Value.ToLowerInvariant()}({match.Groups[2].Value})",
-            SqlNode.IntervalText { Unit: "YEAR" or "MONTH" } => "interval year to month",
+            SqlNode.Interval interval when OfMonths().IsMatch(rewriter.SourceOf(interval)) => "interval year to month",
             _ => null,
         };
     }
+
+    [GeneratedRegex(@"\b(YEAR|MONTH)\s*$", RegexOptions.IgnoreCase)]
+    private static partial Regex OfMonths();
 
     [GeneratedRegex(@"\bAS\s+(VARCHAR|CHAR)\s*\(\s*(\d+)\s*\)\s*$", RegexOptions.IgnoreCase)]
     private static partial Regex WithLength();
