@@ -40,7 +40,7 @@ internal static class DatetimeRules
             .. Fields("quarter", "quarter({@0})"),
             .. Fields("month", "month({@0})"),
             .. Fields("week week_of_year", "week({@0})"),
-            .. Fields("day day_of_month", "day({@0})"),
+            .. Fields("day day_of_month", "day({@0})", "(day({0}) + hour({0}) // 24)"),
             .. Fields("day_of_week dow", "isodow({@0})"),
             .. Fields("day_of_year doy", "dayofyear({@0})"),
             .. Fields("year_of_week yow", "isoyear({@0})"),
@@ -108,6 +108,6 @@ internal static class DatetimeRules
         ],
         DatetimeFunctions.All);
 
-    private static IEnumerable<FieldRule> Fields(string names, string template) =>
-        names.Split(' ').Select(name => new FieldRule(name, template));
+    private static IEnumerable<FieldRule> Fields(string names, string template, string? ofIntervals = null) =>
+        names.Split(' ').Select(name => new FieldRule(name, template) { IntervalTemplate = ofIntervals });
 }

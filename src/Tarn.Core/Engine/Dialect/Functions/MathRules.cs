@@ -22,6 +22,7 @@ internal static class MathRules
             WHEN tarn_a = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN tarn_a < 0 THEN CAST('NaN' AS DOUBLE) END)[1]
         log10/1 = list_transform([CAST({0} AS DOUBLE)], lambda tarn_a: CASE WHEN tarn_a > 0 THEN log10(tarn_a)
             WHEN tarn_a = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN tarn_a < 0 THEN CAST('NaN' AS DOUBLE) END)[1]
+        cbrt/1 = tarn_cbrt({0})
         log/2 = tarn_log({0}, {1})
         acos/1 = list_transform([CAST({0} AS DOUBLE)], lambda tarn_a: CASE WHEN tarn_a BETWEEN -1 AND 1
             THEN acos(tarn_a) WHEN tarn_a IS NOT NULL THEN CAST('NaN' AS DOUBLE) END)[1]
@@ -79,6 +80,7 @@ internal static class MathRules
             new BitShiftRule("bitwise_right_shift_arithmetic", "tarn_shift_right_arithmetic"),
         ],
         [
+            OwnFunction.OfDoubles("tarn_cbrt", 1, v => Math.Cbrt(v[0])),
             OwnFunction.OfDoubles("tarn_log", 2, v => Math.Log(v[1]) / Math.Log(v[0])),
             .. Bases.Functions, .. Bits.Functions, .. Buckets.Functions, .. Distributions.Functions,
             .. RandomRange.Functions, .. Similarity.Functions,

@@ -1,4 +1,5 @@
 using Tarn.Engine.Dialect.Rewriting;
+using Tarn.Engine.Dialect.Syntax;
 
 namespace Tarn.Engine.Dialect.Functions.Datetime;
 
@@ -6,6 +7,17 @@ namespace Tarn.Engine.Dialect.Functions.Datetime;
 internal sealed record FieldRule(string Name, string Template) : CallRule(Name, 1, 1)
 {
     // The engine cannot choose between its overloads for NULL.
-    public override void Write(Rewriter rewriter, Site site) => TemplateRule.Write(
-        rewriter, site, Literals.IsNull(rewriter, site.Operands[0]) ? "CAST(NULL AS BIGINT)" : Template);
+    private const string Null = "CAST(NULL AS BIGINT)";
+
+    /// <summary>The template for intervals; null: the same.</summary>
+    public string? IntervalTemplate { get; init; }
+
+    public override void Write(Rewriter rewriter, Site site)
+    {
+        SqlNode operand = Literals.Inner(site.Operands[0]);
+        string template = Literals.IsNull(rewriter, operand) ? Null
+            : operand is SqlNode.Interval ? IntervalTemplate ?? Template
+            : Template;
+        TemplateRule.Write(rewriter, site, template);
+    }
 }
