@@ -26,6 +26,7 @@ public sealed class ConversionTests : DialectTest
         "2006-07-04T10:20 10:20:30.100")]
     [InlineData("format('%2$s%%%1$s', 'a', 'b')", "b%a")]
     [InlineData("format(NULL, 5)", null)]
+    [InlineData("format('{} of {}', 1, 2)", "1 of 2")]
     public async Task Other_values_are_formatted_as_by_Java(string expression, string? answer) =>
         Assert.Equal(answer, await Answer(expression));
 
@@ -92,6 +93,9 @@ public sealed class ConversionTests : DialectTest
     [InlineData("CAST(-2.5E0 AS bigint)", "-3")]
     [InlineData("CAST(CAST(NULL AS varchar) AS bigint)", null)]
     [InlineData("TRY_CAST('x' AS boolean)", null)]
+    [InlineData("CAST(TIMESTAMP '2020-05-10 12:34:56.55' AS timestamp(0))", "2020-05-10 12:34:57")]
+    [InlineData("CAST(TIME '23:59:59.95' AS time(1))", "00:00:00")]
+    [InlineData("CAST('2020-05-10 12:34:56 +03:00' AS timestamp(3) with time zone)", "2020-05-10 09:34:56+00")]
     [InlineData("TRY_CAST('5.5' AS integer)", null)]
     [InlineData("CAST(TIMESTAMP '2020-01-01 23:00:00 -05:00' AS date)", "2020-01-01")]
     public async Task Texts_and_doubles_are_cast_as_in_Trino(string expression, string? answer) =>

@@ -14,6 +14,7 @@ public sealed class ZoneTests : DialectTest
     [InlineData("timezone_minute(TIMESTAMP '2020-05-10 12:34:56 -08:35')", "-35")]
     [InlineData("hour(from_unixtime(7200, 'America/New_York'))", "21")]
     [InlineData("hour(from_unixtime(7200, 1, 30))", "3")]
+    [InlineData("timezone_minute(TIME '12:34:56 +08:35')", "35")]
     [InlineData("hour(TIMESTAMP '2020-01-01 00:00:00 UTC' AT TIME ZONE z) FROM (VALUES 'Asia/Tokyo') t(z)", "9")]
     public async Task Fields_are_those_of_the_zone_that_is_written(string expression, string? answer) =>
         Assert.Equal(answer, await Answer(expression));

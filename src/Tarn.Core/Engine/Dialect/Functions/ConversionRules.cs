@@ -9,7 +9,6 @@ namespace Tarn.Engine.Dialect.Functions;
 internal static class ConversionRules
 {
     private const string Templates = """
-        format/1+ = tarn_format({0*})
         format_number/1 = tarn_format_number(CAST(trunc({0}) AS BIGINT))
         parse_data_size/1 = CAST(tarn_parse_data_size({0}) AS DECIMAL(38, 0))
         cast:varchar/1 double = tarn_number_text({0})
@@ -18,17 +17,26 @@ internal static class ConversionRules
             || ' ' || {%0})
         cast:varchar/1 time = left(strftime(DATE '1970-01-01' + {0}, '%H:%M:%S.%f'), {#0} - 11)
         cast:varchar/1 interval = tarn_interval_text({0})
-        cast:date/1 instant = CAST({@0} AS DATE)
-        cast:time/1 instant = CAST(CAST({@0} AS TIMESTAMP) AS TIME)
-        cast:timestamp/1 instant = CAST({@0} AS TIMESTAMP)
+        cast:date/1 = CAST({@0} AS DATE)
         cast:boolean/1 text = tarn_boolean({0})
         """;
+
+    // The engine takes an offset only when no blank stands before it.
+    private const string InstantOfText =
+        @"CAST(regexp_replace({0}, '\s+([+-]\d\d?(:?\d\d)?)\s*$', '\1') AS TIMESTAMPTZ)";
 
     private static readonly string[] WholeTypes = ["tinyint", "smallint", "integer", "int", "bigint"];
 
     public static RuleTable Table { get; } = new(
         Templates,
-        [new TypeOfRule(), .. WholeTypes.SelectMany(WholeNumbers)],
+        [
+            new TypeOfRule(),
+            new FormatCallRule(),
+            new PrecisionCastRule("timestamp", "CAST({@0} AS TIMESTAMP)", "{0}"),
+            new PrecisionCastRule("time", "CAST({@0} AS TIME)", "CAST({0} AS TIME)"),
+            new TemplateRule("cast:timestamp with time zone", 1, 1, InstantOfText) { Classes = ["text"] },
+            .. WholeTypes.SelectMany(WholeNumbers),
+        ],
         [
             OwnFunction.Returning(OwnFunction.Text, "tarn_format", [OwnFunction.Text], JavaFormat.Format) with
             {

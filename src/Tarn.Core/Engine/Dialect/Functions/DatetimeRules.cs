@@ -31,6 +31,10 @@ internal static class DatetimeRules
 
     private const string ToLocal = "datesub('minute', timezone('UTC', {0}), CAST({@0} AS TIMESTAMP))";
 
+    private const string OfTime = "date_part('timezone', {0})";
+
+    private const string Difference = "datesub({u}, {1}, {2})";
+
     private const string Added = " + {n} * CAST('1 ' || {u} AS INTERVAL)";
 
     public static RuleTable Table { get; } = new(
@@ -48,8 +52,8 @@ internal static class DatetimeRules
             .. Fields("minute", "minute({@0})"),
             .. Fields("second", "second({@0})"),
             .. Fields("millisecond", "(millisecond({@0}) % 1000)"),
-            .. Fields("timezone_hour", $"({ToLocal} // 60)"),
-            .. Fields("timezone_minute", $"({ToLocal} % 60)"),
+            new FieldRule("timezone_hour", $"({ToLocal} // 60)") { TimeTemplate = $"({OfTime} // 3600)" },
+            new FieldRule("timezone_minute", $"({ToLocal} % 60)") { TimeTemplate = $"({OfTime} // 60 % 60)" },
             new ExtractRule(),
             new UnitRule("date_add", 3, DatetimeUnits.Date, "CAST({2}" + Added + " AS DATE)")
             {
@@ -57,10 +61,13 @@ internal static class DatetimeRules
             },
             new UnitRule("date_add", 3, DatetimeUnits.Time, "({2}" + Added + ")") { Classes = ["*", "*", "time"] },
             new LocalArithmeticRule("date_add", 3, "({@2}" + Added + ")"),
-            new UnitRule("date_diff", 3, DatetimeUnits.Date, "datesub({u}, {1}, {2})") { Classes = ["*", "date", "date"] },
-            new UnitRule("date_diff", 3, DatetimeUnits.Time, "datesub({u}, {1}, {2})") { Classes = ["*", "time", "time"] },
-            new UnitRule("date_diff", 3, DatetimeUnits.Timestamp, "datesub({u}, {1}, {2})"),
-            new UnitRule("date_trunc", 2, DatetimeUnits.Date, "CAST(date_trunc({u}, {1}) AS DATE)") { Classes = ["*", "date"] },
+            new UnitRule("date_diff", 3, DatetimeUnits.Date, Difference) { Classes = ["*", "date", "date"] },
+            new UnitRule("date_diff", 3, DatetimeUnits.Time, Difference) { Classes = ["*", "time", "time"] },
+            new UnitRule("date_diff", 3, DatetimeUnits.Timestamp, Difference),
+            new UnitRule("date_trunc", 2, DatetimeUnits.Date, "CAST(date_trunc({u}, {1}) AS DATE)")
+            {
+                Classes = ["*", "date"],
+            },
             new UnitRule(
                 "date_trunc", 2, DatetimeUnits.Time, "CAST(date_trunc({u}, DATE '1970-01-01' + {1}) AS TIME)")
             {

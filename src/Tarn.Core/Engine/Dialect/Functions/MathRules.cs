@@ -80,7 +80,7 @@ internal static class MathRules
             new BitShiftRule("bitwise_right_shift_arithmetic", "tarn_shift_right_arithmetic"),
         ],
         [
-            OwnFunction.OfDoubles("tarn_cbrt", 1, v => Math.Cbrt(v[0])),
+            CubeRoot.Function,
             OwnFunction.OfDoubles("tarn_log", 2, v => Math.Log(v[1]) / Math.Log(v[0])),
             .. Bases.Functions, .. Bits.Functions, .. Buckets.Functions, .. Distributions.Functions,
             .. RandomRange.Functions, .. Similarity.Functions,

@@ -81,7 +81,9 @@ internal static partial class TypedTexts
     private static partial Regex Hexadecimal();
 
     [GeneratedRegex(
-        @"^'\s*(?<date>[+-]?\d{4,}-\d{1,2}-\d{1,2})(?:[ T](?<minutes>\d{1,2}:\d{2})(?<seconds>:\d{2}(?:\.\d{1,6})?)?\d*)?(?<zone>\s*(?:[A-Za-z][\w/+:-]*|[+-]\d{1,2}(?::?\d{2})?))?\s*'$",
+        @"^'\s*(?<date>[+-]?\d{4,}-\d{1,2}-\d{1,2})"
+        + @"(?:[ T](?<minutes>\d{1,2}:\d{2})(?<seconds>:\d{2}(?:\.\d{1,6})?)?\d*)?"
+        + @"(?<zone>\s*(?:[A-Za-z][\w/+:-]*|[+-]\d{1,2}(?::?\d{2})?))?\s*'$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Timestamp();
 }

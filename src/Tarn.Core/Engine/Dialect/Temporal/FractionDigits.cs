@@ -18,6 +18,9 @@ internal static partial class FractionDigits
 
     public static int Of(Rewriter rewriter, SqlNode node) => Find(rewriter, node) ?? Default;
 
+    /// <summary>Whether an expression says how many.</summary>
+    public static bool IsWritten(Rewriter rewriter, SqlNode node) => Find(rewriter, node) is not null;
+
     /// <summary>The length in characters of <c>yyyy-MM-dd HH:mm:ss</c> with so many digits.</summary>
     public static int TextLength(Rewriter rewriter, SqlNode node)
     {
@@ -34,6 +37,8 @@ internal static partial class FractionDigits
             Find(rewriter, extended.Target),
         SqlNode.Operation { Operator: "+" or "-" } sum => Find(rewriter, sum.Left) ?? Find(rewriter, sum.Right),
         SqlNode.Call call => Find(rewriter, call),
+        SqlNode.Leaf leaf when Literals.TextOf(rewriter, leaf) is { } text && Fraction().IsMatch(text) =>
+            Math.Min(Max, Fraction().Match(text).Groups[1].Length),
         _ => null,
     };
 

@@ -7,7 +7,7 @@ namespace Tarn.Engine.Dialect.Temporal;
 /// <summary>A time zone as it is written in a statement.</summary>
 internal abstract partial record Zone
 {
-    /// <summary>One of the zone database, such as <c>Europe/Berlin</c>; or an unknown one, for the engine to refuse.</summary>
+    /// <summary>One of the zone database, such as <c>Europe/Berlin</c>; the engine refuses others.</summary>
     public sealed record Named(string Name) : Zone;
 
     /// <summary>At a fixed distance from UTC, which the engine has no zones for.</summary>

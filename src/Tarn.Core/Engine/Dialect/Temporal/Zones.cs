@@ -11,7 +11,7 @@ namespace Tarn.Engine.Dialect.Temporal;
 /// </summary>
 internal static partial class Zones
 {
-    /// <summary>The zone that the value of an expression has in Trino; null: the session's, or it is no instant.</summary>
+    /// <summary>The zone that a value has in Trino; null: the session's, or it is no instant.</summary>
     public static Zone? Of(Rewriter rewriter, SqlNode node) => Literals.Inner(node) switch
     {
         SqlNode.TypedText { Type: "TIMESTAMP" } literal => AtEndOf(literal.Text.Text(rewriter.Source).Trim('\'')),
@@ -25,7 +25,8 @@ internal static partial class Zones
     /// <param name="node">What gives the zone: a text or an interval.</param>
     public static Zone From(Rewriter rewriter, SqlNode node) =>
         Literals.TextOf(rewriter, node) is { } text ? Zone.Parse(text)
-        : Literals.Inner(node) is SqlNode.Interval interval && OfInterval(rewriter.SourceOf(interval)) is { } zone ? zone
+        : Literals.Inner(node) is SqlNode.Interval interval
+            && OfInterval(rewriter.SourceOf(interval)) is { } offset ? offset
         : new Zone.Computed(node);
 
     /// <summary>Writes an instant as the time that clocks in its zone show; anything else as it is.</summary>

@@ -80,7 +80,8 @@ internal sealed partial record FormatSpecifier(string Source, char Conversion, b
         : null;
 
     [GeneratedRegex(
-        @"\G%(?:(?<index>\d{1,4})\$)?(?<flags>[-#+ 0,(<]*)(?<width>\d{1,5})?(?:\.(?<precision>\d{1,4}))?(?<time>[tT])?(?<conversion>[a-zA-Z%])",
+        @"\G%(?:(?<index>\d{1,4})\$)?(?<flags>[-#+ 0,(<]*)(?<width>\d{1,5})?"
+        + @"(?:\.(?<precision>\d{1,4}))?(?<time>[tT])?(?<conversion>[a-zA-Z%])",
         RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
 }

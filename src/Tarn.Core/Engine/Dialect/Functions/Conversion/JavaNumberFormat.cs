@@ -16,10 +16,9 @@ internal static class JavaNumberFormat
     {
         switch (specifier.Conversion, argument)
         {
-            case ('d', not (string or bool or double or float or decimal or EngineDecimal)) when Whole(argument) is { } whole:
+            case ('d', _) when Whole(argument) is { } whole:
                 return Signed(specifier, whole.Sign < 0, BigInteger.Abs(whole).ToString(CultureInfo.InvariantCulture));
-            case ('x' or 'o', not (string or bool or double or float or decimal or EngineDecimal))
-                when Whole(argument) is { } whole:
+            case ('x' or 'o', _) when Whole(argument) is { } whole:
                 return Unsigned(specifier, (long)whole);
             case ('e' or 'f' or 'g', double or float):
                 double number = System.Convert.ToDouble(argument, CultureInfo.InvariantCulture);

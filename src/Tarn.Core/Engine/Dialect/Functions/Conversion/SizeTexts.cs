@@ -57,6 +57,7 @@ internal static partial class SizeTexts
         return rounded.ToString("0.##", CultureInfo.InvariantCulture) + NumberUnits[unit];
     }
 
-    [GeneratedRegex(@"^\s*(?<whole>\d+)(?:\.(?<fraction>\d+))?\s*(?<unit>[a-zA-Z]+)\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^\s*(?<whole>\d+)(?:\.(?<fraction>\d+))?\s*(?<unit>[a-zA-Z]+)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex DataSize();
 }

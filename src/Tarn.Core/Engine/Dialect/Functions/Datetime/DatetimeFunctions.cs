@@ -34,7 +34,7 @@ internal static class DatetimeFunctions
             OwnFunction.Text,
             "tarn_iso_offset",
             [OwnFunction.Whole],
-            values => OwnFunction.WholeNumber(values[0]) is not 0 and long minutes ? IsoText.Offset(minutes, ":") : "Z"),
+            values => values[0] is not 0L and long minutes ? IsoText.Offset(minutes, ":") : "Z"),
         DatetimeUnits.Function,
         .. Durations.Functions,
     ];

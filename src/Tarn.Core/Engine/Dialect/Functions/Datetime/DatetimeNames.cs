@@ -17,7 +17,7 @@ internal static class DatetimeNames
 
     public static string HalfDay(int hour) => hour < 12 ? "AM" : "PM";
 
-    /// <summary>The number from 1 and length of the month at the beginning of a text; null when there is none.</summary>
+    /// <summary>The number from 1 and the length of the month that a text begins with; null: there is none.</summary>
     public static (int Number, int Length)? MonthAt(ReadOnlySpan<char> text) => NameAt(text, 12, Month);
 
     public static (int Number, int Length)? DayAt(ReadOnlySpan<char> text) =>

@@ -139,7 +139,8 @@ internal sealed class DatetimeReader
         FunctionFault.Require(
             min <= number && number <= max,
             string.Create(
-                CultureInfo.InvariantCulture, $"Cannot parse \"{_text}\": Value {number} must be in the range [{min},{max}]"));
+                CultureInfo.InvariantCulture,
+                $"Cannot parse \"{_text}\": Value {number} must be in the range [{min},{max}]"));
         return number;
     }
 

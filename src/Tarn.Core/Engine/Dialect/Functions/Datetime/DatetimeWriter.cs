@@ -54,7 +54,8 @@ internal static class DatetimeWriter
     {
         FunctionFault.Require(
             zone is not null,
-            "format_datetime for TIMESTAMP type, cannot use 'Z' nor 'z' in format, as this type does not contain TZ information");
+            "format_datetime for TIMESTAMP type, cannot use 'Z' nor 'z' in format, "
+                + "as this type does not contain TZ information");
         return part is { Field: 'Z', Width: < 3 }
             ? IsoText.Offset(offsetMinutes, part.Width == 2 ? ":" : "")
             : zone;

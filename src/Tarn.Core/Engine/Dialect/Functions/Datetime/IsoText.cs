@@ -33,7 +33,7 @@ internal static partial class IsoText
         return Text(ReadDate(match), text)[..10];
     }
 
-    /// <summary>An offset or the name of a zone, as the engine reads it behind a timestamp, and how long it is.</summary>
+    /// <summary>An offset or zone, as the engine reads it behind a timestamp, and its length in the text.</summary>
     public static (string Zone, int Length) ZoneAt(ReadOnlySpan<char> text)
     {
         Match match = Zone().Match(text.ToString());

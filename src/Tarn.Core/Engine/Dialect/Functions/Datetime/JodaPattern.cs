@@ -1,6 +1,6 @@
 namespace Tarn.Engine.Dialect.Functions.Datetime;
 
-/// <summary>Formats of <c>format_datetime</c> and <c>parse_datetime</c>, which are those of Joda's DateTimeFormat.</summary>
+/// <summary>Formats of <c>format_datetime</c> and <c>parse_datetime</c>: those of Joda's DateTimeFormat.</summary>
 internal static class JodaPattern
 {
     private const string Letters = "GCYxweEyDMdaKhHkmsSzZ";

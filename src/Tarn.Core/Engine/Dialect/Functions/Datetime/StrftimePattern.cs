@@ -9,32 +9,7 @@ namespace Tarn.Engine.Dialect.Functions.Datetime;
 internal static class StrftimePattern
 {
     /// <summary>For writing; null when the engine cannot write all of it alike.</summary>
-    public static string? ForWriting(IReadOnlyList<DatetimePart> parts) => Join(parts, part => (part.Field, part.Width) switch
-    {
-        ('y', 4) => "%Y",
-        ('y', 2) => "%y",
-        ('M', 1) => "%-m",
-        ('M', 2) => "%m",
-        ('M', 3) => "%b",
-        ('M', _) => "%B",
-        ('d', 1) => "%-d",
-        ('d', 2) => "%d",
-        ('H', 1) => "%-H",
-        ('H', 2) => "%H",
-        ('h', 1) => "%-I",
-        ('h', 2) => "%I",
-        ('m', 2) => "%M",
-        ('s', 2) => "%S",
-        ('S', 3) => "%g",
-        ('S', 6) => "%g000",
-        ('D', 3) => "%j",
-        ('a', _) => "%p",
-        ('E', > 3) => "%A",
-        ('E', _) => "%a",
-        ('x', 4) => "%G",
-        ('w', 2) => "%V",
-        _ => null,
-    });
+    public static string? ForWriting(IReadOnlyList<DatetimePart> parts) => Join(parts, Written);
 
     /// <summary>For reading; null when the engine might read a text otherwise than Trino.</summary>
     public static string? ForReading(IReadOnlyList<DatetimePart> parts)
@@ -71,4 +46,31 @@ internal static class StrftimePattern
 
         return text.ToString();
     }
+
+    private static string? Written(DatetimePart part) => (part.Field, part.Width) switch
+    {
+        ('y', 4) => "%Y",
+        ('y', 2) => "%y",
+        ('M', 1) => "%-m",
+        ('M', 2) => "%m",
+        ('M', 3) => "%b",
+        ('M', _) => "%B",
+        ('d', 1) => "%-d",
+        ('d', 2) => "%d",
+        ('H', 1) => "%-H",
+        ('H', 2) => "%H",
+        ('h', 1) => "%-I",
+        ('h', 2) => "%I",
+        ('m', 2) => "%M",
+        ('s', 2) => "%S",
+        ('S', 3) => "%g",
+        ('S', 6) => "%g000",
+        ('D', 3) => "%j",
+        ('a', _) => "%p",
+        ('E', > 3) => "%A",
+        ('E', _) => "%a",
+        ('x', 4) => "%G",
+        ('w', 2) => "%V",
+        _ => null,
+    };
 }

@@ -5,8 +5,8 @@ using Tarn.Engine.Dialect.Temporal;
 namespace Tarn.Engine.Dialect.Functions.Datetime;
 
 /// <summary>
-/// A function whose first argument is a unit: <c>{u}</c> in the template, checked; <c>{n}</c> is the second, a number of
-/// such units.
+/// A function whose first argument is a unit: <c>{u}</c> in the template, checked; <c>{n}</c> is the second, a number
+/// of such units.
 /// </summary>
 /// <param name="Name">Trino's function.</param>
 /// <param name="ArgumentCount">With the unit.</param>
@@ -28,7 +28,7 @@ internal sealed record UnitRule(string Name, int ArgumentCount, string Type, str
         TemplateRule.Write(rewriter, site, template);
     }
 
-    /// <summary>A value with less than three digits of a second keeps them: milliseconds are rounded to what fits.</summary>
+    /// <summary>A value with less than three digits of a second keeps them: milliseconds are rounded.</summary>
     private static string Count(Rewriter rewriter, Site site, string? unit)
     {
         int digits = unit == "millisecond" ? FractionDigits.Of(rewriter, site.Operands[^1]) : FractionDigits.Default;

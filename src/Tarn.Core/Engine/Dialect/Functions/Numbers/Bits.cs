@@ -32,7 +32,8 @@ internal static class Bits
             SignExtended(value & mask, (int)bits) == value,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Number must be representable with the bits specified. {value} can not be represented with {bits} bits"));
+                $"Number must be representable with the bits specified. "
+                    + $"{value} can not be represented with {bits} bits"));
         return BitOperations.PopCount((ulong)(value & mask));
     }
 

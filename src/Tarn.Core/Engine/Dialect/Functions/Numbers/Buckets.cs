@@ -48,7 +48,8 @@ internal static class Buckets
         int high = bins.Count;
         while (low < high)
         {
-            FunctionFault.Require(BinAt(bins, low) <= BinAt(bins, high - 1), "Bin values are not sorted in ascending order");
+            bool isSorted = BinAt(bins, low) <= BinAt(bins, high - 1);
+            FunctionFault.Require(isSorted, "Bin values are not sorted in ascending order");
             int middle = (low + high) / 2;
             if (operand < BinAt(bins, middle))
             {

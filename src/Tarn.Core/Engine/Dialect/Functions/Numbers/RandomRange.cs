@@ -28,7 +28,8 @@ internal static class RandomRange
     {
         FunctionFault.Require(
             start < stop,
-            string.Create(CultureInfo.InvariantCulture, $"start value ({start}) must be less than stop value ({stop})"));
+            string.Create(
+                CultureInfo.InvariantCulture, $"start value ({start}) must be less than stop value ({stop})"));
         return stop - start;
     }
 }
