@@ -78,7 +78,7 @@ internal sealed class BenchLake : IDisposable
     /// <summary>Paths of the files that make up a table now.</summary>
     public async Task<IReadOnlyList<string>> FilesAsync(string name)
     {
-        CatalogTable.Managed table = (CatalogTable.Managed)_host.Tables.Get(TableName.Parse(name));
+        CatalogTable.Managed table = _host.Tables.GetModelTable(TableName.Parse(name));
         TableSnapshot snapshot = (await _host.Tables.Open(table).LoadAsync(CancellationToken.None))!;
         return [.. snapshot.Files.Select(file => _host.Tables.Store(table).EnginePath($"{table.Root}/{file.Path}"))];
     }

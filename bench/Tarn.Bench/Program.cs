@@ -1,4 +1,5 @@
 using Tarn.Bench;
+using Tarn.Bench.Catalogs;
 using Tarn.Bench.ManagedTables;
 
 // One command: prints one table for each benchmark. Names of benchmarks as arguments run only those.
@@ -14,15 +15,24 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["reads"] = ReadBench.RunAsync,
     ["merge"] = MergeBench.RunAsync,
     ["maintenance"] = MaintenanceBench.RunAsync,
+    ["crawl"] = CrawlBench.RunAsync,
+    ["pruning"] = PruningBench.RunAsync,
+    ["formats"] = FormatBench.RunAsync,
+    ["entries"] = EntryBench.RunAsync,
+    ["partitions"] = PartitionBench.RunAsync,
 };
-const string Tables = "tables";
-string[] ofTables = ["snapshot", "commits", "reads", "merge", "maintenance"];
-HashSet<string> wanted = [.. args.SelectMany(name => name == Tables ? ofTables : [name])];
+Dictionary<string, string[]> groups = new()
+{
+    ["tables"] = ["snapshot", "commits", "reads", "merge", "maintenance"],
+    ["catalog"] = ["crawl", "pruning", "formats", "entries", "partitions"],
+};
+HashSet<string> wanted = [.. args.SelectMany(name => groups.GetValueOrDefault(name, [name]))];
 
 if (wanted.FirstOrDefault(name => !benchmarks.ContainsKey(name)) is string unknown)
 {
-    string known = string.Join(", ", benchmarks.Keys.Append($"{Tables} ({string.Join(", ", ofTables)})"));
-    Console.Error.WriteLine($"unknown benchmark '{unknown}'; there are {known}");
+    IEnumerable<string> known = groups.Select(group => $"{group.Key} ({string.Join(", ", group.Value)})");
+    string names = string.Join(", ", benchmarks.Keys.Concat(known));
+    Console.Error.WriteLine($"unknown benchmark '{unknown}'; there are {names}");
     return 2;
 }
 

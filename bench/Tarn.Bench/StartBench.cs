@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace Tarn.Bench;
 
@@ -11,16 +10,15 @@ internal static class StartBench
     public static async Task<BenchTable> RunAsync()
     {
         using BenchLake lake = await BenchLake.CreateAsync(1000);
-        string script = FindScript();
         BenchTable table = new($"Cold start, median and slowest of {Rounds}", ["command", "median s", "slowest s"]);
         foreach (string[] arguments in Commands(lake))
         {
-            await RunAsync(script, arguments);
+            await TarnScript.RunAsync(arguments);
             List<double> seconds = [];
             for (int round = 0; round < Rounds; round++)
             {
                 long started = Stopwatch.GetTimestamp();
-                await RunAsync(script, arguments);
+                await TarnScript.RunAsync(arguments);
                 seconds.Add(Stopwatch.GetElapsedTime(started).TotalSeconds);
             }
 
@@ -39,39 +37,4 @@ internal static class StartBench
         ["-C", lake.Directory, "query", "SELECT 1"],
         ["-C", lake.Directory, "validate"],
     ];
-
-    private static async Task RunAsync(string script, string[] arguments)
-    {
-        ProcessStartInfo start = new(script) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
-        Task<string> errors = process.StandardError.ReadToEndAsync();
-        await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-        {
-            string said = await errors;
-            throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"tarn ended with {process.ExitCode}: {said}"));
-        }
-    }
-
-    /// <summary>The script at the top of the checkout.</summary>
-    private static string FindScript()
-    {
-        DirectoryInfo? directory = new(AppContext.BaseDirectory);
-        for (; directory is not null; directory = directory.Parent)
-        {
-            if (File.Exists(Path.Combine(directory.FullName, "Tarn.slnx")))
-            {
-                return Path.Combine(directory.FullName, "tarn");
-            }
-        }
-
-        throw new InvalidOperationException("run the benchmarks from a checkout of Tarn");
-    }
 }

@@ -46,7 +46,7 @@ internal sealed class ModelLake : IDisposable
     /// <summary>For files that are neither the table's nor the raw ones.</summary>
     public string Scratch => Path.Combine(_directory, "bench");
 
-    private CatalogTable.Managed Managed => (CatalogTable.Managed)Host.Tables.Get(TableName.Parse(Name));
+    private CatalogTable.Managed Managed => Host.Tables.GetModelTable(TableName.Parse(Name));
 
     /// <param name="frontMatter">Of the model, besides the table's name.</param>
     public static async Task<ModelLake> CreateAsync(string frontMatter, string sql)

@@ -24,8 +24,8 @@ internal sealed class HistoryCommand : TarnCommand
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        CatalogTable.Managed managed = TableArgument.FindManaged(
-            lake, context.Arguments.GetRequiredValue(TableArgument.Required));
+        CatalogTable.Managed managed = await TableArgument.FindManagedAsync(
+            lake, context.Arguments.GetRequiredValue(TableArgument.Required), cancellationToken);
         List<object?[]> rows = [];
         await foreach (CommitRecord commit in lake.Tables.Open(managed).HistoryAsync(cancellationToken))
         {

@@ -39,7 +39,7 @@ internal sealed class InitCommand : TarnCommand
     {
         Option<string?> option = new("--example")
         {
-            Description = "Copy this example lake: taxi",
+            Description = "Copy this example lake: taxi or retail",
             HelpName = "NAME",
         };
         option.CompletionSources.Add(_ => LakeFactory.Examples.Select(name =>

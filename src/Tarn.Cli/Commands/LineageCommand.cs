@@ -38,7 +38,8 @@ internal sealed class LineageCommand : TarnCommand
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
         LineageGraph graph = await lake.ReadLineageAsync(cancellationToken);
-        LineageNode node = Find(lake, graph, context.Arguments.GetRequiredValue(_node));
+        LineageNode node = await FindAsync(
+            lake, graph, context.Arguments.GetRequiredValue(_node), cancellationToken);
         int? depth = context.Arguments.GetValue(_depth);
         bool up = context.Arguments.GetValue(_up);
         bool down = context.Arguments.GetValue(_down);
@@ -57,13 +58,14 @@ internal sealed class LineageCommand : TarnCommand
         return ExitCode.Ok;
     }
 
-    private static LineageNode Find(LakeHost lake, LineageGraph graph, string text)
+    private static async Task<LineageNode> FindAsync(
+        LakeHost lake, LineageGraph graph, string text, CancellationToken cancellationToken)
     {
         string[] parts = text.Split('.', 3);
         if (!TableName.TryParse(string.Join('.', parts.Take(2)).ToLowerInvariant(), out TableName? table)
-            || lake.Tables.Find(table) is null)
+            || await lake.Tables.FindAsync(table, cancellationToken) is null)
         {
-            throw lake.Tables.Unknown(string.Join('.', parts.Take(2)));
+            throw await lake.Tables.UnknownAsync(string.Join('.', parts.Take(2)), cancellationToken);
         }
 
         if (parts.Length < 3)

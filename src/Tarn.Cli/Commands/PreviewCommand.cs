@@ -29,7 +29,8 @@ internal sealed class PreviewCommand : TarnCommand
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        CatalogTable table = TableArgument.Find(lake, context.Arguments.GetRequiredValue(TableArgument.Required));
+        CatalogTable table = await TableArgument.FindAsync(
+            lake, context.Arguments.GetRequiredValue(TableArgument.Required), cancellationToken);
         long rowsMax = context.Arguments.GetValue(Rows);
         await using QueryExecution execution = await lake.Queries.PreviewAsync(table.Name, rowsMax, cancellationToken);
         await context.WriteRowsAsync(OutputRows.From(execution.Rows), cancellationToken);

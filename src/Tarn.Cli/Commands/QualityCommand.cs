@@ -34,7 +34,9 @@ internal sealed class QualityCommand : TarnCommand
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        CatalogTable? table = context.Arguments.GetValue(Table) is { } name ? TableArgument.Find(lake, name) : null;
+        CatalogTable? table = context.Arguments.GetValue(Table) is { } name
+            ? await TableArgument.FindAsync(lake, name, cancellationToken)
+            : null;
         HashSet<string> wanted = [.. lake.Definition.Models
             .Select(model => model.Table.ToString())
             .Where(model => table is null || model == table.Name.ToString())];

@@ -5,6 +5,7 @@ using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Dialect;
 using Tarn.Queries;
 using Tarn.Tables;
 
@@ -29,12 +30,19 @@ internal sealed class QueryCommand : TarnCommand
         CustomParser = AsOfText.Parse,
     };
 
+    private static readonly Option<SqlDialect?> DialectOption = new("--dialect")
+    {
+        Description = "What the SQL is written in; the default is engine.dialect of lake.yaml",
+        HelpName = "athena|duckdb",
+    };
+
     public QueryCommand(CliServices services)
         : base(services, "query", "Run a SELECT over the tables of the lake")
     {
         QueryText.AddTo(this);
         Options.Add(Parameters);
         Options.Add(AsOfOption);
+        Options.Add(DialectOption);
         Options.Add(OutputOption.RowsOrParquet);
     }
 
@@ -51,7 +59,7 @@ internal sealed class QueryCommand : TarnCommand
             if (target.Format == OutputFormat.Parquet)
             {
                 string path = Path.GetFullPath(target.Path!, context.Terminal.WorkingDirectory);
-                long rows = await lake.Queries.WriteParquetAsync(
+                long rows = await Queries(context, lake).WriteParquetAsync(
                     sql.Text, parameters, context.Arguments.GetValue(AsOfOption), path, cancellationToken);
                 context.Say($"{ValueText.Count(rows)} rows in {target.Path}");
             }
@@ -77,7 +85,7 @@ internal sealed class QueryCommand : TarnCommand
         CancellationToken cancellationToken)
     {
         long startedAt = Stopwatch.GetTimestamp();
-        await using QueryExecution execution = await lake.Queries.RunAsync(
+        await using QueryExecution execution = await Queries(context, lake).RunAsync(
             sql.Text, parameters, context.Arguments.GetValue(AsOfOption), cancellationToken);
 
         // Nobody reads more than that on a screen, and a slip should not print millions.
@@ -97,6 +105,9 @@ internal sealed class QueryCommand : TarnCommand
             context.Say(context.ErrorPalette.Dim(Summary(execution, count, isCut, elapsed)));
         }
     }
+
+    private static QueryRunner Queries(CommandContext context, LakeHost lake) =>
+        context.Arguments.GetValue(DialectOption) is { } dialect ? lake.Queries.In(dialect) : lake.Queries;
 
     private static string Summary(QueryExecution execution, long rows, bool isCut, TimeSpan elapsed)
     {

@@ -4,7 +4,7 @@ using Tarn.Queries;
 
 namespace Tarn.Cli.Commands;
 
-/// <summary>Says which rows a result lacks, since it would otherwise look whole.</summary>
+/// <summary>Says which rows and values a result lacks, since it would otherwise look whole.</summary>
 internal static class QueryWarnings
 {
     private const int LinesShownMax = 10;
@@ -18,6 +18,11 @@ internal static class QueryWarnings
             context.Warn(
                 ErrorCodes.UnreadableInput,
                 $"{file.Bucket}/{file.Key} cannot be read and is left out: {file.Reason}");
+        }
+
+        foreach (UnfitColumn column in execution.Unfit)
+        {
+            context.Warn(ErrorCodes.UnreadableInput, column.ToString());
         }
 
         IReadOnlyList<UnreadableLine> lines = await execution.UnreadableLinesAsync(cancellationToken);

@@ -79,7 +79,8 @@ internal sealed class RunCommand : TarnCommand
     }
 
     /// <summary>Errors that only binding finds are all told before anything runs, not one by one in the run.</summary>
-    private static async Task RequireValidAsync(LakeHost lake, CancellationToken cancellationToken)
+    /// <exception cref="DiagnosticException">There are some.</exception>
+    public static async Task RequireValidAsync(LakeHost lake, CancellationToken cancellationToken)
     {
         IReadOnlyList<Diagnostic> problems = await lake.FindProblemsAsync(cancellationToken);
         if (problems.Count > 0)

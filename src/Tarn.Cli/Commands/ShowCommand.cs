@@ -36,7 +36,7 @@ internal sealed class ShowCommand : TarnCommand
         LakeHost lake, string name, CancellationToken cancellationToken)
     {
         if (TableName.TryParse(name.ToLowerInvariant(), out TableName? tableName)
-            && lake.Tables.Find(tableName) is { } table)
+            && await lake.Tables.FindAsync(tableName, cancellationToken) is { } table)
         {
             return await TableSheet.CreateAsync(lake, table, cancellationToken);
         }
@@ -48,7 +48,7 @@ internal sealed class ShowCommand : TarnCommand
 
         return lake.Definition.Queries.FirstOrDefault(query => query.Name == name) is { } query
             ? Describe(query)
-            : throw Unknown(lake, name);
+            : throw await UnknownAsync(lake, name, cancellationToken);
     }
 
     private static FactSheet Describe(JobDefinition job) => new FactSheet()
@@ -68,9 +68,11 @@ internal sealed class ShowCommand : TarnCommand
         .Add("run", $"tarn query --name {query.Name}")
         .AddList("sql", [new("line")], query.Sql.Split('\n').Select(line => new object?[] { line }));
 
-    private static TarnException Unknown(LakeHost lake, string name)
+    private static async Task<TarnException> UnknownAsync(
+        LakeHost lake, string name, CancellationToken cancellationToken)
     {
-        IEnumerable<string> names = lake.Tables.Tables.Select(table => table.Name.ToString())
+        IReadOnlyList<string> tables = await lake.Tables.ListNamesAsync(cancellationToken);
+        IEnumerable<string> names = tables
             .Concat(lake.Definition.Jobs.Select(job => job.Name))
             .Concat(lake.Definition.Queries.Select(query => query.Name));
         return new TarnException(ErrorCodes.UnknownName, $"there is no table, model, job or query '{name}'")

@@ -16,16 +16,19 @@ internal static class TableArgument
     };
 
     /// <exception cref="TarnException">TN2008: the lake has no such table.</exception>
-    public static CatalogTable Find(LakeHost lake, string text) =>
-        TableName.TryParse(text.ToLowerInvariant(), out TableName? name) && lake.Tables.Find(name) is { } table
+    public static async Task<CatalogTable> FindAsync(
+        LakeHost lake, string text, CancellationToken cancellationToken) =>
+        TableName.TryParse(text.ToLowerInvariant(), out TableName? name)
+            && await lake.Tables.FindAsync(name, cancellationToken) is { } table
             ? table
-            : throw lake.Tables.Unknown(text);
+            : throw await lake.Tables.UnknownAsync(text, cancellationToken);
 
     /// <exception cref="TarnException">TN2008: the lake has no such table.</exception>
     /// <exception cref="UsageException">It has no versions: it is files in place, or a view.</exception>
-    public static CatalogTable.Managed FindManaged(LakeHost lake, string text)
+    public static async Task<CatalogTable.Managed> FindManagedAsync(
+        LakeHost lake, string text, CancellationToken cancellationToken)
     {
-        CatalogTable table = Find(lake, text);
+        CatalogTable table = await FindAsync(lake, text, cancellationToken);
         return table as CatalogTable.Managed
             ?? throw new UsageException($"'{table.Name}' is not a table that Tarn writes, so it has no history");
     }

@@ -46,7 +46,8 @@ internal sealed class ValidateCommand : TarnCommand
             string summary = $"{lake.Definition.FileTables.Count} raw tables, {lake.Definition.Models.Count} models "
                 + $"in {lake.Definition.Jobs.Count} jobs, {lake.Definition.Queries.Count} queries, "
                 + $"{lake.Definition.Crawlers.Count} crawlers";
-            return ([.. problems, .. lake.Definition.Warnings], summary);
+            IReadOnlyList<Diagnostic> conflicts = await lake.FindNameConflictsAsync(cancellationToken);
+            return ([.. conflicts, .. problems, .. lake.Definition.Warnings], summary);
         }
         catch (DiagnosticException exception)
         {

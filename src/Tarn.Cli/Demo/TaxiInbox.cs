@@ -10,8 +10,6 @@ namespace Tarn.Cli.Demo;
 /// <summary>Puts trip files and the zone lookup where a taxi lake looks for them.</summary>
 internal sealed class TaxiInbox
 {
-    private const int CompareBufferBytes = 256 * 1024;
-
     private readonly LakeHost _lake;
     private readonly IIdSource _idSource;
     private readonly IObjectStore _trips;
@@ -25,6 +23,9 @@ internal sealed class TaxiInbox
         _trips = StoreOf("raw.trips");
         _zones = StoreOf("raw.zones");
     }
+
+    /// <summary>Takes trip files in.</summary>
+    public FileDrop Trips => new(_trips);
 
     /// <summary>The key under which the file with this name is a file of <c>raw.trips</c>.</summary>
     public static string TripsKey(string fileName) => $"trips/{fileName}";
@@ -44,21 +45,11 @@ internal sealed class TaxiInbox
         TaxiGenerationOptions options, IProgress<double> progress, CancellationToken cancellationToken)
     {
         string name = TaxiGenerationOptions.FileName(options.Month, options.Format);
-        string directory = Path.Combine(_lake.StateDirectory, "scratch", $"generate-{_idSource.NextId()}");
-        try
-        {
-            GenerationResult result = await new TaxiGenerator(_lake.Engine).GenerateAsync(
-                options with { OutputPath = Path.Combine(directory, name) }, progress, cancellationToken);
-            await _trips.MoveInAsync(result.Path, TripsKey(name), cancellationToken);
-            return result with { Path = _trips.EnginePath(TripsKey(name)) };
-        }
-        finally
-        {
-            if (Directory.Exists(directory))
-            {
-                Directory.Delete(directory, recursive: true);
-            }
-        }
+        using ScratchDirectory scratch = new(_lake, _idSource);
+        GenerationResult result = await new TaxiGenerator(_lake.Engine).GenerateAsync(
+            options with { OutputPath = Path.Combine(scratch.Path, name) }, progress, cancellationToken);
+        await _trips.MoveInAsync(result.Path, TripsKey(name), cancellationToken);
+        return result with { Path = _trips.EnginePath(TripsKey(name)) };
     }
 
     /// <summary>True when the month's file was made with these very options.</summary>
@@ -68,53 +59,11 @@ internal sealed class TaxiInbox
         return await new TaxiGenerator(_lake.Engine).FindRecipeAsync(path, cancellationToken) == options.Recipe;
     }
 
-    /// <summary>Copies a trip file into the lake; false when the same content is there already.</summary>
-    public async Task<bool> AddAsync(string path, CancellationToken cancellationToken)
-    {
-        string key = TripsKey(Path.GetFileName(path));
-        await using FileStream source = File.OpenRead(path);
-        if (await _trips.HeadAsync(key, cancellationToken) is { } there && there.SizeBytes == source.Length)
-        {
-            await using Stream stored = await _trips.OpenReadAsync(key, cancellationToken);
-            if (await HaveSameContentAsync(source, stored, cancellationToken))
-            {
-                return false;
-            }
-
-            source.Position = 0;
-        }
-
-        await _trips.PutAsync(key, source, PutCondition.None, cancellationToken);
-        return true;
-    }
-
     private IObjectStore StoreOf(string table) =>
-        TableName.TryParse(table, out TableName? name) && _lake.Tables.Find(name) is CatalogTable.Files files
+        TableName.TryParse(table, out TableName? name) && _lake.Tables.FindDefined(name) is CatalogTable.Files files
             ? _lake.Buckets.Get(files.Definition.Bucket)
             : throw new TarnException(ErrorCodes.UnknownName, $"the lake has no raw table '{table}' for taxi trips")
             {
                 Hint = "make a lake that has it: tarn init DIR --example taxi",
             };
-
-    private static async Task<bool> HaveSameContentAsync(
-        Stream one, Stream other, CancellationToken cancellationToken)
-    {
-        byte[] left = new byte[CompareBufferBytes];
-        byte[] right = new byte[CompareBufferBytes];
-        while (true)
-        {
-            int read = await one.ReadAtLeastAsync(left, left.Length, throwOnEndOfStream: false, cancellationToken);
-            int readOther =
-                await other.ReadAtLeastAsync(right, right.Length, throwOnEndOfStream: false, cancellationToken);
-            if (!left.AsSpan(0, read).SequenceEqual(right.AsSpan(0, readOther)))
-            {
-                return false;
-            }
-
-            if (read == 0)
-            {
-                return true;
-            }
-        }
-    }
 }

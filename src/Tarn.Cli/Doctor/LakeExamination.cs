@@ -20,6 +20,7 @@ internal sealed class LakeExamination(LakeHost lake, IProgress<MaintenanceProgre
         [
             new Finding("lake", Health.Ok, $"'{lake.Definition.Name}' in {lake.Definition.Directory}"),
             await ModelsAsync(cancellationToken),
+            await NamesAsync(cancellationToken),
             Disk(),
             Lock(),
             await UnfinishedAsync(cancellationToken),
@@ -36,6 +37,18 @@ internal sealed class LakeExamination(LakeHost lake, IProgress<MaintenanceProgre
         return errors == 0
             ? new Finding("definitions", Health.Ok, $"{lake.Definition.Models.Count} models fit what they read")
             : new Finding("definitions", Health.Failed, $"{errors} errors; 'tarn validate' shows them");
+    }
+
+    private async Task<Finding> NamesAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TableName> names = await lake.Tables.ListTakenTwiceAsync(cancellationToken);
+        return names.Count == 0
+            ? new Finding("names", Health.Ok, "definitions and the catalog share none")
+            : new Finding(
+                "names",
+                Health.Failed,
+                $"a definition and an entry of the catalog are both called {string.Join(", ", names)}; "
+                    + "'tarn catalog rename' settles it");
     }
 
     private Finding Disk()

@@ -21,7 +21,8 @@ internal sealed class TableExamination(LakeHost lake, IProgress<MaintenanceProgr
     {
         List<Finding> findings = [];
         List<(CatalogTable.Managed Table, TableSnapshot Snapshot)> tables = [];
-        foreach (CatalogTable.Managed table in lake.Tables.Tables.OfType<CatalogTable.Managed>())
+        IReadOnlyList<CatalogTable> all = await lake.Tables.ListAsync(cancellationToken);
+        foreach (CatalogTable.Managed table in all.OfType<CatalogTable.Managed>())
         {
             try
             {

@@ -32,7 +32,8 @@ public sealed class LakeHost : IDisposable
         Entries = entries;
         _parts = parts;
         string scratch = Path.Combine(parts.StateDirectory, "scratch", $"queries-{Environment.ProcessId}");
-        Queries = new QueryRunner(parts.Instance, parts.Catalog, scratch, parts.IdSource);
+        Queries = new QueryRunner(
+            parts.Instance, parts.Catalog, scratch, parts.IdSource, definition.Engine.QueryDialect);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
     }
 
@@ -61,7 +62,7 @@ public sealed class LakeHost : IDisposable
         Engine = Engine,
         Documents = _parts.Documents,
         Catalog = Entries,
-        LakeTables = LakeTables.Of(Tables.Tables),
+        LakeTables = LakeTables.Of(Tables.Defined),
         TimeProvider = _parts.TimeProvider,
         IdSource = _parts.IdSource,
     });
@@ -92,12 +93,11 @@ public sealed class LakeHost : IDisposable
         string state = Path.Combine(Path.GetFullPath(directory), ".tarn");
         DocumentStore documents = new(state, idSource);
         CatalogStore entries = new(documents, timeProvider, idSource);
-        IReadOnlyList<TableEntry> tables = await entries.ListAsync(null, cancellationToken);
         LakeDefinition definition = await LoadAsync(
-            directory, environment, [.. tables.Select(table => table.Name)], cancellationToken);
+            directory, environment, await entries.ListNamesAsync(cancellationToken), cancellationToken);
         Buckets buckets = new(Path.Combine(definition.Directory, "data"), timeProvider, idSource);
-        IReadOnlyList<CatalogTable> defined = await EntryTables
-            .OverlayAsync(CatalogTables.Of(definition), new OverlayStore(documents), cancellationToken);
+        IReadOnlyList<CatalogTable> defined = await OverlaidTables
+            .OfAsync(CatalogTables.Of(definition), new OverlayStore(documents), cancellationToken);
         DuckInstance instance = DuckInstance.Open(new EngineOptions
         {
             MemoryBytesMax = definition.Engine.MemoryBytesMax,
@@ -105,8 +105,7 @@ public sealed class LakeHost : IDisposable
             ScratchBytesMax = definition.Engine.ScratchBytesMax,
             ScratchDirectory = Path.Combine(state, "scratch", $"engine-{Environment.ProcessId}"),
         });
-        IReadOnlyList<CatalogTable> described = await EntryTables
-            .OfAsync(tables, entries, new SqlParser(instance), cancellationToken);
+        EntryTables described = new(entries, new SqlParser(instance), definition.Engine.QueryDialect);
         return new LakeHost(definition, entries, new JobRunnerParts
         {
             Models = definition.Models,
@@ -137,6 +136,14 @@ public sealed class LakeHost : IDisposable
         string scratch = Path.Combine(StateDirectory, "scratch", _parts.IdSource.NextId());
         return new ModelDryRun(Engine, Tables, Definition.Directory)
             .FindProblemsAsync(Definition.Models, scratch, cancellationToken);
+    }
+
+    /// <summary>An error for each name that a definition and an entry of the catalog both have.</summary>
+    public async Task<IReadOnlyList<Diagnostic>> FindNameConflictsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TableName> names = await Tables.ListTakenTwiceAsync(cancellationToken);
+        return [.. names.Select(TableCatalog.IsTakenTwice).Select(error =>
+            new Diagnostic { Code = error.Code, Message = error.Message, Notes = [error.Hint!] })];
     }
 
     /// <summary>Which tables and columns are made from which, by the SQL of the models.</summary>

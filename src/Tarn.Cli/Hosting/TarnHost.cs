@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Tarn.Cli.Commands;
 using Tarn.Cli.Commands.Catalogs;
+using Tarn.Cli.Commands.Demos;
 using Tarn.Cli.Commands.Generate;
 using Tarn.Cli.Commands.Tables;
 using Tarn.Cli.Errors;

@@ -4,10 +4,13 @@ using Tarn.Crawlers;
 
 namespace Tarn.Cli.Progress;
 
-/// <summary>How far a crawl has come: one line that changes, on a terminal only.</summary>
+/// <summary>How far a crawl has come: one line that changes and goes in the end, on a terminal only.</summary>
 internal sealed class CrawlLine(CommandContext context, string crawler) : IProgress<CrawlProgress>, IDisposable
 {
     private const int Step = 100;
+
+    /// <summary>Back to the start of the line, which is cleared.</summary>
+    private const string Erase = "\r\e[K";
 
     private readonly bool _moves =
         context.Terminal.IsErrorTerminal && !context.Settings.IsPlain && !context.Settings.IsQuiet;
@@ -25,7 +28,7 @@ internal sealed class CrawlLine(CommandContext context, string crawler) : IProgr
         string count = value.Total == 0 ? "" : $" {ValueText.Count(value.Done)} of {ValueText.Count(value.Total)}";
         lock (_lock)
         {
-            context.Terminal.Error.Write($"\r{crawler}: {Words.Of(value.Stage)}{count}   ");
+            context.Terminal.Error.Write($"{Erase}{crawler}: {Words.Of(value.Stage)}{count}");
             _hasLine = true;
         }
     }
@@ -34,7 +37,7 @@ internal sealed class CrawlLine(CommandContext context, string crawler) : IProgr
     {
         if (_hasLine)
         {
-            context.Terminal.Error.WriteLine();
+            context.Terminal.Error.Write(Erase);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Tarn.Catalog.Entries;
 using Tarn.Common;
+using Tarn.Engine.Dialect;
 
 namespace Tarn.Catalog;
 
@@ -36,7 +37,8 @@ public abstract record CatalogTable
     /// <summary>SQL that runs when it is read.</summary>
     /// <param name="Sql">The SELECT.</param>
     /// <param name="Inputs">Tables it reads.</param>
-    public sealed record View(string Sql, IReadOnlyList<TableName> Inputs) : CatalogTable;
+    /// <param name="Dialect">What the SELECT is written in.</param>
+    public sealed record View(string Sql, IReadOnlyList<TableName> Inputs, SqlDialect Dialect) : CatalogTable;
 
     /// <summary>Files in place that an entry of the catalog describes.</summary>
     /// <param name="Described">Of kind <see cref="EntryKind.External"/>.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tarn.Catalog.Entries;
 using Tarn.Catalog.External;
 using Tarn.Common;
 using Tarn.Engine;
@@ -8,71 +9,116 @@ using Tarn.Tables;
 
 namespace Tarn.Catalog;
 
-/// <summary>Every table of a lake by name, and the way to its data.</summary>
+/// <summary>
+/// Every table of a lake by name, and the way to its data. Tables of definitions are as they were when the lake was
+/// opened; an entry is read each time somebody asks for it, so that it is as whoever changed it last has left it.
+/// </summary>
 public sealed class TableCatalog
 {
-    private readonly SortedDictionary<string, CatalogTable> _tables = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, CatalogTable> _defined = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Bucket, string Root), DeltaTable> _open = new();
-    private readonly HashSet<TableName> _takenTwice = [];
+    private readonly EntryTables _entries;
     private readonly Buckets _buckets;
     private readonly DuckInstance _engine;
     private readonly TimeProvider _timeProvider;
     private readonly IIdSource _idSource;
 
-    /// <param name="tables">Those that definitions make.</param>
+    /// <param name="defined">Tables that definitions make.</param>
     /// <param name="entries">Those that are entries of the catalog.</param>
     public TableCatalog(
-        IEnumerable<CatalogTable> tables,
-        IEnumerable<CatalogTable> entries,
+        IEnumerable<CatalogTable> defined,
+        EntryTables entries,
         Buckets buckets,
         DuckInstance engine,
         TimeProvider timeProvider,
         IIdSource idSource)
     {
-        foreach (CatalogTable table in tables)
+        foreach (CatalogTable table in defined)
         {
-            _tables.Add(table.Name.ToString(), table);
+            _defined.Add(table.Name.ToString(), table);
         }
 
-        foreach (CatalogTable entry in entries)
-        {
-            if (!_tables.TryAdd(entry.Name.ToString(), entry))
-            {
-                _takenTwice.Add(entry.Name);
-            }
-        }
-
+        _entries = entries;
         _buckets = buckets;
         _engine = engine;
         _timeProvider = timeProvider;
         _idSource = idSource;
     }
 
-    /// <summary>All tables, in order of name.</summary>
-    public IReadOnlyCollection<CatalogTable> Tables => _tables.Values;
+    /// <summary>Tables that definitions make, in order of name.</summary>
+    public IReadOnlyCollection<CatalogTable> Defined => _defined.Values;
+
+    /// <summary>All tables, in order of name; reads every entry.</summary>
+    public async Task<IReadOnlyList<CatalogTable>> ListAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CatalogTable> entries = await _entries.ListAsync(cancellationToken);
+        return
+        [
+            .. _defined.Values
+                .Concat(entries.Where(entry => FindDefined(entry.Name) is null))
+                .OrderBy(table => table.Name.ToString(), StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>The table that a definition makes, or null when none makes it.</summary>
+    public CatalogTable? FindDefined(TableName name) => _defined.GetValueOrDefault(name.ToString());
+
+    /// <summary>The table that a model fills.</summary>
+    public CatalogTable.Managed GetModelTable(TableName name) => (CatalogTable.Managed)_defined[name.ToString()];
+
+    /// <summary>Names that a definition and an entry both have, in order; neither can be used by them.</summary>
+    public async Task<IReadOnlyList<TableName>> ListTakenTwiceAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TableName> entries = await _entries.ListNamesAsync(cancellationToken);
+        return
+        [
+            .. entries.Where(name => FindDefined(name) is not null)
+                .OrderBy(name => name.ToString(), StringComparer.Ordinal),
+        ];
+    }
 
     /// <summary>The table, or null when the lake has none of that name.</summary>
     /// <exception cref="TarnException">TN2010: a definition and an entry both have the name.</exception>
-    public CatalogTable? Find(TableName name) => _takenTwice.Contains(name)
-        ? throw new TarnException(
-            ErrorCodes.DuplicateTable, $"table '{name}' is defined by a file and is an entry of the catalog too")
+    public async Task<CatalogTable?> FindAsync(TableName name, CancellationToken cancellationToken)
+    {
+        if (FindDefined(name) is not { } defined)
         {
-            Hint = $"rename the entry with 'tarn catalog rename {name} NEW', or the table in its definition",
+            return await _entries.FindAsync(name, cancellationToken);
         }
-        : _tables.GetValueOrDefault(name.ToString());
+
+        return await _entries.ContainsAsync(name, cancellationToken)
+            ? throw IsTakenTwice(name)
+            : defined;
+    }
 
     /// <exception cref="TarnException">TN2008: no such table; the message suggests the nearest name.</exception>
-    public CatalogTable Get(TableName name) => Find(name) ?? throw Unknown(name.ToString());
+    public async Task<CatalogTable> GetAsync(TableName name, CancellationToken cancellationToken) =>
+        await FindAsync(name, cancellationToken) ?? throw await UnknownAsync(name.ToString(), cancellationToken);
+
+    /// <summary>The error for a name that a definition and an entry both have.</summary>
+    public static TarnException IsTakenTwice(TableName name) => new(
+        ErrorCodes.DuplicateTable, $"table '{name}' is defined by a file and is an entry of the catalog too")
+    {
+        Hint = $"rename the entry with 'tarn catalog rename {name} NEW', or the table in its definition",
+    };
 
     /// <summary>The error for a name that is no table of this lake.</summary>
-    public TarnException Unknown(string name)
+    public async Task<TarnException> UnknownAsync(string name, CancellationToken cancellationToken)
     {
-        string? nearest = _tables.Keys.FirstOrDefault(known => known.EndsWith("." + name, StringComparison.Ordinal))
-            ?? Suggestion.Nearest(name, _tables.Keys);
+        IReadOnlyList<string> names = await ListNamesAsync(cancellationToken);
+        string? nearest = names.FirstOrDefault(known => known.EndsWith("." + name, StringComparison.Ordinal))
+            ?? Suggestion.Nearest(name, names);
         return new TarnException(ErrorCodes.UnknownTable, $"there is no table '{name}'")
         {
             Hint = nearest is null ? "'tarn ls tables' lists those there are" : $"did you mean '{nearest}'?",
         };
+    }
+
+    /// <summary>Names of all tables, in order.</summary>
+    public async Task<IReadOnlyList<string>> ListNamesAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<TableName> entries = await _entries.ListNamesAsync(cancellationToken);
+        return [.. _defined.Keys.Union(entries.Select(name => name.ToString())).Order(StringComparer.Ordinal)];
     }
 
     /// <summary>The newest version of a managed table.</summary>

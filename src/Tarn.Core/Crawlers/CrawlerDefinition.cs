@@ -5,6 +5,9 @@ public sealed record CrawlerDefinition
 {
     public const int SampleBytesDefault = 1024 * 1024;
 
+    /// <summary>The property, Glue's, by which a table names the crawler that keeps it.</summary>
+    public const string TableProperty = "UPDATED_BY_CRAWLER";
+
     /// <summary>Letters, digits, '-', '_' and '.'.</summary>
     public required string Name { get; init; }
 

@@ -15,6 +15,9 @@ namespace Tarn.Crawlers;
 /// </remarks>
 public sealed class CrawlerRunner(CrawlerParts parts)
 {
+    // Tables that are written at a time: each waits for the disk, and waits of several are one.
+    private const int WritersMax = 16;
+
     /// <summary>What the last crawl of a crawler found, or null when it never ran.</summary>
     public async Task<CrawlSummary?> FindLastAsync(string crawler, CancellationToken cancellationToken) =>
         (await new CrawlerMemory(parts.Documents, crawler, new SchemaPool()).ReadIndexAsync(cancellationToken))
@@ -83,22 +86,20 @@ public sealed class CrawlerRunner(CrawlerParts parts)
     private static async Task<IReadOnlyList<CrawledTable>> UpdateAsync(
         TableUpdater updater,
         IReadOnlyList<NamedPlan> plans,
-        IReadOnlyList<TableEntry> gone,
+        TableEntry[] gone,
         IProgress<CrawlProgress>? progress,
         CancellationToken cancellationToken)
     {
-        List<CrawledTable> tables = [];
-        foreach (NamedPlan plan in plans)
+        CrawledTable[] tables = new CrawledTable[plans.Count + gone.Length];
+        int done = 0;
+        ParallelOptions some = new() { MaxDegreeOfParallelism = WritersMax, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, tables.Length, some, async (i, token) =>
         {
-            progress?.Report(new CrawlProgress(CrawlStage.Updating, tables.Count, plans.Count));
-            tables.Add(await updater.UpdateAsync(plan, cancellationToken));
-        }
-
-        foreach (TableEntry entry in gone)
-        {
-            tables.Add(await updater.RetireAsync(entry, cancellationToken));
-        }
-
+            tables[i] = i < plans.Count
+                ? await updater.UpdateAsync(plans[i], token)
+                : await updater.RetireAsync(gone[i - plans.Count], token);
+            progress?.Report(new CrawlProgress(CrawlStage.Updating, Interlocked.Increment(ref done), tables.Length));
+        });
         return [.. tables.OrderBy(table => table.Name, StringComparer.Ordinal)];
     }
 

@@ -28,7 +28,7 @@ public static class CatalogTables
             string bucket = buckets[model.Table.Database];
             if (model.Materialized == Materialization.View)
             {
-                yield return new CatalogTable.View(model.Sql, model.Inputs)
+                yield return new CatalogTable.View(model.Sql, model.Inputs, model.WrittenIn)
                 {
                     Name = model.Table,
                     Description = model.Description,

@@ -1,3 +1,5 @@
+using Tarn.Engine.Dialect;
+
 namespace Tarn.Definitions;
 
 /// <summary>The <c>engine:</c> block of lake.yaml.</summary>
@@ -11,4 +13,13 @@ public sealed record EngineSettings
 
     /// <summary>Disk that spilling may use; null leaves 90 % of what is free.</summary>
     public long? ScratchBytesMax { get; init; }
+
+    /// <summary>What models, queries and views are written in; null leaves each its own default.</summary>
+    public SqlDialect? Dialect { get; init; }
+
+    /// <summary>What queries, and views of the catalog, are written in.</summary>
+    public SqlDialect QueryDialect => Dialect ?? SqlDialect.Athena;
+
+    /// <summary>What models are written in that do not say it: they are to run on other engines too.</summary>
+    public SqlDialect ModelDialect => Dialect ?? SqlDialect.DuckDb;
 }

@@ -49,6 +49,18 @@ public static class SqlText
     public static string Paths(IEnumerable<string> paths) =>
         $"[{List(paths.Select(path => Literal(ExactPattern(path))))}]";
 
+    /// <summary>Why a path is not <see cref="IsNameable"/>; a sentence.</summary>
+    public const string NotNameable =
+        "the engine cannot read a file whose name has a '\\' together with '*', '?' or '['; rename it";
+
+    /// <summary>
+    /// False when <see cref="Paths"/> cannot name the file: in patterns the engine takes '\' for a slash, or for
+    /// something that makes the next character an ordinary one.
+    /// </summary>
+    public static bool IsNameable(string path) => OperatingSystem.IsWindows()
+        || !path.Contains('\\', StringComparison.Ordinal)
+        || path.AsSpan().IndexOfAny('[', '*', '?') < 0;
+
     /// <summary>The parts joined by commas.</summary>
     public static string List(IEnumerable<string> parts) => string.Join(", ", parts);
 

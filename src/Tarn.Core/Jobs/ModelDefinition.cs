@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Dialect;
 
 namespace Tarn.Jobs;
 
@@ -38,6 +39,12 @@ public sealed record ModelDefinition
 
     /// <summary>The SELECT, without its front matter.</summary>
     public required string Sql { get; init; }
+
+    /// <summary>What <see cref="Sql"/> is written in; null only until the lake's own is known.</summary>
+    public SqlDialect? Dialect { get; init; }
+
+    /// <summary>What <see cref="Sql"/> and the conditions of checks are written in.</summary>
+    public SqlDialect WrittenIn => Dialect ?? SqlDialect.DuckDb;
 
     /// <summary>Where <see cref="Sql"/> starts.</summary>
     public required SourceLocation SqlStart { get; init; }

@@ -27,16 +27,12 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         HashSet<TableName> broken = [];
         await using TableScope scope = await TableScope.OpenAsync(
             instance, catalog, scratchDirectory, cancellationToken);
-        foreach (CatalogTable.Files raw in catalog.Tables.OfType<CatalogTable.Files>())
+        foreach (CatalogTable.Files raw in catalog.Defined.OfType<CatalogTable.Files>())
         {
             await scope.BindFilesAsync(raw.Definition, [], cancellationToken);
         }
 
-        foreach (CatalogTable.External external in catalog.Tables.OfType<CatalogTable.External>())
-        {
-            await scope.BindExternalAsync(external, [], cancellationToken);
-        }
-
+        await BindExternalAsync(models, scope, cancellationToken);
         foreach (ModelDefinition model in models)
         {
             if (model.Inputs.Any(broken.Contains))
@@ -56,25 +52,45 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         return [.. Diagnostic.InOrder(problems)];
     }
 
+    /// <summary>Binds the tables of the catalog that models name.</summary>
+    private async Task BindExternalAsync(
+        IReadOnlyList<ModelDefinition> models, TableScope scope, CancellationToken cancellationToken)
+    {
+        IEnumerable<TableName> lookups = models
+            .SelectMany(model => model.Checks.OfType<CheckDefinition.Relationships>())
+            .Select(check => check.ToTable);
+        foreach (TableName name in models.SelectMany(model => model.Inputs).Concat(lookups).Distinct())
+        {
+            if (await catalog.FindAsync(name, cancellationToken) is CatalogTable.External external)
+            {
+                await scope.BindExternalAsync(external, [], cancellationToken);
+            }
+        }
+    }
+
     private async Task BindAsync(
         ModelDefinition model, TableScope scope, List<Diagnostic> problems, CancellationToken cancellationToken)
     {
-        if (model.Inputs.FirstOrDefault(input => catalog.Find(input) is null) is TableName missing)
+        foreach (TableName input in model.Inputs)
         {
-            problems.Add(NotFoundYet(model, missing));
-            return;
+            if (await catalog.FindAsync(input, cancellationToken) is null)
+            {
+                problems.Add(NotFoundYet(model, input));
+                return;
+            }
         }
 
         try
         {
-            ModelColumns columns = await ModelSchema.DescribeAsync(scope.Connection, model, cancellationToken);
-            string stored = OutcomeSql.Plain(model.Sql, columns);
+            ModelSelect select = await ModelSelect.ResolveAsync(scope.Connection, model, cancellationToken);
+            ModelColumns columns = select.Columns;
+            string stored = OutcomeSql.Plain(select.Sql, columns);
             await scope.CreateViewAsync(model.Table, $"{stored} WHERE false", cancellationToken);
             ModelColumnRules rules = new(model, columns, lakeDirectory);
             problems.AddRange(rules.FindProblems());
             foreach (CheckDefinition check in model.Checks)
             {
-                await BindCheckAsync(model, columns, check, scope.Connection, problems, cancellationToken);
+                await BindCheckAsync(select, check, scope.Connection, problems, cancellationToken);
             }
         }
         catch (ModelSqlException exception)
@@ -103,8 +119,7 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
 
     /// <summary>A check that the engine cannot bind is reported at its place in the front matter.</summary>
     private async Task BindCheckAsync(
-        ModelDefinition model,
-        ModelColumns columns,
+        ModelSelect select,
         CheckDefinition check,
         DuckConnection connection,
         List<Diagnostic> problems,
@@ -118,7 +133,7 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
 
         try
         {
-            string source = OutcomeSql.Decides(check) ? model.Sql : OutcomeSql.Plain(model.Sql, columns);
+            string source = OutcomeSql.Decides(check) ? select.Sql : OutcomeSql.Plain(select.Sql, select.Columns);
             string sql = $"DESCRIBE SELECT 1 FROM (\n{source}\n) WHERE {CheckCondition.FailsWhen(check)}";
             await connection.QueryAllAsync(sql, cancellationToken);
         }

@@ -27,6 +27,12 @@ public sealed class QueryExecution : IAsyncDisposable
     /// <summary>Files whose rows are missing because they could not be opened.</summary>
     public IReadOnlyList<UnreadableFile> Unreadable => _scope.Unreadable;
 
+    /// <summary>
+    /// Columns of files with values that do not fit the type and are read as null; complete once the rows have been
+    /// read.
+    /// </summary>
+    public IReadOnlyList<UnfitColumn> Unfit => _scope.Unfit;
+
     /// <summary>Lines of text files whose rows are missing; complete once the rows have been read.</summary>
     public Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>
         _scope.UnreadableLinesAsync(cancellationToken);

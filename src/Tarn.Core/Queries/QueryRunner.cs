@@ -1,6 +1,8 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Dialect;
+using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
 using Tarn.Tables;
 
@@ -11,10 +13,16 @@ namespace Tarn.Queries;
 /// <param name="catalog">The names that SQL may use.</param>
 /// <param name="scratchDirectory">Where queries may keep temporary files.</param>
 /// <param name="idSource">Names the temporary files.</param>
+/// <param name="dialect">What statements are written in.</param>
 public sealed class QueryRunner(
-    DuckInstance instance, TableCatalog catalog, string scratchDirectory, IIdSource idSource)
+    DuckInstance instance, TableCatalog catalog, string scratchDirectory, IIdSource idSource, SqlDialect dialect)
 {
+    private const string CopyStart = "COPY (";
+
     private readonly SqlParser _parser = new(instance);
+
+    /// <summary>The same for statements in another dialect.</summary>
+    public QueryRunner In(SqlDialect other) => new(instance, catalog, scratchDirectory, idSource, other);
 
     /// <summary>
     /// Starts the statement. Each table is read at its newest snapshot, or at the version that the statement says, and
@@ -23,7 +31,7 @@ public sealed class QueryRunner(
     /// <param name="sql">One SELECT.</param>
     /// <param name="parameters">Values for <c>$name</c>.</param>
     /// <param name="cancellationToken">Interrupts the engine.</param>
-    /// <exception cref="Engine.Errors.EngineException">The statement is wrong or failed.</exception>
+    /// <exception cref="EngineException">The statement is wrong or failed.</exception>
     /// <exception cref="StatementException">It names something that is not there or not allowed.</exception>
     /// <exception cref="TarnException"><c>TN5007</c>: files of an earlier version are gone.</exception>
     public Task<QueryExecution> RunAsync(
@@ -40,11 +48,16 @@ public sealed class QueryRunner(
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
-        (TableScope scope, string text) = await BindAsync(sql, parameters, asOf, cancellationToken);
+        (TableScope scope, DialectStatement statement) = await BindAsync(sql, parameters, asOf, cancellationToken);
         try
         {
-            RowReader rows = await scope.Connection.QueryAsync(text, parameters, cancellationToken);
+            RowReader rows = await scope.Connection.QueryAsync(statement.Sql, parameters, cancellationToken);
             return new QueryExecution(rows, scope);
+        }
+        catch (EngineException exception)
+        {
+            await scope.DisposeAsync();
+            throw statement.Locate(exception);
         }
         catch
         {
@@ -69,15 +82,19 @@ public sealed class QueryRunner(
         string path,
         CancellationToken cancellationToken)
     {
-        (TableScope scope, string text) = await BindAsync(sql, parameters, asOf, cancellationToken);
+        (TableScope scope, DialectStatement statement) = await BindAsync(sql, parameters, asOf, cancellationToken);
         await using TableScope owned = scope;
         string partial = path + ".partial";
         try
         {
-            string statement = $"COPY ({text}\n) TO {SqlText.Literal(partial)} (FORMAT parquet)";
-            long rows = await scope.Connection.ExecuteAsync(statement, parameters, cancellationToken);
+            string copy = $"{CopyStart}{statement.Sql}\n) TO {SqlText.Literal(partial)} (FORMAT parquet)";
+            long rows = await scope.Connection.ExecuteAsync(copy, parameters, cancellationToken);
             DurableFile.MoveReplace(partial, path);
             return rows;
+        }
+        catch (EngineException exception)
+        {
+            throw statement.Locate(exception, CopyStart.Length);
         }
         finally
         {
@@ -85,7 +102,7 @@ public sealed class QueryRunner(
         }
     }
 
-    private async Task<(TableScope Scope, string Text)> BindAsync(
+    private async Task<(TableScope Scope, DialectStatement Statement)> BindAsync(
         string sql,
         IReadOnlyDictionary<string, object?> parameters,
         AsOf? asOf,
@@ -93,9 +110,13 @@ public sealed class QueryRunner(
     {
         (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(sql);
         (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
-        ParsedQuery query = await _parser.ParseAsync(text, parameters, cancellationToken);
-        IReadOnlyList<BoundReference> tables = TableReferences.Resolve(
-            query, catalog, versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema));
+        DialectStatement statement = DialectStatement.Of(text, dialect);
+        TableReferences references = new(
+            catalog,
+            versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema),
+            statement.ToSource);
+        IReadOnlyList<BoundReference> tables = await references
+            .ResolveAsync(await ParseAsync(statement, parameters, cancellationToken), cancellationToken);
         string scratch = Path.Combine(scratchDirectory, idSource.NextId());
         TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
         try
@@ -106,12 +127,28 @@ public sealed class QueryRunner(
                 await BindAsync(scope, table, asOf, clauses, cancellationToken);
             }
 
-            return (scope, text);
+            await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);
+            return (scope, statement);
         }
         catch
         {
             await scope.DisposeAsync();
             throw;
+        }
+    }
+
+    private async Task<ParsedQuery> ParseAsync(
+        DialectStatement statement,
+        IReadOnlyDictionary<string, object?> parameters,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _parser.ParseAsync(statement.Sql, parameters, cancellationToken);
+        }
+        catch (EngineException exception)
+        {
+            throw statement.Locate(exception);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class TableDescriber(
     public async Task<IReadOnlyList<TableSummary>> SummarizeAllAsync(CancellationToken cancellationToken)
     {
         List<TableSummary> summaries = [];
-        foreach (CatalogTable table in catalog.Tables)
+        foreach (CatalogTable table in await catalog.ListAsync(cancellationToken))
         {
             TableSummary summary = await SummarizeAsync(table, cancellationToken);
             if (summary is not { Kind: TableKind.Quarantine, Version: null })
@@ -36,7 +36,7 @@ public sealed class TableDescriber(
     /// <exception cref="TarnException">TN2008: no such table.</exception>
     public async Task<TableDescription> DescribeAsync(TableName name, CancellationToken cancellationToken)
     {
-        CatalogTable table = catalog.Get(name);
+        CatalogTable table = await catalog.GetAsync(name, cancellationToken);
         if (table is CatalogTable.Managed managed)
         {
             TableSnapshot? snapshot = await catalog.FindSnapshotAsync(managed, cancellationToken);

@@ -4,17 +4,26 @@ using Tarn.Engine.Parsing;
 
 namespace Tarn.Queries;
 
-/// <summary>Finds the catalog's table behind each name that a statement reads.</summary>
-internal static class TableReferences
+/// <summary>
+/// Finds the catalog's table behind each name that one statement reads; one that is named twice is looked up once.
+/// </summary>
+/// <param name="catalog">Where names are looked up.</param>
+/// <param name="clauses">Those of the statement that name versions or changes, by schema.</param>
+/// <param name="toSource">The place in the text as it was written of a place of the query.</param>
+internal sealed class TableReferences(
+    TableCatalog catalog, IReadOnlyDictionary<string, TableClause> clauses, Func<int, int> toSource)
 {
+    private readonly List<BoundReference> _order = [];
+    private readonly Dictionary<TableName, List<IReadOnlyList<ColumnPredicate>>> _predicates = [];
+    private readonly Dictionary<TableName, CatalogTable> _found = [];
+
     /// <summary>
     /// The tables, each once, after those that it reads itself when it is a view, with the predicates of every place
     /// that names it. A table under a view is named there without any.
     /// </summary>
-    /// <param name="clauses">Those of the statement that name versions or changes, by schema.</param>
     /// <exception cref="StatementException">A name is unknown, or a function could read files.</exception>
-    public static IReadOnlyList<BoundReference> Resolve(
-        ParsedQuery query, TableCatalog catalog, IReadOnlyDictionary<string, TableClause> clauses)
+    public async Task<IReadOnlyList<BoundReference>> ResolveAsync(
+        ParsedQuery query, CancellationToken cancellationToken)
     {
         foreach (FunctionReference function in query.TableFunctions)
         {
@@ -23,57 +32,59 @@ internal static class TableReferences
                 throw new StatementException(
                     ErrorCodes.StatementNotAllowed,
                     $"the table function '{function.Name}' is not allowed: SQL names tables of the lake only",
-                    function.Position,
+                    toSource(function.Position),
                     "declare the files as a raw table under 'tables:' in lake.yaml");
             }
         }
 
-        List<BoundReference> order = [];
-        Dictionary<TableName, List<IReadOnlyList<ColumnPredicate>>> predicates = [];
         foreach (TableReference reference in query.Tables)
         {
             TableClause? clause = reference.Schema is null ? null : clauses.GetValueOrDefault(reference.Schema);
-            if (clause is null)
-            {
-                Add(Find(reference, catalog), null, reference.Predicates);
-            }
-            else
-            {
-                Add(FindManaged(clause, catalog), clause, reference.Predicates);
-            }
+            CatalogTable table = clause is null
+                ? await FindAsync(TextOf(reference), toSource(reference.Position), cancellationToken)
+                : await FindManagedAsync(clause, cancellationToken);
+            await AddAsync(table, clause, reference.Predicates, depth: 0, cancellationToken);
         }
 
-        return order;
-
-        void Add(CatalogTable table, TableClause? clause, IReadOnlyList<ColumnPredicate> conditions, int depth = 0)
-        {
-            if (table is CatalogTable.View view)
-            {
-                ViewDepth.Check(view, depth);
-                foreach (TableName input in view.Inputs)
-                {
-                    Add(catalog.Get(input), null, [], depth + 1);
-                }
-            }
-
-            TableName name = clause switch
-            {
-                null => table.Name,
-                ChangesClause => new TableName(clause.Schema, ChangesClause.Name),
-                _ => table.Name with { Database = clause.Schema },
-            };
-            if (!predicates.TryGetValue(name, out List<IReadOnlyList<ColumnPredicate>>? places))
-            {
-                predicates[name] = places = [];
-                order.Add(new BoundReference(name, table, clause, places));
-            }
-
-            places.Add(conditions);
-        }
+        return _order;
     }
 
-    private static CatalogTable.Managed FindManaged(TableClause clause, TableCatalog catalog) =>
-        Find(clause.Table, clause.Position, catalog) is CatalogTable.Managed managed
+    private async Task AddAsync(
+        CatalogTable table,
+        TableClause? clause,
+        IReadOnlyList<ColumnPredicate> conditions,
+        int depth,
+        CancellationToken cancellationToken)
+    {
+        if (table is CatalogTable.View view)
+        {
+            ViewDepth.Check(view, depth);
+            foreach (TableName input in view.Inputs)
+            {
+                CatalogTable read = await FindAsync(input, cancellationToken)
+                    ?? throw await catalog.UnknownAsync(input.ToString(), cancellationToken);
+                await AddAsync(read, null, [], depth + 1, cancellationToken);
+            }
+        }
+
+        TableName name = clause switch
+        {
+            null => table.Name,
+            ChangesClause => new TableName(clause.Schema, ChangesClause.Name),
+            _ => table.Name with { Database = clause.Schema },
+        };
+        if (!_predicates.TryGetValue(name, out List<IReadOnlyList<ColumnPredicate>>? places))
+        {
+            _predicates[name] = places = [];
+            _order.Add(new BoundReference(name, table, clause, places));
+        }
+
+        places.Add(conditions);
+    }
+
+    private async Task<CatalogTable.Managed> FindManagedAsync(
+        TableClause clause, CancellationToken cancellationToken) =>
+        await FindAsync(clause.Table, clause.Position, cancellationToken) is CatalogTable.Managed managed
             ? managed
             : throw new StatementException(
                 ErrorCodes.StatementNotAllowed,
@@ -81,19 +92,29 @@ internal static class TableReferences
                 clause.Position,
                 "'tarn ls tables' says of what kind tables are");
 
-    private static CatalogTable Find(TableReference reference, TableCatalog catalog) => Find(
-        reference.Schema is null ? reference.Table : $"{reference.Schema}.{reference.Table}",
-        reference.Position,
-        catalog);
-
-    private static CatalogTable Find(string text, int position, TableCatalog catalog)
+    private async Task<CatalogTable> FindAsync(string text, int position, CancellationToken cancellationToken)
     {
-        if (TableName.TryParse(text.ToLowerInvariant(), out TableName? name) && catalog.Find(name) is { } table)
+        if (TableName.TryParse(text.ToLowerInvariant(), out TableName? name)
+            && await FindAsync(name, cancellationToken) is { } table)
         {
             return table;
         }
 
-        TarnException unknown = catalog.Unknown(text);
+        TarnException unknown = await catalog.UnknownAsync(text, cancellationToken);
         throw new StatementException(unknown.Code, unknown.Message, position, unknown.Hint);
     }
+
+    private async Task<CatalogTable?> FindAsync(TableName name, CancellationToken cancellationToken)
+    {
+        if (!_found.TryGetValue(name, out CatalogTable? table)
+            && await catalog.FindAsync(name, cancellationToken) is { } read)
+        {
+            _found[name] = table = read;
+        }
+
+        return table;
+    }
+
+    private static string TextOf(TableReference reference) =>
+        reference.Schema is null ? reference.Table : $"{reference.Schema}.{reference.Table}";
 }

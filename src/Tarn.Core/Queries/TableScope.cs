@@ -3,7 +3,7 @@ using Tarn.Catalog.External;
 using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Engine;
-using Tarn.Engine.Errors;
+using Tarn.Engine.Dialect;
 using Tarn.Engine.Parsing;
 using Tarn.Storage;
 using Tarn.Tables;
@@ -12,36 +12,39 @@ using Tarn.Tables.Changes;
 namespace Tarn.Queries;
 
 /// <summary>
-/// A connection in which names of the catalog mean tables: an empty in-memory database of its own, with one view for
-/// each table that was bound. Disposing it drops the database and its scratch files.
+/// A connection in which names of the catalog mean tables: a database of its own with one view for each table that was
+/// bound. Disposing it drops the database and its scratch files.
 /// </summary>
 public sealed class TableScope : IAsyncDisposable
 {
+    private readonly ScopeDatabase _database;
     private readonly TableCatalog _catalog;
-    private readonly string _database;
     private readonly string _scratchDirectory;
     private readonly FileLists _lists;
-    private readonly HashSet<string> _schemas = [];
     private readonly List<ScannedTable> _scanned = [];
     private readonly List<UnreadableFile> _unreadable = [];
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, string> _objects = [];
+    private readonly UnfitValues _unfit;
 
-    private TableScope(DuckConnection connection, TableCatalog catalog, string database, string scratchDirectory)
+    private TableScope(ScopeDatabase database, TableCatalog catalog, string scratchDirectory)
     {
-        Connection = connection;
-        _catalog = catalog;
         _database = database;
+        _catalog = catalog;
         _scratchDirectory = scratchDirectory;
-        _lists = new FileLists(connection);
+        _lists = new FileLists(database.Connection);
+        _unfit = new UnfitValues(database.Connection);
     }
 
-    public DuckConnection Connection { get; }
+    public DuckConnection Connection => _database.Connection;
 
     public IReadOnlyList<ScannedTable> Scanned => _scanned;
 
     /// <summary>Files of bound raw tables that could not be opened; their rows are missing.</summary>
     public IReadOnlyList<UnreadableFile> Unreadable => _unreadable;
+
+    /// <summary>Columns of bound tables in which values were met that do not fit their types.</summary>
+    public IReadOnlyList<UnfitColumn> Unfit => _unfit.Found;
 
     /// <summary>Things worth saying about the files that were bound.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -53,19 +56,9 @@ public sealed class TableScope : IAsyncDisposable
     public static async Task<TableScope> OpenAsync(
         DuckInstance instance, TableCatalog catalog, string scratchDirectory, CancellationToken cancellationToken)
     {
-        string database = "scope_" + Path.GetFileName(scratchDirectory);
-        DuckConnection connection = instance.Connect();
-        try
-        {
-            string name = SqlText.Identifier(database);
-            await connection.ExecuteAsync($"ATTACH ':memory:' AS {name}; USE {name}", cancellationToken);
-            return new TableScope(connection, catalog, database, scratchDirectory);
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+        string id = Path.GetFileName(scratchDirectory);
+        return new TableScope(
+            await ScopeDatabase.OpenAsync(instance, id, cancellationToken), catalog, scratchDirectory);
     }
 
     /// <summary>
@@ -117,7 +110,7 @@ public sealed class TableScope : IAsyncDisposable
                 break;
 
             case CatalogTable.View view:
-                await CreateViewAsync(view.Name, view.Sql, cancellationToken);
+                await CreateViewAsync(view, cancellationToken);
                 break;
 
             default:
@@ -136,7 +129,8 @@ public sealed class TableScope : IAsyncDisposable
             ViewDepth.Check(view, depth);
             foreach (TableName input in view.Inputs)
             {
-                await BindWholeAsync(_catalog.Get(input), depth + 1, cancellationToken);
+                CatalogTable read = await _catalog.GetAsync(input, cancellationToken);
+                await BindWholeAsync(read, depth + 1, cancellationToken);
             }
         }
 
@@ -176,18 +170,17 @@ public sealed class TableScope : IAsyncDisposable
         await CreateViewAsync(name, await changes.SqlAsync(Connection, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Makes a name mean a SELECT.</summary>
-    public async Task CreateViewAsync(TableName name, string sql, CancellationToken cancellationToken)
+    /// <summary>Makes a view of the catalog known, whose inputs are bound already.</summary>
+    public async Task CreateViewAsync(CatalogTable.View view, CancellationToken cancellationToken)
     {
-        string schema = SqlText.Identifier(name.Database);
-        if (_schemas.Add(name.Database))
-        {
-            await Connection.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
-        }
-
-        string view = $"{schema}.{SqlText.Identifier(name.Table)}";
-        await Connection.ExecuteAsync($"CREATE OR REPLACE VIEW {view} AS {sql}", cancellationToken);
+        DialectStatement statement = DialectStatement.Of(view.Sql, view.Dialect);
+        await statement.ResolveAsync(Connection, parameters: null, cancellationToken);
+        await CreateViewAsync(view.Name, statement.Sql, cancellationToken);
     }
+
+    /// <summary>Makes a name mean a SELECT.</summary>
+    public Task CreateViewAsync(TableName name, string sql, CancellationToken cancellationToken) =>
+        _database.CreateViewAsync(name, sql, cancellationToken);
 
     /// <summary>Lines of text files that the engine could not split into columns, since the scope was opened.</summary>
     public Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>
@@ -195,22 +188,11 @@ public sealed class TableScope : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
+        _unfit.Dispose();
+        await _database.DisposeAsync();
+        if (Directory.Exists(_scratchDirectory))
         {
-            string name = SqlText.Identifier(_database);
-            await Connection.ExecuteAsync($"USE memory; DETACH {name}", CancellationToken.None);
-        }
-        catch (EngineException exception) when (exception.Code == ErrorCodes.EngineInvalidated)
-        {
-            // The instance is gone and the database with it.
-        }
-        finally
-        {
-            Connection.Dispose();
-            if (Directory.Exists(_scratchDirectory))
-            {
-                Directory.Delete(_scratchDirectory, recursive: true);
-            }
+            Directory.Delete(_scratchDirectory, recursive: true);
         }
     }
 
@@ -261,8 +243,8 @@ public sealed class TableScope : IAsyncDisposable
     internal async Task<ExternalScan> BindExternalAsync(
         CatalogTable.External table, IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
     {
-        ExternalScan scan = await ExternalScan
-            .OfAsync(table.Described, files, Connection, _catalog.Store(table), cancellationToken);
+        ScanTools tools = new(Connection, _catalog.Store(table), _unfit, _lists.Sql);
+        ExternalScan scan = await ExternalScan.OfAsync(table.Described, files, tools, cancellationToken);
         _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes));
         _unreadable.AddRange(scan.Unreadable);
         foreach (ExternalFile file in scan.Files)
@@ -270,7 +252,7 @@ public sealed class TableScope : IAsyncDisposable
             _objects[file.EnginePath] = $"{table.Described.Storage!.Bucket}/{file.Object.Key}";
         }
 
-        await CreateViewAsync(table.Name, scan.Sql, cancellationToken);
+        await _lists.MakeViewAsync(() => CreateViewAsync(table.Name, scan.Sql, cancellationToken), cancellationToken);
         return scan;
     }
 

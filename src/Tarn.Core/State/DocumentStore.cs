@@ -142,6 +142,12 @@ public sealed class DocumentStore
 
     private static (string Version, ReadOnlyMemory<byte> Content)? Unwrap(string name, string path)
     {
+        // Most documents asked for in vain were never there, and an exception costs more than this look.
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
         byte[] file;
         try
         {

@@ -69,7 +69,7 @@ public sealed class MarkingRunKillTests : IDisposable
         await DeliverAsync("b", Enumerable.Range(101, 6), "old");
         using (LakeHost host = await _lake.OpenAsync())
         {
-            CatalogTable.Managed table = (CatalogTable.Managed)host.Tables.Get(TableName.Parse("staging.events"));
+            CatalogTable.Managed table = host.Tables.GetModelTable(TableName.Parse("staging.events"));
             PropertyEditor editor = new(host.Tables.Open(table));
             foreach (string key in (string[])["delta.enableDeletionVectors", "delta.enableChangeDataFeed"])
             {

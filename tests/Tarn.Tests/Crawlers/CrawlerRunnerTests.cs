@@ -81,6 +81,20 @@ public sealed class CrawlerRunnerTests : IDisposable
     }
 
     [Fact]
+    public async Task Other_quotes_are_a_new_version()
+    {
+        _rig.Drop("a/1.csv", "id,note\n1,\"x, y\"\n2,z\n");
+        await _rig.CrawlAsync();
+        _rig.Drop("a/1.csv", "id,note\n1,'x, y'\n2,'z'\n3,w\n");
+
+        CrawledTable table = (await _rig.CrawlAsync()).Tables.Single();
+
+        Assert.Equal(TableOutcome.Changed, table.Outcome);
+        Assert.Equal(["~ format: csv ',' -> csv ',', quote '"], table.Changes);
+        Assert.Equal(["1|x, y"], await _rig.QueryAsync("SELECT id, note FROM raw.a WHERE id = 1"));
+    }
+
+    [Fact]
     public async Task Types_do_not_become_narrower_when_files_go()
     {
         _rig.Drop("a/1.csv", "id,n\n1,1\n");
@@ -155,7 +169,7 @@ public sealed class CrawlerRunnerTests : IDisposable
 
         CrawledTable table = (await _rig.CrawlAsync()).Tables.Single();
 
-        Assert.Equal((TableOutcome.Changed, "+ its files are back"), (table.Outcome, table.Changes.Single()));
+        Assert.Equal((TableOutcome.Changed, "- deprecated yes"), (table.Outcome, table.Changes.Single()));
         Assert.Equal("id string, n int", await _rig.ColumnsAsync("raw.a"));
     }
 

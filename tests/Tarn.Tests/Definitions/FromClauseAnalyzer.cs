@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Tarn.Common;
 using Tarn.Definitions.Sql;
+using Tarn.Engine.Dialect;
 
 namespace Tarn.Tests.Definitions;
 
@@ -10,7 +11,7 @@ namespace Tarn.Tests.Definitions;
 /// </summary>
 internal sealed partial class FromClauseAnalyzer : ISqlAnalyzer
 {
-    public Task<SqlAnalysis> AnalyzeAsync(string sql, CancellationToken cancellationToken) =>
+    public Task<SqlAnalysis> AnalyzeAsync(string sql, SqlDialect dialect, CancellationToken cancellationToken) =>
         Task.FromResult(Analyze(sql));
 
     private static SqlAnalysis Analyze(string sql)

@@ -31,7 +31,7 @@ internal static class EventsLake
     public static async Task SetPropertyAsync(this LakeRig lake, string key, string value)
     {
         using LakeHost host = await lake.OpenAsync();
-        CatalogTable.Managed table = (CatalogTable.Managed)host.Tables.Get(TableName.Parse("staging.events"));
+        CatalogTable.Managed table = host.Tables.GetModelTable(TableName.Parse("staging.events"));
         await new PropertyEditor(host.Tables.Open(table)).ChangeAsync(
             new Dictionary<string, string> { [key] = value }, [], CancellationToken.None);
     }

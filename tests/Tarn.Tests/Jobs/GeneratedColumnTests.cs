@@ -1,4 +1,3 @@
-using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Common;
 using Tarn.Jobs.Runs;
@@ -72,7 +71,7 @@ public sealed class GeneratedColumnTests : IDisposable
         Assert.Equal(RunState.Succeeded, (await _lake.RunOneAsync()).State);
         using LakeHost host = await _lake.OpenAsync();
         DeltaTable table =
-            host.Tables.Open((CatalogTable.Managed)host.Tables.Get(TableName.Parse("staging.events")));
+            host.Tables.Open(host.Tables.GetModelTable(TableName.Parse("staging.events")));
         TableSnapshot snapshot = await table.RequireAsync(CancellationToken.None);
         TableField code = new("code", "VARCHAR") { GenerationExpression = expression };
         Assert.IsType<CommitResult.Committed>(await table.CommitAsync(

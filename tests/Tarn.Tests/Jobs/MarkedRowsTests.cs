@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Common;
 using Tarn.Jobs;
@@ -271,7 +270,7 @@ public sealed class MarkedRowsTests : IDisposable
     }
 
     private static DeltaTable Open(LakeHost host) =>
-        host.Tables.Open((CatalogTable.Managed)host.Tables.Get(TableName.Parse("staging.events")));
+        host.Tables.Open(host.Tables.GetModelTable(TableName.Parse("staging.events")));
 
     private string[] DataFiles() => Directory.GetFiles(TableDirectory, "*.parquet");
 

@@ -1,4 +1,5 @@
 using Tarn.Cli;
+using Tarn.Engine;
 using Tarn.Testing;
 using Tarn.Tests.Cli;
 using Xunit;
@@ -39,24 +40,29 @@ public sealed class RetailLakeTests : IDisposable
     }
 
     [Fact]
-    public async Task The_real_files_are_taken_as_well()
+    public async Task Real_files_give_the_figures_that_the_engine_alone_works_out()
     {
-        string[] files = Directory.GetFiles(RealData.Require("retail", "online_retail"), "2010-12-*.csv");
-        await RunAsync("init", ".", "--example", "retail");
-        await RunAsync("generate", "retail", "--rows", "500", "--days", "3", "--first-day", "2009-12-01");
-        foreach (string file in files)
-        {
-            File.Copy(file, _directory.Sub("data", "raw", "retail", "sales", Path.GetFileName(file)));
-        }
+        CancellationToken cancellationToken = TestContext.Current.CancellationToken;
+        string files = RealData.Require("retail", "online_retail");
+        using DuckInstance instance = DuckInstance.Open(new EngineOptions());
+        using DuckConnection connection = instance.Connect();
+        RetailExpected.Counts expected = await RetailExpected.LoadAsync(connection, files, cancellationToken);
 
-        await RunAsync("crawl");
-        await RunAsync("run");
+        await RunAsync("demo", "retail", "--dir", ".", "--input", files);
 
-        long lines = files.Sum(file => File.ReadLines(file).Count() - 1L);
-        string found = await RunAsync("query", "SELECT count(*) FROM raw.sales WHERE invoicedate >= DATE '2010-12-01'");
-        Assert.Equal($"{lines}", found.Trim());
-        string customers = await RunAsync("query", "SELECT count(*) > 800 FROM curated.customers");
-        Assert.Equal("true", customers.Trim());
+        string counts = await RunAsync(
+            "query", "SELECT (SELECT count(*) FROM raw.sales), (SELECT count(*) FROM staging.sales)");
+        Assert.Equal($"{expected.Delivered}\t{expected.Staged}", counts.Trim());
+        string repeated = Lines(await RunAsync("quality", "staging.sales"))
+            .Single(line => line.Contains("exact_duplicate", StringComparison.Ordinal));
+        Assert.Contains($"\t{expected.Repeated}\t", repeated, StringComparison.Ordinal);
+        Assert.Equal(
+            await RetailExpected.SalesOfLast30DaysAsync(connection, cancellationToken),
+            Lines(await RunAsync("query", "--name", "sales_last_30_days")));
+        Assert.Equal(
+            await RetailExpected.LifetimeValueAsync(connection, cancellationToken),
+            Lines(await RunAsync("query", "--name", "lifetime_value")).Select(line => line.Split('\t'))
+                .Select(values => $"{values[0]}\t{values[2]}\t{values[3]}"));
     }
 
     private async Task<string> RunAsync(params string[] arguments)
@@ -66,4 +72,6 @@ public sealed class RetailLakeTests : IDisposable
         Assert.True(exitCode == ExitCode.Ok, $"tarn {string.Join(' ', arguments)}\n{terminal.Error}");
         return terminal.Output;
     }
+
+    private static string[] Lines(string output) => output.ReplaceLineEndings("\n").Trim().Split('\n');
 }

@@ -34,9 +34,9 @@ WITH delivered AS (
     FROM raw.web
 )
 SELECT
-    invoiceno AS invoice_no,
-    invoiceno LIKE 'C%' AS is_cancellation,
-    upper(trim(stockcode)) AS stock_code,
+    invoiceno::VARCHAR AS invoice_no,
+    invoiceno::VARCHAR LIKE 'C%' AS is_cancellation,
+    upper(trim(stockcode::VARCHAR)) AS stock_code,
     trim(description) AS description,
     quantity::INTEGER AS quantity,
     invoicedate AS sold_at,

@@ -21,11 +21,12 @@ internal static class CatalogArgument
         : throw new UsageException($"'{text}' is not the name of a table; expected database.table");
 
     /// <exception cref="TarnException">TN2008: no such table.</exception>
-    public static (CatalogTable Table, string? Column) Find(LakeHost lake, string text)
+    public static async Task<(CatalogTable Table, string? Column)> FindAsync(
+        LakeHost lake, string text, CancellationToken cancellationToken)
     {
         string[] parts = text.Split('.', 3);
         return parts.Length == 3
-            ? (TableArgument.Find(lake, $"{parts[0]}.{parts[1]}"), parts[2])
-            : (TableArgument.Find(lake, text), null);
+            ? (await TableArgument.FindAsync(lake, $"{parts[0]}.{parts[1]}", cancellationToken), parts[2])
+            : (await TableArgument.FindAsync(lake, text, cancellationToken), null);
     }
 }

@@ -24,8 +24,8 @@ internal sealed class CatalogCommentCommand : CatalogChangeCommand
     protected override async Task<ExitCode> ChangeAsync(
         CommandContext context, LakeHost lake, CancellationToken cancellationToken)
     {
-        (CatalogTable table, string? column) = CatalogArgument.Find(
-            lake, context.Arguments.GetRequiredValue(CatalogArgument.Subject));
+        (CatalogTable table, string? column) = await CatalogArgument.FindAsync(
+            lake, context.Arguments.GetRequiredValue(CatalogArgument.Subject), cancellationToken);
         string? text = context.Arguments.GetValue(Text);
         await (column is null
             ? Editor(lake).DescribeAsync(table, text, cancellationToken)

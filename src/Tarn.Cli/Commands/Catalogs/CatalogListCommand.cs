@@ -3,6 +3,7 @@ using Tarn.Catalog;
 using Tarn.Catalog.Entries;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
+using Tarn.Common;
 
 namespace Tarn.Cli.Commands.Catalogs;
 
@@ -58,11 +59,18 @@ internal sealed class CatalogListCommand : TarnCommand
         string? database = context.Arguments.GetValue(Database);
         OutputRows rows = context.Arguments.GetValue(Databases) ? await DatabasesAsync(lake, cancellationToken)
             : context.Arguments.GetValue(Dropped) ? await DroppedAsync(lake, cancellationToken)
-            : OutputRows.Of(TableColumns, lake.Tables.Tables
-                .Where(table => database is null || table.Name.Database == database)
-                .Select(Row));
+            : await TablesAsync(lake, database, cancellationToken);
         await context.WriteRowsAsync(rows, cancellationToken);
         return ExitCode.Ok;
+    }
+
+    private static async Task<OutputRows> TablesAsync(
+        LakeHost lake, string? database, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CatalogTable> tables = await lake.Tables.ListAsync(cancellationToken);
+        return OutputRows.Of(TableColumns, tables
+            .Where(table => database is null || table.Name.Database == database)
+            .Select(Row));
     }
 
     private static object?[] Row(CatalogTable table)
@@ -89,12 +97,13 @@ internal sealed class CatalogListCommand : TarnCommand
         Dictionary<string, DatabaseEntry> entries = all.ToDictionary(database => database.Name);
         Dictionary<string, string?> zones = lake.Definition.Zones
             .ToDictionary(zone => zone.Name, zone => zone.Description);
-        ILookup<string, CatalogTable> tables = lake.Tables.Tables.ToLookup(table => table.Name.Database);
-        IEnumerable<string> names = zones.Keys
+        IReadOnlyList<string> names = await lake.Tables.ListNamesAsync(cancellationToken);
+        ILookup<string, string> tables = names.ToLookup(name => TableName.Parse(name).Database);
+        IEnumerable<string> databases = zones.Keys
             .Union(entries.Keys)
             .Union(tables.Select(database => database.Key))
             .Order(StringComparer.Ordinal);
-        return OutputRows.Of(DatabaseColumns, names.Select(name => new object?[]
+        return OutputRows.Of(DatabaseColumns, databases.Select(name => new object?[]
         {
             name,
             (long)tables[name].Count(),

@@ -24,7 +24,8 @@ internal sealed class CatalogOwnerCommand : CatalogChangeCommand
     protected override async Task<ExitCode> ChangeAsync(
         CommandContext context, LakeHost lake, CancellationToken cancellationToken)
     {
-        CatalogTable table = TableArgument.Find(lake, context.Arguments.GetRequiredValue(TableArgument.Required));
+        CatalogTable table = await TableArgument.FindAsync(
+            lake, context.Arguments.GetRequiredValue(TableArgument.Required), cancellationToken);
         await Editor(lake).SetOwnerAsync(table, context.Arguments.GetValue(Owner), cancellationToken);
         return ExitCode.Ok;
     }

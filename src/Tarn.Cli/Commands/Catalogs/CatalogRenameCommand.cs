@@ -25,7 +25,7 @@ internal sealed class CatalogRenameCommand : CatalogChangeCommand
     {
         TableName from = CatalogArgument.Name(context.Arguments.GetRequiredValue(TableArgument.Required));
         TableName to = CatalogArgument.Name(context.Arguments.GetRequiredValue(NewName));
-        if (lake.Tables.Tables.FirstOrDefault(table => table.Name == to) is { Entry: null })
+        if (lake.Tables.FindDefined(to) is not null)
         {
             throw new TarnException(ErrorCodes.EntryExists, $"a definition makes a table '{to}' already")
             {

@@ -26,8 +26,8 @@ internal sealed class CatalogSearchCommand : TarnCommand
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        IReadOnlyList<CatalogMatch> found = CatalogSearch
-            .Find(lake.Tables.Tables, context.Arguments.GetRequiredValue(Text));
+        IReadOnlyList<CatalogMatch> found = CatalogSearch.Find(
+            await lake.Tables.ListAsync(cancellationToken), context.Arguments.GetRequiredValue(Text));
         await context.WriteRowsAsync(
             OutputRows.Of(Columns, found.Select(match => new object?[]
             {

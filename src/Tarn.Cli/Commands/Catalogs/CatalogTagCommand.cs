@@ -33,8 +33,8 @@ internal sealed class CatalogTagCommand : CatalogChangeCommand
     protected override async Task<ExitCode> ChangeAsync(
         CommandContext context, LakeHost lake, CancellationToken cancellationToken)
     {
-        (CatalogTable table, string? column) = CatalogArgument.Find(
-            lake, context.Arguments.GetRequiredValue(CatalogArgument.Subject));
+        (CatalogTable table, string? column) = await CatalogArgument.FindAsync(
+            lake, context.Arguments.GetRequiredValue(CatalogArgument.Subject), cancellationToken);
         Dictionary<string, string> set = Pairs(context.Arguments.GetValue(Tags) ?? []);
         string[] removed = context.Arguments.GetValue(Remove) ?? [];
         if (set.Count + removed.Length == 0)

@@ -29,8 +29,8 @@ internal abstract class ManagedTableCommand : TarnCommand
     {
         SheetOutput.RequireFormat(context);
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        CatalogTable.Managed managed = TableArgument.FindManaged(
-            lake, context.Arguments.GetRequiredValue(TableArgument.Required));
+        CatalogTable.Managed managed = await TableArgument.FindManagedAsync(
+            lake, context.Arguments.GetRequiredValue(TableArgument.Required), cancellationToken);
         DeltaTable table = lake.Tables.Open(managed);
         return await RunAsync(context, lake, managed.Name, table, cancellationToken);
     }

@@ -39,8 +39,8 @@ internal sealed class TablesChangesCommand : TarnCommand
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        CatalogTable.Managed managed = TableArgument.FindManaged(
-            lake, context.Arguments.GetRequiredValue(TableArgument.Required));
+        CatalogTable.Managed managed = await TableArgument.FindManagedAsync(
+            lake, context.Arguments.GetRequiredValue(TableArgument.Required), cancellationToken);
         string[] arguments =
         [
             .. new[] { managed.Name.ToString(), Text(context.Arguments.GetValue(From)),

@@ -5,12 +5,14 @@ namespace Tarn.Catalog.Changes;
 /// <summary>How files of a table are written, in a few words: <c>csv ';' without header, latin-1</c>.</summary>
 public static class FormatText
 {
+    private const string Utf8 = "utf-8";
+
     /// <summary>Null when the storage says no format.</summary>
     public static string? Of(StorageEntry? storage) => storage?.Format switch
     {
         null => null,
         DataFormat.Csv => Csv(storage.Csv ?? new DelimitedFormat()),
-        DataFormat.Grok => $"grok {storage.Grok?.Pattern}",
+        DataFormat.Grok => Grok(storage.Grok, storage.Csv?.Encoding ?? Utf8),
         DataFormat.JsonLines => "json lines",
         DataFormat.JsonArray => "json array",
         { } other => other.ToString().ToLowerInvariant(),
@@ -30,7 +32,7 @@ public static class FormatText
             words.Add($"escape {format.Escape}");
         }
 
-        if (format.Encoding != "utf-8")
+        if (format.Encoding != Utf8)
         {
             words.Add(format.Encoding);
         }
@@ -42,4 +44,14 @@ public static class FormatText
 
         return string.Join(", ", words);
     }
+
+    private static string Grok(GrokFormat? format, string encoding) => string.Join(
+        ", ",
+        [
+            $"grok {format?.Pattern}",
+            .. (format?.CustomPatterns ?? new Dictionary<string, string>())
+                .OrderBy(pattern => pattern.Key, StringComparer.Ordinal)
+                .Select(pattern => $"{pattern.Key} = {pattern.Value}"),
+            .. encoding == Utf8 ? Array.Empty<string>() : [encoding],
+        ]);
 }

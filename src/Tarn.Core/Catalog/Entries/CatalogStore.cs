@@ -51,6 +51,12 @@ public sealed class CatalogStore
         return [.. entries.OfType<TableEntry>()];
     }
 
+    /// <summary>
+    /// Names in order, without reading the entries; after a rename that was cut off the old name may be among them.
+    /// </summary>
+    public Task<IReadOnlyList<TableName>> ListNamesAsync(CancellationToken cancellationToken) =>
+        _tables.ListAsync(null, cancellationToken);
+
     /// <summary>Puts in a table as version 1; its times are set here.</summary>
     /// <exception cref="TarnException"><c>TN5010</c>: the name is taken; <c>TN5011</c>: a bad entry.</exception>
     public async Task<TableEntry> CreateAsync(TableEntry entry, CancellationToken cancellationToken)

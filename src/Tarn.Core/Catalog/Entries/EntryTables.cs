@@ -1,66 +1,45 @@
-using Tarn.Catalog.Overlays;
 using Tarn.Common;
+using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
 
 namespace Tarn.Catalog.Entries;
 
-/// <summary>The entries of the catalog as tables that SQL can read.</summary>
-public static class EntryTables
+/// <summary>
+/// The entries of the catalog as tables that SQL can read, each as it is when it is asked for. The SQL of a view that
+/// cannot be parsed fails when it is read.
+/// </summary>
+/// <param name="store">Has the entries.</param>
+/// <param name="parser">Parses the SQL of views.</param>
+/// <param name="dialect">What the SQL of views is written in.</param>
+public sealed class EntryTables(CatalogStore store, SqlParser parser, SqlDialect dialect)
 {
-    /// <summary>The tables of entries. The SQL of a view that cannot be parsed fails when it is read.</summary>
-    public static async Task<IReadOnlyList<CatalogTable>> OfAsync(
-        IReadOnlyList<TableEntry> entries,
-        CatalogStore store,
-        SqlParser parser,
-        CancellationToken cancellationToken)
+    /// <summary>The table, or null when no entry has that name.</summary>
+    public async Task<CatalogTable?> FindAsync(TableName name, CancellationToken cancellationToken) =>
+        await store.FindAsync(name, cancellationToken) is { } entry
+            ? await TableOfAsync(entry, cancellationToken)
+            : null;
+
+    public async Task<bool> ContainsAsync(TableName name, CancellationToken cancellationToken) =>
+        await store.FindAsync(name, cancellationToken) is not null;
+
+    /// <summary>All of them in order of name.</summary>
+    public async Task<IReadOnlyList<CatalogTable>> ListAsync(CancellationToken cancellationToken)
     {
         List<CatalogTable> tables = [];
-        foreach (TableEntry entry in entries)
+        foreach (TableEntry entry in await store.ListAsync(null, cancellationToken))
         {
-            tables.Add(await TableOfAsync(entry, store, parser, cancellationToken));
+            tables.Add(await TableOfAsync(entry, cancellationToken));
         }
 
         return tables;
     }
 
-    /// <summary>Tables of definitions with what people say about them.</summary>
-    public static async Task<IReadOnlyList<CatalogTable>> OverlayAsync(
-        IEnumerable<CatalogTable> defined, OverlayStore store, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<TableOverlay> all = await store.ListAsync(cancellationToken);
-        Dictionary<TableName, TableOverlay> overlays = all.ToDictionary(overlay => overlay.Name);
-        return
-        [
-            .. defined.Select(table => overlays.GetValueOrDefault(table.Name) is { } overlay
-                ? Overlay(table, overlay)
-                : table),
-        ];
-    }
+    /// <inheritdoc cref="CatalogStore.ListNamesAsync"/>
+    public Task<IReadOnlyList<TableName>> ListNamesAsync(CancellationToken cancellationToken) =>
+        store.ListNamesAsync(cancellationToken);
 
-    private static CatalogTable Overlay(CatalogTable table, TableOverlay overlay)
-    {
-        Dictionary<string, string> comments = table.ColumnDescriptions.ToDictionary();
-        foreach ((string column, ColumnOverlay said) in overlay.Columns)
-        {
-            if (said.Comment is not null)
-            {
-                comments[column] = said.Comment;
-            }
-        }
-
-        return table with
-        {
-            Description = overlay.Description ?? table.Description,
-            Owner = overlay.Owner,
-            Tags = overlay.Tags,
-            ColumnTags = overlay.Columns.ToDictionary(column => column.Key, column => column.Value.Tags),
-            ColumnDescriptions = comments,
-        };
-    }
-
-    private static async Task<CatalogTable> TableOfAsync(
-        TableEntry entry, CatalogStore store, SqlParser parser, CancellationToken cancellationToken)
+    private async Task<CatalogTable> TableOfAsync(TableEntry entry, CancellationToken cancellationToken)
     {
         CatalogTable table = entry.Kind switch
         {
@@ -70,7 +49,7 @@ public static class EntryTables
                 Name = entry.Name,
             },
             _ => new CatalogTable.View(
-                entry.ViewSql!, await InputsAsync(entry.ViewSql!, parser, cancellationToken))
+                entry.ViewSql!, await InputsAsync(entry.ViewSql!, cancellationToken), dialect)
             {
                 Name = entry.Name,
             },
@@ -90,12 +69,11 @@ public static class EntryTables
         };
     }
 
-    private static async Task<IReadOnlyList<TableName>> InputsAsync(
-        string sql, SqlParser parser, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<TableName>> InputsAsync(string sql, CancellationToken cancellationToken)
     {
         try
         {
-            ParsedQuery query = await parser.ParseAsync(sql, cancellationToken);
+            ParsedQuery query = await parser.ParseAsync(DialectStatement.Of(sql, dialect).Sql, cancellationToken);
             HashSet<TableName> names = [];
             foreach (TableReference table in query.Tables)
             {

@@ -1,13 +1,13 @@
+using System.IO.Compression;
 using Tarn.Catalog.Entries;
 using Tarn.Catalog.Files;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
-using Tarn.Storage;
 
 namespace Tarn.Catalog.External;
 
 /// <summary>Text files of fields: columns by the names in the header, ignoring case, or by place without one.</summary>
-internal sealed class CsvScan(TableEntry table, DuckConnection connection, IObjectStore store) : FormatScan(table)
+internal sealed class CsvScan(TableEntry table, ScanTools tools) : FormatScan(table, tools)
 {
     private const char NoQuote = '\0';
 
@@ -17,7 +17,8 @@ internal sealed class CsvScan(TableEntry table, DuckConnection connection, IObje
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
     {
         List<(ExternalFile File, IReadOnlyList<string> Names)> headers = [];
-        foreach (ExternalFile file in files)
+        TextFileCheck check = new(Tools.Store, lineBytesMax: null);
+        foreach (ExternalFile file in await check.TakeSoundAsync(files, unreadable, cancellationToken))
         {
             if (await ReadHeaderAsync(file, unreadable, cancellationToken) is { } names)
             {
@@ -28,7 +29,9 @@ internal sealed class CsvScan(TableEntry table, DuckConnection connection, IObje
         return
         [
             .. headers
-                .GroupBy(file => Csv.HasHeader ? string.Join('\u0001', file.Names) : $"{file.Names.Count}")
+                .GroupBy(file => (
+                    Csv.HasHeader ? string.Join('\u0001', file.Names) : $"{file.Names.Count}",
+                    file.File.Compression))
                 .Select(group => Branch([.. group.Select(file => file.File)], group.First().Names)),
         ];
     }
@@ -45,9 +48,10 @@ internal sealed class CsvScan(TableEntry table, DuckConnection connection, IObje
         return Select(
             (column, type) => places.TryGetValue(NameOf(column), out int place)
                 ? ExternalValue.FromText($"c{place}", type, column.Format)
-                : ExternalValue.Null(type),
+                : ExternalValue.Missing(type),
             files,
-            $"read_csv({Paths(files)}, columns = {{{SqlText.List(columns)}}}, {Options()})");
+            $"read_csv({Paths(files)}, columns = {{{SqlText.List(columns)}}}, {LineText.CompressionOf(files)}, "
+                + $"{Options()})");
     }
 
     private string NameOf(ColumnEntry column) => Csv.HasHeader ? column.SourceName ?? column.Name : column.Name;
@@ -74,19 +78,21 @@ internal sealed class CsvScan(TableEntry table, DuckConnection connection, IObje
         };
         try
         {
-            CsvHeader? header = LineText.IsZstd(file.Object.Key)
-                ? CsvHeader.Parse(await LineText.FirstAsync(connection, file, Csv.Encoding, cancellationToken), format)
-                : await CsvHeader.ReadAsync(store, file.Object.Key, format, cancellationToken);
-            return header?.Names;
+            if (file.Compression == Compression.Zstandard)
+            {
+                string? first = await LineText.FirstAsync(Tools.Connection, file, Csv.Encoding, cancellationToken);
+                return CsvHeader.Parse(first, format)?.Names;
+            }
+
+            await using Stream raw = await Tools.Store.OpenReadAsync(file.Object.Key, cancellationToken);
+            await using Stream text = file.Compression == Compression.Gzip
+                ? new GZipStream(raw, CompressionMode.Decompress)
+                : raw;
+            return (await CsvHeader.ReadAsync(text, format, file.Object.Key, cancellationToken))?.Names;
         }
         catch (EngineException exception) when (exception.Kind is not EngineErrorKind.Interrupt)
         {
             unreadable.Add(file, exception);
-            return null;
-        }
-        catch (InvalidDataException exception)
-        {
-            unreadable.Add(file, $"not a gzip file: {exception.Message}");
             return null;
         }
     }

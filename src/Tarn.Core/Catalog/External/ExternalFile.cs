@@ -1,3 +1,4 @@
+using Tarn.Catalog.Files;
 using Tarn.Storage;
 
 namespace Tarn.Catalog.External;
@@ -6,4 +7,8 @@ namespace Tarn.Catalog.External;
 /// <param name="Object">Its facts.</param>
 /// <param name="EnginePath">Where the engine reads it.</param>
 /// <param name="Values">Of its partition, in order of the table's keys; null is a null.</param>
-internal sealed record ExternalFile(ObjectInfo Object, string EnginePath, IReadOnlyList<string?> Values);
+internal sealed record ExternalFile(ObjectInfo Object, string EnginePath, IReadOnlyList<string?> Values)
+{
+    /// <summary>Of text files that were looked at.</summary>
+    public Compression Compression { get; init; }
+}

@@ -1,7 +1,6 @@
 using Tarn.Catalog.Entries;
 using Tarn.Catalog.Types;
 using Tarn.Engine;
-using Tarn.Storage;
 
 namespace Tarn.Catalog.External;
 
@@ -15,29 +14,30 @@ internal sealed record ExternalScan(
     public long SizeBytes => Files.Sum(file => file.Object.SizeBytes);
 
     /// <summary>Looks into the files as far as needed to tell how each is read.</summary>
+    /// <param name="tools">What the files are read with.</param>
     public static async Task<ExternalScan> OfAsync(
         TableEntry table,
         IReadOnlyList<ExternalFile> files,
-        DuckConnection connection,
-        IObjectStore store,
+        ScanTools tools,
         CancellationToken cancellationToken)
     {
         UnreadableFiles unreadable = new(table);
-        IReadOnlyList<string> branches = files.Count == 0
+        IReadOnlyList<ExternalFile> named = unreadable.TakeNameable(files);
+        IReadOnlyList<string> branches = named.Count == 0
             ? []
-            : await FormatOf(table, connection, store).BranchesAsync(files, unreadable, cancellationToken);
+            : await FormatOf(table, tools).BranchesAsync(named, unreadable, cancellationToken);
         string sql = branches.Count == 0 ? EmptySql(table) : string.Join("\nUNION ALL\n", branches);
         HashSet<string> left = [.. unreadable.All.Select(file => file.Key)];
         return new ExternalScan(sql, [.. files.Where(file => !left.Contains(file.Object.Key))], unreadable.All);
     }
 
-    private static FormatScan FormatOf(TableEntry table, DuckConnection connection, IObjectStore store) =>
+    private static FormatScan FormatOf(TableEntry table, ScanTools tools) =>
         table.Storage!.Format switch
         {
-            DataFormat.Parquet => new ParquetScan(table, connection),
-            DataFormat.Csv => new CsvScan(table, connection, store),
-            DataFormat.JsonLines or DataFormat.JsonArray => new JsonScan(table),
-            DataFormat.Grok => new GrokScan(table),
+            DataFormat.Parquet => new ParquetScan(table, tools),
+            DataFormat.Csv => new CsvScan(table, tools),
+            DataFormat.JsonLines or DataFormat.JsonArray => new JsonScan(table, tools),
+            DataFormat.Grok => new GrokScan(table, tools),
             _ => throw new InvalidOperationException($"table '{table.Name}' has no format"),
         };
 

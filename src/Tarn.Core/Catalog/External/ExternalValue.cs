@@ -10,28 +10,38 @@ internal static class ExternalValue
 {
     public static string Null(HiveType type) => $"CAST(NULL AS {type.EngineType})";
 
+    /// <summary>Of a column that a file does not have.</summary>
+    public static ColumnValue Missing(HiveType type) => new(Null(type), Source: null);
+
     /// <param name="source">SQL of the value in a Parquet file.</param>
     /// <param name="node">What the file's schema says of it.</param>
-    public static string FromParquet(string source, HiveType type, StoredNode node) =>
-        FromParquet(source, type, node, depth: 0);
+    public static ColumnValue FromParquet(string source, HiveType type, StoredNode node)
+    {
+        string value = FromParquet(source, type, node, depth: 0);
+        return new ColumnValue(value, value == source ? null : source);
+    }
 
     /// <param name="source">SQL of a text.</param>
-    public static string FromText(string source, HiveType type, string? format) => type switch
-    {
-        HiveType.Primitive when type == HiveType.Text => source,
-        _ when IsNested(type) => $"json_transform(TRY_CAST({source} AS JSON), {Structure(type)})",
-        _ when format is not null && (type == HiveType.Date || type == HiveType.Timestamp) =>
-            $"TRY_CAST(try_strptime({source}, {SqlText.Literal(format)}) AS {type.EngineType})",
-        _ => $"TRY_CAST({source} AS {type.EngineType})",
-    };
+    public static ColumnValue FromText(string source, HiveType type, string? format) =>
+        type == HiveType.Text
+            ? new ColumnValue(source, Source: null)
+            : new ColumnValue(Converted(source, type, format), source);
 
     /// <summary>The type that a JSON value is read as before <see cref="FromJson"/>.</summary>
     public static string JsonReadType(HiveType type) => IsNested(type) ? "JSON" : "VARCHAR";
 
     /// <param name="source">SQL of a value read as <see cref="JsonReadType"/>.</param>
-    public static string FromJson(string source, ColumnEntry column, HiveType type) => IsNested(type)
-        ? $"json_transform({source}, {Structure(type)})"
+    public static ColumnValue FromJson(string source, ColumnEntry column, HiveType type) => IsNested(type)
+        ? new ColumnValue($"json_transform({source}, {Structure(type)})", source)
         : FromText(source, type, column.Format);
+
+    private static string Converted(string source, HiveType type, string? format) => type switch
+    {
+        _ when IsNested(type) => $"json_transform(TRY_CAST({source} AS JSON), {Structure(type)})",
+        _ when format is not null && (type == HiveType.Date || type == HiveType.Timestamp) =>
+            $"TRY_CAST(try_strptime({source}, {SqlText.Literal(format)}) AS {type.EngineType})",
+        _ => $"TRY_CAST({source} AS {type.EngineType})",
+    };
 
     private static string FromParquet(string source, HiveType type, StoredNode node, int depth)
     {

@@ -7,9 +7,13 @@ namespace Tarn.Catalog.External;
 /// <summary>
 /// Makes the SELECTs that read the files of a table of one format: one for each shape that files have.
 /// </summary>
-internal abstract class FormatScan(TableEntry table)
+/// <param name="table">Has a storage.</param>
+/// <param name="tools">What it is read with.</param>
+internal abstract class FormatScan(TableEntry table, ScanTools tools)
 {
     protected TableEntry Table => table;
+
+    protected ScanTools Tools => tools;
 
     protected StorageEntry Storage => table.Storage!;
 
@@ -20,14 +24,17 @@ internal abstract class FormatScan(TableEntry table)
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken);
 
     /// <summary>The table's columns by what a file has, then the partition columns.</summary>
-    /// <param name="value">SQL of a column.</param>
     /// <param name="files">In the order in which <paramref name="from"/> reads them.</param>
     /// <param name="from">What to read.</param>
     protected string Select(
-        Func<ColumnEntry, HiveType, string> value, IReadOnlyList<ExternalFile> files, string from)
+        Func<ColumnEntry, HiveType, ColumnValue> value, IReadOnlyList<ExternalFile> files, string from)
     {
         IEnumerable<string> columns = table.Columns.Select(column =>
-            $"{value(column, HiveType.Parse(column.Type))} AS {SqlText.Identifier(column.Name)}");
+        {
+            HiveType type = HiveType.Parse(column.Type);
+            string sql = Tools.Unfit.Noticing(table.Name, column, value(column, type), type.EngineType);
+            return $"{sql} AS {SqlText.Identifier(column.Name)}";
+        });
         return $"SELECT {SqlText.List(columns.Concat(PartitionColumns.Outputs(table, files)))} FROM {from}";
     }
 
@@ -38,6 +45,6 @@ internal abstract class FormatScan(TableEntry table)
             .Select(group => group.ToList())
         : [files];
 
-    protected static string Paths(IReadOnlyList<ExternalFile> files) =>
-        SqlText.Paths(files.Select(file => file.EnginePath));
+    protected string Paths(IReadOnlyList<ExternalFile> files) =>
+        Tools.ListSql([.. files.Select(file => file.EnginePath)]);
 }

@@ -8,13 +8,15 @@ namespace Tarn.Catalog.External;
 /// Logs: each line taken apart by a pattern whose names are the columns. A line that does not match is a row of nulls;
 /// what the pattern found empty is null.
 /// </summary>
-internal sealed class GrokScan(TableEntry table) : FormatScan(table)
+internal sealed class GrokScan(TableEntry table, ScanTools tools) : FormatScan(table, tools)
 {
     private const string Parts = "parts";
 
-    public override Task<IReadOnlyList<string>> BranchesAsync(
+    public override async Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
     {
+        IReadOnlyList<ExternalFile> sound = await new TextFileCheck(Tools.Store, LineText.LineBytesMax)
+            .TakeSoundAsync(files, unreadable, cancellationToken);
         GrokExpression grok = GrokCompiler.Compile(Storage.Grok!);
         Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
         for (int place = 0; place < grok.Columns.Count; place++)
@@ -24,15 +26,15 @@ internal sealed class GrokScan(TableEntry table) : FormatScan(table)
 
         string names = SqlText.List(Enumerable.Range(0, grok.Columns.Count).Select(place => $"'c{place}'"));
         string parts = $"regexp_extract({LineText.Column}, {SqlText.Literal(grok.Expression)}, [{names}])";
-        string from = LineText.From(Paths(files), Storage.Csv?.Encoding ?? "utf-8");
-        return Task.FromResult<IReadOnlyList<string>>(
+        string encoding = Storage.Csv?.Encoding ?? "utf-8";
+        return
         [
-            Select(
+            .. sound.GroupBy(file => file.Compression).Select(group => group.ToList()).Select(group => Select(
                 (column, type) => places.TryGetValue(column.SourceName ?? column.Name, out int place)
                     ? ExternalValue.FromText($"nullif({Parts}.c{place}, '')", type, column.Format)
-                    : ExternalValue.Null(type),
-                files,
-                $"(SELECT {parts} AS {Parts}, file_index FROM {from})"),
-        ]);
+                    : ExternalValue.Missing(type),
+                group,
+                $"(SELECT {parts} AS {Parts}, file_index FROM {LineText.From(group, encoding)})")),
+        ];
     }
 }

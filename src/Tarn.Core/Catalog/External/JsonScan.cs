@@ -8,13 +8,27 @@ namespace Tarn.Catalog.External;
 /// JSON lines and arrays: columns by key. Values are read as text and then converted, so that one that does not fit is
 /// null and does not end the query; a line that is no JSON is a row of nulls.
 /// </summary>
-internal sealed class JsonScan(TableEntry table) : FormatScan(table)
+internal sealed class JsonScan(TableEntry table, ScanTools tools) : FormatScan(table, tools)
 {
-    public override Task<IReadOnlyList<string>> BranchesAsync(
+    /// <summary>What the engine takes for one JSON line unless told otherwise.</summary>
+    private const int LineBytesMax = 16 * 1024 * 1024;
+
+    private bool IsLines => Storage.Format == DataFormat.JsonLines;
+
+    public override async Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
     {
         bool isNumberTaken = Table.Columns.Any(column => PartitionColumns.IsTaken(KeyOf(column)));
-        return Task.FromResult<IReadOnlyList<string>>([.. ByPartition(files, isNumberTaken).Select(Branch)]);
+        TextFileCheck check = IsLines
+            ? new TextFileCheck(Tools.Store, LineBytesMax)
+            : new TextFileCheck(Tools.Store, lineBytesMax: null, last: ']');
+        IReadOnlyList<ExternalFile> sound = await check.TakeSoundAsync(files, unreadable, cancellationToken);
+        return
+        [
+            .. sound.GroupBy(file => file.Compression)
+                .SelectMany(group => ByPartition([.. group], isNumberTaken))
+                .Select(Branch),
+        ];
     }
 
     private string Branch(IReadOnlyList<ExternalFile> files)
@@ -22,12 +36,12 @@ internal sealed class JsonScan(TableEntry table) : FormatScan(table)
         IEnumerable<string> columns = Table.Columns
             .Select(column => $"{SqlText.Literal(KeyOf(column))}: '{ReadType(column)}'")
             .DefaultIfEmpty("'tarn_none': 'VARCHAR'");
-        bool isLines = Storage.Format == DataFormat.JsonLines;
-        string format = isLines ? "format = 'newline_delimited', ignore_errors = true" : "format = 'array'";
+        string format = IsLines ? "format = 'newline_delimited', ignore_errors = true" : "format = 'array'";
         return Select(
             (column, type) => ExternalValue.FromJson(SqlText.Identifier(KeyOf(column)), column, type),
             files,
-            $"read_json({Paths(files)}, {format}, columns = {{{SqlText.List(columns)}}}, hive_partitioning = false)");
+            $"read_json({Paths(files)}, {format}, {LineText.CompressionOf(files)}, "
+                + $"columns = {{{SqlText.List(columns)}}}, hive_partitioning = false)");
     }
 
     private static string KeyOf(ColumnEntry column) => column.SourceName ?? column.Name;

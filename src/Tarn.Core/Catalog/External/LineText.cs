@@ -1,3 +1,4 @@
+using Tarn.Catalog.Files;
 using Tarn.Engine;
 
 namespace Tarn.Catalog.External;
@@ -14,17 +15,24 @@ internal static class LineText
     public const string LenientOptions =
         "strict_mode = false, store_rejects = true, rejects_limit = 0, hive_partitioning = false";
 
+    /// <summary>Longer lines are not read.</summary>
+    public const int LineBytesMax = 16 * 1024 * 1024;
+
     /// <summary>What to read from: a table of one column, <see cref="Column"/>.</summary>
-    public static string From(string paths, string encoding) =>
-        $"read_csv({paths}, auto_detect = false, header = false, columns = {{'{Column}': 'VARCHAR'}}, "
+    /// <param name="files">Compressed in the same way.</param>
+    public static string From(IReadOnlyList<ExternalFile> files, string encoding) =>
+        $"read_csv({SqlText.Paths(files.Select(file => file.EnginePath))}, {CompressionOf(files)}, "
+        + $"max_line_size = {LineBytesMax}, auto_detect = false, header = false, columns = {{'{Column}': 'VARCHAR'}}, "
         + $"delim = '\u0001', quote = '', escape = '', encoding = {SqlText.Literal(encoding)}, {LenientOptions})";
 
-    public static bool IsZstd(string key) => key.EndsWith(".zst", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The option of readers that says so; without it they go by the name.</summary>
+    public static string CompressionOf(IReadOnlyList<ExternalFile> files) =>
+        $"compression = '{CompressionMagic.EngineName(files[0].Compression)}'";
 
     /// <summary>The first line; null when the file is empty.</summary>
     public static async Task<string?> FirstAsync(
         DuckConnection connection, ExternalFile file, string encoding, CancellationToken cancellationToken) =>
         await connection.ScalarAsync(
-            $"SELECT {Column} FROM {From(SqlText.Paths([file.EnginePath]), encoding)} LIMIT 1",
+            $"SELECT {Column} FROM {From([file], encoding)} LIMIT 1",
             cancellationToken) as string;
 }

@@ -6,7 +6,7 @@ using Tarn.Tables.Reading;
 namespace Tarn.Catalog.External;
 
 /// <summary>Parquet files: columns by name, ignoring case, file by file.</summary>
-internal sealed class ParquetScan(TableEntry table, DuckConnection connection) : FormatScan(table)
+internal sealed class ParquetScan(TableEntry table, ScanTools tools) : FormatScan(table, tools)
 {
     public override async Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class ParquetScan(TableEntry table, DuckConnection connection) :
     private string Branch(StoredNode tree, IReadOnlyList<ExternalFile> files) => Select(
         (column, type) => Find(tree, column.SourceName ?? column.Name) is { } node
             ? ExternalValue.FromParquet(SqlText.Identifier(node.Name), type, node)
-            : ExternalValue.Null(type),
+            : ExternalValue.Missing(type),
         files,
         $"read_parquet({Paths(files)}, hive_partitioning = false)");
 
@@ -74,7 +74,7 @@ internal sealed class ParquetScan(TableEntry table, DuckConnection connection) :
         IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
     {
         IReadOnlyList<StoredNode> trees = await StoredTrees
-            .ReadAsync(connection, [.. files.Select(file => file.EnginePath)], cancellationToken);
+            .ReadAsync(Tools.Connection, [.. files.Select(file => file.EnginePath)], cancellationToken);
         return [.. files.Zip(trees)];
     }
 }

@@ -15,7 +15,14 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, char Delimiter)
         IObjectStore store, string key, CsvFormat format, CancellationToken cancellationToken)
     {
         await using Stream stream = await CsvText.OpenAsync(store, key, cancellationToken);
-        using StreamReader reader = new(stream, CsvText.Encoding(format));
+        return await ReadAsync(stream, format, key, cancellationToken);
+    }
+
+    /// <summary>As above, of text that is decompressed already.</summary>
+    public static async Task<CsvHeader?> ReadAsync(
+        Stream text, CsvFormat format, string key, CancellationToken cancellationToken)
+    {
+        using StreamReader reader = new(text, CsvText.Encoding(format), true, -1, leaveOpen: true);
         char quote = format.Quote[0];
         string? record = await ReadRecordAsync(reader, quote, cancellationToken);
         return Parse(record, format, key);

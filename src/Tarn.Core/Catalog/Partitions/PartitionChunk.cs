@@ -45,13 +45,10 @@ internal sealed record PartitionChunk(
 
     public IEnumerable<PartitionEntry> Entries() => Entries(Enumerable.Range(0, Count));
 
-    /// <summary>The partitions at these places.</summary>
+    /// <summary>The partitions at these places; makes directories of those values only that they have.</summary>
     public IEnumerable<PartitionEntry> Entries(IEnumerable<int> places)
     {
-        string[][] directories =
-        [
-            .. Values.Select((key, i) => key.Texts.Select(text => Directory([Names[i]], [text])).ToArray()),
-        ];
+        string?[][] directories = [.. Values.Select(key => new string?[key.Texts.Count])];
         return places.Select(place => new PartitionEntry(ValuesOf(place), PrefixOf(place, directories))
         {
             CreatedAt = CreatedAt is null ? null : CreatedAt[CreatedAt.Count == 1 ? 0 : place],
@@ -70,7 +67,7 @@ internal sealed record PartitionChunk(
         return values;
     }
 
-    private string PrefixOf(int place, string[][] directories)
+    private string PrefixOf(int place, string?[][] directories)
     {
         if (Prefixes is not null)
         {
@@ -81,7 +78,8 @@ internal sealed record PartitionChunk(
         parts[0] = Root;
         for (int key = 0; key < Values.Count; key++)
         {
-            parts[key + 1] = directories[key][Values[key].PlaceOf(place)];
+            int text = Values[key].PlaceOf(place);
+            parts[key + 1] = directories[key][text] ??= Directory([Names[key]], [Values[key].Texts[text]]);
         }
 
         return string.Concat(parts);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tarn.Catalog.Entries;
 using Tarn.Engine.Parsing;
 using Tarn.Tables.Pruning;
@@ -11,6 +12,9 @@ namespace Tarn.Catalog.Partitions;
 /// </summary>
 internal sealed class PartitionTests
 {
+    // Stands for null among texts; no partition has it for a value.
+    private const string Null = "\0null";
+
     private readonly IReadOnlyList<KeyType> _types;
     private readonly IReadOnlyList<IReadOnlyList<KeyTest>> _places;
 
@@ -29,7 +33,9 @@ internal sealed class PartitionTests
             .Where(key => keys[key].Name.Equals(predicate.Column, StringComparison.OrdinalIgnoreCase))
             .Take(1)
             .Select(key => new KeyTest(
-                key, new ColumnTest(new DeltaField(keys[key].Name, types[key].Delta, Nullable: true), predicate)));
+                key,
+                new ColumnTest(new DeltaField(keys[key].Name, types[key].Delta, Nullable: true), predicate),
+                new ConcurrentDictionary<string, bool>(StringComparer.Ordinal)));
     }
 
     /// <summary>True when there is nothing to ask.</summary>
@@ -39,9 +45,9 @@ internal sealed class PartitionTests
         tests.All(test => test.Condition.MayMatch(ChunkWriter.Bounds(chunk[test.Key], _types[test.Key]))));
 
     public bool MayMatch(IReadOnlyList<string?> values) => WantAll || _places.Any(tests =>
-        tests.All(test => test.Condition.MayMatch(_types[test.Key].BoundsOf(values[test.Key]))));
+        tests.All(test => MayMatch(test, values[test.Key])));
 
-    /// <summary>Places in the chunk of the partitions that may match; each value is asked about once.</summary>
+    /// <summary>Places in the chunk of the partitions that may match. Thread-safe.</summary>
     public IEnumerable<int> Matching(PartitionChunk chunk)
     {
         if (WantAll)
@@ -56,7 +62,11 @@ internal sealed class PartitionTests
     }
 
     private (KeyColumn Key, bool[] Answers) Ask(KeyTest test, KeyColumn key) =>
-        (key, [.. key.Texts.Select(text => test.Condition.MayMatch(_types[test.Key].BoundsOf(text)))]);
+        (key, [.. key.Texts.Select(text => MayMatch(test, text))]);
 
-    private sealed record KeyTest(int Key, ColumnTest Condition);
+    private bool MayMatch(KeyTest test, string? text) => test.Answers.GetOrAdd(
+        text ?? Null, _ => test.Condition.MayMatch(_types[test.Key].BoundsOf(text)));
+
+    /// <param name="Answers">By text: a value that comes again in other chunks is asked about once.</param>
+    private sealed record KeyTest(int Key, ColumnTest Condition, ConcurrentDictionary<string, bool> Answers);
 }

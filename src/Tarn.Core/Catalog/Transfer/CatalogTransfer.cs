@@ -9,6 +9,9 @@ namespace Tarn.Catalog.Transfer;
 /// <summary>Writes the catalog to one document and fills an empty catalog from one.</summary>
 public sealed class CatalogTransfer(DocumentStore documents, CatalogStore store, IIdSource ids)
 {
+    // Tables that are written at a time: each waits for the disk, and waits of several are one.
+    private const int WritersMax = 16;
+
     private readonly OverlayStore _overlays = new(documents);
     private readonly DatabaseDocuments _databases = new(documents);
     private readonly TableDocuments _tables = new(documents);
@@ -73,23 +76,26 @@ public sealed class CatalogTransfer(DocumentStore documents, CatalogStore store,
             await _databases.WriteAsync(database, null, cancellationToken);
         }
 
-        foreach (TableDocument table in document.Tables)
-        {
-            string id = ids.NextId();
-            foreach (TableEntry version in table.Versions.SkipLast(1))
-            {
-                await _tables.KeepVersionAsync(new StoredTable(id, version), cancellationToken);
-            }
-
-            TableEntry current = table.Versions[^1];
-            await _tables.WriteAsync(current.Name, new StoredTable(id, current), null, cancellationToken);
-            await store.Partitions(current.Name).AddAsync(table.Partitions, cancellationToken);
-        }
-
+        ParallelOptions some = new() { MaxDegreeOfParallelism = WritersMax, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(
+            document.Tables, some, async (table, token) => await ImportAsync(table, token));
         foreach (TableOverlay overlay in document.Overlays)
         {
             await _overlays.PutAsync(overlay, cancellationToken);
         }
+    }
+
+    private async Task ImportAsync(TableDocument table, CancellationToken cancellationToken)
+    {
+        string id = ids.NextId();
+        foreach (TableEntry version in table.Versions.SkipLast(1))
+        {
+            await _tables.KeepVersionAsync(new StoredTable(id, version), cancellationToken);
+        }
+
+        TableEntry current = table.Versions[^1];
+        await _tables.WriteAsync(current.Name, new StoredTable(id, current), null, cancellationToken);
+        await store.Partitions(current.Name).AddAsync(table.Partitions, cancellationToken);
     }
 
     private static void Check(CatalogDocument document)

@@ -1,3 +1,4 @@
+using Tarn.Catalog.Files;
 using Tarn.Catalog.Grok;
 using Tarn.Crawlers.Sampling;
 using Tarn.Storage;

@@ -24,7 +24,7 @@ internal static partial class FileNames
     public static string Stem(string fileName) => fileName[..^Suffix(fileName).Length];
 
     /// <summary>A pattern of the name in which numbers may be others: <c>trips_*-*.csv</c>.</summary>
-    public static string Pattern(string fileName) => Digits().Replace(fileName, "*");
+    public static string Pattern(string fileName) => Digits().Replace(KeyPattern.Literal(fileName), "*");
 
     /// <summary>What all names begin with, up to the first digit; empty when that is nothing.</summary>
     public static string CommonStem(IReadOnlyList<string> fileNames)

@@ -13,7 +13,7 @@ internal static class SchemaFamily
         left.Format == right.Format
         && left.IsDelta == right.IsDelta
         && left.Classifier == right.Classifier
-        && left.Grok?.Pattern == right.Grok?.Pattern
+        && AreOnePattern(left.Grok, right.Grok)
         && (left.Csv is null || right.Csv is null || AreOneDialect(left, right));
 
     /// <summary>
@@ -54,6 +54,12 @@ internal static class SchemaFamily
         IsAscii = left.IsAscii && right.IsAscii,
         Columns = ColumnMerge.Of(left.Columns, right.Columns),
     };
+
+    private static bool AreOnePattern(GrokFormat? left, GrokFormat? right) =>
+        left?.Pattern == right?.Pattern
+        && (left is null || right is null
+            || (left.CustomPatterns.Count == right.CustomPatterns.Count
+                && !left.CustomPatterns.Except(right.CustomPatterns).Any()));
 
     private static bool AreOneDialect(FileSchema left, FileSchema right) =>
         left.Csv!.Delimiter == right.Csv!.Delimiter

@@ -1,3 +1,5 @@
+using Tarn.Catalog.Files;
+
 namespace Tarn.Crawlers.Grouping;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed record Separation(IReadOnlyList<string> Suffixes, IReadOnlyList<
 
     /// <summary>By naming each of the others, as far as that goes.</summary>
     public static Separation ByKeys(string prefix, IEnumerable<CrawledObject> others) =>
-        new([], [.. others.Select(file => file.Key[prefix.Length..]).Order(StringComparer.Ordinal).Take(PatternsMax)]);
+        new([], [.. Exactly(prefix, others).Take(PatternsMax)]);
 
     /// <summary>Null when names do not tell them apart.</summary>
     /// <param name="prefix">Of the table.</param>
@@ -43,9 +45,13 @@ internal sealed record Separation(IReadOnlyList<string> Suffixes, IReadOnlyList<
             .Select(file => FileNames.Pattern(file.FileName))
             .Distinct()
             .Order(StringComparer.Ordinal)];
-        string[] keys = [.. junk.Select(file => file.Key[prefix.Length..]).Order(StringComparer.Ordinal)];
+        string[] keys = [.. Exactly(prefix, junk)];
         bool areApart = patterns.Length + keys.Length <= PatternsMax
             && !FileNames.AnyMatches(patterns, own.Select(file => file.FileName));
         return areApart ? new Separation([], [.. patterns.Select(pattern => "**/" + pattern), .. keys]) : null;
     }
+
+    private static IEnumerable<string> Exactly(string prefix, IEnumerable<CrawledObject> files) => files
+        .Select(file => KeyPattern.Literal(file.Key[prefix.Length..]))
+        .Order(StringComparer.Ordinal);
 }

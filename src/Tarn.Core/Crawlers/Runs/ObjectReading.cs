@@ -30,7 +30,9 @@ internal sealed class ObjectReading(
         {
             found[i] = files[i].Key.EndsWith('/')
                 ? await delta.ReadAsync(store, files[i].Key, token)
-                : await classifier.ClassifyAsync(files[i], token);
+                : SqlText.IsNameable(store.EnginePath(files[i].Key))
+                    ? await classifier.ClassifyAsync(files[i], token)
+                    : new Classification.Junk(SqlText.NotNameable);
             if (found[i] is not Classification.Footer)
             {
                 done();

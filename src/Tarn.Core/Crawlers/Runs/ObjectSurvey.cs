@@ -1,3 +1,4 @@
+using Tarn.Catalog.Files;
 using Tarn.Crawlers.Grouping;
 using Tarn.Crawlers.Memory;
 using Tarn.Storage;
@@ -64,7 +65,7 @@ internal sealed class ObjectSurvey(
             cancellationToken));
         _listed += isNew;
         _read += changed.Count;
-        AddTables(target, [.. found.OrderBy(item => item.Key, StringComparer.Ordinal)]);
+        AddTables(target, [.. found.OrderBy(item => item.Key, StringComparer.Ordinal)], listing.DeltaRoots);
     }
 
     private CrawledObject? Known(string bucket, ObjectInfo file)
@@ -74,7 +75,8 @@ internal sealed class ObjectSurvey(
         return known is not null && known.ETag == file.ETag && known.SizeBytes == file.SizeBytes ? known : null;
     }
 
-    private void AddTables(CrawlTarget target, IReadOnlyList<CrawledObject> found)
+    private void AddTables(
+        CrawlTarget target, IReadOnlyList<CrawledObject> found, IReadOnlyList<string> deltaRoots)
     {
         foreach (CrawledObject item in found)
         {
@@ -84,7 +86,7 @@ internal sealed class ObjectSurvey(
         TableFinder finder = new(target, definition.Grouping, definition.TableLevel);
         (IReadOnlyList<TablePlan> tables, IReadOnlyList<CrawledObject> leftOver) =
             finder.Find(found.Where(item => !item.Key.EndsWith('/')));
-        _tables.AddRange(tables);
+        _tables.AddRange(tables.Select(table => WithoutDelta(table, deltaRoots)));
         _tables.AddRange(found
             .Where(item => item.Key.EndsWith('/') && item.Schema is not null)
             .Select(item => DeltaTable(target.Bucket, item)));
@@ -92,6 +94,17 @@ internal sealed class ObjectSurvey(
         {
             _junk[(target.Bucket, item.Key)] = new JunkObject(target.Bucket, item.Key, item.Junk!);
         }
+    }
+
+    /// <summary>Files of a Delta table that lies below the table's folder are not the table's.</summary>
+    private static TablePlan WithoutDelta(TablePlan table, IReadOnlyList<string> deltaRoots)
+    {
+        bool isFolder = table.Prefix.Length == 0 || table.Prefix.EndsWith('/');
+        string[] below = [.. deltaRoots
+            .Where(root => isFolder && root.Length > table.Prefix.Length)
+            .Where(root => root.StartsWith(table.Prefix, StringComparison.Ordinal))
+            .Select(root => KeyPattern.Literal(root[table.Prefix.Length..]) + "/**")];
+        return below.Length == 0 ? table : table with { Exclusions = [.. table.Exclusions, .. below] };
     }
 
     private static TablePlan DeltaTable(string bucket, CrawledObject log)

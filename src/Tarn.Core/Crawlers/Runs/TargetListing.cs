@@ -37,6 +37,9 @@ internal sealed class TargetListing(CrawlTarget target, Func<string, bool> isMan
             .OrderBy(file => file.Key, StringComparer.Ordinal)];
     }
 
+    /// <summary>Roots of all Delta tables that were listed, those that the lake manages too.</summary>
+    public IReadOnlyList<string> DeltaRoots => [.. _logs.Keys.Select(RootOf).Order(StringComparer.Ordinal)];
+
     /// <summary>The Delta table's prefix without the slash at its end.</summary>
     public static string RootOf(string logKey) => logKey[..^DeltaLog.Length].TrimEnd('/');
 

@@ -14,11 +14,6 @@ internal static class FileMagic
 
     public static bool IsParquet(ReadOnlySpan<byte> start) => start.StartsWith("PAR1"u8);
 
-    public static Compression CompressionOf(ReadOnlySpan<byte> start) =>
-        start.StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B]) ? Compression.Gzip
-        : start.StartsWith((ReadOnlySpan<byte>)[0x28, 0xB5, 0x2F, 0xFD]) ? Compression.Zstandard
-        : Compression.None;
-
     /// <summary>What it is besides what a table can be made of, or null.</summary>
     public static string? NameOther(ReadOnlySpan<byte> start)
     {

@@ -1,3 +1,5 @@
+using Tarn.Catalog.Files;
+
 namespace Tarn.Crawlers.Sampling;
 
 /// <summary>The start of an object, decompressed.</summary>

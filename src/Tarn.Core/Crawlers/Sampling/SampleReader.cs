@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Storage;
 
@@ -47,7 +48,7 @@ internal sealed class SampleReader(IObjectStore store, ZstandardLines zstandard,
     private async Task<SampleResult> ReadAsync(
         ObjectInfo file, Stream stream, ReadOnlyMemory<byte> start, CancellationToken cancellationToken)
     {
-        switch (FileMagic.CompressionOf(start.Span))
+        switch (CompressionMagic.Of(start.Span))
         {
             case Compression.Zstandard:
                 return await zstandard.ReadAsync(store.EnginePath(file.Key), sampleBytesMax, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tarn.Catalog.Files;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
 

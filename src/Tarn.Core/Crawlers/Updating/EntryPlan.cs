@@ -8,9 +8,6 @@ namespace Tarn.Crawlers.Updating;
 /// <summary>The entry of the catalog that a plan asks for.</summary>
 internal static class EntryPlan
 {
-    /// <summary>Glue's parameter that names the crawler of a table.</summary>
-    public const string CrawlerProperty = "UPDATED_BY_CRAWLER";
-
     /// <summary>Glue's parameter for the format.</summary>
     public const string ClassificationProperty = "classification";
 
@@ -23,7 +20,7 @@ internal static class EntryPlan
         IReadOnlyList<ColumnEntry> keys = ColumnPlan.Keys(plan.PartitionKeys, existing);
         Dictionary<string, string> properties = new(existing?.Properties ?? new Dictionary<string, string>())
         {
-            [CrawlerProperty] = crawler,
+            [CrawlerDefinition.TableProperty] = crawler,
             [ClassificationProperty] = Classification(schema),
         };
         return new TableEntry

@@ -22,7 +22,7 @@ internal sealed class PlanNaming(
 
     /// <summary>Whether the crawler of the definition made the table.</summary>
     public bool IsOwn(TableEntry entry) =>
-        entry.Properties.GetValueOrDefault(EntryPlan.CrawlerProperty) == definition.Name;
+        entry.Properties.GetValueOrDefault(CrawlerDefinition.TableProperty) == definition.Name;
 
     public IReadOnlyList<NamedPlan> Name(IReadOnlyList<TablePlan> plans)
     {

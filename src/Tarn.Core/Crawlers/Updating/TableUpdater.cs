@@ -1,3 +1,5 @@
+using System.Globalization;
+using Tarn.Catalog.Changes;
 using Tarn.Catalog.Entries;
 using Tarn.Common;
 
@@ -6,12 +8,14 @@ namespace Tarn.Crawlers.Updating;
 /// <summary>Brings the tables of the catalog in line with the plans, as the definition allows.</summary>
 internal sealed class TableUpdater(CatalogStore catalog, CrawlerDefinition definition, bool isDryRun)
 {
+    private const int LinesMax = 200;
+
     /// <summary>One table; what the catalog refuses is an outcome, so that the others go on.</summary>
     public async Task<CrawledTable> UpdateAsync(NamedPlan plan, CancellationToken cancellationToken)
     {
         if (plan.Rival is { } rival)
         {
-            string owner = rival.Properties.GetValueOrDefault(EntryPlan.CrawlerProperty) is { } crawler
+            string owner = rival.Properties.GetValueOrDefault(CrawlerDefinition.TableProperty) is { } crawler
                 ? $"crawler '{crawler}'"
                 : "somebody else";
             return new CrawledTable(plan.Name.ToString(), TableOutcome.Skipped)
@@ -87,14 +91,14 @@ internal sealed class TableUpdater(CatalogStore catalog, CrawlerDefinition defin
         NamedPlan plan, TableEntry existing, CancellationToken cancellationToken)
     {
         TableEntry found = EntryPlan.Build(plan.Name, plan.Plan, plan.Schema, definition.Name, existing);
-        IReadOnlyList<string> differences = EntryDiff.Lines(existing, found);
+        string[] differences = Lines(existing, found);
         TableEntry wanted = definition.OnChange switch
         {
             OnChange.Update => found,
             OnChange.AddOnly => EntryPlan.WithAddedColumns(existing, found),
             _ => existing with { IsDeprecated = false },
         };
-        IReadOnlyList<string> changes = EntryDiff.Lines(existing, wanted);
+        string[] changes = Lines(existing, wanted);
         bool haveOtherKeys = existing.PartitionKeys.Count != wanted.PartitionKeys.Count;
         PartitionUpdate partitions = await PartitionUpdate.FindAsync(
             catalog.Partitions(existing.Name),
@@ -109,7 +113,7 @@ internal sealed class TableUpdater(CatalogStore catalog, CrawlerDefinition defin
         {
             // Partitions of other keys cannot stay while the keys change.
             await catalog.Partitions(existing.Name).RemoveAsync(partitions.Removed, cancellationToken);
-            if (changes.Count > 0)
+            if (changes.Length > 0)
             {
                 await WriteAsync(wanted, existing.Version, cancellationToken);
             }
@@ -119,15 +123,25 @@ internal sealed class TableUpdater(CatalogStore catalog, CrawlerDefinition defin
 
         return new CrawledTable(existing.Name.ToString(), OutcomeOf(changes, differences))
         {
-            Changes = changes.Count > 0 ? changes : differences,
+            Changes = changes.Length > 0 ? changes : differences,
             PartitionsAdded = partitions.Added.Count,
             PartitionsRemoved = partitions.Removed.Count,
         };
     }
 
-    private static TableOutcome OutcomeOf(IReadOnlyList<string> changes, IReadOnlyList<string> differences) =>
-        changes.Count > 0 ? TableOutcome.Changed
-        : differences.Count > 0 ? TableOutcome.ChangeLogged
+    /// <summary>None when the versions say the same; of very many only the first.</summary>
+    private static string[] Lines(TableEntry before, TableEntry after)
+    {
+        IReadOnlyList<EntryDifference> differences = EntryDiff.Between(before, after);
+        string[] lines = [.. differences.Take(LinesMax).Select(difference => difference.ToString())];
+        return differences.Count <= LinesMax
+            ? lines
+            : [.. lines, string.Create(CultureInfo.InvariantCulture, $"and {differences.Count - LinesMax} more")];
+    }
+
+    private static TableOutcome OutcomeOf(string[] changes, string[] differences) =>
+        changes.Length > 0 ? TableOutcome.Changed
+        : differences.Length > 0 ? TableOutcome.ChangeLogged
         : TableOutcome.Unchanged;
 
     private async Task WriteAsync(TableEntry entry, long expectedVersion, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Definitions.Sql;
 using Tarn.Engine;
+using Tarn.Engine.Dialect;
 using Tarn.Queries;
 
 namespace Tarn.Definitions.Binding;
@@ -13,9 +14,9 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
     /// <summary>The tables read, each once, in the order of the text; unknown ones are reported and left out.</summary>
     /// <param name="mayReadQuarantine">True for queries, false for models.</param>
     public async Task<IReadOnlyList<ResolvedTable>> ResolveAsync(
-        SqlInFile sql, bool mayReadQuarantine, CancellationToken cancellationToken)
+        SqlInFile sql, SqlDialect dialect, bool mayReadQuarantine, CancellationToken cancellationToken)
     {
-        SqlAnalysis analysis = await analyzer.AnalyzeAsync(sql.Text, cancellationToken);
+        SqlAnalysis analysis = await analyzer.AnalyzeAsync(sql.Text, dialect, cancellationToken);
         if (analysis is SqlAnalysis.Refused refused)
         {
             ReportRefused(sql, refused);

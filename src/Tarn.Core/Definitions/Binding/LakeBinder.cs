@@ -56,6 +56,7 @@ internal sealed class LakeBinder(BindingContext context)
             MemoryBytesMax = reader.BytesAt("memory", context),
             Threads = (int?)reader.Whole("threads", 1, ThreadsMax),
             ScratchBytesMax = reader.BytesAt("scratch", context),
+            Dialect = reader.Word("dialect", DialectWords.All),
         };
         reader.RefuseUnknownKeys();
         return settings;

@@ -36,12 +36,17 @@ internal sealed class LakeLinker(
         List<ModelNode> nodes = [];
         foreach (ModelDraft draft in unique)
         {
-            nodes.Add(await resolver.ResolveAsync(draft, cancellationToken));
+            ModelDefinition model = draft.Definition with
+            {
+                Dialect = draft.Definition.Dialect ?? lake.Engine.ModelDialect,
+            };
+            nodes.Add(await resolver.ResolveAsync(draft with { Definition = model }, cancellationToken));
         }
 
         foreach (NamedQuery query in queries)
         {
-            await inputs.ResolveAsync(query.Source, mayReadQuarantine: true, cancellationToken);
+            await inputs.ResolveAsync(
+                query.Source, lake.Engine.QueryDialect, mayReadQuarantine: true, cancellationToken);
         }
 
         return [.. new ModelGraph(nodes, context).InOrder().Select(node => node.Model)];

@@ -47,6 +47,7 @@ internal sealed class ModelFileBinder(BindingContext context)
             Tags = [.. reader.Texts("tags").Select(tag => tag.Value)],
             Materialized = reader.Word("materialized", Materializations) ?? Materialization.Table,
             Strategy = reader.Word("strategy", Strategies) ?? Strategy.Append,
+            Dialect = reader.Word("dialect", DialectWords.All),
             PartitionBy = ColumnLists.Names(reader.Texts("partition_by"), context),
             UniqueKey = ColumnLists.Names(reader.Texts("unique_key"), context),
             Bookmark = Bookmark(reader),

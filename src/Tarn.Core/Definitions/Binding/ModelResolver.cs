@@ -21,11 +21,11 @@ internal sealed class ModelResolver(
         ModelDefinition model = draft.Definition;
         int errorsBefore = context.Diagnostics.ErrorCount;
         IReadOnlyList<ResolvedTable> read =
-            await inputs.ResolveAsync(model.Source, mayReadQuarantine: false, cancellationToken);
+            await inputs.ResolveAsync(model.Source, model.WrittenIn, mayReadQuarantine: false, cancellationToken);
         bool isSound = context.Diagnostics.ErrorCount == errorsBefore;
         foreach (YamlNode.Scalar condition in draft.References.Conditions)
         {
-            await CheckConditionAsync(condition, cancellationToken);
+            await CheckConditionAsync(model, condition, cancellationToken);
         }
 
         model = model with { Inputs = [.. read.Select(input => input.Name)] };
@@ -107,10 +107,12 @@ internal sealed class ModelResolver(
     /// <summary>
     /// The condition must parse and may not read tables: it is put into a query over the model's rows.
     /// </summary>
-    private async Task CheckConditionAsync(YamlNode.Scalar condition, CancellationToken cancellationToken)
+    private async Task CheckConditionAsync(
+        ModelDefinition model, YamlNode.Scalar condition, CancellationToken cancellationToken)
     {
         const string before = "SELECT 1 WHERE (";
-        SqlAnalysis analysis = await analyzer.AnalyzeAsync($"{before}{condition.Value}\n)", cancellationToken);
+        SqlAnalysis analysis = await analyzer
+            .AnalyzeAsync($"{before}{condition.Value}\n)", model.WrittenIn, cancellationToken);
         if (analysis is SqlAnalysis.Refused refused)
         {
             SourceLocation place = PlaceIn(condition, (refused.Offset ?? before.Length) - before.Length);

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
 
@@ -7,17 +8,22 @@ namespace Tarn.Definitions.Sql;
 /// <summary>Analyses with the engine's own parser.</summary>
 public sealed class DuckSqlAnalyzer(SqlParser parser) : ISqlAnalyzer
 {
-    public async Task<SqlAnalysis> AnalyzeAsync(string sql, CancellationToken cancellationToken)
+    public async Task<SqlAnalysis> AnalyzeAsync(
+        string sql, SqlDialect dialect, CancellationToken cancellationToken)
     {
+        DialectStatement? statement = null;
         try
         {
-            ParsedQuery query = await parser.ParseAsync(sql, cancellationToken);
+            statement = DialectStatement.Of(sql, dialect);
+            ParsedQuery query = await parser.ParseAsync(statement.Sql, cancellationToken);
             return new SqlAnalysis.Parsed(
-                [.. query.Tables.Select(ReferenceOf)], [.. query.TableFunctions.Select(ReferenceOf)]);
+                [.. query.Tables.Select(table => ReferenceOf(table, statement))],
+                [.. query.TableFunctions.Select(function => ReferenceOf(function, statement))]);
         }
         catch (EngineException exception) when (IsAboutTheText(exception.Kind))
         {
-            return new SqlAnalysis.Refused(ErrorCodes.SqlSyntax, exception.RawMessage, exception.Position);
+            EngineException located = statement?.Locate(exception) ?? exception;
+            return new SqlAnalysis.Refused(ErrorCodes.SqlSyntax, located.RawMessage, located.Position);
         }
         catch (TarnException exception) when (exception.Code == ErrorCodes.StatementNotAllowed)
         {
@@ -25,14 +31,14 @@ public sealed class DuckSqlAnalyzer(SqlParser parser) : ISqlAnalyzer
         }
     }
 
-    private static SqlTableReference ReferenceOf(TableReference table)
+    private static SqlTableReference ReferenceOf(TableReference table, DialectStatement statement)
     {
         string?[] parts = [table.Catalog, table.Schema, table.Table];
-        return new SqlTableReference([.. parts.OfType<string>()], table.Position);
+        return new SqlTableReference([.. parts.OfType<string>()], statement.ToSource(table.Position));
     }
 
-    private static SqlFunctionReference ReferenceOf(FunctionReference function) =>
-        new(function.Name, function.Position);
+    private static SqlFunctionReference ReferenceOf(FunctionReference function, DialectStatement statement) =>
+        new(function.Name, statement.ToSource(function.Position));
 
     /// <summary>False when the engine itself is in trouble: that is no mistake in the definition.</summary>
     private static bool IsAboutTheText(EngineErrorKind kind) =>

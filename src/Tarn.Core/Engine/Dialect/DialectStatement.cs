@@ -21,13 +21,30 @@ public sealed class DialectStatement
     private readonly TypeBook _types;
     private Rewriter _rewriter;
 
-    internal DialectStatement(string source, SqlNode.Run tree)
+    private DialectStatement(string source, SqlNode.Run tree)
     {
         _source = source;
         _tree = tree;
         _types = new TypeBook(source);
         _rewriter = Write(isAsking: false);
         Sql = _rewriter.ToString();
+    }
+
+    /// <param name="source">As written; a fragment such as a condition will do.</param>
+    /// <param name="dialect">What to take it for.</param>
+    /// <exception cref="EngineException">The statement is nested too deeply.</exception>
+    public static DialectStatement Of(string source, SqlDialect dialect)
+    {
+        try
+        {
+            return new DialectStatement(source, dialect == SqlDialect.Athena
+                ? SqlTreeReader.Read(source)
+                : new SqlNode.Run([], 0, source.Length));
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw EngineError.Create(EngineErrorKind.Parser, "The query is nested too deeply.", 0);
+        }
     }
 
     /// <summary>For the engine; names the same tables and columns as the source.</summary>
@@ -58,6 +75,14 @@ public sealed class DialectStatement
 
     /// <summary>The offset in the text as it was written of an offset in <see cref="Sql"/>.</summary>
     public int ToSource(int offset) => _rewriter.Map.ToSource(offset);
+
+    /// <summary>The error with its place in the text as it was written.</summary>
+    /// <param name="exception">Of a statement that has <see cref="Sql"/> in it.</param>
+    /// <param name="offset">Where that begins in the statement.</param>
+    public EngineException Locate(EngineException exception, int offset = 0) =>
+        exception.Position is int position && position >= offset
+            ? exception.At(ToSource(position - offset))
+            : exception;
 
     /// <summary>
     /// Each pass asks for all types that are open; binding may stop at the first that matters, so it takes several.

@@ -16,6 +16,15 @@ public sealed class EngineException : TarnException
         Position = position;
     }
 
+    private EngineException(EngineException other, int position)
+        : base(other.Code, other.RawMessage, other)
+    {
+        Kind = other.Kind;
+        RawMessage = other.RawMessage;
+        Position = position;
+        Hint = other.Hint;
+    }
+
     public EngineErrorKind Kind { get; }
 
     /// <summary>
@@ -25,6 +34,9 @@ public sealed class EngineException : TarnException
 
     /// <summary>The engine's message without its kind, the quoted line and the caret.</summary>
     public string RawMessage { get; }
+
+    /// <summary>The same error at another place: the text that was run was not the one that was written.</summary>
+    internal EngineException At(int position) => new(this, position);
 
     /// <summary>
     /// The lines of <see cref="RawMessage"/> that say something: what is wrong, then what might help.

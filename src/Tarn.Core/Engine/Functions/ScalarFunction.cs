@@ -29,7 +29,9 @@ public sealed record ScalarFunction(
     /// <summary>True when equal arguments may give different results, so that no call may be saved.</summary>
     public bool IsVolatile { get; init; }
 
-    /// <summary>Told the types of the arguments of each call in a statement that is prepared; null: nobody asks.</summary>
+    /// <summary>
+    /// Told the types of the arguments of each call in a statement that is prepared; null: nobody asks.
+    /// </summary>
     public Action<IReadOnlyList<EngineType>>? OnBind { get; init; }
 
     /// <summary>Set in place of the body by <see cref="OfBatches"/>.</summary>

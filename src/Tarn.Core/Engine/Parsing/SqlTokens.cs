@@ -145,7 +145,9 @@ internal static class SqlTokens
         return end;
     }
 
-    /// <summary>Digits, a point, an exponent; what follows without a blank is taken too, as names may have digits.</summary>
+    /// <summary>
+    /// Digits, a point, an exponent; what follows without a blank is taken too, as names may have digits.
+    /// </summary>
     private static int EndOfNumber(string sql, int start)
     {
         int end = EndOfWord(sql, start);

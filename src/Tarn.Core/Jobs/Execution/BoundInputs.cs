@@ -110,7 +110,7 @@ internal sealed class BoundInputs
 
                 break;
             case ModelInput.View view:
-                await _scope.CreateViewAsync(view.Table.Name, view.Table.Sql, cancellationToken);
+                await _scope.CreateViewAsync(view.Table, cancellationToken);
                 break;
         }
     }

@@ -21,7 +21,7 @@ internal sealed class StepCompaction(StepServices services, string scratchDirect
     private async Task<IReadOnlyList<string>> CompactAsync(
         TableName name, IReadOnlyList<WrittenFile> written, CancellationToken cancellationToken)
     {
-        if (written.Count == 0 || services.Catalog.Find(name) is not CatalogTable.Managed table)
+        if (written.Count == 0 || services.Catalog.FindDefined(name) is not CatalogTable.Managed table)
         {
             return [];
         }

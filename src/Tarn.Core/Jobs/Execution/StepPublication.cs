@@ -22,7 +22,7 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
         CancellationToken cancellationToken)
     {
         AppTransaction transaction = new(_name, NextVersion);
-        CatalogTable.Managed table = (CatalogTable.Managed)services.Catalog.Get(model.Table);
+        CatalogTable.Managed table = services.Catalog.GetModelTable(model.Table);
         List<IntendedCommit> commits = [Commit(table, output, transaction)];
         if (await QuarantineAsync(output, transaction, cancellationToken) is { } quarantine)
         {
@@ -111,7 +111,7 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
     private async Task<IntendedCommit?> QuarantineAsync(
         StepOutput output, AppTransaction transaction, CancellationToken cancellationToken)
     {
-        if (services.Catalog.Find(model.Table.Quarantine) is not CatalogTable.Managed table)
+        if (services.Catalog.FindDefined(model.Table.Quarantine) is not CatalogTable.Managed table)
         {
             return null;
         }

@@ -14,6 +14,8 @@ namespace Tarn.Jobs.Execution;
 internal sealed class StepWriter(
     StepServices services, TableScope scope, ModelDefinition model, InputPlan plan, string runId, string directory)
 {
+    private const string UnfitValueCheck = "unfit_value";
+
     private readonly DuckConnection _connection = scope.Connection;
     private readonly PartitionedWriter _writer = new();
     private readonly TargetReplacement _replacement = new(services, scope.Connection, model, plan, runId, directory);
@@ -26,8 +28,8 @@ internal sealed class StepWriter(
     {
         Directory.Delete(directory, recursive: true);
         Directory.CreateDirectory(directory);
-        ModelColumns columns = await ModelSchema.DescribeAsync(_connection, model, cancellationToken);
-        (string sql, columns) = await CompleteAsync(columns, cancellationToken);
+        (string sql, ModelColumns columns) = await CompleteAsync(
+            await ModelSelect.ResolveAsync(_connection, model, cancellationToken), cancellationToken);
         QuarantineSql quarantine = new(columns, runId, _now);
         RowsByOutcome rows = new(await WriteRowsAsync(sql, columns, cancellationToken));
         IReadOnlyList<UnreadableLine> lines = await scope.UnreadableLinesAsync(cancellationToken);
@@ -56,21 +58,20 @@ internal sealed class StepWriter(
     /// The model's SELECT with the columns that the table generates and the model does not make. A table that is built
     /// anew has the model's columns only.
     /// </summary>
-    private async Task<(string Sql, ModelColumns Columns)> CompleteAsync(
-        ModelColumns columns, CancellationToken cancellationToken)
+    private async Task<ModelSelect> CompleteAsync(ModelSelect select, CancellationToken cancellationToken)
     {
         if (plan.Rebuilds || plan.Target is null)
         {
-            return (model.Sql, columns);
+            return select;
         }
 
         GeneratedColumns generated = new(services.Instance, plan.Target, model.Table.ToString());
-        IReadOnlyList<TableField> missing = generated.MissingFrom(columns.All.Select(field => field.Name));
+        IReadOnlyList<TableField> missing = generated.MissingFrom(select.Columns.All.Select(field => field.Name));
         return missing.Count == 0
-            ? (model.Sql, columns)
-            : (
-                await generated.CompleteAsync(model.Sql, missing, cancellationToken),
-                new ModelColumns([.. columns.All, .. missing]));
+            ? select
+            : new ModelSelect(
+                await generated.CompleteAsync(select.Sql, missing, cancellationToken),
+                new ModelColumns([.. select.Columns.All, .. missing]));
     }
 
     private async Task<IReadOnlyDictionary<int, IReadOnlyList<WrittenFile>>> WriteRowsAsync(
@@ -142,6 +143,13 @@ internal sealed class StepWriter(
                 : await audit.JudgeAsync(check, cancellationToken));
         }
 
+        reports.AddRange(scope.Unfit.Select(column => new CheckReport
+        {
+            Name = UnfitValueCheck,
+            OnFail = OnFail.Warn,
+            Rows = column.Texts,
+            Detail = column.ToString(),
+        }));
         if (lines.Count > 0)
         {
             reports.Add(new CheckReport

@@ -22,7 +22,7 @@ internal sealed class TargetReplacement(
     string directory)
 {
     private readonly RowReplacement _rows = new(connection, model.UniqueKey);
-    private readonly CatalogTable.Managed _table = (CatalogTable.Managed)services.Catalog.Get(model.Table);
+    private readonly CatalogTable.Managed _table = services.Catalog.GetModelTable(model.Table);
 
     private IObjectStore Store => services.Catalog.Store(_table);
 

@@ -3,6 +3,7 @@ using System.Text;
 using Tarn.Catalog;
 using Tarn.Catalog.Entries;
 using Tarn.Catalog.External;
+using Tarn.Engine.Dialect;
 using Tarn.Storage;
 
 namespace Tarn.Jobs.Inputs;
@@ -21,6 +22,11 @@ internal sealed class Fingerprint : IDisposable
     {
         using Fingerprint fingerprint = new();
         fingerprint.Add(model.Sql);
+        if (model.WrittenIn != SqlDialect.DuckDb)
+        {
+            fingerprint.Add($"dialect {model.WrittenIn}");
+        }
+
         fingerprint.Add($"{model.Materialized} {model.Strategy}");
         fingerprint.Add(string.Join(',', model.PartitionBy));
         fingerprint.Add(string.Join(',', model.UniqueKey));

@@ -12,7 +12,7 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
     public async Task<InputPlan> PlanAsync(
         ModelDefinition model, bool fullRefresh, CancellationToken cancellationToken)
     {
-        CatalogTable.Managed table = (CatalogTable.Managed)catalog.Get(model.Table);
+        CatalogTable.Managed table = (CatalogTable.Managed)await catalog.GetAsync(model.Table, cancellationToken);
         TableSnapshot? target = await catalog.FindSnapshotAsync(table, cancellationToken);
         Bookmark? bookmark = await bookmarks.ReadAsync(model.Table, cancellationToken);
         List<ModelInput> inputs = await ResolveAsync(model, cancellationToken);
@@ -149,7 +149,7 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
             .Select(check => check.ToTable);
         foreach (TableName name in model.Inputs.Concat(lookups).Where(name => name != model.Table).Distinct())
         {
-            await AddAsync(catalog.Get(name), inputs, cancellationToken);
+            await AddAsync(await catalog.GetAsync(name, cancellationToken), inputs, cancellationToken);
         }
 
         return inputs;
@@ -180,7 +180,7 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
             case CatalogTable.View view:
                 foreach (TableName input in view.Inputs)
                 {
-                    await AddAsync(catalog.Get(input), inputs, cancellationToken);
+                    await AddAsync(await catalog.GetAsync(input, cancellationToken), inputs, cancellationToken);
                 }
 
                 inputs.Add(new ModelInput.View(view));

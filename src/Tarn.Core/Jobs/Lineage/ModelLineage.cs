@@ -2,6 +2,7 @@ using Tarn.Catalog;
 using Tarn.Catalog.Lineage;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Dialect;
 using Tarn.Engine.Parsing;
 using Tarn.Engine.Parsing.Lineage;
 
@@ -21,14 +22,16 @@ public static class ModelLineage
         using DuckConnection connection = instance.Connect();
         QueryLineageReader reader = new(
             new SqlParser(instance), await QueryLineageReader.AggregatesAsync(connection, cancellationToken));
-        Dictionary<TableName, IReadOnlyList<string>> columns = catalog.Tables
+        Dictionary<TableName, IReadOnlyList<string>> columns = catalog.Defined
             .OfType<CatalogTable.Files>()
             .ToDictionary(table => table.Name, table => FileTableColumns.Of(table.Definition));
         List<LineageEdge> edges = [];
         foreach (ModelDefinition model in models)
         {
             QueryLineage lineage = await reader.ReadAsync(
-                model.Sql, (schema, table) => ColumnsOf(columns, schema, table), cancellationToken);
+                DialectStatement.Of(model.Sql, model.WrittenIn).Sql,
+                (schema, table) => ColumnsOf(columns, schema, table),
+                cancellationToken);
             OutputColumn[] stored = [.. lineage.Columns.Where(column => !IsForChecks(column.Name))];
             columns[model.Table] = [.. stored.Select(column => column.Name)];
             edges.AddRange(stored.SelectMany(column => Edges(model.Table, column.Name, column.Sources)));

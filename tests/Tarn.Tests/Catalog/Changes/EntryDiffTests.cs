@@ -64,4 +64,35 @@ public sealed class EntryDiffTests
                 NullValues = ["NA"],
             },
         }));
+
+    [Fact]
+    public void Whatever_readers_of_files_go_by_is_a_difference()
+    {
+        StorageEntry csv = new()
+        {
+            Bucket = "b",
+            Prefix = "",
+            Format = DataFormat.Csv,
+            Csv = new DelimitedFormat(),
+        };
+        StorageEntry grok = csv with { Format = DataFormat.Grok, Grok = new GrokFormat("%{WORD:w}") };
+        DelimitedFormat[] formats =
+        [
+            new() { Delimiter = ';' }, new() { Quote = '\'' }, new() { Quote = null }, new() { Escape = '\\' },
+            new() { HasHeader = false }, new() { Encoding = "utf-16" }, new() { NullValues = ["NA"] },
+        ];
+        GrokFormat[] patterns =
+        [
+            new("%{INT:w}"), grok.Grok with { CustomPatterns = new Dictionary<string, string> { ["WORD"] = "x" } },
+        ];
+
+        Assert.All(formats, format => Assert.Single(Between(csv, csv with { Csv = format })));
+        Assert.All(patterns, pattern => Assert.Single(Between(grok, grok with { Grok = pattern })));
+        Assert.Single(Between(grok, grok with { Csv = new DelimitedFormat { Encoding = "latin-1" } }));
+        Assert.Single(Between(csv, csv with { Suffixes = [".csv"] }));
+        Assert.Single(Between(csv, csv with { Exclusions = ["old/**"] }));
+    }
+
+    private static IReadOnlyList<EntryDifference> Between(StorageEntry before, StorageEntry after) =>
+        EntryDiff.Between(EntryRig.Events() with { Storage = before }, EntryRig.Events() with { Storage = after });
 }

@@ -35,7 +35,7 @@ public sealed class EntryTablesTests : IDisposable
         string bucket;
         using (LakeHost host = await _lake.OpenAsync())
         {
-            bucket = ((CatalogTable.Managed)host.Tables.Get(TableName.Parse("staging.numbers"))).Bucket;
+            bucket = host.Tables.GetModelTable(TableName.Parse("staging.numbers")).Bucket;
         }
 
         await CreateAsync(View("curated.same", "") with
@@ -89,7 +89,7 @@ public sealed class EntryTablesTests : IDisposable
             None);
         using LakeHost host = await _lake.OpenAsync();
 
-        CatalogTable table = host.Tables.Get(name);
+        CatalogTable table = await host.Tables.GetAsync(name, None);
         TableDescription description = await host.Descriptions.DescribeAsync(name, None);
 
         Assert.Equal(("old", "ann", "no"), (table.Description, table.Owner, table.Tags["pii"]));

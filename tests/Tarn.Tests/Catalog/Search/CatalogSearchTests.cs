@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Catalog.Search;
 using Tarn.Common;
+using Tarn.Engine.Dialect;
 using Tarn.Tests.Catalog.Entries;
 using Xunit;
 
@@ -10,7 +11,7 @@ public sealed class CatalogSearchTests
 {
     private static readonly CatalogTable[] Tables =
     [
-        new CatalogTable.View("", [])
+        new CatalogTable.View("", [], SqlDialect.Athena)
         {
             Name = TableName.Parse("marts.sales"),
             Description = "sales by City",
@@ -22,7 +23,7 @@ public sealed class CatalogSearchTests
                 ["total"] = new Dictionary<string, string> { ["unit"] = "euro" },
             },
         },
-        new CatalogTable.View("", [])
+        new CatalogTable.View("", [], SqlDialect.Athena)
         {
             Name = TableName.Parse("raw.city_events"),
             Entry = EntryRig.Events() with { Properties = new Dictionary<string, string> { ["k"] = "no way" } },

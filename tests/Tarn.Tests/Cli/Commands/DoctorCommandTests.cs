@@ -1,4 +1,7 @@
+using Tarn.Catalog.Entries;
 using Tarn.Cli;
+using Tarn.Cli.Hosting;
+using Tarn.Common;
 using Tarn.Testing;
 using Xunit;
 
@@ -46,6 +49,34 @@ public sealed class DoctorCommandTests : IDisposable
 
         Assert.Contains("is damaged: its CRC-32C is", ill, StringComparison.Ordinal);
         Assert.Contains(Path.GetFileName(file), ill, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_a_definition_and_an_entry_have_is_listed()
+    {
+        await RunAsync(ExitCode.Ok, "demo", "taxi", "--dir", ".", "--rows", "1000");
+        Assert.Contains("names\tok\t", await RunAsync(ExitCode.Ok, "doctor"), StringComparison.Ordinal);
+        using (LakeHost host = await LakeHost.OpenAsync(
+            _directory.Path, environment: null, TimeProvider.System, TestContext.Current.CancellationToken))
+        {
+            TableEntry entry = new()
+            {
+                Name = TableName.Parse("curated.daily_metrics"),
+                Kind = EntryKind.View,
+                ViewSql = "SELECT 1 AS n",
+                Columns = [],
+                CreatedAt = default,
+                UpdatedAt = default,
+            };
+            await host.Entries.CreateAsync(entry, TestContext.Current.CancellationToken);
+        }
+
+        string doctor = await RunAsync(ExitCode.Failed, "doctor");
+        string validate = await RunAsync(ExitCode.Usage, "validate", "-o", "csv");
+
+        Assert.Contains("names\tfailed\t", doctor, StringComparison.Ordinal);
+        Assert.Contains("curated.daily_metrics", doctor, StringComparison.Ordinal);
+        Assert.Contains("error,TN2010,table 'curated.daily_metrics' is defined by a file", validate);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Text;
 using Tarn.Catalog.Entries;
+using Tarn.Catalog.Files;
 using Tarn.Crawlers;
 using Tarn.Crawlers.Classifying;
 using Tarn.Crawlers.Inference;

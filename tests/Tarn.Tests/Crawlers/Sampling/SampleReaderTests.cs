@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Tarn.Catalog.Files;
 using Tarn.Crawlers.Sampling;
 using Tarn.Engine;
 using Tarn.Storage;

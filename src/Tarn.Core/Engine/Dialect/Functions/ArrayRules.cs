@@ -1,4 +1,3 @@
-using Tarn.Engine.Functions;
 using Tarn.Engine.Types;
 
 namespace Tarn.Engine.Dialect.Functions;
@@ -23,7 +22,8 @@ internal static class ArrayRules
           CASE WHEN tarn_p.a IS NULL OR tarn_p.e IS NULL THEN NULL
           ELSE CAST(coalesce(list_position(tarn_p.a, tarn_p.e), 0) AS BIGINT) END)[1]
         array_position/3 = list_transform([struct_pack(a := {0}, e := {1}, n := {2})], lambda tarn_p:
-          coalesce(list_filter(range(1, len(tarn_p.a) + 1), lambda tarn_i: tarn_p.a[tarn_i] = tarn_p.e)[tarn_p.n], 0))[1]
+          coalesce(list_filter(range(1, len(tarn_p.a) + 1),
+            lambda tarn_i: tarn_p.a[tarn_i] = tarn_p.e)[tarn_p.n], 0))[1]
         array_remove/2 = list_transform([struct_pack(a := {0}, e := {1})], lambda tarn_p:
           CASE WHEN tarn_p.e IS NOT NULL
           THEN list_filter(tarn_p.a, lambda tarn_x: tarn_x IS DISTINCT FROM tarn_p.e) END)[1]
@@ -68,7 +68,8 @@ internal static class ArrayRules
           list_slice(tarn_p.a, 1, tarn_trimmed(len(tarn_p.a), tarn_p.n)))[1]
         zip/2+ = list_zip({0}, {1*})
         zip_with/3 = list_transform([struct_pack(a := {0}, b := {1})], lambda tarn_m: list_transform(
-          range(1, greatest(len(tarn_m.a), len(tarn_m.b)) + 1), lambda tarn_i: {2@tarn_m.a[tarn_i];tarn_m.b[tarn_i]}))[1]
+          range(1, greatest(len(tarn_m.a), len(tarn_m.b)) + 1),
+          lambda tarn_i: {2@tarn_m.a[tarn_i];tarn_m.b[tarn_i]}))[1]
         []/2 list = list_transform([struct_pack(a := {0}, i := {1})], lambda tarn_p: list_extract(tarn_p.a,
           CASE WHEN tarn_p.i BETWEEN 1 AND len(tarn_p.a) THEN tarn_p.i
           ELSE tarn_subscript(tarn_p.i, len(tarn_p.a)) END))[1]

@@ -8,10 +8,13 @@ internal static class DecimalText
 {
     private static readonly EngineType Text = new(EngineTypeKind.Varchar);
 
-    public static ScalarFunction Function { get; } = new("tarn_decimal_text", [Text], Text, values => (string)values[0]! switch
+    public static ScalarFunction Function { get; } = new(
+        "tarn_decimal_text", [Text], Text, values => WithZero((string)values[0]!));
+
+    private static string WithZero(string text) => text switch
     {
-        ['.', ..] text => "0" + text,
-        ['-', '.', ..] text => "-0" + text[1..],
-        string text => text,
-    });
+        ['.', ..] => "0" + text,
+        ['-', '.', ..] => "-0" + text[1..],
+        _ => text,
+    };
 }

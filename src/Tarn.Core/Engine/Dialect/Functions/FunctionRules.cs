@@ -24,7 +24,9 @@ internal static class FunctionRules
         .Append(TypeProbe.Function)
         .ToFrozenDictionary(function => function.Name, StringComparer.Ordinal);
 
-    /// <summary>The rules for a name and number of arguments, those for some types only before the one for all.</summary>
+    /// <summary>
+    /// The rules for a name and number of arguments, those for some types only before the one for all.
+    /// </summary>
     public static IReadOnlyList<CallRule> Find(string name, int argumentCount) =>
         Rules.TryGetValue(name, out CallRule[]? rules) ? Array.FindAll(rules, rule => rule.Takes(argumentCount)) : [];
 

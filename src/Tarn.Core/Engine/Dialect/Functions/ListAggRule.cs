@@ -4,8 +4,8 @@ using Tarn.Engine.Dialect.Syntax;
 namespace Tarn.Engine.Dialect.Functions;
 
 /// <summary>
-/// <c>listagg(x, ',') WITHIN GROUP (ORDER BY y)</c>: the order goes inside the call. ON OVERFLOW has no meaning here, as
-/// no text is too long.
+/// <c>listagg(x, ',') WITHIN GROUP (ORDER BY y)</c>: the order goes inside the call. ON OVERFLOW has no meaning here,
+/// as no text is too long.
 /// </summary>
 internal sealed record ListAggRule() : CallRule("listagg", 1, 2)
 {

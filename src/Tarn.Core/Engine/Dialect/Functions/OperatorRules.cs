@@ -3,7 +3,9 @@ using Tarn.Engine.Types;
 
 namespace Tarn.Engine.Dialect.Functions;
 
-/// <summary>Operators and what is written like one ("Mathematical operators", "Decimal functions and operators").</summary>
+/// <summary>
+/// Operators and what is written like one ("Mathematical operators", "Decimal functions and operators").
+/// </summary>
 internal static class OperatorRules
 {
     private const string Templates = """

@@ -4,7 +4,8 @@ namespace Tarn.Engine.Dialect.Functions;
 
 /// <summary>
 /// A rule as a line: <c>name/arguments = template</c>, or <c>name/arguments classes = template</c> for arguments of
-/// some types only. The name <c>[]</c> is the subscript. Arguments are a number, a range such as <c>1-3</c>, or <c>1+</c>; classes have commas between.
+/// some types only. The name <c>[]</c> is the subscript. Arguments are a number, a range such as <c>1-3</c>, or
+/// <c>1+</c>; classes have commas between.
 /// </summary>
 internal static class RuleLine
 {

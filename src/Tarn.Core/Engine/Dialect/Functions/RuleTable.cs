@@ -4,7 +4,9 @@ using Tarn.Engine.Functions;
 namespace Tarn.Engine.Dialect.Functions;
 
 /// <summary>The rules and functions of one family.</summary>
-/// <param name="Templates">Rules that are lines, see <see cref="RuleLine"/>; a line that begins with a blank goes on with the one before.</param>
+/// <param name="Templates">
+/// Rules that are lines, see <see cref="RuleLine"/>; a line that begins with a blank goes on with the one before.
+/// </param>
 /// <param name="Rules">Those that need more than a template.</param>
 /// <param name="Functions">What templates call: functions of ours, named <c>tarn_…</c>.</param>
 internal sealed partial record RuleTable(

@@ -84,22 +84,22 @@ internal sealed record TemplateRule(string Name, int ArgumentsMin, int Arguments
         }
     }
 
-    private static void WriteBody(Rewriter rewriter, SqlNode argument, IReadOnlyList<string> values)
+    private static void WriteBody(Rewriter rewriter, SqlNode argument, string[] values)
     {
-        if (argument is not SqlNode.Run { Nodes: [SqlNode.Lambda lambda] } || lambda.Parameters.Count != values.Count)
+        if (argument is not SqlNode.Run { Nodes: [SqlNode.Lambda lambda] } || lambda.Parameters.Count != values.Length)
         {
             // No lambda, or one of other parameters: the engine says what is wrong with it.
             rewriter.Node(argument);
             return;
         }
 
-        for (int i = 0; i < values.Count; i++)
+        for (int i = 0; i < values.Length; i++)
         {
             string name = lambda.Parameters[i].Text(rewriter.Source).ToString();
             rewriter.Text($"list_transform([{values[i]}], lambda {name}: ", lambda);
         }
 
         rewriter.Node(lambda.Body);
-        rewriter.Text(string.Concat(Enumerable.Repeat(")[1]", values.Count)), lambda);
+        rewriter.Text(string.Concat(Enumerable.Repeat(")[1]", values.Length)), lambda);
     }
 }

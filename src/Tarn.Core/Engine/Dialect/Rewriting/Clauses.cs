@@ -5,7 +5,9 @@ namespace Tarn.Engine.Dialect.Rewriting;
 /// <summary>What is written differently between the words of a query.</summary>
 internal static class Clauses
 {
-    /// <summary>Writes what begins at a node; the node after it, or the same one when nothing special begins here.</summary>
+    /// <summary>
+    /// Writes what begins at a node; the node after it, or the same one when nothing special begins here.
+    /// </summary>
     public static int Write(Rewriter rewriter, SqlNode.Run run, int index)
     {
         if (IsWord(rewriter, run, index, "VALUES"))

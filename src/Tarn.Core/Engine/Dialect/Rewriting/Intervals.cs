@@ -15,7 +15,8 @@ internal static partial class Intervals
         bool isNegative = words[1] == "-";
         int text = words[1] is "-" or "+" ? 2 : 1;
         string[] units = [.. words[(text + 1)..].Select(word => word.ToLowerInvariant())];
-        if (units is [var first, "to", var last] && Spell(words[text].Trim('\''), first, last, isNegative) is { } spelled)
+        if (units is [var first, "to", var last]
+            && Spell(words[text].Trim('\''), first, last, isNegative) is { } spelled)
         {
             rewriter.Text($"INTERVAL '{spelled}'", interval);
         }

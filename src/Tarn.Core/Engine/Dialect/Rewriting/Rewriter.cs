@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tarn.Engine.Dialect.Syntax;
 using Tarn.Engine.Dialect.Typing;
 using Tarn.Engine.Types;
@@ -13,6 +14,7 @@ internal sealed class Rewriter
     private readonly SqlOutput _output;
     private readonly TypeBook _types;
     private readonly bool _isAsking;
+    private readonly Dictionary<int, int> _numbers = [];
     private readonly HashSet<SqlNode> _asked = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="source">The statement.</param>
@@ -112,6 +114,9 @@ internal sealed class Rewriter
             case SqlNode.TypedText literal:
                 TypedTexts.Write(this, literal);
                 break;
+            case SqlNode.Parameter parameter:
+                Text("$" + ParameterName(parameter), parameter);
+                break;
             case SqlNode.Interval interval:
                 Intervals.Write(this, interval);
                 break;
@@ -160,6 +165,23 @@ internal sealed class Rewriter
         }
 
         Copy(place, run.End);
+    }
+
+    /// <summary>Question marks are numbered from 1 in the order of the text.</summary>
+    private string ParameterName(SqlNode.Parameter parameter)
+    {
+        string name = SourceOf(parameter);
+        if (name != "?")
+        {
+            return name[1..];
+        }
+
+        if (!_numbers.TryGetValue(parameter.Start, out int number))
+        {
+            _numbers[parameter.Start] = number = _numbers.Count + 1;
+        }
+
+        return number.ToString(CultureInfo.InvariantCulture);
     }
 
     private void Lambda(SqlNode.Lambda lambda)

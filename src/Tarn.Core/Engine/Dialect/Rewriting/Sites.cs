@@ -3,7 +3,9 @@ using Tarn.Engine.Types;
 
 namespace Tarn.Engine.Dialect.Rewriting;
 
-/// <summary>Finds the rule for a call, an operation or a subscript, asking for types when rules depend on them.</summary>
+/// <summary>
+/// Finds the rule for a call, an operation or a subscript, asking for types when rules depend on them.
+/// </summary>
 internal static class Sites
 {
     /// <returns>The rule that wrote it; null when there is none, and nothing is written.</returns>

@@ -5,7 +5,9 @@ namespace Tarn.Engine.Dialect.Rewriting;
 /// <summary>Types as Trino spells them ("Data types"), in the engine's spelling.</summary>
 internal static class TypeNames
 {
-    /// <summary>The type without its parameters, in lower case: <c>array</c>, <c>timestamp with time zone</c>.</summary>
+    /// <summary>
+    /// The type without its parameters, in lower case: <c>array</c>, <c>timestamp with time zone</c>.
+    /// </summary>
     public static string BaseOf(Rewriter rewriter, SqlNode.Run type)
     {
         string first = type.Nodes[0] is SqlNode.Call call ? call.Function : rewriter.SourceOf(type.Nodes[0]);
@@ -49,8 +51,7 @@ internal static class TypeNames
         new([.. field.Nodes.Skip(1)], field.Nodes[1].Start, field.End);
 
     private static bool IsTypeOfWords(Rewriter rewriter, SqlNode.Run field) =>
-        BaseOf(rewriter, field) is "double precision" || BaseOf(rewriter, field).EndsWith(" time zone", StringComparison.Ordinal)
-            && BaseOf(rewriter, field).Split(' ').Length == 4;
+        BaseOf(rewriter, field).Split(' ') is ["double", "precision"] or ["time" or "timestamp", _, "time", "zone"];
 
     private static bool Zoned(Rewriter rewriter, SqlNode.Run type) =>
         BaseOf(rewriter, type).EndsWith("with time zone", StringComparison.Ordinal)

@@ -66,10 +66,10 @@ internal static class UnnestClause
         }
     }
 
-    private static void WriteOrdinality(Rewriter rewriter, SqlNode.Call call, IReadOnlyList<EngineType> types)
+    private static void WriteOrdinality(Rewriter rewriter, SqlNode.Call call, EngineType[] types)
     {
         rewriter.Text(", unnest(range(1, 1 + greatest(0", call);
-        for (int i = 0; i < types.Count; i++)
+        for (int i = 0; i < types.Length; i++)
         {
             bool isMap = types[i].Kind == EngineTypeKind.Map;
             Wrapped(rewriter, call.Arguments[i], isMap ? ", cardinality(" : ", len(", ")");

@@ -2,7 +2,9 @@ using Tarn.Engine.Parsing;
 
 namespace Tarn.Engine.Dialect.Syntax;
 
-/// <summary>Reads what operators stand between: literals, names, calls, brackets, and what is attached to them.</summary>
+/// <summary>
+/// Reads what operators stand between: literals, names, calls, brackets, and what is attached to them.
+/// </summary>
 internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expressions)
 {
     public bool IsAtStart()
@@ -16,7 +18,7 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
         {
             SqlTokenKind.Text or SqlTokenKind.QuotedName or SqlTokenKind.Parameter => true,
             SqlTokenKind.Word => !cursor.IsReserved() || (cursor.Is("right") && cursor.Is("(", 1)),
-            _ => cursor.IsAny("(", "[", "{", "-", "+", "?"),
+            _ => cursor.IsAny("(", "[", "{", "-", "+", "?") || IsNamedParameter(),
         };
     }
 
@@ -39,6 +41,12 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
             return cursor.IsOperator("->") && LambdaReader.ParametersOf(bracketed) is { } names
                 ? ReadLambda(names, bracketed.Start)
                 : bracketed;
+        }
+
+        if (cursor.Is("?") || IsNamedParameter())
+        {
+            SqlToken mark = cursor.Take();
+            return new SqlNode.Parameter(cursor.TextOf(mark) == "?" ? mark : cursor.Take(), mark.Start);
         }
 
         if (cursor.Is("case"))
@@ -72,6 +80,8 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
             ? ReadLambda(name.Tokens, name.Start)
             : name;
     }
+
+    private bool IsNamedParameter() => cursor.Is(":") && cursor.IsAdjacent() && cursor.IsName(1);
 
     private SqlNode.Name ReadName()
     {
@@ -124,7 +134,8 @@ internal sealed class PrimaryReader(TokenCursor cursor, SqlTreeReader expression
             {
                 target = new SqlNode.Extended(target, ReadEngineCast());
             }
-            else if (cursor.Is(".") && (cursor.IsKind(SqlTokenKind.Word, 1) || cursor.IsKind(SqlTokenKind.QuotedName, 1)))
+            else if (cursor.Is(".")
+                && (cursor.IsKind(SqlTokenKind.Word, 1) || cursor.IsKind(SqlTokenKind.QuotedName, 1)))
             {
                 SqlNode dot = new SqlNode.Leaf(cursor.Take());
                 SqlNode.Name field = new([cursor.Take()]);

@@ -23,7 +23,7 @@ internal static class TypedLiteral
         }
 
         string word = cursor.TextOf(cursor.Current);
-        bool isType = Types.Contains(word) && (!word.Equals("x", StringComparison.OrdinalIgnoreCase) || cursor.IsAdjacent());
-        return isType ? word.ToUpperInvariant() : null;
+        bool isBinary = word.Equals("x", StringComparison.OrdinalIgnoreCase);
+        return Types.Contains(word) && (!isBinary || cursor.IsAdjacent()) ? word.ToUpperInvariant() : null;
     }
 }

@@ -3,7 +3,9 @@ using Tarn.Engine.Types;
 
 namespace Tarn.Engine.Dialect.Typing;
 
-/// <summary>The types of expressions of one statement, as far as they are known, and those that are asked for.</summary>
+/// <summary>
+/// The types of expressions of one statement, as far as they are known, and those that are asked for.
+/// </summary>
 internal sealed class TypeBook(string source)
 {
     private readonly Dictionary<(int Start, int End), EngineType> _types = [];

@@ -13,6 +13,9 @@ internal static class RetailSalesSql
     /// <summary>Less than the mean over sales and returns, so that there are invoices enough.</summary>
     private const int LinesPerInvoiceMin = 12;
 
+    /// <summary>Enough for few rows, whose invoices may all be short.</summary>
+    private const int InvoicesMin = 50;
+
     private const int Products = 2_500;
     private const int CustomerMin = 12_346;
     private const int Customers = 4_000;
@@ -58,7 +61,7 @@ internal static class RetailSalesSql
                 CASE WHEN is_return THEN CAST(1 + (b & 3) AS BIGINT)
                     ELSE 1 + least(240, CAST(-{LinesPerSale} * ln((1 + (b & 65535)) / 65537.0) AS BIGINT))
                 END AS line_count
-            FROM range({1 + (options.Rows / LinesPerInvoiceMin)}) t(i)
+            FROM range({InvoicesMin + (options.Rows / LinesPerInvoiceMin)}) t(i)
         )
         """);
 

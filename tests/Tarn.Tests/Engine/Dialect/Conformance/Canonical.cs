@@ -27,7 +27,8 @@ internal static class Canonical
     public static object? Of(object? value) => value switch
     {
         null or bool or string => value,
-        float number => Number.Of(double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
+        float number => Number.Of(
+            double.Parse(number.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)),
         double number => Number.Of(number),
         byte[] bytes => Convert.ToHexStringLower(bytes),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -36,7 +37,9 @@ internal static class Canonical
             instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture),
         TimeOnly time => time.ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture),
         StructValue row => OfRow(row),
-        MapValue map => map.Entries.Select(entry => (object?)new List<object?> { Of(entry.Key), Of(entry.Value) }).ToList(),
+        MapValue map => map.Entries
+            .Select(entry => (object?)new List<object?> { Of(entry.Key), Of(entry.Value) })
+            .ToList(),
         EngineTimestamp or EngineDate or EngineTime or EngineInterval or EngineTimeTz or Guid => value.ToString(),
         IEnumerable elements => elements.Cast<object?>().Select(Of).ToList(),
         IFormattable number => Number.Parse(number.ToString(null, CultureInfo.InvariantCulture)),

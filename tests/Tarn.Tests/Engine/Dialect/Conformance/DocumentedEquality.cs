@@ -64,7 +64,7 @@ internal static partial class DocumentedEquality
         List<object?> list => "[" + string.Join(", ", list.Select(Render)) + "]",
         Dictionary<string, object?> row =>
             "{" + string.Join(", ", row.Select(field => $"{field.Key}={Render(field.Value)}")) + "}",
-        Number { IsExact: false } number when double.IsInteger(number.Approximate) && Math.Abs(number.Approximate) < 1e15 =>
+        Number { IsExact: false, Approximate: > -1e15 and < 1e15 } number when double.IsInteger(number.Approximate) =>
             number.Approximate.ToString("0.0", CultureInfo.InvariantCulture),
         Number { IsExact: true } number => number.Scale == 0
             ? number.Unscaled.ToString(CultureInfo.InvariantCulture)

@@ -29,7 +29,8 @@ internal static partial class TimeText
             TimeSpan offset = OffsetOf(zone, local);
             return (local - offset - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         }
-        catch (Exception exception) when (exception is FormatException or TimeZoneNotFoundException or ArgumentException)
+        catch (Exception exception)
+            when (exception is FormatException or TimeZoneNotFoundException or ArgumentException)
         {
             return null;
         }

@@ -10,7 +10,8 @@ internal static class TrinoCases
     public static IReadOnlyList<TrinoCase> Require()
     {
         string? root = ConformanceData.Find();
-        string? path = new[] { Path.Join("trino", "cases.jsonl"), Path.Join("..", "trino", "cases.jsonl"), "cases.jsonl" }
+        string inTrino = Path.Join("trino", "cases.jsonl");
+        string? path = new[] { inTrino, Path.Join("..", inTrino), "cases.jsonl" }
             .Where(_ => root is not null)
             .Select(place => Path.Join(root, place))
             .FirstOrDefault(File.Exists);

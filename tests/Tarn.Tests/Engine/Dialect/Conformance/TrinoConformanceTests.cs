@@ -1,5 +1,4 @@
 using System.Globalization;
-using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.Tests.Engine.Dialect.Conformance;
@@ -25,7 +24,8 @@ public sealed class TrinoConformanceTests(ITestOutputHelper output) : EngineTest
 
         foreach (TrinoOutcome outcome in outcomes.Where(outcome => !outcome.IsRight))
         {
-            output.WriteLine($"{outcome.Case.Id}: {outcome.Case.Sql}\n    expected {outcome.Case.Expected}, got {outcome.Got}");
+            output.WriteLine($"{outcome.Case.Id}: {outcome.Case.Sql}");
+            output.WriteLine($"    expected {outcome.Case.Expected}, got {outcome.Got}");
         }
 
         foreach (IGrouping<string, TrinoOutcome> area in outcomes.GroupBy(outcome => outcome.Case.Area))
@@ -38,10 +38,11 @@ public sealed class TrinoConformanceTests(ITestOutputHelper output) : EngineTest
         Assert.True(share >= RightMin, string.Create(CultureInfo.InvariantCulture, $"only {share:P1} are right"));
     }
 
-    private static string Line(string area, IReadOnlyCollection<TrinoOutcome> outcomes)
+    private static string Line(string area, List<TrinoOutcome> outcomes)
     {
         int right = outcomes.Count(outcome => outcome.IsRight);
         return string.Create(
-            CultureInfo.InvariantCulture, $"{area,-12} {right,4} of {outcomes.Count,4}  {100.0 * right / outcomes.Count,5:F1} %");
+            CultureInfo.InvariantCulture,
+            $"{area,-12} {right,4} of {outcomes.Count,4}  {100.0 * right / outcomes.Count,5:F1} %");
     }
 }

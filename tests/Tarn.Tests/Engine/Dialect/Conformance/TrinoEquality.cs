@@ -3,7 +3,9 @@ using Tarn.Engine.Types;
 
 namespace Tarn.Tests.Engine.Dialect.Conformance;
 
-/// <summary>Whether what the engine answered is what Trino answers: the value and, where it can be told, the type.</summary>
+/// <summary>
+/// Whether what the engine answered is what Trino answers: the value and, where it can be told, the type.
+/// </summary>
 internal static class TrinoEquality
 {
     /// <param name="type">Trino's; null when not known.</param>
@@ -22,16 +24,20 @@ internal static class TrinoEquality
         string trino = (type ?? "").ToLowerInvariant();
         return trino.Split('(')[0] switch
         {
-            "json" => got is string json ? json.Equals(expected) || IsSameJson(expected, json) : AreEqual(expected, got, zone),
+            "json" => got is string json
+                ? json.Equals(expected) || IsSameJson(expected, json)
+                : AreEqual(expected, got, zone),
             "varbinary" => gotType.Kind == EngineTypeKind.Blob && expected.Equals(got),
             "varchar" => got is string && gotType.Kind != EngineTypeKind.Blob && expected.Equals(got),
             "char" => got is string text && ((string)expected).TrimEnd(' ') == text.TrimEnd(' '),
             "real" => AreNear(expected, got, 1e-6),
-            "tinyint" or "smallint" or "integer" or "int" or "bigint" or "double" or "decimal" => got is Number && AreNear(expected, got),
+            "tinyint" or "smallint" or "integer" or "int" or "bigint" or "double" or "decimal" =>
+                got is Number && AreNear(expected, got),
             "timestamp" or "timestamp with time zone" when trino.Contains("time zone", StringComparison.Ordinal) =>
                 gotType.Kind == EngineTypeKind.TimestampTz && IsSameInstant(expected, got, zone),
             "timestamp" => gotType.Kind.ToString().StartsWith("Timestamp", StringComparison.Ordinal)
-                && gotType.Kind != EngineTypeKind.TimestampTz && TimeText.IsSameTimestamp((string)expected, (string)got),
+                && gotType.Kind != EngineTypeKind.TimestampTz
+                && TimeText.IsSameTimestamp((string)expected, (string)got),
             "date" => gotType.Kind == EngineTypeKind.Date && TimeText.IsSameTimestamp((string)expected, (string)got),
             "time" => got is string time && TimeText.TrimTime((string)expected) == TimeText.TrimTime(time),
             "interval day to second" or "interval year to month" => got is string span
@@ -55,7 +61,8 @@ internal static class TrinoEquality
 
         if (expected is List<object?> list)
         {
-            return AreSameLists(list, got is Dictionary<string, object?> row ? [.. row.Values] : got as List<object?>, zone);
+            List<object?>? elements = got is Dictionary<string, object?> row ? [.. row.Values] : got as List<object?>;
+            return AreSameLists(list, elements, zone);
         }
 
         if (expected is Number || got is Number)
@@ -77,7 +84,8 @@ internal static class TrinoEquality
     {
         try
         {
-            using JsonDocument a = JsonDocument.Parse(expected is string text ? text : JsonSerializer.Serialize(expected));
+            string wanted = expected as string ?? JsonSerializer.Serialize(expected);
+            using JsonDocument a = JsonDocument.Parse(wanted);
             using JsonDocument b = JsonDocument.Parse(got);
             return JsonElement.DeepEquals(a.RootElement, b.RootElement);
         }

@@ -37,7 +37,7 @@ internal sealed class TrinoRunner(DuckInstance instance) : IDisposable
     {
         string zone = SqlText.Literal(trinoCase.TimeZone ?? "UTC");
         await _connection.ExecuteAsync($"SET TimeZone = {zone}", cancellationToken);
-        DialectStatement statement = AthenaDialect.Rewrite(trinoCase.Sql);
+        DialectStatement statement = DialectStatement.Of(trinoCase.Sql, SqlDialect.Athena);
         await statement.ResolveAsync(_connection, null, cancellationToken);
         await using RowReader reader = await _connection.QueryAsync(statement.Sql, cancellationToken);
         List<object?[]> rows = [];
@@ -58,8 +58,9 @@ internal sealed class TrinoRunner(DuckInstance instance) : IDisposable
         switch (trinoCase.Kind)
         {
             case "value":
+                string? type = trinoCase.Types.ElementAtOrDefault(0);
                 return rows is [[var value]]
-                    && TrinoEquality.AreEqual(expected, trinoCase.Types.ElementAtOrDefault(0), value, types[0], trinoCase.TimeZone);
+                    && TrinoEquality.AreEqual(expected, type, value, types[0], trinoCase.TimeZone);
             case "text":
                 object? whole = rows is [[var single]] ? single : rows is [var row] ? row.ToList() : rows
                     .ConvertAll(other => other.Length > 1 ? (object?)other.ToList() : other[0]);

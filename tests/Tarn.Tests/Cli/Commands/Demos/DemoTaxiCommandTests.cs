@@ -2,9 +2,9 @@ using Tarn.Cli;
 using Tarn.Testing;
 using Xunit;
 
-namespace Tarn.Tests.Cli.Commands;
+namespace Tarn.Tests.Cli.Commands.Demos;
 
-public sealed class DemoCommandTests : IDisposable
+public sealed class DemoTaxiCommandTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
 
@@ -58,7 +58,7 @@ public sealed class DemoCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("there is no file", "--input", "nowhere.parquet")]
+    [InlineData("there is no file or directory", "--input", "nowhere.parquet")]
     [InlineData("must end in .parquet, .csv, .csv.gz", "--input", "text.txt")]
     [InlineData("--rows must be 1 to 100000000", "--rows", "0")]
     [InlineData("'February' is no month; expected YYYY-MM, such as 2024-02", "--month", "February")]

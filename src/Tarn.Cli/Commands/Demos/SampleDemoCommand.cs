@@ -1,0 +1,139 @@
+using System.CommandLine;
+using Tarn.Cli.Demo;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Progress;
+using Tarn.Jobs;
+using Tarn.Jobs.Runs;
+using Tarn.State;
+
+namespace Tarn.Cli.Commands.Demos;
+
+/// <summary>
+/// Makes the lake of one sample unless it is there, fills it with given or generated files, runs its jobs, prints what
+/// happened and what the lake answers, and says what to try next. What is there already is not done again.
+/// </summary>
+internal abstract class SampleDemoCommand : TarnCommand
+{
+    private readonly string _sample;
+    private readonly Option<string?> _target;
+    private readonly Option<string[]> _input;
+
+    /// <param name="sample">Name of the command and of the sample.</param>
+    /// <param name="description">Of the command.</param>
+    /// <param name="inputDescription">Of <c>--input</c>.</param>
+    protected SampleDemoCommand(CliServices services, string sample, string description, string inputDescription)
+        : base(services, sample, description)
+    {
+        _sample = sample;
+        _target = new Option<string?>("--dir")
+        {
+            Description = $"Directory of the lake [default: {sample}-lake]",
+            HelpName = "DIR",
+        };
+        _input = new Option<string[]>("--input")
+        {
+            Description = inputDescription,
+            HelpName = "PATH",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => [],
+        };
+        Options.Add(_target);
+        Options.Add(_input);
+    }
+
+    /// <summary>Which files <c>--input</c> takes.</summary>
+    protected abstract InputKind InputKind { get; }
+
+    protected sealed override async Task<ExitCode> RunAsync(
+        CommandContext context, CancellationToken cancellationToken)
+    {
+        IEnumerable<string> paths = (context.Arguments.GetValue(_input) ?? [])
+            .Select(path => Path.GetFullPath(path, context.Terminal.WorkingDirectory));
+        IReadOnlyList<InputFile> inputs = await InputKind.FindAsync([.. paths], cancellationToken);
+        string directory = Path.GetFullPath(
+            context.Arguments.GetValue(_target) ?? $"{_sample}-lake", context.Settings.Directory);
+        EnsureLake(context, directory);
+        using (LakeHost lake = await OpenAsync(context, directory, cancellationToken))
+        {
+            using LakeLock owned = LakeLock.Acquire(lake.StateDirectory);
+            await FillAsync(context, lake, inputs, cancellationToken);
+        }
+
+        // Tables that were found while it was filled are known to a lake that is opened afterwards.
+        using LakeHost filled = await OpenAsync(context, directory, cancellationToken);
+        return await RunAsync(context, filled, directory, cancellationToken);
+    }
+
+    /// <summary>Puts the files in place, generated ones when none are given, and finds their tables.</summary>
+    protected abstract Task FillAsync(
+        CommandContext context,
+        LakeHost lake,
+        IReadOnlyList<InputFile> inputs,
+        CancellationToken cancellationToken);
+
+    /// <summary>Prints what the tables answer.</summary>
+    protected abstract Task WriteAnswersAsync(
+        CommandContext context, LakeHost lake, CancellationToken cancellationToken);
+
+    /// <summary>Arguments for calls of the program that are worth a try in the lake.</summary>
+    protected abstract IReadOnlyList<string> NextCalls { get; }
+
+    /// <summary>Takes the files in that are not there yet, and says how many.</summary>
+    protected static async Task AddAsync(
+        CommandContext context, FileDrop drop, IReadOnlyList<InputFile> inputs, CancellationToken cancellationToken)
+    {
+        int added = 0;
+        await RunProgress.ShowAsync(context, $"adding {inputs.Count} files", async report =>
+        {
+            for (int i = 0; i < inputs.Count; i++)
+            {
+                added += await drop.AddAsync(inputs[i], cancellationToken) ? 1 : 0;
+                report((i + 1.0) / inputs.Count);
+            }
+        });
+        context.Say($"Added {added} files; {inputs.Count - added} were there already");
+    }
+
+    private static Task<LakeHost> OpenAsync(
+        CommandContext context, string directory, CancellationToken cancellationToken) =>
+        LakeHost.OpenAsync(directory, context.Settings.Environment, context.Services.TimeProvider, cancellationToken);
+
+    private void EnsureLake(CommandContext context, string directory)
+    {
+        if (File.Exists(Path.Combine(directory, LakeLocator.DefinitionFile)))
+        {
+            return;
+        }
+
+        IReadOnlyList<string> files =
+            new LakeFactory(context.Services.IdSource).CreateFromExample(directory, _sample);
+        context.Say($"Made a lake of {files.Count} files in {context.Shorten(directory)}");
+    }
+
+    private async Task<ExitCode> RunAsync(
+        CommandContext context, LakeHost lake, string directory, CancellationToken cancellationToken)
+    {
+        await RunCommand.RequireValidAsync(lake, cancellationToken);
+        using JobRunner runner = await RunCommand.OpenRunnerAsync(context, lake, cancellationToken);
+        RunReport run = await RunProgress.ShowAsync(
+            context, observer => runner.RunAsync(new RunRequest(), observer, cancellationToken));
+        await RunSummary.WriteAsync(context, run, CancellationToken.None);
+        if (run.State is RunState.Succeeded or RunState.UpToDate)
+        {
+            await WriteAnswersAsync(context, lake, cancellationToken);
+            await context.Terminal.Output.FlushAsync(cancellationToken);
+            SayNext(context, directory);
+        }
+
+        return RunExitCode.Of(run);
+    }
+
+    private void SayNext(CommandContext context, string directory)
+    {
+        context.Say($"{Environment.NewLine}Try next:");
+        foreach (string call in NextCalls)
+        {
+            context.Say($"  {context.ProgramName} -C {context.Shorten(directory)} {call}");
+        }
+    }
+}

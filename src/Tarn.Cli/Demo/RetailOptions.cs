@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Tarn.Cli.Commands;
+using Tarn.Sources.Generation.Retail;
+
+namespace Tarn.Cli.Demo;
+
+/// <summary>The options that say which daily files of a shop to generate.</summary>
+internal static class RetailOptions
+{
+    private static readonly RetailGenerationOptions Defaults = new() { OutputDirectory = "" };
+
+    private static readonly Option<int> Rows = CountOption.Create(
+        "--rows", "Lines of sale, over all days", Defaults.Rows, RetailGenerationOptions.RowsMax);
+
+    private static readonly Option<int> Days = CountOption.Create(
+        "--days", "Days of sales, Saturdays counted", Defaults.Days, RetailGenerationOptions.DaysMax);
+
+    private static readonly Option<DateOnly?> FirstDay = new("--first-day")
+    {
+        Description = $"First day of sales [default: {Defaults.FirstDay:yyyy-MM-dd}]",
+        HelpName = "YYYY-MM-DD",
+        CustomParser = ParseDay,
+    };
+
+    private static readonly Option<long> Seed = new("--seed")
+    {
+        Description = "Other sales for another number",
+        HelpName = "N",
+        DefaultValueFactory = _ => Defaults.Seed,
+    };
+
+    public static void AddTo(Command command)
+    {
+        command.Options.Add(Rows);
+        command.Options.Add(Days);
+        command.Options.Add(FirstDay);
+        command.Options.Add(Seed);
+    }
+
+    /// <summary>What the command line says; where to is for the caller to add.</summary>
+    public static RetailGenerationOptions Read(ParseResult arguments) => new()
+    {
+        Rows = arguments.GetValue(Rows),
+        Days = arguments.GetValue(Days),
+        FirstDay = arguments.GetValue(FirstDay) ?? Defaults.FirstDay,
+        Seed = arguments.GetValue(Seed),
+        OutputDirectory = "",
+    };
+
+    private static DateOnly? ParseDay(ArgumentResult result)
+    {
+        string text = result.Tokens[0].Value;
+        if (DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
+        {
+            return day;
+        }
+
+        result.AddError($"'{text}' is no day; expected YYYY-MM-DD, such as 2010-12-01");
+        return null;
+    }
+}

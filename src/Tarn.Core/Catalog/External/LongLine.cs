@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace Tarn.Catalog.External;
+
+/// <summary>Finds out, block by block, whether a text has a line of more bytes than the engine takes.</summary>
+/// <param name="bytesMax">Null when any length will do.</param>
+internal sealed class LongLine(int? bytesMax)
+{
+    private long _lineBytes;
+
+    /// <summary>Null until such a line was seen.</summary>
+    public string? Problem { get; private set; }
+
+    public void Add(ReadOnlySpan<byte> block)
+    {
+        if (bytesMax is not { } max)
+        {
+            return;
+        }
+
+        for (int end = block.IndexOf((byte)'\n'); end >= 0; end = block.IndexOf((byte)'\n'))
+        {
+            Grow(end, max);
+            _lineBytes = 0;
+            block = block[(end + 1)..];
+        }
+
+        Grow(block.Length, max);
+    }
+
+    private void Grow(int bytes, int max)
+    {
+        _lineBytes += bytes;
+        if (_lineBytes > max)
+        {
+            Problem = string.Create(CultureInfo.InvariantCulture, $"it has a line of more than {max >> 20} MiB");
+        }
+    }
+}

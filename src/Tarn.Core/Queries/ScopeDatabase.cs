@@ -1,0 +1,72 @@
+using Tarn.Common;
+using Tarn.Engine;
+using Tarn.Engine.Errors;
+
+namespace Tarn.Queries;
+
+/// <summary>
+/// A connection with an empty in-memory database of its own, in which names of tables are views. Disposing it drops the
+/// database.
+/// </summary>
+internal sealed class ScopeDatabase : IAsyncDisposable
+{
+    private readonly string _name;
+    private readonly HashSet<string> _schemas = [];
+
+    private ScopeDatabase(DuckConnection connection, string name)
+    {
+        Connection = connection;
+        _name = name;
+    }
+
+    public DuckConnection Connection { get; }
+
+    /// <param name="instance">The engine.</param>
+    /// <param name="id">Of this database alone.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    public static async Task<ScopeDatabase> OpenAsync(
+        DuckInstance instance, string id, CancellationToken cancellationToken)
+    {
+        string name = SqlText.Identifier("scope_" + id);
+        DuckConnection connection = instance.Connect();
+        try
+        {
+            await connection.ExecuteAsync($"ATTACH ':memory:' AS {name}; USE {name}", cancellationToken);
+            return new ScopeDatabase(connection, name);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Makes a name mean a SELECT.</summary>
+    public async Task CreateViewAsync(TableName name, string sql, CancellationToken cancellationToken)
+    {
+        string schema = SqlText.Identifier(name.Database);
+        if (_schemas.Add(name.Database))
+        {
+            await Connection.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
+        }
+
+        string view = $"{schema}.{SqlText.Identifier(name.Table)}";
+        await Connection.ExecuteAsync($"CREATE OR REPLACE VIEW {view} AS {sql}", cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Connection.ExecuteAsync($"USE memory; DETACH {_name}", CancellationToken.None);
+        }
+        catch (EngineException exception) when (exception.Code == ErrorCodes.EngineInvalidated)
+        {
+            // The instance is gone and the database with it.
+        }
+        finally
+        {
+            Connection.Dispose();
+        }
+    }
+}
