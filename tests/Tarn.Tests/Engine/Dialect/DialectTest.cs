@@ -12,7 +12,7 @@ public abstract class DialectTest : EngineTest
     protected async Task<string?> Answer(string expression, string zone = "UTC")
     {
         await Connection.ExecuteAsync($"SET TimeZone = {SqlText.Literal(zone)}", Token);
-        DialectStatement statement = AthenaDialect.Rewrite("SELECT " + expression);
+        DialectStatement statement = DialectStatement.Of("SELECT " + expression, SqlDialect.Athena);
         await statement.ResolveAsync(Connection, null, Token);
         return (string?)await Scalar($"SELECT CAST(x AS VARCHAR) FROM ({statement.Sql}) t(x)");
     }
