@@ -14,7 +14,7 @@ public abstract class DialectTest : EngineTest
     /// <summary>The value of an expression as text: NULL, true, [a, b], {k=v}, bytes in hexadecimal.</summary>
     protected async Task<string> Answer(string expression)
     {
-        DialectStatement statement = AthenaDialect.Rewrite($"SELECT {expression}");
+        DialectStatement statement = DialectStatement.Of($"SELECT {expression}", SqlDialect.Athena);
         await statement.ResolveAsync(Connection, parameters: null, Token);
         await using RowReader reader = await Connection.QueryAsync(statement.Sql, Token);
         await foreach (RowBatch batch in reader.ReadBatchesAsync(Token))
@@ -25,6 +25,17 @@ public abstract class DialectTest : EngineTest
         return "nothing";
     }
 
+    /// <summary>The value as the engine prints it.</summary>
+    /// <param name="zone">Of the session.</param>
+    protected async Task<string?> Printed(string expression, string zone = "UTC")
+    {
+        await Connection.ExecuteAsync($"SET TimeZone = {SqlText.Literal(zone)}", Token);
+        DialectStatement statement = DialectStatement.Of($"SELECT {expression}", SqlDialect.Athena);
+        await statement.ResolveAsync(Connection, parameters: null, Token);
+        return (string?)await Scalar($"SELECT CAST(x AS VARCHAR) FROM ({statement.Sql}) t(x)");
+    }
+
+    /// <summary>The message of the error that the expression ends in.</summary>
     protected async Task<string> Error(string expression) =>
         (await Assert.ThrowsAsync<EngineException>(() => Answer(expression))).Message;
 

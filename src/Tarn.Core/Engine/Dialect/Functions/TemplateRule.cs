@@ -1,13 +1,15 @@
 using Tarn.Engine.Dialect.Rewriting;
 using Tarn.Engine.Dialect.Syntax;
+using Tarn.Engine.Dialect.Temporal;
 
 namespace Tarn.Engine.Dialect.Functions;
 
 /// <summary>
 /// Writes a text with the arguments in it: <c>{0}</c> is the first, <c>{1*}</c> the second and all after it, with
 /// commas; <c>{1@a;b}</c> is the body of the lambda that is the second argument with its parameters bound to a and b;
-/// <c>{t}</c> is the type of a cast; <c>{~}</c> is what follows the call (FILTER, OVER), for a template in which the
-/// aggregate is not the last thing. Braces that hold anything else stand for themselves.
+/// <c>{t}</c> is the type of a cast, <c>{~}</c> what follows the call (FILTER, OVER), for a template in which the
+/// aggregate is not the last thing. <c>{@0}</c>, <c>{%0}</c> and <c>{#0}</c> are what an instant has in Trino and not
+/// here, see <see cref="InstantPart"/>. Braces that hold anything else stand for themselves.
 /// </summary>
 internal sealed record TemplateRule(string Name, int ArgumentsMin, int ArgumentsMax, string Template)
     : CallRule(Name, ArgumentsMin, ArgumentsMax)
@@ -37,7 +39,7 @@ internal sealed record TemplateRule(string Name, int ArgumentsMin, int Arguments
         while (place < template.Length)
         {
             int open = template.IndexOf('{', place);
-            if (open < 0 || open + 1 == template.Length || !char.IsAsciiDigit(template[open + 1]))
+            if (open < 0 || !IsArgument(template.AsSpan(open + 1)))
             {
                 int end = open < 0 ? template.Length : open + 1;
                 rewriter.Text(template[place..end], site.Place);
@@ -52,8 +54,21 @@ internal sealed record TemplateRule(string Name, int ArgumentsMin, int Arguments
         }
     }
 
+    private static bool IsArgument(ReadOnlySpan<char> placeholder) => placeholder switch
+    {
+        [var digit, ..] when char.IsAsciiDigit(digit) => true,
+        [var mark, var digit, ..] => InstantPart.IsMark(mark) && char.IsAsciiDigit(digit),
+        _ => false,
+    };
+
     private static void WriteArgument(Rewriter rewriter, Site site, string placeholder)
     {
+        if (InstantPart.IsMark(placeholder[0]))
+        {
+            InstantPart.Write(rewriter, placeholder[0], site.Operands[placeholder[1] - '0']);
+            return;
+        }
+
         int index = placeholder[0] - '0';
         if (placeholder.Contains('@', StringComparison.Ordinal))
         {

@@ -129,6 +129,9 @@ internal sealed class Rewriter
             case SqlNode.Subscript subscript:
                 Subscripts.Write(this, subscript);
                 break;
+            case SqlNode.Extended extended when AtTimeZone.ZoneOf(this, extended) is { } zone:
+                AtTimeZone.Write(this, extended.Target, zone, extended);
+                break;
             case SqlNode.Extended extended:
                 Sequence(extended.Start, extended.End, [extended.Target, .. extended.Rest]);
                 break;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Tarn.Engine.Dialect.Syntax;
+using Tarn.Engine.Dialect.Temporal;
 
 namespace Tarn.Engine.Dialect.Rewriting;
 
@@ -61,8 +62,13 @@ internal static partial class TypedTexts
         string seconds = match.Groups["seconds"] is { Length: > 0 } given ? given.Value : ":00";
         string time = match.Groups["minutes"].Length > 0 ? match.Groups["minutes"].Value + seconds : "00:00:00";
         string zone = match.Groups["zone"].Value.Trim();
-        return $"'{match.Groups["date"].Value} {time}{(zone.Length > 0 ? " " + zone : "")}'";
+        return $"'{match.Groups["date"].Value} {time}{Offset(zone)}'";
     }
+
+    /// <summary>An offset as the engine wants it, hours with two digits; a name stays.</summary>
+    private static string Offset(string zone) => zone.Length > 0 && Zone.Parse(zone) is Zone.Fixed offset
+        ? offset.Text
+        : zone.Length > 0 ? " " + zone : "";
 
     private static bool HasOffset(string text) => text.AsSpan(1).ContainsAny('+', '-');
 
@@ -82,8 +88,8 @@ internal static partial class TypedTexts
 
     [GeneratedRegex(
         @"^'\s*(?<date>[+-]?\d{4,}-\d{1,2}-\d{1,2})"
-            + @"(?:[ T](?<minutes>\d{1,2}:\d{2})(?<seconds>:\d{2}(?:\.\d{1,6})?)?\d*)?"
-            + @"(?<zone>\s*(?:[A-Za-z][\w/+:-]*|[+-]\d{1,2}(?::?\d{2})?))?\s*'$",
+        + @"(?:[ T](?<minutes>\d{1,2}:\d{2})(?<seconds>:\d{2}(?:\.\d{1,6})?)?\d*)?"
+        + @"(?<zone>\s*(?:[A-Za-z][\w/+:-]*|[+-]\d{1,2}(?::?\d{2})?))?\s*'$",
         RegexOptions.CultureInvariant)]
     private static partial Regex Timestamp();
 }

@@ -1,0 +1,35 @@
+using System.Globalization;
+using Tarn.Engine.Functions;
+
+namespace Tarn.Engine.Dialect.Functions.Numbers;
+
+/// <summary>Checks the bounds of <c>random(m, n)</c>; drawing is the engine's.</summary>
+internal static class RandomRange
+{
+    public static IReadOnlyList<ScalarFunction> Functions { get; } =
+    [
+        OwnFunction.Returning(
+            OwnFunction.Whole,
+            "tarn_random_bound",
+            [OwnFunction.Whole],
+            values =>
+            {
+                FunctionFault.Require(OwnFunction.WholeNumber(values[0]) > 0, "bound must be positive");
+                return values[0];
+            }),
+        OwnFunction.Returning(
+            OwnFunction.Whole,
+            "tarn_random_range",
+            [OwnFunction.Whole, OwnFunction.Whole],
+            values => Size(OwnFunction.WholeNumber(values[0]), OwnFunction.WholeNumber(values[1]))),
+    ];
+
+    private static long Size(long start, long stop)
+    {
+        FunctionFault.Require(
+            start < stop,
+            string.Create(
+                CultureInfo.InvariantCulture, $"start value ({start}) must be less than stop value ({stop})"));
+        return stop - start;
+    }
+}
