@@ -50,7 +50,6 @@ internal static class ArrayRules
         element_at/2 = list_extract({0}, tarn_not_zero({1}))
         repeat/2 = list_transform(range({1}), lambda tarn_i: {0})
         reverse/1 list = list_reverse({0})
-        reverse/1 = reverse({0})
         sequence/2 date = CAST(generate_series({0}, {1},
           CASE WHEN {0} <= {1} THEN INTERVAL 1 DAY ELSE INTERVAL (-1) DAY END) AS DATE[])
         sequence/2 = list_transform([struct_pack(a := {0}, b := {1})], lambda tarn_p:
@@ -78,8 +77,6 @@ internal static class ArrayRules
         ||/2 *,list = ([{0}] || {1})
         """;
 
-    private static readonly EngineType BigInt = new(EngineTypeKind.BigInt);
-
     public static RuleTable Table { get; } = new(
         $"""
         {Templates}
@@ -92,20 +89,20 @@ internal static class ArrayRules
         """,
         [],
         [
-            new("tarn_combinations", [BigInt, BigInt], EngineType.List(EngineType.List(BigInt)), Combinations.Of),
-            new("tarn_positive", [BigInt], BigInt, values =>
-                (long)values[0]! > 0 ? values[0] : throw new ArgumentException(Invalid("N must be positive"))),
-            new("tarn_not_zero", [BigInt], BigInt, values => (long)values[0]! != 0
+            new("tarn_combinations", [OwnTypes.Bigint, OwnTypes.Bigint], EngineType.List(EngineType.List(OwnTypes.Bigint)), Combinations.Of),
+            new("tarn_positive", [OwnTypes.Bigint], OwnTypes.Bigint, values =>
+                (long)values[0]! > 0 ? values[0] : throw FunctionError.InvalidArgument("N must be positive")),
+            new("tarn_not_zero", [OwnTypes.Bigint], OwnTypes.Bigint, values => (long)values[0]! != 0
                 ? values[0]
-                : throw new ArgumentException(Invalid("SQL array indices start at 1"))),
-            new("tarn_not_negative", [BigInt], BigInt, values => (long)values[0]! >= 0
+                : throw FunctionError.InvalidArgument("SQL array indices start at 1")),
+            new("tarn_not_negative", [OwnTypes.Bigint], OwnTypes.Bigint, values => (long)values[0]! >= 0
                 ? values[0]
-                : throw new ArgumentException(Invalid("length must be greater than or equal to 0"))),
-            new("tarn_trimmed", [BigInt, BigInt], BigInt, values => (long)values[0]! >= (long)values[1]!
+                : throw FunctionError.InvalidArgument("length must be greater than or equal to 0")),
+            new("tarn_trimmed", [OwnTypes.Bigint, OwnTypes.Bigint], OwnTypes.Bigint, values => (long)values[0]! >= (long)values[1]!
                 ? (long)values[0]! - (long)values[1]!
-                : throw new ArgumentException(Invalid("size must not exceed array cardinality"))),
-            new("tarn_subscript", [BigInt, BigInt], BigInt, values =>
-                throw new ArgumentException(Invalid(Subscript((long)values[0]!, (long)values[1]!)))),
+                : throw FunctionError.InvalidArgument("size must not exceed array cardinality")),
+            new("tarn_subscript", [OwnTypes.Bigint, OwnTypes.Bigint], OwnTypes.Bigint, values =>
+                throw FunctionError.InvalidArgument(Subscript((long)values[0]!, (long)values[1]!))),
         ]);
 
     /// <summary>The first of each value, in order; nulls are equal. Sorted by value, then by place: n log n.</summary>
@@ -116,8 +113,6 @@ internal static class ArrayRules
             tarn_j = 1 OR tarn_e.x IS DISTINCT FROM tarn_s[tarn_j - 1].x),
             lambda tarn_e: struct_pack(i := tarn_e.i, x := tarn_e.x)))[1]), lambda tarn_e: tarn_e.x)
         """.ReplaceLineEndings(" ");
-
-    public static string Invalid(string message) => $"INVALID_FUNCTION_ARGUMENT: {message}";
 
     private static string Subscript(long index, long length) => index switch
     {

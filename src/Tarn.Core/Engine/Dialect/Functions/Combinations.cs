@@ -13,7 +13,7 @@ internal static class Combinations
         long size = (long)values[1]!;
         if (size is < 0 or > ElementsMax)
         {
-            throw new ArgumentException(ArrayRules.Invalid($"combination size must be 0 to {ElementsMax}: {size}"));
+            throw FunctionError.InvalidArgument($"combination size must be 0 to {ElementsMax}: {size}");
         }
 
         List<object?> found = [];
@@ -33,7 +33,7 @@ internal static class Combinations
             found.Add(rest.Cast<object?>().ToArray());
             if (found.Count > CountMax)
             {
-                throw new ArgumentException(ArrayRules.Invalid($"combinations exceed {CountMax}"));
+                throw FunctionError.InvalidArgument($"combinations exceed {CountMax}");
             }
 
             return;

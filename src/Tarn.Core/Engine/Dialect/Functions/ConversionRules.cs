@@ -38,9 +38,9 @@ internal static class ConversionRules
             .. WholeTypes.SelectMany(WholeNumbers),
         ],
         [
-            OwnFunction.Returning(OwnFunction.Text, "tarn_format", [OwnFunction.Text], JavaFormat.Format) with
+            OwnFunction.Returning(OwnTypes.Varchar, "tarn_format", [OwnTypes.Varchar], JavaFormat.Format) with
             {
-                VarArgs = OwnFunction.Any,
+                VarArgs = OwnTypes.Any,
                 TakesNulls = true,
             },
             .. SizeTexts.Functions, .. CastTexts.Functions,

@@ -8,12 +8,10 @@ namespace Tarn.Engine.Dialect.Functions;
 /// <summary>Divides decimals of any precision exactly; they come as text, since a function has one type only.</summary>
 internal static class DecimalDivision
 {
-    private static readonly EngineType Text = new(EngineTypeKind.Varchar);
-
     public static ScalarFunction Function { get; } = new(
         "tarn_divide",
-        [Text, Text, new EngineType(EngineTypeKind.Integer)],
-        Text,
+        [OwnTypes.Varchar, OwnTypes.Varchar, new EngineType(EngineTypeKind.Integer)],
+        OwnTypes.Varchar,
         values => Divide((string)values[0]!, (string)values[1]!, (int)values[2]!));
 
     private static string Divide(string dividend, string divisor, int scale)

@@ -1,15 +1,12 @@
 using Tarn.Engine.Functions;
-using Tarn.Engine.Types;
 
 namespace Tarn.Engine.Dialect.Functions;
 
 /// <summary>The engine leaves out the zero before the point of a decimal that has no digits there.</summary>
 internal static class DecimalText
 {
-    private static readonly EngineType Text = new(EngineTypeKind.Varchar);
-
     public static ScalarFunction Function { get; } = new(
-        "tarn_decimal_text", [Text], Text, values => WithZero((string)values[0]!));
+        "tarn_decimal_text", [OwnTypes.Varchar], OwnTypes.Varchar, values => WithZero((string)values[0]!));
 
     private static string WithZero(string text) => text switch
     {

@@ -1,5 +1,4 @@
 using Tarn.Engine.Functions;
-using Tarn.Engine.Types;
 
 namespace Tarn.Engine.Dialect.Functions;
 
@@ -18,8 +17,6 @@ internal static class MapRules
           ELSE map_extract_value(tarn_p.m, tarn_p.k) END)[1]
         []/2 row = struct_extract_at({0}, {1})
         """;
-
-    private static readonly EngineType Boolean = new(EngineTypeKind.Boolean);
 
     public static RuleTable Table { get; } = new(
         $"""
@@ -40,7 +37,7 @@ internal static class MapRules
         [],
         [
             ScalarFunction.OfBatches(
-                "tarn_key_missing", [Boolean, new EngineType(EngineTypeKind.Varchar)], MissingKeys.Check),
+                "tarn_key_missing", [OwnTypes.Boolean, OwnTypes.Varchar], MissingKeys.Check),
         ]);
 
     /// <summary>Pairs without a key are left out.</summary>

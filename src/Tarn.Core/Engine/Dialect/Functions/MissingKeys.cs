@@ -15,7 +15,7 @@ internal static class MissingKeys
             if (!results[row] && !arguments[0].GetBoolean(row))
             {
                 string key = arguments[1].IsNull(row) ? "null" : arguments[1].GetString(row);
-                throw new ArgumentException(ArrayRules.Invalid($"Key not present in map: {key}"));
+                throw FunctionError.InvalidArgument($"Key not present in map: {key}");
             }
         }
     }

@@ -1,5 +1,4 @@
 using Tarn.Engine.Functions;
-using Tarn.Engine.Types;
 
 namespace Tarn.Engine.Dialect.Functions;
 
@@ -29,6 +28,6 @@ internal static class OperatorRules
         [
             DecimalDivision.Function,
             ScalarFunction.OfBatches(
-                "tarn_divides_by_zero", [new EngineType(EngineTypeKind.Boolean)], ZeroDivision.Check),
+                "tarn_divides_by_zero", [OwnTypes.Boolean], ZeroDivision.Check),
         ]);
 }

@@ -6,14 +6,6 @@ namespace Tarn.Engine.Dialect.Functions;
 /// <summary>Shorter ways to say what a function of ours takes and gives.</summary>
 internal static class OwnFunction
 {
-    public static EngineType Text { get; } = new(EngineTypeKind.Varchar);
-
-    public static EngineType Whole { get; } = new(EngineTypeKind.BigInt);
-
-    public static EngineType Double { get; } = new(EngineTypeKind.Double);
-
-    public static EngineType Any { get; } = new(EngineTypeKind.Any);
-
     public static ScalarFunction Returning(
         EngineType type,
         string name,
@@ -22,7 +14,8 @@ internal static class OwnFunction
 
     /// <summary>A function of doubles.</summary>
     public static ScalarFunction OfDoubles(string name, int count, Func<IReadOnlyList<double>, double> body) =>
-        Returning(Double, name, [.. Enumerable.Repeat(Double, count)], values => body([.. values.Select(Number)]));
+        Returning(
+            OwnTypes.Double, name, [.. Enumerable.Repeat(OwnTypes.Double, count)], values => body([.. values.Select(Number)]));
 
     public static double Number(object? value) => (double)value!;
 

@@ -11,18 +11,18 @@ internal static class CastTexts
     public static IReadOnlyList<ScalarFunction> Functions { get; } =
     [
         OwnFunction.Returning(
-            OwnFunction.Text, "tarn_number_text", [OwnFunction.Any], values => JavaNumber.Text(values[0]!)),
+            OwnTypes.Varchar, "tarn_number_text", [OwnTypes.Any], values => JavaNumber.Text(values[0]!)),
         OwnFunction.Returning(
-            OwnFunction.Text, "tarn_interval_text", [OwnFunction.Any], values => Interval((EngineInterval)values[0]!)),
+            OwnTypes.Varchar, "tarn_interval_text", [OwnTypes.Any], values => Interval((EngineInterval)values[0]!)),
         OwnFunction.Returning(
             new EngineType(EngineTypeKind.Boolean),
             "tarn_boolean",
-            [OwnFunction.Text],
+            [OwnTypes.Varchar],
             values => Boolean(OwnFunction.String(values[0]))),
         OwnFunction.Returning(
-            OwnFunction.Text,
+            OwnTypes.Varchar,
             "tarn_refuse_cast",
-            [OwnFunction.Text, OwnFunction.Text],
+            [OwnTypes.Varchar, OwnTypes.Varchar],
             values => throw Refused(OwnFunction.String(values[0]), OwnFunction.String(values[1]))),
     ];
 

@@ -20,7 +20,7 @@ internal static class JavaFormat
         }
         catch (FormatException exception)
         {
-            throw FunctionFault.Argument($"Invalid format string: {format} ({exception.Message})");
+            throw FunctionError.InvalidArgument($"Invalid format string: {format} ({exception.Message})");
         }
     }
 

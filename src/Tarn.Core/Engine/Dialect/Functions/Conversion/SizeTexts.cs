@@ -17,14 +17,14 @@ internal static partial class SizeTexts
     public static IReadOnlyList<ScalarFunction> Functions { get; } =
     [
         OwnFunction.Returning(
-            OwnFunction.Text,
+            OwnTypes.Varchar,
             "tarn_parse_data_size",
-            [OwnFunction.Text],
+            [OwnTypes.Varchar],
             values => ParseBytes(OwnFunction.String(values[0])).ToString(CultureInfo.InvariantCulture)),
         OwnFunction.Returning(
-            OwnFunction.Text,
+            OwnTypes.Varchar,
             "tarn_format_number",
-            [OwnFunction.Whole],
+            [OwnTypes.Bigint],
             values => Shorten(OwnFunction.WholeNumber(values[0]))),
     ];
 
@@ -32,13 +32,13 @@ internal static partial class SizeTexts
     {
         Match match = DataSize().Match(text);
         int unit = match.Success ? Array.IndexOf(DataUnits, match.Groups["unit"].Value) : -1;
-        FunctionFault.Require(unit >= 0, $"Invalid data size: '{text}'");
+        FunctionError.Require(unit >= 0, $"Invalid data size: '{text}'");
         string fraction = match.Groups["fraction"].Value;
         BigInteger digits = BigInteger.Parse(match.Groups["whole"].Value + fraction, CultureInfo.InvariantCulture);
         BigInteger bytes = digits * BigInteger.Pow(Kilobyte, unit) / BigInteger.Pow(10, fraction.Length);
         return bytes < BigInteger.Pow(10, 38)
             ? bytes
-            : throw FunctionFault.OutOfRange($"Value out of range: '{text}' (\"{bytes}B\")");
+            : throw FunctionError.OutOfRange($"Value out of range: '{text}' (\"{bytes}B\")");
     }
 
     /// <summary>Three digits that count, and the unit.</summary>

@@ -11,15 +11,15 @@ internal static class DatetimeFunctions
     public static IReadOnlyList<ScalarFunction> All { get; } =
     [
         OwnFunction.Returning(
-            OwnFunction.Text,
+            OwnTypes.Varchar,
             "tarn_date_format",
-            [OwnFunction.Whole, OwnFunction.Text],
+            [OwnTypes.Bigint, OwnTypes.Varchar],
             values => DatetimeWriter.Write(
                 PatternCache.MySql.Get(OwnFunction.String(values[1])), OwnFunction.WholeNumber(values[0]), null, 0)),
         OwnFunction.Returning(
-            OwnFunction.Text,
+            OwnTypes.Varchar,
             "tarn_format_datetime",
-            [OwnFunction.Whole, OwnFunction.Text, OwnFunction.Text, OwnFunction.Whole],
+            [OwnTypes.Bigint, OwnTypes.Varchar, OwnTypes.Varchar, OwnTypes.Bigint],
             values => DatetimeWriter.Write(
                 PatternCache.Joda.Get(OwnFunction.String(values[1])),
                 OwnFunction.WholeNumber(values[0]),
@@ -31,20 +31,20 @@ internal static class DatetimeFunctions
         Reader("tarn_date_parse", PatternCache.MySql),
         Reader("tarn_parse_datetime", PatternCache.Joda),
         OwnFunction.Returning(
-            OwnFunction.Text,
+            OwnTypes.Varchar,
             "tarn_iso_offset",
-            [OwnFunction.Whole],
+            [OwnTypes.Bigint],
             values => values[0] is not 0L and long minutes ? IsoText.Offset(minutes, ":") : "Z"),
         DatetimeUnits.Function,
         .. Durations.Functions,
     ];
 
     private static ScalarFunction OfText(string name, Func<string, string> read) => OwnFunction.Returning(
-        OwnFunction.Text, name, [OwnFunction.Text], values => read(OwnFunction.String(values[0])));
+        OwnTypes.Varchar, name, [OwnTypes.Varchar], values => read(OwnFunction.String(values[0])));
 
     private static ScalarFunction Reader(string name, PatternCache patterns) => OwnFunction.Returning(
-        OwnFunction.Text,
+        OwnTypes.Varchar,
         name,
-        [OwnFunction.Text, OwnFunction.Text],
+        [OwnTypes.Varchar, OwnTypes.Varchar],
         values => DatetimeReader.Read(patterns.Get(OwnFunction.String(values[1])), OwnFunction.String(values[0])));
 }

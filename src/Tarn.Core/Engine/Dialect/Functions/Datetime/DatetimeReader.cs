@@ -24,14 +24,14 @@ internal sealed class DatetimeReader
             reader.ReadPart(parts[i], i + 1 < parts.Count && parts[i + 1].IsNumber);
         }
 
-        FunctionFault.Require(reader._place == text.Length, reader.Malformed());
+        FunctionError.Require(reader._place == text.Length, reader.Malformed());
         try
         {
             return reader._result.ToString();
         }
         catch (ArgumentOutOfRangeException)
         {
-            throw FunctionFault.Argument($"Cannot parse \"{text}\": there is no such day");
+            throw FunctionError.InvalidArgument($"Cannot parse \"{text}\": there is no such day");
         }
     }
 
@@ -40,7 +40,7 @@ internal sealed class DatetimeReader
         switch (part.Field)
         {
             case DatetimePart.Literal:
-                FunctionFault.Require(
+                FunctionError.Require(
                     _text.AsSpan(_place).StartsWith(part.Text, StringComparison.OrdinalIgnoreCase), Malformed());
                 _place += part.Text.Length;
                 break;
@@ -60,7 +60,7 @@ internal sealed class DatetimeReader
                 ReadZone();
                 break;
             case 'G':
-                FunctionFault.Require(
+                FunctionError.Require(
                     _text.AsSpan(_place).StartsWith("AD", StringComparison.OrdinalIgnoreCase), Malformed());
                 _place += 2;
                 break;
@@ -87,7 +87,7 @@ internal sealed class DatetimeReader
             case 'K': _result.HalfDayHour = Number(0, 11); break;
             case 'm': _result.Minute = Number(0, 59); break;
             case 's': _result.Second = Number(0, 59); break;
-            default: throw FunctionFault.Argument($"Parsing of '{part.Field}' is not supported");
+            default: throw FunctionError.InvalidArgument($"Parsing of '{part.Field}' is not supported");
         }
     }
 
@@ -113,7 +113,7 @@ internal sealed class DatetimeReader
     {
         ReadOnlySpan<char> rest = _text.AsSpan(_place);
         bool isAfternoon = rest.StartsWith("PM", StringComparison.OrdinalIgnoreCase);
-        FunctionFault.Require(isAfternoon || rest.StartsWith("AM", StringComparison.OrdinalIgnoreCase), Malformed());
+        FunctionError.Require(isAfternoon || rest.StartsWith("AM", StringComparison.OrdinalIgnoreCase), Malformed());
         _result.IsAfternoon = isAfternoon;
         _place += 2;
     }
@@ -121,14 +121,14 @@ internal sealed class DatetimeReader
     private void ReadZone()
     {
         (string zone, int length) = IsoText.ZoneAt(_text.AsSpan(_place));
-        FunctionFault.Require(length > 0, Malformed());
+        FunctionError.Require(length > 0, Malformed());
         _result.Zone = zone;
         _place += length;
     }
 
     private int Name((int Number, int Length)? found)
     {
-        FunctionFault.Require(found is not null, Malformed());
+        FunctionError.Require(found is not null, Malformed());
         _place += found.Value.Length;
         return found.Value.Number;
     }
@@ -136,7 +136,7 @@ internal sealed class DatetimeReader
     private int Number(int min, int max, int digits = 2)
     {
         int number = Digits(digits);
-        FunctionFault.Require(
+        FunctionError.Require(
             min <= number && number <= max,
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -152,7 +152,7 @@ internal sealed class DatetimeReader
             _place++;
         }
 
-        FunctionFault.Require(_place > start, Malformed());
+        FunctionError.Require(_place > start, Malformed());
         return int.Parse(_text.AsSpan(start, _place - start), CultureInfo.InvariantCulture);
     }
 

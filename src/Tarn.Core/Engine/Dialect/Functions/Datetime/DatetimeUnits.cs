@@ -18,14 +18,14 @@ internal static class DatetimeUnits
 
     /// <summary>The unit in lower case, or an error.</summary>
     public static ScalarFunction Function { get; } = OwnFunction.Returning(
-        OwnFunction.Text,
+        OwnTypes.Varchar,
         "tarn_datetime_unit",
-        [OwnFunction.Text, OwnFunction.Text],
+        [OwnTypes.Varchar, OwnTypes.Varchar],
         values =>
         {
             string unit = OwnFunction.String(values[0]).ToLowerInvariant();
             string type = OwnFunction.String(values[1]);
-            FunctionFault.Require(IsUnit(unit, type), $"'{unit}' is not a valid {type} field");
+            FunctionError.Require(IsUnit(unit, type), $"'{unit}' is not a valid {type} field");
             return unit;
         });
 

@@ -52,7 +52,7 @@ internal static class DatetimeWriter
 
     private static string Zone(DatetimePart part, string? zone, long offsetMinutes)
     {
-        FunctionFault.Require(
+        FunctionError.Require(
             zone is not null,
             "format_datetime for TIMESTAMP type, cannot use 'Z' nor 'z' in format, "
                 + "as this type does not contain TZ information");

@@ -20,30 +20,30 @@ internal static partial class Durations
     public static IReadOnlyList<ScalarFunction> Functions { get; } =
     [
         OwnFunction.Returning(
-            OwnFunction.Double,
+            OwnTypes.Double,
             "tarn_parse_duration",
-            [OwnFunction.Text],
+            [OwnTypes.Varchar],
             values => ParseMilliseconds(OwnFunction.String(values[0]))),
         OwnFunction.Returning(
-            OwnFunction.Text,
+            OwnTypes.Varchar,
             "tarn_human_readable_seconds",
-            [OwnFunction.Double],
+            [OwnTypes.Double],
             values => Describe(OwnFunction.Number(values[0]))),
     ];
 
     private static double ParseMilliseconds(string text)
     {
         Match match = Pattern().Match(text);
-        FunctionFault.Require(match.Success, $"duration is not a valid data duration string: {text}");
+        FunctionError.Require(match.Success, $"duration is not a valid data duration string: {text}");
         double milliseconds = Array.Find(Units, unit => unit.Unit == match.Groups[2].Value).Milliseconds;
-        FunctionFault.Require(milliseconds > 0, $"Unknown time unit: {match.Groups[2].Value}");
+        FunctionError.Require(milliseconds > 0, $"Unknown time unit: {match.Groups[2].Value}");
         double value = double.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
         return Math.Floor((value * milliseconds) + 0.5);
     }
 
     private static string Describe(double value)
     {
-        FunctionFault.Require(
+        FunctionError.Require(
             double.IsFinite(value), string.Create(CultureInfo.InvariantCulture, $"Invalid argument found: {value}"));
         long rest = (long)Math.Abs(Math.Floor(value + 0.5));
         List<string> parts = [];

@@ -12,7 +12,7 @@ internal static partial class IsoText
     public static string ReadTimestamp(string text, int digits)
     {
         Match match = Timestamp().Match(text);
-        FunctionFault.Require(match.Success, $"Invalid format: \"{text}\"");
+        FunctionError.Require(match.Success, $"Invalid format: \"{text}\"");
         ParsedDatetime result = ReadDate(match);
         result.Hour = Number(match, "hour") ?? 0;
         result.Minute = Number(match, "minute") ?? 0;
@@ -21,7 +21,7 @@ internal static partial class IsoText
             match.Groups["fraction"].Value.PadRight(6, '0')[..Math.Min(digits, 6)].PadRight(6, '0'),
             CultureInfo.InvariantCulture);
         result.Zone = match.Groups["offset"] is { Length: > 0 } offset ? ZoneAt(offset.Value).Zone : "";
-        FunctionFault.Require(
+        FunctionError.Require(
             result.Hour < 24 && result.Minute < 60 && result.Second < 60, $"Invalid format: \"{text}\"");
         return Text(result, text);
     }
@@ -29,7 +29,7 @@ internal static partial class IsoText
     public static string ReadDate(string text)
     {
         Match match = Date().Match(text);
-        FunctionFault.Require(match.Success, $"Invalid format: \"{text}\"");
+        FunctionError.Require(match.Success, $"Invalid format: \"{text}\"");
         return Text(ReadDate(match), text)[..10];
     }
 
@@ -73,7 +73,7 @@ internal static partial class IsoText
         }
         catch (ArgumentOutOfRangeException)
         {
-            throw FunctionFault.Argument($"Cannot parse \"{text}\": there is no such day");
+            throw FunctionError.InvalidArgument($"Cannot parse \"{text}\": there is no such day");
         }
     }
 

@@ -8,7 +8,7 @@ internal static class JodaPattern
     /// <exception cref="InvalidOperationException">It is no such format.</exception>
     public static IReadOnlyList<DatetimePart> Parse(string format)
     {
-        FunctionFault.Require(format.Length > 0, "Invalid pattern specification");
+        FunctionError.Require(format.Length > 0, "Invalid pattern specification");
         List<DatetimePart> parts = [];
         for (int i = 0; i < format.Length;)
         {
@@ -16,7 +16,7 @@ internal static class JodaPattern
             int end = i + 1;
             if (char.IsAsciiLetter(character))
             {
-                FunctionFault.Require(
+                FunctionError.Require(
                     Letters.Contains(character, StringComparison.Ordinal),
                     $"Illegal pattern component: {character}");
                 while (end < format.Length && format[end] == character)

@@ -48,7 +48,7 @@ internal static class MySqlPattern
         'Y' => [new('y', 4, "")],
         'y' => [new('y', 2, "")],
         'w' or 'U' or 'u' or 'V' or 'X' or 'D' =>
-            throw FunctionFault.Argument($"%{specifier} not supported in date format string"),
+            throw FunctionError.InvalidArgument($"%{specifier} not supported in date format string"),
         _ => [Literal(specifier)],
     };
 

@@ -11,14 +11,14 @@ internal static class Bases
     public static IReadOnlyList<ScalarFunction> Functions { get; } =
     [
         OwnFunction.Returning(
-            OwnFunction.Whole,
+            OwnTypes.Bigint,
             "tarn_from_base",
-            [OwnFunction.Text, OwnFunction.Whole],
+            [OwnTypes.Varchar, OwnTypes.Bigint],
             values => Parse(OwnFunction.String(values[0]), OwnFunction.WholeNumber(values[1]))),
         OwnFunction.Returning(
-            OwnFunction.Text,
+            OwnTypes.Varchar,
             "tarn_to_base",
-            [OwnFunction.Whole, OwnFunction.Whole],
+            [OwnTypes.Bigint, OwnTypes.Bigint],
             values => Write(OwnFunction.WholeNumber(values[0]), OwnFunction.WholeNumber(values[1]))),
     ];
 
@@ -27,18 +27,18 @@ internal static class Bases
         RequireRadix(radix);
         bool hasSign = text.StartsWith('-') || text.StartsWith('+');
         string digits = hasSign ? text[1..] : text;
-        FunctionFault.Require(digits.Length > 0, Invalid());
+        FunctionError.Require(digits.Length > 0, Invalid());
         Int128 value = 0;
         foreach (char character in digits)
         {
             int digit = Digits.IndexOf(char.ToLowerInvariant(character), StringComparison.Ordinal);
-            FunctionFault.Require(digit >= 0 && digit < radix, Invalid());
+            FunctionError.Require(digit >= 0 && digit < radix, Invalid());
             value = (value * radix) + digit;
-            FunctionFault.Require(value <= (Int128)long.MaxValue + 1, Invalid());
+            FunctionError.Require(value <= (Int128)long.MaxValue + 1, Invalid());
         }
 
         value = text.StartsWith('-') ? -value : value;
-        FunctionFault.Require(value <= long.MaxValue, Invalid());
+        FunctionError.Require(value <= long.MaxValue, Invalid());
         return (long)value;
 
         string Invalid() => string.Create(CultureInfo.InvariantCulture, $"Not a valid base-{radix} number: {text}");
@@ -60,5 +60,5 @@ internal static class Bases
     }
 
     private static void RequireRadix(long radix) =>
-        FunctionFault.Require(radix is >= 2 and <= 36, "Radix must be between 2 and 36");
+        FunctionError.Require(radix is >= 2 and <= 36, "Radix must be between 2 and 36");
 }

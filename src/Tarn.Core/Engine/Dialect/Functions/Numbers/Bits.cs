@@ -12,9 +12,9 @@ internal static class Bits
     public static IReadOnlyList<ScalarFunction> Functions { get; } =
     [
         OwnFunction.Returning(
-            OwnFunction.Whole,
+            OwnTypes.Bigint,
             "tarn_bit_count",
-            [OwnFunction.Whole, OwnFunction.Whole],
+            [OwnTypes.Bigint, OwnTypes.Bigint],
             values => Count(OwnFunction.WholeNumber(values[0]), OwnFunction.WholeNumber(values[1]))),
         Shift("tarn_shift_left", (value, shift, width) => value << shift),
         Shift("tarn_shift_right", (value, shift, width) => (long)((ulong)(value & Mask(width)) >> shift)),
@@ -23,12 +23,12 @@ internal static class Bits
 
     private static long Count(long value, long bits)
     {
-        FunctionFault.Require(
+        FunctionError.Require(
             bits is >= 2 and <= Widest,
             string.Create(
                 CultureInfo.InvariantCulture, $"Bits specified in bit_count must be between 2 and 64, got {bits}"));
         long mask = Mask((int)bits);
-        FunctionFault.Require(
+        FunctionError.Require(
             SignExtended(value & mask, (int)bits) == value,
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -39,15 +39,15 @@ internal static class Bits
 
     /// <summary>The result is of the type of the first argument, as wide as the third says.</summary>
     private static ScalarFunction Shift(string name, Func<long, int, int, long> shift) => OwnFunction.Returning(
-        OwnFunction.Whole,
+        OwnTypes.Bigint,
         name,
-        [OwnFunction.Whole, OwnFunction.Whole, OwnFunction.Whole],
+        [OwnTypes.Bigint, OwnTypes.Bigint, OwnTypes.Bigint],
         values =>
         {
             long value = OwnFunction.WholeNumber(values[0]);
             long distance = OwnFunction.WholeNumber(values[1]);
             int width = (int)OwnFunction.WholeNumber(values[2]);
-            FunctionFault.Require(distance >= 0, "Specified shift must be positive");
+            FunctionError.Require(distance >= 0, "Specified shift must be positive");
             bool isAll = distance >= width;
             long all = value < 0 && name.EndsWith("arithmetic", StringComparison.Ordinal) ? -1 : 0;
             return isAll ? all : SignExtended(shift(value, (int)distance, width) & Mask(width), width);

@@ -10,28 +10,28 @@ internal static class Buckets
     public static IReadOnlyList<ScalarFunction> Functions { get; } =
     [
         OwnFunction.Returning(
-            OwnFunction.Whole,
+            OwnTypes.Bigint,
             "tarn_width_bucket",
-            [OwnFunction.Double, OwnFunction.Double, OwnFunction.Double, OwnFunction.Whole],
+            [OwnTypes.Double, OwnTypes.Double, OwnTypes.Double, OwnTypes.Bigint],
             values => OfRange(
                 OwnFunction.Number(values[0]),
                 OwnFunction.Number(values[1]),
                 OwnFunction.Number(values[2]),
                 OwnFunction.WholeNumber(values[3]))),
         OwnFunction.Returning(
-            OwnFunction.Whole,
+            OwnTypes.Bigint,
             "tarn_width_bucket_of_bins",
-            [OwnFunction.Double, EngineType.List(OwnFunction.Double)],
+            [OwnTypes.Double, EngineType.List(OwnTypes.Double)],
             values => OfBins(OwnFunction.Number(values[0]), [.. ((IEnumerable)values[1]!).Cast<double?>()])),
     ];
 
     private static long OfRange(double operand, double first, double second, long count)
     {
-        FunctionFault.Require(count > 0, "bucketCount must be greater than 0");
-        FunctionFault.Require(!double.IsNaN(operand), "operand must not be NaN");
-        FunctionFault.Require(double.IsFinite(first), "first bound must be finite");
-        FunctionFault.Require(double.IsFinite(second), "second bound must be finite");
-        FunctionFault.Require(first != second, "bounds cannot equal each other");
+        FunctionError.Require(count > 0, "bucketCount must be greater than 0");
+        FunctionError.Require(!double.IsNaN(operand), "operand must not be NaN");
+        FunctionError.Require(double.IsFinite(first), "first bound must be finite");
+        FunctionError.Require(double.IsFinite(second), "second bound must be finite");
+        FunctionError.Require(first != second, "bounds cannot equal each other");
         double lower = Math.Min(first, second);
         double upper = Math.Max(first, second);
         long bucket = operand < lower ? 0
@@ -42,14 +42,14 @@ internal static class Buckets
 
     private static long OfBins(double operand, List<double?> bins)
     {
-        FunctionFault.Require(bins.Count > 0, "Bins cannot be an empty array");
-        FunctionFault.Require(!double.IsNaN(operand), "Operand cannot be NaN");
+        FunctionError.Require(bins.Count > 0, "Bins cannot be an empty array");
+        FunctionError.Require(!double.IsNaN(operand), "Operand cannot be NaN");
         int low = 0;
         int high = bins.Count;
         while (low < high)
         {
             bool isSorted = BinAt(bins, low) <= BinAt(bins, high - 1);
-            FunctionFault.Require(isSorted, "Bin values are not sorted in ascending order");
+            FunctionError.Require(isSorted, "Bin values are not sorted in ascending order");
             int middle = (low + high) / 2;
             if (operand < BinAt(bins, middle))
             {
@@ -66,9 +66,9 @@ internal static class Buckets
 
     private static double BinAt(List<double?> bins, int index)
     {
-        FunctionFault.Require(bins[index] is not null, "Bin values cannot be NULL");
+        FunctionError.Require(bins[index] is not null, "Bin values cannot be NULL");
         double bin = bins[index]!.Value;
-        FunctionFault.Require(double.IsFinite(bin), $"Bin value must be finite, got {bin}");
+        FunctionError.Require(double.IsFinite(bin), $"Bin value must be finite, got {bin}");
         return bin;
     }
 }

@@ -25,28 +25,28 @@ internal static class Distributions
 
     private static double NormalCdf(double mean, double deviation, double value)
     {
-        FunctionFault.Require(deviation > 0, "standardDeviation must be > 0");
+        FunctionError.Require(deviation > 0, "standardDeviation must be > 0");
         return SpecialFunctions.Erfc((mean - value) / (deviation * Constants.Sqrt2)) / 2;
     }
 
     private static double InverseNormalCdf(double mean, double deviation, double probability)
     {
-        FunctionFault.Require(probability is > 0 and < 1, "p must be 0 > p > 1");
-        FunctionFault.Require(deviation > 0, "sd must be > 0");
+        FunctionError.Require(probability is > 0 and < 1, "p must be 0 > p > 1");
+        FunctionError.Require(deviation > 0, "sd must be > 0");
         return Normal.InvCDF(mean, deviation, probability);
     }
 
     private static double BetaCdf(double a, double b, double value)
     {
-        FunctionFault.Require(value is >= 0 and <= 1, "value must be 0 >= v >= 1");
-        FunctionFault.Require(a > 0 && b > 0, "a, b must be > 0");
+        FunctionError.Require(value is >= 0 and <= 1, "value must be 0 >= v >= 1");
+        FunctionError.Require(a > 0 && b > 0, "a, b must be > 0");
         return SpecialFunctions.BetaRegularized(a, b, value);
     }
 
     private static double InverseBetaCdf(double a, double b, double probability)
     {
-        FunctionFault.Require(probability is >= 0 and <= 1, "p must be 0 >= p >= 1");
-        FunctionFault.Require(a > 0 && b > 0, "a, b must be > 0");
+        FunctionError.Require(probability is >= 0 and <= 1, "p must be 0 >= p >= 1");
+        FunctionError.Require(a > 0 && b > 0, "a, b must be > 0");
         return probability is 0 or 1
             ? probability
             : Brent.FindRoot(
@@ -55,14 +55,14 @@ internal static class Distributions
 
     private static double Degrees(double degrees)
     {
-        FunctionFault.Require(degrees > 0, "df must be greater than 0");
+        FunctionError.Require(degrees > 0, "df must be greater than 0");
         return degrees;
     }
 
     private static ScalarFunction Wilson(string name, int side) => OwnFunction.Returning(
-        OwnFunction.Double,
+        OwnTypes.Double,
         name,
-        [OwnFunction.Whole, OwnFunction.Whole, OwnFunction.Double],
+        [OwnTypes.Bigint, OwnTypes.Bigint, OwnTypes.Double],
         values => WilsonBound(
             OwnFunction.WholeNumber(values[0]),
             OwnFunction.WholeNumber(values[1]),
@@ -71,10 +71,10 @@ internal static class Distributions
 
     private static double WilsonBound(long successes, long trials, double z, int side)
     {
-        FunctionFault.Require(successes >= 0, "number of successes must not be negative");
-        FunctionFault.Require(trials > 0, "number of trials must be positive");
-        FunctionFault.Require(successes <= trials, "number of successes must not be larger than number of trials");
-        FunctionFault.Require(z >= 0, "z-score must not be negative");
+        FunctionError.Require(successes >= 0, "number of successes must not be negative");
+        FunctionError.Require(trials > 0, "number of trials must be positive");
+        FunctionError.Require(successes <= trials, "number of successes must not be larger than number of trials");
+        FunctionError.Require(z >= 0, "z-score must not be negative");
         double n = trials;
         double share = successes / n;
         double middle = share + (z * z / (2 * n));

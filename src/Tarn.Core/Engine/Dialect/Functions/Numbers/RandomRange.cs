@@ -9,24 +9,24 @@ internal static class RandomRange
     public static IReadOnlyList<ScalarFunction> Functions { get; } =
     [
         OwnFunction.Returning(
-            OwnFunction.Whole,
+            OwnTypes.Bigint,
             "tarn_random_bound",
-            [OwnFunction.Whole],
+            [OwnTypes.Bigint],
             values =>
             {
-                FunctionFault.Require(OwnFunction.WholeNumber(values[0]) > 0, "bound must be positive");
+                FunctionError.Require(OwnFunction.WholeNumber(values[0]) > 0, "bound must be positive");
                 return values[0];
             }),
         OwnFunction.Returning(
-            OwnFunction.Whole,
+            OwnTypes.Bigint,
             "tarn_random_range",
-            [OwnFunction.Whole, OwnFunction.Whole],
+            [OwnTypes.Bigint, OwnTypes.Bigint],
             values => Size(OwnFunction.WholeNumber(values[0]), OwnFunction.WholeNumber(values[1]))),
     ];
 
     private static long Size(long start, long stop)
     {
-        FunctionFault.Require(
+        FunctionError.Require(
             start < stop,
             string.Create(
                 CultureInfo.InvariantCulture, $"start value ({start}) must be less than stop value ({stop})"));

@@ -8,18 +8,18 @@ namespace Tarn.Engine.Dialect.Functions.Numbers;
 /// <summary>The cosine of the angle between two vectors: sparse ones, which are maps, or arrays.</summary>
 internal static class Similarity
 {
-    private static readonly EngineType Sparse = EngineType.Map(OwnFunction.Text, OwnFunction.Double);
-    private static readonly EngineType Dense = EngineType.List(OwnFunction.Double);
+    private static readonly EngineType Sparse = EngineType.Map(OwnTypes.Varchar, OwnTypes.Double);
+    private static readonly EngineType Dense = EngineType.List(OwnTypes.Double);
 
     public static IReadOnlyList<ScalarFunction> Functions { get; } =
     [
         OwnFunction.Returning(
-            OwnFunction.Double,
+            OwnTypes.Double,
             "tarn_cosine_of_maps",
             [Sparse, Sparse],
             values => OfMaps((MapValue)values[0]!, (MapValue)values[1]!)),
         OwnFunction.Returning(
-            OwnFunction.Double,
+            OwnTypes.Double,
             "tarn_cosine_of_arrays",
             [Dense, Dense],
             values => OfArrays(
@@ -38,7 +38,7 @@ internal static class Similarity
 
     private static double? OfArrays(List<double?> left, List<double?> right)
     {
-        FunctionFault.Require(left.Count == right.Count, "The arguments must have the same length");
+        FunctionError.Require(left.Count == right.Count, "The arguments must have the same length");
         return Cosine(left, right, left.Zip(right).Sum(pair => pair.First * pair.Second));
     }
 
