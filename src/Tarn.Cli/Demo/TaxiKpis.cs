@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Engine;
+using Tarn.Engine.Dialect;
 using Tarn.Queries;
 
 namespace Tarn.Cli.Demo;
@@ -80,8 +81,8 @@ internal static class TaxiKpis
 
     private static async Task<string?> ReadTextAsync(LakeHost lake, string sql, CancellationToken cancellationToken)
     {
-        await using QueryExecution execution =
-            await lake.Queries.RunAsync(sql, new Dictionary<string, object?>(), cancellationToken);
+        await using QueryExecution execution = await lake.Queries.In(SqlDialect.DuckDb)
+            .RunAsync(sql, new Dictionary<string, object?>(), cancellationToken);
         await foreach (RowBatch batch in execution.Rows.ReadBatchesAsync(cancellationToken))
         {
             if (batch.RowCount > 0)

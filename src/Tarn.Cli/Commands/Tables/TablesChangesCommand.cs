@@ -3,6 +3,7 @@ using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Engine;
+using Tarn.Engine.Dialect;
 using Tarn.Queries;
 using Tarn.Tables;
 using Tarn.Tables.Changes;
@@ -46,7 +47,7 @@ internal sealed class TablesChangesCommand : TarnCommand
             .. new[] { managed.Name.ToString(), Text(context.Arguments.GetValue(From)),
                 Text(context.Arguments.GetValue(To)) }.OfType<string>().Select(SqlText.Literal),
         ];
-        await using QueryExecution execution = await lake.Queries.RunAsync(
+        await using QueryExecution execution = await lake.Queries.In(SqlDialect.DuckDb).RunAsync(
             $"SELECT * FROM table_changes({SqlText.List(arguments)}) "
             + $"ORDER BY {ChangeColumns.Version}, {ChangeColumns.Type} = '{ChangeColumns.Insert}'",
             new Dictionary<string, object?>(),

@@ -1,5 +1,3 @@
-using Tarn.Engine.Types;
-
 namespace Tarn.Engine.Dialect.Functions;
 
 /// <summary>Arrays ("Array functions and operators").</summary>
@@ -88,22 +86,7 @@ internal static class ArrayRules
           lambda tarn_o: list_position(tarn_b, tarn_o) IS NULL))[1]
         """,
         [],
-        [
-            new("tarn_combinations", [OwnTypes.Bigint, OwnTypes.Bigint], EngineType.List(EngineType.List(OwnTypes.Bigint)), Combinations.Of),
-            new("tarn_positive", [OwnTypes.Bigint], OwnTypes.Bigint, values =>
-                (long)values[0]! > 0 ? values[0] : throw FunctionError.InvalidArgument("N must be positive")),
-            new("tarn_not_zero", [OwnTypes.Bigint], OwnTypes.Bigint, values => (long)values[0]! != 0
-                ? values[0]
-                : throw FunctionError.InvalidArgument("SQL array indices start at 1")),
-            new("tarn_not_negative", [OwnTypes.Bigint], OwnTypes.Bigint, values => (long)values[0]! >= 0
-                ? values[0]
-                : throw FunctionError.InvalidArgument("length must be greater than or equal to 0")),
-            new("tarn_trimmed", [OwnTypes.Bigint, OwnTypes.Bigint], OwnTypes.Bigint, values => (long)values[0]! >= (long)values[1]!
-                ? (long)values[0]! - (long)values[1]!
-                : throw FunctionError.InvalidArgument("size must not exceed array cardinality")),
-            new("tarn_subscript", [OwnTypes.Bigint, OwnTypes.Bigint], OwnTypes.Bigint, values =>
-                throw FunctionError.InvalidArgument(Subscript((long)values[0]!, (long)values[1]!))),
-        ]);
+        ArrayChecks.Functions);
 
     /// <summary>The first of each value, in order; nulls are equal. Sorted by value, then by place: n log n.</summary>
     public static string Distinct(string array) => $"""
@@ -113,12 +96,4 @@ internal static class ArrayRules
             tarn_j = 1 OR tarn_e.x IS DISTINCT FROM tarn_s[tarn_j - 1].x),
             lambda tarn_e: struct_pack(i := tarn_e.i, x := tarn_e.x)))[1]), lambda tarn_e: tarn_e.x)
         """.ReplaceLineEndings(" ");
-
-    private static string Subscript(long index, long length) => index switch
-    {
-        0 => "SQL array indices start at 1",
-        < 0 => FormattableString.Invariant($"Array subscript is negative: {index}"),
-        _ => FormattableString.Invariant(
-            $"Array subscript must be less than or equal to array length: {index} > {length}"),
-    };
 }

@@ -15,7 +15,10 @@ internal static class OwnFunction
     /// <summary>A function of doubles.</summary>
     public static ScalarFunction OfDoubles(string name, int count, Func<IReadOnlyList<double>, double> body) =>
         Returning(
-            OwnTypes.Double, name, [.. Enumerable.Repeat(OwnTypes.Double, count)], values => body([.. values.Select(Number)]));
+            OwnTypes.Double,
+            name,
+            [.. Enumerable.Repeat(OwnTypes.Double, count)],
+            values => body([.. values.Select(Number)]));
 
     public static double Number(object? value) => (double)value!;
 

@@ -18,9 +18,11 @@ internal static class TrinoReport
         text.AppendLine("# Athena's SQL: what was compared");
         text.AppendLine();
         text.AppendLine(
-            "Statements with the answers that Trino gives, run by a test (`TrinoConformanceTests`), which also writes\n"
-            + "this page (`TARN_WRITE_DOCS=1`). *Right* counts the statements that gave Trino's answer. The guide says\n"
-            + "[how SQL is used](../guide/sql.md).");
+            """
+            Statements with the answers that Trino gives, run by a test (`TrinoConformanceTests`), which also writes
+            this page (`TARN_WRITE_DOCS=1`). *Right* counts the statements that gave Trino's answer. The guide says
+            [how SQL is used](../guide/sql.md).
+            """);
         text.AppendLine();
         text.AppendLine("| area | right | of |");
         text.AppendLine("|---|---|---|");
