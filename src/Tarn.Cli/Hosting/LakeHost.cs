@@ -15,7 +15,9 @@ using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Lineage;
 using Tarn.Jobs.Runs;
+using Tarn.Jobs.SystemTables;
 using Tarn.Queries;
+using Tarn.Queries.SystemTables;
 using Tarn.State;
 using Tarn.Storage;
 
@@ -32,9 +34,16 @@ public sealed class LakeHost : IDisposable
         Entries = entries;
         _parts = parts;
         string scratch = Path.Combine(parts.StateDirectory, "scratch", $"queries-{Environment.ProcessId}");
-        Queries = new QueryRunner(
-            parts.Instance, parts.Catalog, scratch, parts.IdSource, definition.Engine.QueryDialect);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
+        Queries = new QueryRunner(
+            parts.Instance, parts.Catalog, scratch, parts.IdSource, definition.Engine.QueryDialect)
+        {
+            SystemTables =
+            [
+                .. new CatalogSystemTables(parts.Catalog, Descriptions).All,
+                .. new JobSystemTables(parts.History, ReadLineageAsync).All,
+            ],
+        };
     }
 
     public LakeDefinition Definition { get; }

@@ -4,6 +4,7 @@ using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
+using Tarn.Queries.SystemTables;
 using Tarn.Tables;
 
 namespace Tarn.Queries;
@@ -21,8 +22,12 @@ public sealed class QueryRunner(
 
     private readonly SqlParser _parser = new(instance);
 
+    /// <summary>What <c>system.NAME</c> may be.</summary>
+    public IReadOnlyList<SystemTable> SystemTables { get; init; } = [];
+
     /// <summary>The same for statements in another dialect.</summary>
-    public QueryRunner In(SqlDialect other) => new(instance, catalog, scratchDirectory, idSource, other);
+    public QueryRunner In(SqlDialect other) =>
+        new(instance, catalog, scratchDirectory, idSource, other) { SystemTables = SystemTables };
 
     /// <summary>
     /// Starts the statement. Each table is read at its newest snapshot, or at the version that the statement says, and
@@ -110,7 +115,7 @@ public sealed class QueryRunner(
     {
         (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(sql);
         (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
-        DialectStatement statement = DialectStatement.Of(text, dialect);
+        DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
         TableReferences references = new(
             catalog,
             versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema),
@@ -125,6 +130,11 @@ public sealed class QueryRunner(
             foreach (BoundReference table in tables)
             {
                 await BindAsync(scope, table, asOf, clauses, cancellationToken);
+            }
+
+            foreach (SystemTable table in SystemTables.Where(table => references.SystemTables.Contains(table.Name)))
+            {
+                await scope.BindSystemAsync(table, cancellationToken);
             }
 
             await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
+using Tarn.Queries.SystemTables;
 
 namespace Tarn.Queries;
 
@@ -44,14 +45,26 @@ internal sealed class ScopeDatabase : IAsyncDisposable
     /// <summary>Makes a name mean a SELECT.</summary>
     public async Task CreateViewAsync(TableName name, string sql, CancellationToken cancellationToken)
     {
-        string schema = SqlText.Identifier(name.Database);
-        if (_schemas.Add(name.Database))
-        {
-            await Connection.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
-        }
-
+        string schema = await CreateSchemaAsync(name.Database, cancellationToken);
         string view = $"{schema}.{SqlText.Identifier(name.Table)}";
         await Connection.ExecuteAsync($"CREATE OR REPLACE VIEW {view} AS {sql}", cancellationToken);
+    }
+
+    /// <summary>Fills a table with what the lake knows of itself.</summary>
+    public async Task CreateTableAsync(SystemTable table, CancellationToken cancellationToken)
+    {
+        string schema = await CreateSchemaAsync(SystemNames.Schema, cancellationToken);
+        await Connection.ExecuteAsync(
+            $"CREATE TABLE {schema}.{SqlText.Identifier(table.Name)} ({table.Columns})", cancellationToken);
+        List<object?[]> rows = [];
+        await foreach (object?[] row in table.ReadAsync(cancellationToken))
+        {
+            rows.Add(row);
+        }
+
+        using TableAppender appender = Connection.CreateAppender(SystemNames.Schema, table.Name);
+        rows.ForEach(row => appender.Append(row));
+        appender.Complete();
     }
 
     public async ValueTask DisposeAsync()
@@ -68,5 +81,16 @@ internal sealed class ScopeDatabase : IAsyncDisposable
         {
             Connection.Dispose();
         }
+    }
+
+    private async Task<string> CreateSchemaAsync(string name, CancellationToken cancellationToken)
+    {
+        string schema = SqlText.Identifier(name);
+        if (_schemas.Add(name))
+        {
+            await Connection.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {schema}", cancellationToken);
+        }
+
+        return schema;
     }
 }

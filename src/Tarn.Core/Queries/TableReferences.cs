@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Engine.Parsing;
+using Tarn.Queries.SystemTables;
 
 namespace Tarn.Queries;
 
@@ -16,6 +17,10 @@ internal sealed class TableReferences(
     private readonly List<BoundReference> _order = [];
     private readonly Dictionary<TableName, List<IReadOnlyList<ColumnPredicate>>> _predicates = [];
     private readonly Dictionary<TableName, CatalogTable> _found = [];
+    private readonly HashSet<string> _system = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Names of the system tables that the statement reads, once it is resolved.</summary>
+    public IReadOnlyCollection<string> SystemTables => _system;
 
     /// <summary>
     /// The tables, each once, after those that it reads itself when it is a view, with the predicates of every place
@@ -39,6 +44,12 @@ internal sealed class TableReferences(
 
         foreach (TableReference reference in query.Tables)
         {
+            if (reference.Schema == SystemNames.Schema)
+            {
+                _system.Add(reference.Table);
+                continue;
+            }
+
             TableClause? clause = reference.Schema is null ? null : clauses.GetValueOrDefault(reference.Schema);
             CatalogTable table = clause is null
                 ? await FindAsync(TextOf(reference), toSource(reference.Position), cancellationToken)

@@ -5,6 +5,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Parsing;
+using Tarn.Queries.SystemTables;
 using Tarn.Storage;
 using Tarn.Tables;
 using Tarn.Tables.Changes;
@@ -181,6 +182,10 @@ public sealed class TableScope : IAsyncDisposable
     /// <summary>Makes a name mean a SELECT.</summary>
     public Task CreateViewAsync(TableName name, string sql, CancellationToken cancellationToken) =>
         _database.CreateViewAsync(name, sql, cancellationToken);
+
+    /// <summary>Makes a system table known, with the rows of now.</summary>
+    internal Task BindSystemAsync(SystemTable table, CancellationToken cancellationToken) =>
+        _database.CreateTableAsync(table, cancellationToken);
 
     /// <summary>Lines of text files that the engine could not split into columns, since the scope was opened.</summary>
     public Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>

@@ -3,6 +3,7 @@ using Tarn.Definitions.Sql;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Queries;
+using Tarn.Queries.SystemTables;
 
 namespace Tarn.Definitions.Binding;
 
@@ -83,12 +84,28 @@ internal sealed class InputResolver(BindingContext context, KnownTables tables, 
             return null;
         }
 
+        if (SystemNames.Contains(table.Database, table.Table))
+        {
+            ReportSystemTableUnless(mayReadQuarantine, table, place);
+            return null;
+        }
+
         if (tables.Contains(table) || tables.MayBeFound(table))
         {
             return new ResolvedTable(table, place);
         }
 
         return IsReadableQuarantine(table, place, mayReadQuarantine) ? new ResolvedTable(table, place) : null;
+    }
+
+    /// <summary>Queries may read what the lake knows of itself; a model would depend on its own runs.</summary>
+    private void ReportSystemTableUnless(bool isQuery, TableName table, SourceLocation place)
+    {
+        if (!isQuery)
+        {
+            context.Diagnostics.Error(
+                ErrorCodes.StatementNotAllowed, place, $"'{table}' is a system table: models cannot read it");
+        }
     }
 
     /// <summary>

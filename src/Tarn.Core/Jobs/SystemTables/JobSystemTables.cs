@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Tarn.Catalog.Lineage;
+using Tarn.Jobs.Runs;
+using Tarn.Queries.SystemTables;
+
+namespace Tarn.Jobs.SystemTables;
+
+/// <summary><c>system.runs</c>, <c>checks</c> and <c>lineage</c>.</summary>
+/// <param name="history">The runs.</param>
+/// <param name="readLineage">Reads the lineage of the models.</param>
+public sealed class JobSystemTables(RunHistory history, Func<CancellationToken, Task<LineageGraph>> readLineage)
+{
+    public IReadOnlyList<SystemTable> All =>
+    [
+        new(
+            "runs",
+            "run_id VARCHAR, run_state VARCHAR, started_at TIMESTAMPTZ, finished_at TIMESTAMPTZ, table_name VARCHAR, "
+                + "job VARCHAR, step_state VARCHAR, rows_in BIGINT, rows_out BIGINT, rows_dropped BIGINT, "
+                + "rows_quarantined BIGINT, input_files BIGINT, input_bytes BIGINT, output_files BIGINT, "
+                + "output_bytes BIGINT, version BIGINT, seconds DOUBLE, error_code VARCHAR, error VARCHAR",
+            RunsAsync),
+        new(
+            "checks",
+            "run_id VARCHAR, started_at TIMESTAMPTZ, table_name VARCHAR, check_name VARCHAR, on_fail VARCHAR, "
+                + "failed_rows BIGINT, detail VARCHAR",
+            ChecksAsync),
+        new(
+            "lineage",
+            "source_table VARCHAR, source_column VARCHAR, target_table VARCHAR, target_column VARCHAR, kind VARCHAR",
+            LineageAsync),
+    ];
+
+    private async IAsyncEnumerable<object?[]> RunsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (RunReport run in await history.ListAsync(int.MaxValue, cancellationToken))
+        {
+            foreach (StepReport step in run.Steps)
+            {
+                yield return
+                [
+                    run.RunId, Snake(run.State), run.StartedAt, run.FinishedAt, step.Table, step.Job,
+                    Snake(step.State), step.RowsIn, step.RowsOut, step.RowsDropped, step.RowsQuarantined,
+                    step.InputFiles, step.InputBytes, step.OutputFiles, step.OutputBytes, step.Version,
+                    step.Seconds, step.ErrorCode, step.Error,
+                ];
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<object?[]> ChecksAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (RunReport run in await history.ListAsync(int.MaxValue, cancellationToken))
+        {
+            foreach (StepReport step in run.Steps)
+            {
+                foreach (CheckReport check in step.Checks)
+                {
+                    yield return
+                    [
+                        run.RunId, run.StartedAt, step.Table, check.Name, Snake(check.OnFail), check.Rows,
+                        check.Detail,
+                    ];
+                }
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<object?[]> LineageAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        LineageGraph graph = await readLineage(cancellationToken);
+        foreach (LineageEdge edge in graph.Edges)
+        {
+            yield return
+            [
+                edge.Source.Table.ToString(), edge.Source.Column, edge.Target.Table.ToString(), edge.Target.Column,
+                Snake(edge.Kind),
+            ];
+        }
+    }
+
+    private static string Snake<T>(T value)
+        where T : struct, Enum => string.Concat(value.ToString().Select((character, i) => char.IsUpper(character) && i > 0
+            ? $"_{char.ToLower(character, CultureInfo.InvariantCulture)}"
+            : $"{char.ToLower(character, CultureInfo.InvariantCulture)}"));
+}
