@@ -8,7 +8,7 @@ public sealed class ModelErrorTests : IDisposable
     private const string FromTrips = "SELECT * FROM raw.trips";
 
     private const string Keys =
-        "table, job, description, owner, tags, materialized, strategy, partition_by, unique_key, bookmark, "
+        "table, job, description, owner, tags, materialized, strategy, dialect, partition_by, unique_key, bookmark, "
         + "checks, columns";
 
     private readonly LakeDirectory _lake = new();

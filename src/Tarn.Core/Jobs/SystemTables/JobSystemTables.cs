@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Tarn.Catalog.Lineage;
 using Tarn.Jobs.Runs;
 using Tarn.Queries.SystemTables;
@@ -81,8 +81,7 @@ public sealed class JobSystemTables(RunHistory history, Func<CancellationToken, 
         }
     }
 
+    /// <summary>As in SQL: <c>up_to_date</c>.</summary>
     private static string Snake<T>(T value)
-        where T : struct, Enum => string.Concat(value.ToString().Select((character, i) => char.IsUpper(character) && i > 0
-            ? $"_{char.ToLower(character, CultureInfo.InvariantCulture)}"
-            : $"{char.ToLower(character, CultureInfo.InvariantCulture)}"));
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 }

@@ -8,9 +8,9 @@ namespace Tarn.Tests.Cli.Commands;
 public sealed class SystemTableTests(CliLake lake) : IClassFixture<CliLake>
 {
     [Theory]
-    [InlineData("SELECT kind FROM system.tables WHERE table_name = 'daily_metrics'", "table\n")]
+    [InlineData("SELECT kind FROM system.tables WHERE table_name = 'daily_metrics'", "managed\n")]
     [InlineData("SELECT data_type FROM system.columns WHERE table_name = 'trips' AND column_name = 'trip_id'"
-        + " AND table_database = 'staging'", "VARCHAR\n")]
+        + " AND table_database = 'staging'", "BIGINT\n")]
     [InlineData("SELECT count(*) > 1 FROM system.partitions WHERE table_name = 'trips'", "true\n")]
     [InlineData("SELECT count(*) > 0, bool_and(size_bytes > 0) FROM system.files", "true\ttrue\n")]
     [InlineData("SELECT max(version) >= 0 FROM system.history WHERE table_database = 'curated'", "true\n")]
