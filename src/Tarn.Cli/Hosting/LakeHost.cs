@@ -6,6 +6,7 @@ using Tarn.Catalog.Removal;
 using Tarn.Catalog.Transfer;
 using Tarn.Common;
 using Tarn.Crawlers;
+using Tarn.Crawlers.Watching;
 using Tarn.Definitions;
 using Tarn.Definitions.Sql;
 using Tarn.Engine;
@@ -56,16 +57,7 @@ public sealed class LakeHost : IDisposable
     public TableRemoval Removal => new(Entries, Buckets, _parts.TimeProvider);
 
     /// <summary>Finds tables in files. Whoever writes with it holds the lake's lock.</summary>
-    public CrawlerRunner Crawlers => new(new CrawlerParts
-    {
-        Buckets = Buckets,
-        Engine = Engine,
-        Documents = _parts.Documents,
-        Catalog = Entries,
-        LakeTables = LakeTables.Of(Tables.Defined),
-        TimeProvider = _parts.TimeProvider,
-        IdSource = _parts.IdSource,
-    });
+    public CrawlerRunner Crawlers => new(CrawlerParts);
 
     public Buckets Buckets => _parts.Buckets;
 
@@ -82,6 +74,17 @@ public sealed class LakeHost : IDisposable
 
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public string StateDirectory => _parts.StateDirectory;
+
+    private CrawlerParts CrawlerParts => new()
+    {
+        Buckets = Buckets,
+        Engine = Engine,
+        Documents = _parts.Documents,
+        Catalog = Entries,
+        LakeTables = LakeTables.Of(Tables.Defined),
+        TimeProvider = _parts.TimeProvider,
+        IdSource = _parts.IdSource,
+    };
 
     /// <summary>Opens the lake in a directory; takes no lock.</summary>
     /// <exception cref="TarnException">TN1001: not a lake.</exception>
@@ -128,6 +131,16 @@ public sealed class LakeHost : IDisposable
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
     public Task<JobRunner> LockForRunsAsync(CancellationToken cancellationToken) =>
         JobsModule.OpenRunnerAsync(_parts, cancellationToken);
+
+    /// <summary>Takes the lake for crawls; dispose it to give the lake back.</summary>
+    /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
+    public LakeLock LockForCrawls() => LakeLock.Acquire(StateDirectory);
+
+    /// <summary>Starts crawlers by themselves, with the lake taken by whoever runs each crawl.</summary>
+    /// <param name="crawlers">With a schedule or on arrival.</param>
+    /// <param name="starter">Runs each crawl.</param>
+    public CrawlWatch Watch(IReadOnlyList<CrawlerDefinition> crawlers, ICrawlStarter starter) =>
+        new(CrawlerParts, crawlers, starter, new WatchSettings());
 
     /// <summary>Binds every model to its inputs without data.</summary>
     /// <returns>What is wrong, sorted by file and line.</returns>
