@@ -25,6 +25,10 @@ namespace Tarn.Cli.Hosting;
 /// <summary>The parts of Tarn put together for one lake directory.</summary>
 public sealed class LakeHost : IDisposable
 {
+    private const string QueriesScratch = "queries";
+    private const string EngineScratch = "engine";
+    private const string ValidationScratch = "validate";
+
     private readonly JobRunnerParts _parts;
 
     private LakeHost(LakeDefinition definition, CatalogStore entries, JobRunnerParts parts)
@@ -32,7 +36,7 @@ public sealed class LakeHost : IDisposable
         Definition = definition;
         Entries = entries;
         _parts = parts;
-        string scratch = Path.Combine(parts.StateDirectory, "scratch", $"queries-{Environment.ProcessId}");
+        string scratch = ProcessScratch.PathOf(parts.StateDirectory, QueriesScratch);
         Queries = new QueryRunner(
             parts.Instance, parts.Catalog, scratch, parts.IdSource, definition.Engine.QueryDialect);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
@@ -106,7 +110,7 @@ public sealed class LakeHost : IDisposable
             MemoryBytesMax = definition.Engine.MemoryBytesMax,
             Threads = definition.Engine.Threads,
             ScratchBytesMax = definition.Engine.ScratchBytesMax,
-            ScratchDirectory = Path.Combine(state, "scratch", $"engine-{Environment.ProcessId}"),
+            ScratchDirectory = ProcessScratch.PathOf(state, EngineScratch),
         });
         EntryTables described = new(entries, new SqlParser(instance), definition.Engine.QueryDialect);
         return new LakeHost(definition, entries, new JobRunnerParts
@@ -134,7 +138,20 @@ public sealed class LakeHost : IDisposable
 
     /// <summary>Takes the lake for crawls; dispose it to give the lake back.</summary>
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
-    public LakeLock LockForCrawls() => LakeLock.Acquire(StateDirectory);
+    public LakeLock LockForCrawls()
+    {
+        LakeLock owned = LakeLock.Acquire(StateDirectory);
+        try
+        {
+            ProcessScratch.RemoveLeftovers(StateDirectory);
+            return owned;
+        }
+        catch
+        {
+            owned.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Starts crawlers by themselves, with the lake taken by whoever runs each crawl.</summary>
     /// <param name="crawlers">With a schedule or on arrival.</param>
@@ -146,7 +163,8 @@ public sealed class LakeHost : IDisposable
     /// <returns>What is wrong, sorted by file and line.</returns>
     public Task<IReadOnlyList<Diagnostic>> FindProblemsAsync(CancellationToken cancellationToken)
     {
-        string scratch = Path.Combine(StateDirectory, "scratch", _parts.IdSource.NextId());
+        string scratch = Path.Join(
+            ProcessScratch.PathOf(StateDirectory, ValidationScratch), _parts.IdSource.NextId());
         return new ModelDryRun(Engine, Tables, Definition.Directory)
             .FindProblemsAsync(Definition.Models, scratch, cancellationToken);
     }
@@ -159,15 +177,23 @@ public sealed class LakeHost : IDisposable
             new Diagnostic { Code = error.Code, Message = error.Message, Notes = [error.Hint!] })];
     }
 
-    /// <summary>Which tables and columns are made from which, by the SQL of the models.</summary>
-    public Task<LineageGraph> ReadLineageAsync(CancellationToken cancellationToken) =>
-        ModelLineage.ReadAsync(Engine, Definition.Models, Tables, cancellationToken);
+    /// <summary>Which tables and columns are made from which, by the SQL of all models and views.</summary>
+    /// <param name="asked">A table whose columns are wanted, whatever it is.</param>
+    public async Task<LineageGraph> ReadLineageAsync(TableName asked, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CatalogTable> all = await Tables.ListAsync(cancellationToken);
+        IEnumerable<TableName> tables = Definition.Models.Select(model => model.Table)
+            .Concat(all.OfType<CatalogTable.View>().Select(view => view.Name))
+            .Append(asked);
+        return await ModelLineage.ReadAsync(Engine, Definition.Models, Tables, tables, cancellationToken);
+    }
 
     public void Dispose()
     {
         Engine.Dispose();
-        DeleteOwn("queries");
-        DeleteOwn("engine");
+        ProcessScratch.RemoveOwn(StateDirectory, QueriesScratch);
+        ProcessScratch.RemoveOwn(StateDirectory, EngineScratch);
+        ProcessScratch.RemoveOwn(StateDirectory, ValidationScratch);
     }
 
     /// <summary>
@@ -182,14 +208,5 @@ public sealed class LakeHost : IDisposable
         using DuckInstance parser = DuckInstance.Open(new EngineOptions { Threads = 1 });
         LakeLoader loader = new(new DuckSqlAnalyzer(new SqlParser(parser)), entries);
         return await loader.LoadAsync(directory, environment, cancellationToken);
-    }
-
-    private void DeleteOwn(string name)
-    {
-        string path = Path.Combine(StateDirectory, "scratch", $"{name}-{Environment.ProcessId}");
-        if (Directory.Exists(path))
-        {
-            Directory.Delete(path, recursive: true);
-        }
     }
 }
