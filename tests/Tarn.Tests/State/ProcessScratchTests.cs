@@ -17,11 +17,11 @@ public sealed class ProcessScratchTests : IDisposable
     public void Folders_of_processes_that_are_gone_are_removed_and_no_others()
     {
         string own = ProcessScratch.PathOf(_directory.Path, "queries");
-        foreach (string path in (string[])
-            [own, Path.Join(Scratch, $"queries-{GoneProcess()}"), Path.Join(Scratch, "runs"), Path.Join(Scratch, "a-b")])
+        foreach (string name in (string[])[Path.GetFileName(own), $"queries-{GoneProcess()}", "runs", "a-b"])
         {
-            Directory.CreateDirectory(Path.Join(path, "1"));
-            File.WriteAllText(Path.Join(path, "1", "spilled"), "x");
+            string folder = Path.Join(Scratch, name, "1");
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Join(folder, "spilled"), "x");
         }
 
         ProcessScratch.RemoveLeftovers(_directory.Path);

@@ -28,7 +28,9 @@ internal sealed class CronDays(Func<DateOnly, bool> contains)
             : new CronDays(day => IsOfMonth(day) || IsOfWeek(day));
     }
 
-    /// <summary>As AWS has them: one of the fields is <c>?</c>; there are <c>L</c>, <c>15W</c> and <c>6#3</c>.</summary>
+    /// <summary>
+    /// As AWS has them: one of the fields is <c>?</c>; there are <c>L</c>, <c>15W</c> and <c>6#3</c>.
+    /// </summary>
     public static CronDays? ParseAws(string dayOfMonth, string dayOfWeek, out string? problem)
     {
         if (dayOfMonth == "?" == (dayOfWeek == "?"))

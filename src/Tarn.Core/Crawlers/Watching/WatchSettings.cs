@@ -9,7 +9,7 @@ public sealed record WatchSettings
     /// <summary>Listings may take one part in so many of the time.</summary>
     public int ListingShare { get; init; } = 10;
 
-    /// <summary>Nothing must change for so long before objects that arrived are crawled: a batch is one crawl.</summary>
+    /// <summary>Nothing changes for so long before what arrived is crawled: a batch is one crawl.</summary>
     public TimeSpan QuietTime { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Where something changes all the time, a crawl starts nevertheless after so long.</summary>

@@ -1,4 +1,3 @@
-using Tarn.Common;
 using Tarn.Common.Schedules;
 using Tarn.Definitions.Yaml;
 
