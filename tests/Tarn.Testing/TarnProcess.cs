@@ -8,6 +8,9 @@ public sealed class TarnProcess : IDisposable
     /// <summary>Exit code of a process that SIGKILL ended: 128 + 9.</summary>
     public const int Killed = 137;
 
+    /// <summary>Exit code of a command that Ctrl-C ended: 128 + 2.</summary>
+    public const int Interrupted = 130;
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
@@ -56,6 +59,13 @@ public sealed class TarnProcess : IDisposable
 
     /// <summary>SIGKILL: no handler runs, nothing is flushed.</summary>
     public void Kill() => _process.Kill();
+
+    /// <summary>What Ctrl-C does: SIGINT.</summary>
+    public async Task InterruptAsync()
+    {
+        using Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
 
     public async Task<TarnResult> WaitAsync()
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Common;
 using Tarn.Crawlers;
@@ -21,11 +22,17 @@ internal sealed class CrawlCommand : TarnCommand
         Description = "Say what would be done, and write nothing",
     };
 
+    private static readonly Option<bool> Watch = new("--watch")
+    {
+        Description = "Stay, and crawl when schedules say so and when objects arrive",
+    };
+
     public CrawlCommand(CliServices services)
         : base(services, "crawl", "Find tables in files and put them into the catalog")
     {
         Arguments.Add(Names);
         Options.Add(DryRun);
+        Options.Add(Watch);
         Options.Add(OutputOption.Rows);
     }
 
@@ -34,7 +41,13 @@ internal sealed class CrawlCommand : TarnCommand
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
         IReadOnlyList<CrawlerDefinition> crawlers = Choose(lake, context.Arguments.GetValue(Names) ?? []);
         bool isDryRun = context.Arguments.GetValue(DryRun);
-        using LakeLock? owned = isDryRun ? null : LakeLock.Acquire(lake.StateDirectory);
+        if (context.Arguments.GetValue(Watch))
+        {
+            await WatchAsync(context, lake, crawlers, cancellationToken);
+            return ExitCode.Interrupted;
+        }
+
+        using LakeLock? owned = isDryRun ? null : lake.LockForCrawls();
         IReadOnlyList<CrawlReport> reports =
             await CrawlOutput.RunAsync(context, lake, crawlers, isDryRun, cancellationToken);
         await context.WriteRowsAsync(CrawlOutput.Tables(reports), cancellationToken);
@@ -45,6 +58,44 @@ internal sealed class CrawlCommand : TarnCommand
 
         return CrawlOutput.HasFailed(reports) ? ExitCode.Failed : ExitCode.Ok;
     }
+
+    /// <summary>Returns when it is cancelled, which is how a watch ends.</summary>
+    private static async Task WatchAsync(
+        CommandContext context,
+        LakeHost lake,
+        IReadOnlyList<CrawlerDefinition> crawlers,
+        CancellationToken cancellationToken)
+    {
+        if (context.Arguments.GetValue(DryRun))
+        {
+            throw new UsageException("--watch writes what it finds; leave out --dry-run");
+        }
+
+        bool isNamed = (context.Arguments.GetValue(Names) ?? []).Length > 0;
+        CrawlerDefinition[] watched = [.. crawlers.Where(StartsByItself)];
+        if (watched.Length == 0 || (isNamed && watched.Length < crawlers.Count))
+        {
+            string which = isNamed
+                ? $"crawler '{crawlers.First(crawler => !StartsByItself(crawler)).Name}' has"
+                : "no crawler of this lake has";
+            throw new TarnException(ErrorCodes.BadArgument, $"{which} {(isNamed ? "no" : "a")} schedule to watch for")
+            {
+                Hint = "say 'schedule: 0 2 * * *' or 'on_arrival: true' in its file below crawlers/",
+            };
+        }
+
+        context.Say($"watching for {string.Join(", ", watched.Select(crawler => crawler.Name))}; Ctrl-C ends it");
+        try
+        {
+            await lake.Watch(watched, new WatchedCrawls(context, lake)).RunAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            context.Say("the watch has ended");
+        }
+    }
+
+    private static bool StartsByItself(CrawlerDefinition crawler) => crawler.Schedule is not null || crawler.OnArrival;
 
     private static IReadOnlyList<CrawlerDefinition> Choose(LakeHost lake, string[] names)
     {

@@ -42,6 +42,21 @@ internal static class CrawlOutput
             string.Join("; ", table.Changes),
         })));
 
+    /// <summary>Prints tables that are not as they were, when there are any.</summary>
+    public static async Task WriteChangedAsync(
+        CommandContext context, IReadOnlyList<CrawlReport> reports, CancellationToken cancellationToken)
+    {
+        CrawlReport[] changed = [.. reports.Select(report => report with
+        {
+            Tables = [.. report.Tables.Where(table => table.Outcome != TableOutcome.Unchanged)],
+        })];
+        if (changed.Any(report => report.Tables.Count > 0))
+        {
+            await context.WriteRowsAsync(Tables(changed), cancellationToken);
+            await context.Terminal.Output.FlushAsync(cancellationToken);
+        }
+    }
+
     /// <summary>What was left out, and how much was done.</summary>
     public static void Summarize(CommandContext context, CrawlReport report)
     {

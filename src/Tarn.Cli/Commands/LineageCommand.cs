@@ -3,6 +3,7 @@ using Tarn.Catalog.Lineage;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Common;
+using Tarn.Jobs.Runs;
 
 namespace Tarn.Cli.Commands;
 
@@ -24,6 +25,12 @@ internal sealed class LineageCommand : TarnCommand
         HelpName = "N",
     };
 
+    private readonly Option<string?> _run = new("--run")
+    {
+        Description = "As it was in a run: its id, or the start or end of it",
+        HelpName = "RUN",
+    };
+
     public LineageCommand(CliServices services)
         : base(services, "lineage", "Say what a table or column is made from, and what is made from it")
     {
@@ -31,15 +38,17 @@ internal sealed class LineageCommand : TarnCommand
         Options.Add(_up);
         Options.Add(_down);
         Options.Add(_depth);
+        Options.Add(_run);
         Options.Add(OutputOption.Rows);
     }
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        LineageGraph graph = await lake.ReadLineageAsync(cancellationToken);
-        LineageNode node = await FindAsync(
-            lake, graph, context.Arguments.GetRequiredValue(_node), cancellationToken);
+        string text = context.Arguments.GetRequiredValue(_node);
+        (LineageGraph graph, LineageNode node) = context.Arguments.GetValue(_run) is { } run
+            ? await ReadRunAsync(lake, run, text, cancellationToken)
+            : await ReadAsync(lake, text, cancellationToken);
         int? depth = context.Arguments.GetValue(_depth);
         bool up = context.Arguments.GetValue(_up);
         bool down = context.Arguments.GetValue(_down);
@@ -58,16 +67,47 @@ internal sealed class LineageCommand : TarnCommand
         return ExitCode.Ok;
     }
 
-    private static async Task<LineageNode> FindAsync(
-        LakeHost lake, LineageGraph graph, string text, CancellationToken cancellationToken)
+    /// <summary>As the SQL of models and views is now.</summary>
+    private static async Task<(LineageGraph Graph, LineageNode Node)> ReadAsync(
+        LakeHost lake, string text, CancellationToken cancellationToken)
     {
-        string[] parts = text.Split('.', 3);
-        if (!TableName.TryParse(string.Join('.', parts.Take(2)).ToLowerInvariant(), out TableName? table)
-            || await lake.Tables.FindAsync(table, cancellationToken) is null)
+        if (TableOf(text) is not { } table || await lake.Tables.FindAsync(table, cancellationToken) is null)
         {
-            throw await lake.Tables.UnknownAsync(string.Join('.', parts.Take(2)), cancellationToken);
+            throw await lake.Tables.UnknownAsync(string.Join('.', text.Split('.').Take(2)), cancellationToken);
         }
 
+        LineageGraph graph = await lake.ReadLineageAsync(table, cancellationToken);
+        return (graph, Find(graph, table, text));
+    }
+
+    /// <summary>As it was in a run; the lake may have no such table any more.</summary>
+    private static async Task<(LineageGraph Graph, LineageNode Node)> ReadRunAsync(
+        LakeHost lake, string id, string text, CancellationToken cancellationToken)
+    {
+        RunReport run = await lake.Runs.FindAsync(id, cancellationToken)
+            ?? throw new TarnException(ErrorCodes.UnknownName, $"there is no run '{id}'")
+            {
+                Hint = "'tarn runs list' lists the latest",
+            };
+        RunLineage? kept = await lake.Runs.FindLineageAsync(run.RunId, cancellationToken);
+        LineageGraph? graph = kept?.ToGraph();
+        return TableOf(text) is { } table && graph?.Columns.ContainsKey(table) == true
+            ? (graph, Find(graph, table, text))
+            : throw new TarnException(
+                ErrorCodes.UnknownName, $"run {run.RunId} filled no table with '{text}' or from it")
+            {
+                Hint = $"'tarn runs show {run.RunId}' says what it did",
+            };
+    }
+
+    private static TableName? TableOf(string text) =>
+        TableName.TryParse(string.Join('.', text.Split('.').Take(2)).ToLowerInvariant(), out TableName? table)
+            ? table
+            : null;
+
+    private static LineageNode Find(LineageGraph graph, TableName table, string text)
+    {
+        string[] parts = text.Split('.', 3);
         if (parts.Length < 3)
         {
             return new LineageNode(table, null);

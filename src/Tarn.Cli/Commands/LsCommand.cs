@@ -22,7 +22,7 @@ internal sealed class LsCommand : TarnCommand
     [
         new("crawler"), new("database"), new("targets"), new("last_crawl", ColumnKind.Moment),
         new("objects", ColumnKind.Count), new("tables", ColumnKind.Count), new("left_out", ColumnKind.Count),
-        new("description"),
+        new("schedule"), new("next_crawl", ColumnKind.Moment), new("description"),
     ];
 
     private static readonly Argument<string> Kind = new Argument<string>("kind")
@@ -47,7 +47,7 @@ internal sealed class LsCommand : TarnCommand
             "models" => DefinitionTables.Models(lake.Definition),
             "jobs" => DefinitionTables.Jobs(lake.Definition),
             "queries" => DefinitionTables.Queries(lake.Definition),
-            "crawlers" => await CrawlersAsync(lake, cancellationToken),
+            "crawlers" => await CrawlersAsync(context, lake, cancellationToken),
             "runs" => await RunsAsync(lake, cancellationToken),
             _ => await TablesAsync(lake, cancellationToken),
         };
@@ -65,19 +65,27 @@ internal sealed class LsCommand : TarnCommand
         }));
     }
 
-    private static async Task<OutputRows> CrawlersAsync(LakeHost lake, CancellationToken cancellationToken)
+    private static async Task<OutputRows> CrawlersAsync(
+        CommandContext context, LakeHost lake, CancellationToken cancellationToken)
     {
+        DateTimeOffset now = context.Services.TimeProvider.GetUtcNow();
         List<object?[]> rows = [];
         foreach (CrawlerDefinition crawler in lake.Definition.Crawlers)
         {
             CrawlSummary? last = await lake.Crawlers.FindLastAsync(crawler.Name, cancellationToken);
             rows.Add([
                 crawler.Name, crawler.Database, string.Join(", ", crawler.Targets), last?.StartedAt, last?.Objects,
-                last?.Tables, last?.Junk, crawler.Description,
+                last?.Tables, last?.Junk, Triggers(crawler), crawler.Schedule?.Next(now), crawler.Description,
             ]);
         }
 
         return OutputRows.Of(CrawlerColumns, rows);
+    }
+
+    private static string Triggers(CrawlerDefinition crawler)
+    {
+        string?[] triggers = [crawler.Schedule?.ToString(), crawler.OnArrival ? "on arrival" : null];
+        return string.Join(", ", triggers.OfType<string>());
     }
 
     private static async Task<OutputRows> RunsAsync(LakeHost lake, CancellationToken cancellationToken)

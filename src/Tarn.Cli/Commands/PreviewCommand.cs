@@ -34,7 +34,7 @@ internal sealed class PreviewCommand : TarnCommand
         long rowsMax = context.Arguments.GetValue(Rows);
         await using QueryExecution execution = await lake.Queries.PreviewAsync(table.Name, rowsMax, cancellationToken);
         await context.WriteRowsAsync(OutputRows.From(execution.Rows), cancellationToken);
-        await QueryWarnings.WriteAsync(context, execution, cancellationToken);
+        QueryWarnings.Write(context, await execution.OmissionsAsync(cancellationToken));
         return ExitCode.Ok;
     }
 }

@@ -59,9 +59,10 @@ internal sealed class QueryCommand : TarnCommand
             if (target.Format == OutputFormat.Parquet)
             {
                 string path = Path.GetFullPath(target.Path!, context.Terminal.WorkingDirectory);
-                long rows = await Queries(context, lake).WriteParquetAsync(
+                WrittenResult written = await Queries(context, lake).WriteParquetAsync(
                     sql.Text, parameters, context.Arguments.GetValue(AsOfOption), path, cancellationToken);
-                context.Say($"{ValueText.Count(rows)} rows in {target.Path}");
+                QueryWarnings.Write(context, written.Omissions);
+                context.Say($"{ValueText.Count(written.Rows)} rows in {target.Path}");
             }
             else
             {
@@ -96,7 +97,7 @@ internal sealed class QueryCommand : TarnCommand
         bool isCut = isScreen && count == TerminalRowsMax;
         if (!isCut)
         {
-            await QueryWarnings.WriteAsync(context, execution, cancellationToken);
+            QueryWarnings.Write(context, await execution.OmissionsAsync(cancellationToken));
         }
 
         if (context.Terminal.IsErrorTerminal || context.Settings.IsVerbose)

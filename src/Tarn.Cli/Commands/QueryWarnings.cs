@@ -9,35 +9,32 @@ internal static class QueryWarnings
 {
     private const int LinesShownMax = 10;
 
-    /// <summary>Call it once the rows have been read: only then all unreadable lines are known.</summary>
-    public static async Task WriteAsync(
-        CommandContext context, QueryExecution execution, CancellationToken cancellationToken)
+    public static void Write(CommandContext context, QueryOmissions omissions)
     {
-        foreach (UnreadableFile file in execution.Unreadable)
+        foreach (UnreadableFile file in omissions.Files)
         {
             context.Warn(
                 ErrorCodes.UnreadableInput,
                 $"{file.Bucket}/{file.Key} cannot be read and is left out: {file.Reason}");
         }
 
-        foreach (UnfitColumn column in execution.Unfit)
+        foreach (UnfitColumn column in omissions.Unfit)
         {
             context.Warn(ErrorCodes.UnreadableInput, column.ToString());
         }
 
-        IReadOnlyList<UnreadableLine> lines = await execution.UnreadableLinesAsync(cancellationToken);
-        foreach (UnreadableLine line in lines.Take(LinesShownMax))
+        foreach (UnreadableLine line in omissions.Lines.Take(LinesShownMax))
         {
             context.Warn(
                 ErrorCodes.UnreadableInput,
                 $"{line.File}:{line.Line} cannot be read and is left out: {line.Reason}");
         }
 
-        if (lines.Count > LinesShownMax)
+        if (omissions.Lines.Count > LinesShownMax)
         {
             context.Warn(
                 ErrorCodes.UnreadableInput,
-                $"{lines.Count - LinesShownMax} more lines cannot be read and are left out");
+                $"{omissions.Lines.Count - LinesShownMax} more lines cannot be read and are left out");
         }
     }
 }

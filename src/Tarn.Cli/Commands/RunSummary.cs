@@ -33,6 +33,18 @@ internal static class RunSummary
         WriteMessages(context, run);
     }
 
+    /// <summary>What was read, and how to see more of it; on a screen only.</summary>
+    public static async Task WriteInputsAsync(
+        CommandContext context, RunReport run, CancellationToken cancellationToken)
+    {
+        if (context.Terminal.IsOutputTerminal && RunTables.HasInputs(run))
+        {
+            context.Terminal.Output.WriteLine();
+            await context.CreateWriter(OutputFormat.Auto).WriteAsync(RunTables.Inputs(run), cancellationToken);
+            context.Say($"'{context.ProgramName} lineage TABLE --run {run.RunId}' says which columns came from which");
+        }
+    }
+
     /// <summary>Errors, warnings and the last line.</summary>
     public static void WriteMessages(CommandContext context, RunReport run)
     {

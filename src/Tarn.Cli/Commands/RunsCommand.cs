@@ -93,6 +93,7 @@ internal sealed class RunsCommand : Command
             else if (format == OutputFormat.Auto)
             {
                 await RunSummary.WriteAsync(context, run, cancellationToken);
+                await RunSummary.WriteInputsAsync(context, run, cancellationToken);
             }
             else
             {

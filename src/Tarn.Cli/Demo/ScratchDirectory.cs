@@ -1,5 +1,6 @@
 using Tarn.Cli.Hosting;
 using Tarn.Common;
+using Tarn.State;
 
 namespace Tarn.Cli.Demo;
 
@@ -8,15 +9,11 @@ namespace Tarn.Cli.Demo;
 /// </summary>
 internal sealed class ScratchDirectory(LakeHost lake, IIdSource idSource) : IDisposable
 {
+    private const string Purpose = "generate";
+
     /// <summary>Whoever writes there makes it.</summary>
     public string Path { get; } =
-        System.IO.Path.Combine(lake.StateDirectory, "scratch", $"generate-{idSource.NextId()}");
+        System.IO.Path.Join(ProcessScratch.PathOf(lake.StateDirectory, Purpose), idSource.NextId());
 
-    public void Dispose()
-    {
-        if (Directory.Exists(Path))
-        {
-            Directory.Delete(Path, recursive: true);
-        }
-    }
+    public void Dispose() => ProcessScratch.RemoveOwn(lake.StateDirectory, Purpose);
 }

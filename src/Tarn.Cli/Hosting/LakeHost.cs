@@ -6,6 +6,7 @@ using Tarn.Catalog.Removal;
 using Tarn.Catalog.Transfer;
 using Tarn.Common;
 using Tarn.Crawlers;
+using Tarn.Crawlers.Watching;
 using Tarn.Definitions;
 using Tarn.Definitions.Sql;
 using Tarn.Engine;
@@ -26,6 +27,10 @@ namespace Tarn.Cli.Hosting;
 /// <summary>The parts of Tarn put together for one lake directory.</summary>
 public sealed class LakeHost : IDisposable
 {
+    private const string QueriesScratch = "queries";
+    private const string EngineScratch = "engine";
+    private const string ValidationScratch = "validate";
+
     private readonly JobRunnerParts _parts;
 
     private LakeHost(LakeDefinition definition, CatalogStore entries, JobRunnerParts parts)
@@ -33,7 +38,7 @@ public sealed class LakeHost : IDisposable
         Definition = definition;
         Entries = entries;
         _parts = parts;
-        string scratch = Path.Combine(parts.StateDirectory, "scratch", $"queries-{Environment.ProcessId}");
+        string scratch = ProcessScratch.PathOf(parts.StateDirectory, QueriesScratch);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
         Queries = new QueryRunner(
             parts.Instance, parts.Catalog, scratch, parts.IdSource, definition.Engine.QueryDialect)
@@ -65,16 +70,7 @@ public sealed class LakeHost : IDisposable
     public TableRemoval Removal => new(Entries, Buckets, _parts.TimeProvider);
 
     /// <summary>Finds tables in files. Whoever writes with it holds the lake's lock.</summary>
-    public CrawlerRunner Crawlers => new(new CrawlerParts
-    {
-        Buckets = Buckets,
-        Engine = Engine,
-        Documents = _parts.Documents,
-        Catalog = Entries,
-        LakeTables = LakeTables.Of(Tables.Defined),
-        TimeProvider = _parts.TimeProvider,
-        IdSource = _parts.IdSource,
-    });
+    public CrawlerRunner Crawlers => new(CrawlerParts);
 
     public Buckets Buckets => _parts.Buckets;
 
@@ -91,6 +87,17 @@ public sealed class LakeHost : IDisposable
 
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public string StateDirectory => _parts.StateDirectory;
+
+    private CrawlerParts CrawlerParts => new()
+    {
+        Buckets = Buckets,
+        Engine = Engine,
+        Documents = _parts.Documents,
+        Catalog = Entries,
+        LakeTables = LakeTables.Of(Tables.Defined),
+        TimeProvider = _parts.TimeProvider,
+        IdSource = _parts.IdSource,
+    };
 
     /// <summary>Opens the lake in a directory; takes no lock.</summary>
     /// <exception cref="TarnException">TN1001: not a lake.</exception>
@@ -112,7 +119,7 @@ public sealed class LakeHost : IDisposable
             MemoryBytesMax = definition.Engine.MemoryBytesMax,
             Threads = definition.Engine.Threads,
             ScratchBytesMax = definition.Engine.ScratchBytesMax,
-            ScratchDirectory = Path.Combine(state, "scratch", $"engine-{Environment.ProcessId}"),
+            ScratchDirectory = ProcessScratch.PathOf(state, EngineScratch),
         });
         EntryTables described = new(entries, new SqlParser(instance), definition.Engine.QueryDialect);
         return new LakeHost(definition, entries, new JobRunnerParts
@@ -138,11 +145,35 @@ public sealed class LakeHost : IDisposable
     public Task<JobRunner> LockForRunsAsync(CancellationToken cancellationToken) =>
         JobsModule.OpenRunnerAsync(_parts, cancellationToken);
 
+    /// <summary>Takes the lake for crawls; dispose it to give the lake back.</summary>
+    /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
+    public LakeLock LockForCrawls()
+    {
+        LakeLock owned = LakeLock.Acquire(StateDirectory);
+        try
+        {
+            ProcessScratch.RemoveLeftovers(StateDirectory);
+            return owned;
+        }
+        catch
+        {
+            owned.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts crawlers by themselves, with the lake taken by whoever runs each crawl.</summary>
+    /// <param name="crawlers">With a schedule or on arrival.</param>
+    /// <param name="starter">Runs each crawl.</param>
+    public CrawlWatch Watch(IReadOnlyList<CrawlerDefinition> crawlers, ICrawlStarter starter) =>
+        new(CrawlerParts, crawlers, starter, new WatchSettings());
+
     /// <summary>Binds every model to its inputs without data.</summary>
     /// <returns>What is wrong, sorted by file and line.</returns>
     public Task<IReadOnlyList<Diagnostic>> FindProblemsAsync(CancellationToken cancellationToken)
     {
-        string scratch = Path.Combine(StateDirectory, "scratch", _parts.IdSource.NextId());
+        string scratch = Path.Join(
+            ProcessScratch.PathOf(StateDirectory, ValidationScratch), _parts.IdSource.NextId());
         return new ModelDryRun(Engine, Tables, Definition.Directory)
             .FindProblemsAsync(Definition.Models, scratch, cancellationToken);
     }
@@ -155,15 +186,23 @@ public sealed class LakeHost : IDisposable
             new Diagnostic { Code = error.Code, Message = error.Message, Notes = [error.Hint!] })];
     }
 
-    /// <summary>Which tables and columns are made from which, by the SQL of the models.</summary>
-    public Task<LineageGraph> ReadLineageAsync(CancellationToken cancellationToken) =>
-        ModelLineage.ReadAsync(Engine, Definition.Models, Tables, cancellationToken);
+    /// <summary>Which tables and columns are made from which, by the SQL of all models and views.</summary>
+    /// <param name="asked">A table whose columns are wanted, whatever it is.</param>
+    public async Task<LineageGraph> ReadLineageAsync(TableName asked, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CatalogTable> all = await Tables.ListAsync(cancellationToken);
+        IEnumerable<TableName> tables = Definition.Models.Select(model => model.Table)
+            .Concat(all.OfType<CatalogTable.View>().Select(view => view.Name))
+            .Append(asked);
+        return await ModelLineage.ReadAsync(Engine, Definition.Models, Tables, tables, cancellationToken);
+    }
 
     public void Dispose()
     {
         Engine.Dispose();
-        DeleteOwn("queries");
-        DeleteOwn("engine");
+        ProcessScratch.RemoveOwn(StateDirectory, QueriesScratch);
+        ProcessScratch.RemoveOwn(StateDirectory, EngineScratch);
+        ProcessScratch.RemoveOwn(StateDirectory, ValidationScratch);
     }
 
     /// <summary>
@@ -178,14 +217,5 @@ public sealed class LakeHost : IDisposable
         using DuckInstance parser = DuckInstance.Open(new EngineOptions { Threads = 1 });
         LakeLoader loader = new(new DuckSqlAnalyzer(new SqlParser(parser)), entries);
         return await loader.LoadAsync(directory, environment, cancellationToken);
-    }
-
-    private void DeleteOwn(string name)
-    {
-        string path = Path.Combine(StateDirectory, "scratch", $"{name}-{Environment.ProcessId}");
-        if (Directory.Exists(path))
-        {
-            Directory.Delete(path, recursive: true);
-        }
     }
 }

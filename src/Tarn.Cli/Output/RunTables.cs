@@ -24,6 +24,11 @@ internal static class RunTables
         new("table"), new("check"), new("on_fail"), new("rows", ColumnKind.Count), new("detail"),
     ];
 
+    private static readonly OutputColumn[] InputColumns =
+    [
+        new("table"), new("reads"), new("version", ColumnKind.Number), new("files", ColumnKind.Count),
+    ];
+
     private static readonly OutputColumn[] UnreadableColumns =
         [new("table"), new("file"), new("size", ColumnKind.Bytes), new("reason")];
 
@@ -40,6 +45,13 @@ internal static class RunTables
         step.InputBytes, step.OutputBytes,
     }));
 
+    /// <summary>What each step read.</summary>
+    public static OutputRows Inputs(RunReport run) => OutputRows.Of(InputColumns, run.Steps
+        .SelectMany(step => step.Inputs.Select(input => new object?[]
+        {
+            step.Table, input.Table, input.Version, input.Files,
+        })));
+
     /// <summary>Checks that found something.</summary>
     public static OutputRows Findings(RunReport run) => OutputRows.Of(CheckColumns, run.Steps
         .SelectMany(step => step.Checks.Where(check => check.Rows > 0).Select(check => new object?[]
@@ -54,6 +66,8 @@ internal static class RunTables
         })));
 
     public static bool HasFindings(RunReport run) => run.Steps.Any(step => step.Checks.Any(check => check.Rows > 0));
+
+    public static bool HasInputs(RunReport run) => run.Steps.Any(step => step.Inputs.Count > 0);
 
     public static bool HasUnreadable(RunReport run) => run.Steps.Any(step => step.Unreadable.Count > 0);
 }

@@ -1,3 +1,5 @@
+using Tarn.Common.Schedules;
+
 namespace Tarn.Crawlers;
 
 /// <summary>What a crawler looks at and what it does with what it finds (docs/guide/crawlers.md).</summary>
@@ -36,6 +38,12 @@ public sealed record CrawlerDefinition
     public OnChange OnChange { get; init; } = OnChange.Update;
 
     public OnDelete OnDelete { get; init; } = OnDelete.Deprecate;
+
+    /// <summary>When it crawls by itself, as long as somebody watches; null for never.</summary>
+    public CronSchedule? Schedule { get; init; }
+
+    /// <summary>True to crawl soon after objects appear, change or vanish, as long as somebody watches.</summary>
+    public bool OnArrival { get; init; }
 
     /// <summary>Tried in this order, before those that come with Tarn.</summary>
     public IReadOnlyList<CustomClassifier> Classifiers { get; init; } = [];

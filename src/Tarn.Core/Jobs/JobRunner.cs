@@ -1,6 +1,8 @@
 using Tarn.Catalog;
+using Tarn.Catalog.Lineage;
 using Tarn.Common;
 using Tarn.Jobs.Execution;
+using Tarn.Jobs.Lineage;
 using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
 using Tarn.State;
@@ -10,23 +12,21 @@ namespace Tarn.Jobs;
 /// <summary>Runs models of a lake in dependency order. Its holder owns the lake: one at a time.</summary>
 public sealed class JobRunner : IDisposable
 {
+    private readonly JobRunnerParts _parts;
     private readonly IReadOnlyList<ModelDefinition> _models;
     private readonly StepRunner _steps;
     private readonly RunHistory _history;
     private readonly TimeProvider _timeProvider;
-    private readonly IIdSource _idSource;
     private readonly LakeLock _lakeLock;
-    private readonly LineageReporter? _lineage;
 
-    internal JobRunner(JobRunnerParts parts, StepRunner steps, LakeLock lakeLock, LineageReporter? lineage)
+    internal JobRunner(JobRunnerParts parts, StepRunner steps, LakeLock lakeLock)
     {
+        _parts = parts;
         _models = parts.Models;
         _steps = steps;
         _history = parts.History;
         _timeProvider = parts.TimeProvider;
-        _idSource = parts.IdSource;
         _lakeLock = lakeLock;
-        _lineage = lineage;
     }
 
     /// <summary>Tables whose interrupted step was finished when the lake was taken.</summary>
@@ -42,9 +42,11 @@ public sealed class JobRunner : IDisposable
         RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
         IReadOnlyList<ModelDefinition> models = Choose(request);
+        LineageGraph graph = await ModelLineage.ReadAsync(
+            _parts.Instance, _models, _parts.Catalog, models.Select(model => model.Table), cancellationToken);
         RunReport report = new()
         {
-            RunId = _idSource.NextId(),
+            RunId = _parts.IdSource.NextId(),
             State = RunState.Running,
             Jobs = [.. models.Select(model => model.Job).Distinct()],
             StartedAt = _timeProvider.GetUtcNow(),
@@ -56,15 +58,18 @@ public sealed class JobRunner : IDisposable
         await log.InfoAsync(null, $"run of {models.Count} models");
         observer.RunStarted(report.RunId, [.. models.Select(model => model.Table.ToString())]);
 
+        using LineageReporter? reporter = OpenReporter(graph);
         List<StepReport> steps = [];
         foreach (ModelDefinition model in models)
         {
-            StepReport step = await RunStepAsync(model, request, report.RunId, steps, observer, cancellationToken);
+            StepReport step = await RunStepAsync(
+                model, request, report.RunId, steps, observer, reporter, cancellationToken);
             steps.Add(step);
             await WriteLogAsync(log, step);
             observer.StepFinished(step);
         }
 
+        await KeepLineageAsync(report.RunId, graph, steps);
         report = report with { Steps = steps, State = Judge(steps), FinishedAt = _timeProvider.GetUtcNow() };
         await log.InfoAsync(null, $"run {report.State}");
         await _history.SaveAsync(report, CancellationToken.None);
@@ -72,11 +77,7 @@ public sealed class JobRunner : IDisposable
     }
 
     /// <summary>Gives the lake back.</summary>
-    public void Dispose()
-    {
-        _lineage?.Dispose();
-        _lakeLock.Dispose();
-    }
+    public void Dispose() => _lakeLock.Dispose();
 
     private static RunState Judge(List<StepReport> steps) => steps switch
     {
@@ -121,12 +122,32 @@ public sealed class JobRunner : IDisposable
             + $"{step.RowsQuarantined} quarantined in {step.Seconds:F2} s");
     }
 
+    private LineageReporter? OpenReporter(LineageGraph graph) => _parts.Lineage is { } settings
+        ? LineageReporter.Of(settings, graph, Path.GetDirectoryName(_parts.StateDirectory)!, _timeProvider)
+        : null;
+
+    /// <summary>Of the tables that were written, and of the views behind which others lie.</summary>
+    private async Task KeepLineageAsync(string runId, LineageGraph graph, List<StepReport> steps)
+    {
+        HashSet<string> written =
+            [.. steps.Where(step => step.State == RunState.Succeeded).Select(step => step.Table)];
+        HashSet<string> filled = [.. _models.Where(model => model.Materialized != Materialization.View)
+            .Select(model => model.Table.ToString())];
+        if (written.Count > 0)
+        {
+            RunLineage lineage = RunLineage.Of(
+                graph, table => written.Contains(table.ToString()) || !filled.Contains(table.ToString()));
+            await _history.SaveLineageAsync(runId, lineage, CancellationToken.None);
+        }
+    }
+
     private async Task<StepReport> RunStepAsync(
         ModelDefinition model,
         RunRequest request,
         string runId,
         List<StepReport> earlier,
         IRunObserver observer,
+        LineageReporter? reporter,
         CancellationToken cancellationToken)
     {
         string table = model.Table.ToString();
@@ -146,18 +167,18 @@ public sealed class JobRunner : IDisposable
 
         observer.StepStarted(table);
         IReadOnlyList<string> untold =
-            _lineage is null ? [] : await _lineage.StartedAsync(model, runId);
+            reporter is null ? [] : await reporter.StartedAsync(model, runId);
         StepReport step = await _steps.RunAsync(
             model,
             runId,
             request.FullRefresh,
             (percent, phase) => observer.StepProgressed(table, percent, phase),
             cancellationToken);
-        return _lineage is null
+        return reporter is null
             ? step
             : step with
             {
-                Warnings = [.. step.Warnings, .. untold, .. await _lineage.FinishedAsync(model, runId, step)],
+                Warnings = [.. step.Warnings, .. untold, .. await reporter.FinishedAsync(model, runId, step)],
             };
     }
 

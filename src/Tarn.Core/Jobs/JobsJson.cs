@@ -13,5 +13,6 @@ namespace Tarn.Jobs;
 [JsonSerializable(typeof(Bookmark))]
 [JsonSerializable(typeof(Intent))]
 [JsonSerializable(typeof(RunReport))]
+[JsonSerializable(typeof(RunLineage))]
 [JsonSerializable(typeof(RunLogLine))]
 internal sealed partial class JobsJson : JsonSerializerContext;

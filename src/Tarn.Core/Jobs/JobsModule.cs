@@ -1,10 +1,7 @@
-using Tarn.Catalog.Lineage;
 using Tarn.Common;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Execution;
 using Tarn.Jobs.Inputs;
-using Tarn.Jobs.Lineage;
-using Tarn.Jobs.Lineage.Events;
 using Tarn.State;
 
 namespace Tarn.Jobs;
@@ -41,8 +38,7 @@ public static class JobsModule
                 TimeProvider = parts.TimeProvider,
                 IdSource = parts.IdSource,
             };
-            LineageReporter? reporter = await OpenReporterAsync(parts, cancellationToken);
-            return new JobRunner(parts, new StepRunner(services), lakeLock, reporter)
+            return new JobRunner(parts, new StepRunner(services), lakeLock)
             {
                 Recovered = [.. finished.Select(intent => intent.Model)],
             };
@@ -54,19 +50,6 @@ public static class JobsModule
         }
     }
 
-    private static async Task<LineageReporter?> OpenReporterAsync(
-        JobRunnerParts parts, CancellationToken cancellationToken)
-    {
-        if (parts.Lineage is not LineageSettings settings)
-        {
-            return null;
-        }
-
-        LineageGraph graph = await ModelLineage.ReadAsync(
-            parts.Instance, parts.Models, parts.Catalog, cancellationToken);
-        return LineageReporter.Of(settings, graph, Path.GetDirectoryName(parts.StateDirectory)!, parts.TimeProvider);
-    }
-
     private static async Task CleanUpAsync(
         JobRunnerParts parts, string scratch, DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
@@ -75,6 +58,7 @@ public static class JobsModule
             Directory.Delete(scratch, recursive: true);
         }
 
+        ProcessScratch.RemoveLeftovers(parts.StateDirectory);
         await parts.Buckets.RemoveLeftoversAsync(startedAt, cancellationToken);
         await parts.Documents.RemoveLeftoversAsync(startedAt, cancellationToken);
         await parts.History.MarkInterruptedAsync(parts.TimeProvider.GetUtcNow(), cancellationToken);

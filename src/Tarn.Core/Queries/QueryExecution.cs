@@ -33,9 +33,9 @@ public sealed class QueryExecution : IAsyncDisposable
     /// </summary>
     public IReadOnlyList<UnfitColumn> Unfit => _scope.Unfit;
 
-    /// <summary>Lines of text files whose rows are missing; complete once the rows have been read.</summary>
-    public Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>
-        _scope.UnreadableLinesAsync(cancellationToken);
+    /// <summary>What the result lacks; complete once the rows have been read.</summary>
+    public Task<QueryOmissions> OmissionsAsync(CancellationToken cancellationToken) =>
+        QueryOmissions.OfAsync(_scope, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

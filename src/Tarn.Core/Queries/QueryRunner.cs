@@ -79,8 +79,7 @@ public sealed class QueryRunner(
     }
 
     /// <summary>Runs the statement and writes its rows to a Parquet file, which appears whole or not at all.</summary>
-    /// <returns>The number of rows.</returns>
-    public async Task<long> WriteParquetAsync(
+    public async Task<WrittenResult> WriteParquetAsync(
         string sql,
         IReadOnlyDictionary<string, object?> parameters,
         AsOf? asOf,
@@ -94,8 +93,9 @@ public sealed class QueryRunner(
         {
             string copy = $"{CopyStart}{statement.Sql}\n) TO {SqlText.Literal(partial)} (FORMAT parquet)";
             long rows = await scope.Connection.ExecuteAsync(copy, parameters, cancellationToken);
+            QueryOmissions omissions = await QueryOmissions.OfAsync(scope, cancellationToken);
             DurableFile.MoveReplace(partial, path);
-            return rows;
+            return new WrittenResult(rows, omissions);
         }
         catch (EngineException exception)
         {

@@ -1,4 +1,5 @@
 using Tarn.Cli;
+using Tarn.Cli.Commands;
 using Tarn.Cli.Hosting;
 using Tarn.Testing;
 
@@ -22,7 +23,16 @@ internal sealed class TestTerminal(string workingDirectory)
 
     public string Error => _error.ToString();
 
-    public Task<ExitCode> RunAsync(params string[] arguments)
+    public Task<ExitCode> RunAsync(params string[] arguments) => new TarnHost(Services()).RunAsync(arguments);
+
+    /// <summary>What a command that is called so works with.</summary>
+    public CommandContext Context(params string[] arguments)
+    {
+        CliServices services = Services();
+        return new CommandContext(services, TarnHost.CreateRoot(services).Parse(arguments));
+    }
+
+    private CliServices Services()
     {
         Terminal terminal = new()
         {
@@ -36,7 +46,6 @@ internal sealed class TestTerminal(string workingDirectory)
             Variable = name => Variables.GetValueOrDefault(name),
             WorkingDirectory = workingDirectory,
         };
-        CliServices services = new(terminal, TimeProvider.System, new SequentialIdSource());
-        return new TarnHost(services).RunAsync(arguments);
+        return new CliServices(terminal, TimeProvider.System, new SequentialIdSource());
     }
 }

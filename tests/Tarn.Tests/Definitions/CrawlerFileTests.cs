@@ -41,6 +41,9 @@ public sealed class CrawlerFileTests : IDisposable
             table_level: 2
             on_change: add_only
             on_delete: delete
+            schedule: cron(0 2 * * ? *)
+            time_zone: Europe/Berlin
+            on_arrival: true
             classifiers:
               - {name: app, files: '*.log', grok: '%{ID:id}', patterns: {ID: '[A-Z]+'}}
               - {name: semis, csv: {delimiter: ';', quote: "'", header: false}}
@@ -54,6 +57,8 @@ public sealed class CrawlerFileTests : IDisposable
         Assert.Equal(["**/*.tmp"], crawler.Targets[0].Exclusions);
         Assert.Equal((TableGrouping.Similar, 2), (crawler.Grouping, crawler.TableLevel));
         Assert.Equal((OnChange.AddOnly, OnDelete.Delete), (crawler.OnChange, crawler.OnDelete));
+        Assert.Equal("cron(0 2 * * ? *) Europe/Berlin", crawler.Schedule!.ToString());
+        Assert.True(crawler.OnArrival);
         Assert.Equal(["app", "semis", "js"], crawler.Classifiers.Select(classifier => classifier.Name));
         CustomClassifier.Csv csv = Assert.IsType<CustomClassifier.Csv>(crawler.Classifiers[1]);
         Assert.Equal((';', '\'', false), (csv.Delimiter, csv.Quote, csv.HasHeader));
@@ -68,7 +73,11 @@ public sealed class CrawlerFileTests : IDisposable
     [InlineData("kind: crawler\ntargets: [{zone: raw, prefix: ../x}]\n", "TN2006", "'../x' is not a prefix")]
     [InlineData(Start + "on_chnge: log\n", "TN2004", "unknown key 'on_chnge'")]
     [InlineData(Start + "on_change: replace\n", "TN2006", "on_change is 'replace', which is none of its values")]
-    [InlineData(Start + "schedule: daily\n", "TN2004", "'schedule': crawlers do not start by themselves")]
+    [InlineData(Start + "schedule: daily\n", "TN2006", "'daily' is not a schedule")]
+    [InlineData(Start + "schedule: 0 2 * * *\ntime_zone: Berlin\n", "TN2006", "there is no time zone 'Berlin'")]
+    [InlineData(
+        Start + "time_zone: Europe/Berlin\n", "TN2006", "'time_zone' is that of a schedule, and there is none")]
+    [InlineData(Start + "on_arrival: sometimes\n", "TN2006", "on_arrival is 'sometimes', which is none of its values")]
     [InlineData(Start + "sample: 1GiB\n", "TN2006", "the sample is too small or too large")]
     [InlineData(Start + "classifiers: [{name: a}]\n", "TN2006", "a classifier is one of grok, csv and json, found 0")]
     [InlineData(

@@ -18,7 +18,10 @@ internal sealed class CsvScan(TableEntry table, ScanTools tools) : FormatScan(ta
     {
         List<(ExternalFile File, IReadOnlyList<string> Names)> headers = [];
         TextFileCheck check = new(Tools.Store, lineBytesMax: null);
-        foreach (ExternalFile file in await check.TakeSoundAsync(files, unreadable, cancellationToken))
+        IReadOnlyList<ExternalFile> sound = await check.TakeSoundAsync(files, unreadable, cancellationToken);
+        sound = await WithoutDamagedAsync(
+            sound, some => LineText.ProofOf(some, Csv.Encoding), unreadable, cancellationToken);
+        foreach (ExternalFile file in sound)
         {
             if (await ReadHeaderAsync(file, unreadable, cancellationToken) is { } names)
             {

@@ -1,4 +1,5 @@
 using Tarn.Catalog.Entries;
+using Tarn.Catalog.Files;
 using Tarn.Catalog.Types;
 using Tarn.Engine;
 
@@ -22,6 +23,20 @@ internal abstract class FormatScan(TableEntry table, ScanTools tools)
     /// <param name="cancellationToken">Stops looking into the files.</param>
     public abstract Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken);
+
+    /// <summary>The files without those of zstd data that the engine cannot read to the end.</summary>
+    /// <param name="from">Makes SQL that reads some of them.</param>
+    protected async Task<IReadOnlyList<ExternalFile>> WithoutDamagedAsync(
+        IReadOnlyList<ExternalFile> files,
+        Func<IReadOnlyList<ExternalFile>, string> from,
+        UnreadableFiles unreadable,
+        CancellationToken cancellationToken)
+    {
+        ExternalFile[] zstandard = [.. files.Where(file => file.Compression == Compression.Zstandard)];
+        IReadOnlyList<ExternalFile> readable = await new EngineProof(Tools.Connection)
+            .TakeReadableAsync(zstandard, from, unreadable, cancellationToken);
+        return [.. files.Where(file => file.Compression != Compression.Zstandard), .. readable];
+    }
 
     /// <summary>The table's columns by what a file has, then the partition columns.</summary>
     /// <param name="files">In the order in which <paramref name="from"/> reads them.</param>

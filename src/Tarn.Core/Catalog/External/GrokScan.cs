@@ -15,8 +15,11 @@ internal sealed class GrokScan(TableEntry table, ScanTools tools) : FormatScan(t
     public override async Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
     {
+        string encoding = Storage.Csv?.Encoding ?? "utf-8";
         IReadOnlyList<ExternalFile> sound = await new TextFileCheck(Tools.Store, LineText.LineBytesMax)
             .TakeSoundAsync(files, unreadable, cancellationToken);
+        sound = await WithoutDamagedAsync(
+            sound, some => LineText.ProofOf(some, encoding), unreadable, cancellationToken);
         GrokExpression grok = GrokCompiler.Compile(Storage.Grok!);
         Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
         for (int place = 0; place < grok.Columns.Count; place++)
@@ -26,7 +29,6 @@ internal sealed class GrokScan(TableEntry table, ScanTools tools) : FormatScan(t
 
         string names = SqlText.List(Enumerable.Range(0, grok.Columns.Count).Select(place => $"'c{place}'"));
         string parts = $"regexp_extract({LineText.Column}, {SqlText.Literal(grok.Expression)}, [{names}])";
-        string encoding = Storage.Csv?.Encoding ?? "utf-8";
         return
         [
             .. sound.GroupBy(file => file.Compression).Select(group => group.ToList()).Select(group => Select(

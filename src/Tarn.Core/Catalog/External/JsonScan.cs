@@ -1,4 +1,5 @@
 using Tarn.Catalog.Entries;
+using Tarn.Catalog.Files;
 using Tarn.Catalog.Types;
 using Tarn.Engine;
 
@@ -13,7 +14,11 @@ internal sealed class JsonScan(TableEntry table, ScanTools tools) : FormatScan(t
     /// <summary>What the engine takes for one JSON line unless told otherwise.</summary>
     private const int LineBytesMax = 16 * 1024 * 1024;
 
+    private const string NoColumn = "'tarn_none': 'VARCHAR'";
+
     private bool IsLines => Storage.Format == DataFormat.JsonLines;
+
+    private string Format => IsLines ? "format = 'newline_delimited', ignore_errors = true" : "format = 'array'";
 
     public override async Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
@@ -23,6 +28,9 @@ internal sealed class JsonScan(TableEntry table, ScanTools tools) : FormatScan(t
             ? new TextFileCheck(Tools.Store, LineBytesMax)
             : new TextFileCheck(Tools.Store, lineBytesMax: null, last: ']');
         IReadOnlyList<ExternalFile> sound = await check.TakeSoundAsync(files, unreadable, cancellationToken);
+        sound = IsLines
+            ? await WithoutDamagedAsync(sound, Proof, unreadable, cancellationToken)
+            : await WithoutBrokenAsync(sound, unreadable, cancellationToken);
         return
         [
             .. sound.GroupBy(file => file.Compression)
@@ -31,16 +39,34 @@ internal sealed class JsonScan(TableEntry table, ScanTools tools) : FormatScan(t
         ];
     }
 
+    /// <summary>The engine passes over a broken line, but an array that is broken anywhere ends the query.</summary>
+    private async Task<IReadOnlyList<ExternalFile>> WithoutBrokenAsync(
+        IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
+    {
+        List<ExternalFile> whole = [];
+        foreach (IGrouping<Compression, ExternalFile> group in files.GroupBy(file => file.Compression))
+        {
+            whole.AddRange(await new EngineProof(Tools.Connection)
+                .TakeReadableAsync([.. group], Proof, unreadable, cancellationToken));
+        }
+
+        return whole;
+    }
+
+    /// <summary>No column is asked for: the engine looks at the form alone.</summary>
+    private string Proof(IReadOnlyList<ExternalFile> files) =>
+        $"read_json({SqlText.Paths(files.Select(file => file.EnginePath))}, {Format}, "
+        + $"{LineText.CompressionOf(files)}, columns = {{{NoColumn}}}, hive_partitioning = false)";
+
     private string Branch(IReadOnlyList<ExternalFile> files)
     {
         IEnumerable<string> columns = Table.Columns
             .Select(column => $"{SqlText.Literal(KeyOf(column))}: '{ReadType(column)}'")
-            .DefaultIfEmpty("'tarn_none': 'VARCHAR'");
-        string format = IsLines ? "format = 'newline_delimited', ignore_errors = true" : "format = 'array'";
+            .DefaultIfEmpty(NoColumn);
         return Select(
             (column, type) => ExternalValue.FromJson(SqlText.Identifier(KeyOf(column)), column, type),
             files,
-            $"read_json({Paths(files)}, {format}, {LineText.CompressionOf(files)}, "
+            $"read_json({Paths(files)}, {Format}, {LineText.CompressionOf(files)}, "
                 + $"columns = {{{SqlText.List(columns)}}}, hive_partitioning = false)");
     }
 

@@ -21,9 +21,11 @@ internal static class LineText
     /// <summary>What to read from: a table of one column, <see cref="Column"/>.</summary>
     /// <param name="files">Compressed in the same way.</param>
     public static string From(IReadOnlyList<ExternalFile> files, string encoding) =>
-        $"read_csv({SqlText.Paths(files.Select(file => file.EnginePath))}, {CompressionOf(files)}, "
-        + $"max_line_size = {LineBytesMax}, auto_detect = false, header = false, columns = {{'{Column}': 'VARCHAR'}}, "
-        + $"delim = '\u0001', quote = '', escape = '', encoding = {SqlText.Literal(encoding)}, {LenientOptions})";
+        From(files, encoding, LenientOptions);
+
+    /// <summary>As <see cref="From(IReadOnlyList{ExternalFile}, string)"/>, without keeping faults of lines.</summary>
+    public static string ProofOf(IReadOnlyList<ExternalFile> files, string encoding) => From(
+        files, encoding, "strict_mode = false, ignore_errors = true, hive_partitioning = false");
 
     /// <summary>The option of readers that says so; without it they go by the name.</summary>
     public static string CompressionOf(IReadOnlyList<ExternalFile> files) =>
@@ -35,4 +37,9 @@ internal static class LineText
         await connection.ScalarAsync(
             $"SELECT {Column} FROM {From([file], encoding)} LIMIT 1",
             cancellationToken) as string;
+
+    private static string From(IReadOnlyList<ExternalFile> files, string encoding, string options) =>
+        $"read_csv({SqlText.Paths(files.Select(file => file.EnginePath))}, {CompressionOf(files)}, "
+        + $"max_line_size = {LineBytesMax}, auto_detect = false, header = false, columns = {{'{Column}': 'VARCHAR'}}, "
+        + $"delim = '\u0001', quote = '', escape = '', encoding = {SqlText.Literal(encoding)}, {options})";
 }

@@ -5,12 +5,12 @@ using Tarn.Storage;
 namespace Tarn.Catalog.External;
 
 /// <summary>
-/// Looks at text files before the engine reads them. The engine decompresses by name, takes gzip data that is cut off
-/// for whole, and ends the query for gzip data that is damaged or a JSON line that is too long.
+/// Looks at text files before the engine reads them. The engine decompresses by name, takes gzip and zstd data that is
+/// cut off for whole, and ends the query for gzip data that is damaged or a JSON line that is too long.
 /// </summary>
 /// <remarks>
 /// Gzip data is decompressed once for this; of other files, only those are read through that are large enough to have
-/// a line that is too long.
+/// a line that is too long. Zstd data is not decompressed: <see cref="EngineProof"/> is for what is damaged inside.
 /// </remarks>
 /// <param name="store">The table's bucket.</param>
 /// <param name="lineBytesMax">Files with longer lines are left out; null when the engine deals with them.</param>
@@ -82,6 +82,11 @@ internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax, char?
             GzipProof proof = new(sizeBytes);
             LongLine lines = new(lineBytesMax);
             return await proof.FindProblemAsync(stream, lines, cancellationToken) ?? FindCut(proof.Tail.Span);
+        }
+
+        if (compression == Compression.Zstandard)
+        {
+            return await new ZstandardFrames(stream).FindProblemAsync(cancellationToken);
         }
 
         if (compression == Compression.None && last is not null)

@@ -51,7 +51,9 @@ internal sealed class SampleReader(IObjectStore store, ZstandardLines zstandard,
         switch (CompressionMagic.Of(start.Span))
         {
             case Compression.Zstandard:
-                return await zstandard.ReadAsync(store.EnginePath(file.Key), sampleBytesMax, cancellationToken);
+                return await new ZstandardFrames(stream).FindProblemAsync(cancellationToken) is { } problem
+                    ? new SampleResult.Unusable(problem)
+                    : await zstandard.ReadAsync(store.EnginePath(file.Key), sampleBytesMax, cancellationToken);
             case Compression.Gzip:
                 return await ReadGzipAsync(file, stream, cancellationToken);
             case Compression.None when FileMagic.IsParquet(start.Span):

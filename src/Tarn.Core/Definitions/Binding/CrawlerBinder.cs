@@ -13,7 +13,6 @@ internal sealed class CrawlerBinder(BindingContext context, IReadOnlyList<ZoneDe
     private const int SampleBytesMax = 64 * 1024 * 1024;
 
     private static readonly (string, bool)[] Kinds = [("crawler", true)];
-    private static readonly string[] Triggers = ["schedule", "on_arrival", "trigger"];
 
     private static readonly (string, TableGrouping)[] Groupings =
         [("folders", TableGrouping.Folders), ("similar", TableGrouping.Similar), ("combine", TableGrouping.Combine)];
@@ -37,6 +36,7 @@ internal sealed class CrawlerBinder(BindingContext context, IReadOnlyList<ZoneDe
         reader.Word("kind", Kinds);
         CrawlTargetBinder targetBinder = new(context, zones);
         IReadOnlyList<CrawlTarget> targets = targetBinder.Bind(reader.Require("targets", "a list of zone and prefix"));
+        CrawlTriggerBinder triggers = new(context, reader);
         CrawlerDefinition definition = new()
         {
             Name = name,
@@ -49,27 +49,13 @@ internal sealed class CrawlerBinder(BindingContext context, IReadOnlyList<ZoneDe
             TableLevel = (int?)reader.Whole("table_level", 0, TableLevelMax),
             OnChange = reader.Word("on_change", Changes) ?? OnChange.Update,
             OnDelete = reader.Word("on_delete", Deletes) ?? OnDelete.Deprecate,
+            Schedule = triggers.Schedule(),
+            OnArrival = triggers.OnArrival(),
             Classifiers = new ClassifierBinder(context).Bind(reader.Find("classifiers")),
         };
-        RefuseTriggers(reader, map);
         reader.RefuseUnknownKeys();
         YamlNode.Scalar nameAsText = new(name, ScalarStyle.Plain, source.Locate(0));
         return NameRules.IsLabel(context, "crawler", nameAsText) && targets.Count > 0 ? definition : null;
-    }
-
-    /// <summary>A key that is known from elsewhere but does nothing here must not look as if it did.</summary>
-    private void RefuseTriggers(MapReader reader, YamlNode.Map map)
-    {
-        foreach (YamlEntry entry in map.Entries.Where(entry => Triggers.Contains(entry.Key.Value)))
-        {
-            reader.Find(entry.Key.Value);
-            context.Diagnostics.Error(
-                ErrorCodes.UnknownKey,
-                entry.Key.Location,
-                $"'{entry.Key.Value}': crawlers do not start by themselves",
-                "take this key out",
-                "a crawler runs when 'tarn crawl' is called, by a person or by cron");
-        }
     }
 
     private string? Database(MapReader reader)

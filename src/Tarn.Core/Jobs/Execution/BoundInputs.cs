@@ -1,7 +1,9 @@
 using Tarn.Catalog;
 using Tarn.Catalog.External;
 using Tarn.Catalog.Files;
+using Tarn.Common;
 using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Runs;
 using Tarn.Queries;
 using Tarn.Storage;
 
@@ -16,7 +18,7 @@ internal sealed class BoundInputs
     private readonly TableScope _scope;
     private readonly IReadOnlyList<ModelInput> _inputs;
     private readonly Dictionary<FileTableDefinition, List<ProbedFile>> _files = [];
-    private readonly List<ExternalFile> _external = [];
+    private readonly Dictionary<TableName, IReadOnlyList<ExternalFile>> _external = [];
     private readonly List<RejectedFile> _rejected = [];
 
     private BoundInputs(TableScope scope, IReadOnlyList<ModelInput> inputs)
@@ -29,15 +31,27 @@ internal sealed class BoundInputs
     public IReadOnlyList<RejectedFile> Rejected => _rejected;
 
     public long FileCount => _files.Values.Sum(files => files.Count)
-        + _external.Count
+        + External.Count()
         + Managed.Sum(input => input.Files.Count);
 
     public long Bytes => _files.Values.SelectMany(files => files).Sum(file => file.Object.SizeBytes)
-        + _external.Sum(file => file.Object.SizeBytes)
+        + External.Sum(file => file.Object.SizeBytes)
         + Managed.Sum(input => input.Files.Sum(file => file.SizeBytes));
 
     /// <summary>Rows of the managed tables among them.</summary>
     public long ManagedRows => Managed.Sum(input => input.Files.Sum(file => file.RowCount ?? 0));
+
+    /// <summary>The tables, with what is read of them.</summary>
+    public IReadOnlyList<StepInput> Tables => [.. _inputs.Select(input => input switch
+    {
+        ModelInput.Managed managed => Input(managed.Table, managed.Snapshot.Version, managed.Files.Count),
+        ModelInput.Raw raw => Input(raw.Table, null, _files[raw.Table.Definition].Count),
+        ModelInput.External external => Input(external.Table, null, _external[external.Table.Name].Count),
+        ModelInput.View view => Input(view.Table, null, null),
+        _ => throw new InvalidOperationException($"unknown input {input.GetType().Name}"),
+    })];
+
+    private IEnumerable<ExternalFile> External => _external.Values.SelectMany(files => files);
 
     private IEnumerable<ModelInput.Managed> Managed => _inputs.OfType<ModelInput.Managed>();
 
@@ -100,7 +114,7 @@ internal sealed class BoundInputs
                 break;
             case ModelInput.External external:
                 ExternalScan scan = await _scope.BindExternalAsync(external.Table, external.Files, cancellationToken);
-                _external.AddRange(scan.Files);
+                _external.Add(external.Table.Name, scan.Files);
                 foreach (UnreadableFile file in scan.Unreadable)
                 {
                     ExternalFile found = external.Files.First(other => other.Object.Key == file.Key);
@@ -114,6 +128,9 @@ internal sealed class BoundInputs
                 break;
         }
     }
+
+    private static StepInput Input(CatalogTable table, long? version, int? files) =>
+        new(table.Name.ToString(), version, files);
 
     private void Reject(FileTableDefinition table, ObjectInfo file, string reason) =>
         _rejected.Add(new RejectedFile(table.Bucket, file.Key, file.SizeBytes, file.ETag, reason));

@@ -114,6 +114,7 @@ internal sealed class StepRunner(StepServices services)
 
     private static StepReport WithInputs(StepReport step, BoundInputs inputs) => step with
     {
+        Inputs = inputs.Tables,
         InputFiles = inputs.FileCount,
         InputBytes = inputs.Bytes,
         ManagedRowsRead = inputs.ManagedRows,

@@ -11,6 +11,7 @@ namespace Tarn.Jobs.Runs;
 public sealed class RunHistory(DocumentStore documents, string logDirectory)
 {
     private const string Folder = "runs/";
+    private const string LineageFolder = "lineage/";
 
     /// <summary>The newest runs first.</summary>
     public async Task<IReadOnlyList<RunReport>> ListAsync(int countMax, CancellationToken cancellationToken)
@@ -72,6 +73,15 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
         Document<RunReport>? current = await documents.ReadAsync(name, JobsJson.Default.RunReport, cancellationToken);
         await documents.WriteAsync(name, report, JobsJson.Default.RunReport, current?.Version, cancellationToken);
     }
+
+    /// <summary>What the run made from what; null when it wrote nothing, or was made before this was kept.</summary>
+    public async Task<RunLineage?> FindLineageAsync(string runId, CancellationToken cancellationToken) =>
+        (await documents.ReadAsync(LineageFolder + runId, JobsJson.Default.RunLineage, cancellationToken))?.Value;
+
+    /// <summary>Keeps it; once for each run.</summary>
+    public Task SaveLineageAsync(string runId, RunLineage lineage, CancellationToken cancellationToken) =>
+        documents.WriteAsync(
+            LineageFolder + runId, lineage, JobsJson.Default.RunLineage, expectedVersion: null, cancellationToken);
 
     /// <summary>
     /// Marks runs that still say they are running; the caller owns the lake, so their process is gone.

@@ -35,6 +35,9 @@ public sealed record StepReport
     /// </summary>
     public IReadOnlyList<CheckReport> Checks { get; init; } = [];
 
+    /// <summary>The tables that were read, each after those it is made of; empty when nothing was.</summary>
+    public IReadOnlyList<StepInput> Inputs { get; init; } = [];
+
     /// <summary>Input files that were read.</summary>
     public long InputFiles { get; init; }
 

@@ -5,6 +5,7 @@ using Tarn.Catalog.Entries;
 using Tarn.Cli.Hosting;
 using Tarn.Engine;
 using Tarn.Queries;
+using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.Tests.Catalog.External;
@@ -71,6 +72,51 @@ public sealed class DamagedTextTests : IDisposable
 
         Assert.Equal(10, count);
         Assert.Equal(["t/cut.json", "t/cut.json.gz"], unreadable.Select(file => file.Key));
+    }
+
+    [Theory]
+    [InlineData(DataFormat.JsonLines)]
+    [InlineData(DataFormat.JsonArray)]
+    [InlineData(DataFormat.Grok)]
+    [InlineData(DataFormat.Csv)]
+    public async Task Zstd_that_is_cut_off_or_damaged_is_left_out_and_named(DataFormat format)
+    {
+        byte[] whole = await ZstandardAsync(Text(format, Rows));
+
+        // Not one bit in the middle: this data has no checksum, so that could be any text. Here no tables fit.
+        byte[] damaged = [.. whole];
+        damaged.AsSpan(start: 12, length: 32).Fill(0xFF);
+        _rig.DropBytes("t/0.zst", await ZstandardAsync(Text(format, 3)));
+        _rig.DropBytes("t/cut.zst", whole[..(whole.Length / 2)]);
+        _rig.DropBytes("t/cut-end.zst", whole[..^3]);
+        _rig.DropBytes("t/damaged.zst", damaged);
+        await _rig.CreateAsync(Table(format));
+
+        (long count, UnreadableFile[] unreadable) = await CountAsync();
+
+        Assert.Equal(3, count);
+        Assert.Equal(["t/cut-end.zst", "t/cut.zst", "t/damaged.zst"], unreadable.Select(file => file.Key));
+        Assert.All(unreadable[..2], file => Assert.Equal("its zstd data is cut off", file.Reason));
+    }
+
+    [Theory]
+    [InlineData("[{\"id\":1},{\"id\":2,,},{\"id\":3}]")]
+    [InlineData("[{\"id\":1} {\"id\":2}]")]
+    [InlineData("[{\"id\":1},{\"id\":\"x]")]
+    [InlineData("{\"id\":1}]")]
+    public async Task A_json_array_that_is_broken_in_the_middle_is_left_out_and_named(string broken)
+    {
+        _rig.Drop("t/1.json", Text(DataFormat.JsonArray, 10));
+        _rig.Drop("t/2.json", broken);
+        _rig.DropGzip("t/3.json.gz", broken);
+        _rig.DropBytes("t/4.json.zst", await ZstandardAsync(broken));
+        _rig.DropGzip("t/5.json.gz", Text(DataFormat.JsonArray, 5));
+        await _rig.CreateAsync(Table(DataFormat.JsonArray));
+
+        (long count, UnreadableFile[] unreadable) = await CountAsync();
+
+        Assert.Equal(15, count);
+        Assert.Equal(["t/2.json", "t/3.json.gz", "t/4.json.zst"], unreadable.Select(file => file.Key));
     }
 
     [Fact]
@@ -153,6 +199,19 @@ public sealed class DamagedTextTests : IDisposable
         }
 
         return target.ToArray();
+    }
+
+    private static async Task<byte[]> ZstandardAsync(string text)
+    {
+        using TemporaryDirectory directory = new();
+        string path = directory.Sub("text.zst");
+        using DuckInstance engine = DuckInstance.Open(new EngineOptions { Threads = 1 });
+        using DuckConnection connection = engine.Connect();
+        await connection.ExecuteAsync(
+            $"COPY (SELECT {SqlText.Literal(text)}) TO {SqlText.Literal(path)} "
+            + "(FORMAT csv, HEADER false, QUOTE '', ESCAPE '', DELIM '\u0001', COMPRESSION zstd)",
+            CancellationToken.None);
+        return await File.ReadAllBytesAsync(path);
     }
 
     private static TableEntry Table(DataFormat format)

@@ -42,6 +42,38 @@ public sealed class CrawlCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_result_in_a_Parquet_file_is_warned_of_as_any_other_when_files_are_left_out()
+    {
+        Write("data/raw/orders/b.csv", "id,amount\n2,3.5\n");
+        await RunAsync(ExitCode.Ok, "crawl");
+        Write("data/raw/orders/b.csv", "id,amount\nx,3.5\n");
+        File.WriteAllBytes(_directory.Sub("data", "raw", "orders", "a.csv"), [0x1F, 0x8B, 8, 0]);
+
+        TestTerminal terminal = await RunAsync(
+            ExitCode.Ok, "query", "SELECT * FROM raw.orders", "-o", "parquet", "out.parquet");
+
+        Assert.Contains("warning[TN6003]: raw/orders/a.csv cannot be read", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("warning[TN6003]: raw.orders: in column 'id'", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("1 rows in out.parquet", terminal.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_crawler_without_schedule_cannot_be_watched_and_a_schedule_is_listed()
+    {
+        TestTerminal terminal = await RunAsync(ExitCode.Usage, "crawl", "drops", "--watch");
+        Assert.Contains("crawler 'drops' has no schedule to watch for", terminal.Error, StringComparison.Ordinal);
+        terminal = await RunAsync(ExitCode.Usage, "crawl", "--watch", "--dry-run");
+        Assert.Contains("leave out --dry-run", terminal.Error, StringComparison.Ordinal);
+
+        Write(
+            "crawlers/drops.yaml",
+            "kind: crawler\ntargets: [{zone: raw}]\nschedule: cron(30 4 1 1 ? *)\non_arrival: true\n");
+        terminal = await RunAsync(ExitCode.Ok, "ls", "crawlers");
+        Assert.Contains("\tcron(30 4 1 1 ? *), on arrival\t", terminal.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\d{4}-01-01[T ]04:30", terminal.Output);
+    }
+
+    [Fact]
     public async Task An_unknown_crawler_is_an_error_with_the_nearest_name()
     {
         TestTerminal terminal = await RunAsync(ExitCode.Usage, "crawl", "drop");

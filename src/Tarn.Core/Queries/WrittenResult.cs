@@ -1,0 +1,6 @@
+namespace Tarn.Queries;
+
+/// <summary>A query's result that was written to a file.</summary>
+/// <param name="Rows">How many it has.</param>
+/// <param name="Omissions">What it lacks.</param>
+public sealed record WrittenResult(long Rows, QueryOmissions Omissions);
