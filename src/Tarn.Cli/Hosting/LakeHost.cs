@@ -46,7 +46,7 @@ public sealed class LakeHost : IDisposable
             SystemTables =
             [
                 .. new CatalogSystemTables(parts.Catalog, Descriptions).All,
-                .. new JobSystemTables(parts.History, ReadLineageAsync).All,
+                .. new JobSystemTables(parts.History, token => ReadLineageAsync(asked: null, token)).All,
             ],
         };
     }
@@ -187,13 +187,13 @@ public sealed class LakeHost : IDisposable
     }
 
     /// <summary>Which tables and columns are made from which, by the SQL of all models and views.</summary>
-    /// <param name="asked">A table whose columns are wanted, whatever it is.</param>
-    public async Task<LineageGraph> ReadLineageAsync(TableName asked, CancellationToken cancellationToken)
+    /// <param name="asked">A table whose columns are wanted, whatever it is; null: none.</param>
+    public async Task<LineageGraph> ReadLineageAsync(TableName? asked, CancellationToken cancellationToken)
     {
         IReadOnlyList<CatalogTable> all = await Tables.ListAsync(cancellationToken);
         IEnumerable<TableName> tables = Definition.Models.Select(model => model.Table)
             .Concat(all.OfType<CatalogTable.View>().Select(view => view.Name))
-            .Append(asked);
+            .Concat(asked is null ? [] : [asked]);
         return await ModelLineage.ReadAsync(Engine, Definition.Models, Tables, tables, cancellationToken);
     }
 
