@@ -127,7 +127,9 @@ public sealed class QueryRunner(
                 await BindAsync(scope, table, asOf, clauses, cancellationToken);
             }
 
+            await scope.GuardAsync(statement, cancellationToken);
             await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);
+            await scope.GuardAsync(statement, cancellationToken);
             return (scope, statement);
         }
         catch

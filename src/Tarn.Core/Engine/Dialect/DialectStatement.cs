@@ -32,9 +32,12 @@ public sealed class DialectStatement
 
     /// <param name="source">As written; a fragment such as a condition will do.</param>
     /// <param name="dialect">What to take it for.</param>
-    /// <exception cref="EngineException">The statement is nested too deeply.</exception>
+    /// <exception cref="EngineException">
+    /// The statement is nested too deeply, or calls a function that is Tarn's own (<c>TN3005</c>).
+    /// </exception>
     public static DialectStatement Of(string source, SqlDialect dialect)
     {
+        OwnNames.Refuse(source);
         try
         {
             return new DialectStatement(source, dialect == SqlDialect.Athena
