@@ -33,7 +33,15 @@ public sealed class LakeHost : IDisposable
         _parts = parts;
         string scratch = Path.Combine(parts.StateDirectory, "scratch", $"queries-{Environment.ProcessId}");
         Queries = new QueryRunner(
-            parts.Instance, parts.Catalog, scratch, parts.IdSource, definition.Engine.QueryDialect);
+            parts.Instance,
+            parts.Catalog,
+            scratch,
+            parts.IdSource,
+            parts.TimeProvider,
+            definition.Engine.QueryDialect)
+        {
+            Limits = definition.Engine.Limits,
+        };
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
     }
 

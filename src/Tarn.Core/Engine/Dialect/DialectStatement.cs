@@ -38,16 +38,9 @@ public sealed class DialectStatement
     public static DialectStatement Of(string source, SqlDialect dialect)
     {
         OwnNames.Refuse(source);
-        try
-        {
-            return new DialectStatement(source, dialect == SqlDialect.Athena
-                ? SqlTreeReader.Read(source)
-                : new SqlNode.Run([], 0, source.Length));
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            throw EngineError.Create(EngineErrorKind.Parser, "The query is nested too deeply.", 0);
-        }
+        return new DialectStatement(source, dialect == SqlDialect.Athena
+            ? Nested(() => SqlTreeReader.Read(source))
+            : new SqlNode.Run([], 0, source.Length));
     }
 
     /// <summary>For the engine; names the same tables and columns as the source.</summary>
@@ -123,8 +116,23 @@ public sealed class DialectStatement
     private Rewriter Write(bool isAsking)
     {
         Rewriter rewriter = new(_source, _types, isAsking);
-        rewriter.Node(_tree);
-        return rewriter;
+        return Nested(() =>
+        {
+            rewriter.Node(_tree);
+            return rewriter;
+        });
+    }
+
+    private static T Nested<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw EngineError.Create(EngineErrorKind.Parser, "The query is nested too deeply.", 0);
+        }
     }
 
     private static void Prepare(DuckConnection connection, Rewriter rewriter)

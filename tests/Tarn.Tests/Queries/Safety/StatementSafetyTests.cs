@@ -86,7 +86,7 @@ public sealed class StatementSafetyTests(EscapeLake lake) : IClassFixture<Escape
     }
 
     [Theory]
-    [InlineData("SELECT 1 AS n WHERE (current_setting('threads')) > 0", 20)]
+    [InlineData("SELECT 1 AS n WHERE (current_setting('threads')) > 0", 21)]
     [InlineData("SELECT (SHOW_TABLES), getenv('HOME')", 22)]
     public async Task The_SQL_of_definitions_obeys_the_same_rules(string sql, int place)
     {
