@@ -43,6 +43,7 @@ internal sealed class QueryCommand : TarnCommand
         Options.Add(Parameters);
         Options.Add(AsOfOption);
         Options.Add(DialectOption);
+        LimitOptions.AddTo(this);
         Options.Add(OutputOption.RowsOrParquet);
     }
 
@@ -107,8 +108,11 @@ internal sealed class QueryCommand : TarnCommand
         }
     }
 
-    private static QueryRunner Queries(CommandContext context, LakeHost lake) =>
-        context.Arguments.GetValue(DialectOption) is { } dialect ? lake.Queries.In(dialect) : lake.Queries;
+    private static QueryRunner Queries(CommandContext context, LakeHost lake)
+    {
+        QueryRunner queries = lake.Queries.Within(LimitOptions.Read(context, lake.Queries.Limits));
+        return context.Arguments.GetValue(DialectOption) is { } dialect ? queries.In(dialect) : queries;
+    }
 
     private static string Summary(QueryExecution execution, long rows, bool isCut, TimeSpan elapsed)
     {

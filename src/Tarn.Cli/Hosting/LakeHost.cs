@@ -41,8 +41,14 @@ public sealed class LakeHost : IDisposable
         string scratch = ProcessScratch.PathOf(parts.StateDirectory, QueriesScratch);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
         Queries = new QueryRunner(
-            parts.Instance, parts.Catalog, scratch, parts.IdSource, definition.Engine.QueryDialect)
+            parts.Instance,
+            parts.Catalog,
+            scratch,
+            parts.IdSource,
+            parts.TimeProvider,
+            definition.Engine.QueryDialect)
         {
+            Limits = definition.Engine.Limits,
             SystemTables =
             [
                 .. new CatalogSystemTables(parts.Catalog, Descriptions).All,

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tarn.Engine;
+using Tarn.Queries.Limits;
 
 namespace Tarn.Cli.Output;
 
@@ -17,7 +18,7 @@ internal sealed record OutputRows(
 
     /// <param name="reader">The result; whoever made it disposes it.</param>
     /// <param name="rowsMax">Rows after which to stop.</param>
-    public static OutputRows From(RowReader reader, long rowsMax = long.MaxValue) =>
+    public static OutputRows From(LimitedRows reader, long rowsMax = long.MaxValue) =>
         new(OutputColumn.From(reader.Columns), Read(reader, rowsMax)) { NullText = "NULL" };
 
     private static async IAsyncEnumerable<IReadOnlyList<object?[]>> Single(
@@ -29,7 +30,7 @@ internal sealed record OutputRows(
     }
 
     private static async IAsyncEnumerable<IReadOnlyList<object?[]>> Read(
-        RowReader reader, long rowsMax, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        LimitedRows reader, long rowsMax, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         long rowsLeft = rowsMax;
         await foreach (RowBatch batch in reader.ReadBatchesAsync(cancellationToken))

@@ -33,6 +33,10 @@ public static class ErrorCodes
     public const string StatementNotAllowed = "TN3005";
     public const string ConversionFailed = "TN3006";
     public const string EngineLibrary = "TN3007";
+    public const string StatementTooLarge = "TN3011";
+    public const string TimeLimit = "TN3012";
+    public const string RowLimit = "TN3013";
+    public const string ScanLimit = "TN3014";
 
     // 4xxx: storage and state
     public const string StorageFull = "TN4001";

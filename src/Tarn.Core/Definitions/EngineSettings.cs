@@ -1,4 +1,5 @@
 using Tarn.Engine.Dialect;
+using Tarn.Queries.Limits;
 
 namespace Tarn.Definitions;
 
@@ -16,6 +17,9 @@ public sealed record EngineSettings
 
     /// <summary>What models, queries and views are written in; null leaves each its own default.</summary>
     public SqlDialect? Dialect { get; init; }
+
+    /// <summary>What one query may take.</summary>
+    public QueryLimits Limits { get; init; } = new();
 
     /// <summary>What queries, and views of the catalog, are written in.</summary>
     public SqlDialect QueryDialect => Dialect ?? SqlDialect.Athena;

@@ -1,5 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Engine;
+using Tarn.Queries.Limits;
 
 namespace Tarn.Queries;
 
@@ -8,15 +9,19 @@ namespace Tarn.Queries;
 /// </summary>
 public sealed class QueryExecution : IAsyncDisposable
 {
+    private readonly RowReader _reader;
     private readonly TableScope _scope;
+    private readonly StatementClock _clock;
 
-    internal QueryExecution(RowReader rows, TableScope scope)
+    internal QueryExecution(RowReader reader, TableScope scope, StatementClock clock, QueryLimits limits)
     {
-        Rows = rows;
+        _reader = reader;
         _scope = scope;
+        _clock = clock;
+        Rows = new LimitedRows(reader, clock, limits);
     }
 
-    public RowReader Rows { get; }
+    public LimitedRows Rows { get; }
 
     /// <summary>Files of each table before and after pruning.</summary>
     public IReadOnlyList<ScannedTable> Tables => _scope.Scanned;
@@ -39,7 +44,8 @@ public sealed class QueryExecution : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Rows.DisposeAsync();
+        await _reader.DisposeAsync();
         await _scope.DisposeAsync();
+        _clock.Dispose();
     }
 }

@@ -4,6 +4,7 @@ using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
+using Tarn.Queries.Limits;
 using Tarn.Queries.SystemTables;
 using Tarn.Tables;
 
@@ -14,9 +15,15 @@ namespace Tarn.Queries;
 /// <param name="catalog">The names that SQL may use.</param>
 /// <param name="scratchDirectory">Where queries may keep temporary files.</param>
 /// <param name="idSource">Names the temporary files.</param>
+/// <param name="timeProvider">Says when the time of a statement is up.</param>
 /// <param name="dialect">What statements are written in.</param>
 public sealed class QueryRunner(
-    DuckInstance instance, TableCatalog catalog, string scratchDirectory, IIdSource idSource, SqlDialect dialect)
+    DuckInstance instance,
+    TableCatalog catalog,
+    string scratchDirectory,
+    IIdSource idSource,
+    TimeProvider timeProvider,
+    SqlDialect dialect)
 {
     private const string CopyStart = "COPY (";
 
@@ -25,9 +32,14 @@ public sealed class QueryRunner(
     /// <summary>What <c>system.NAME</c> may be.</summary>
     public IReadOnlyList<SystemTable> SystemTables { get; init; } = [];
 
+    /// <summary>What each statement may take.</summary>
+    public QueryLimits Limits { get; init; } = new();
+
     /// <summary>The same for statements in another dialect.</summary>
-    public QueryRunner In(SqlDialect other) =>
-        new(instance, catalog, scratchDirectory, idSource, other) { SystemTables = SystemTables };
+    public QueryRunner In(SqlDialect other) => Copy(other, Limits);
+
+    /// <summary>The same with other limits.</summary>
+    public QueryRunner Within(QueryLimits limits) => Copy(dialect, limits);
 
     /// <summary>
     /// Starts the statement. Each table is read at its newest snapshot, or at the version that the statement says, and
@@ -38,7 +50,9 @@ public sealed class QueryRunner(
     /// <param name="cancellationToken">Interrupts the engine.</param>
     /// <exception cref="EngineException">The statement is wrong or failed.</exception>
     /// <exception cref="StatementException">It names something that is not there or not allowed.</exception>
-    /// <exception cref="TarnException"><c>TN5007</c>: files of an earlier version are gone.</exception>
+    /// <exception cref="TarnException">
+    /// <c>TN5007</c>: files of an earlier version are gone; <c>TN3011</c> to <c>TN3014</c>: a limit is reached.
+    /// </exception>
     public Task<QueryExecution> RunAsync(
         string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken) =>
         RunAsync(sql, parameters, asOf: null, cancellationToken);
@@ -53,20 +67,14 @@ public sealed class QueryRunner(
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement) = await BindAsync(sql, parameters, asOf, cancellationToken);
+        StatementClock clock = new(Limits.TimeMax, timeProvider);
         try
         {
-            RowReader rows = await scope.Connection.QueryAsync(statement.Sql, parameters, cancellationToken);
-            return new QueryExecution(rows, scope);
-        }
-        catch (EngineException exception)
-        {
-            await scope.DisposeAsync();
-            throw statement.Locate(exception);
+            return await clock.RunAsync(token => StartAsync(sql, parameters, asOf, clock, token), cancellationToken);
         }
         catch
         {
-            await scope.DisposeAsync();
+            clock.Dispose();
             throw;
         }
     }
@@ -86,20 +94,62 @@ public sealed class QueryRunner(
         string path,
         CancellationToken cancellationToken)
     {
+        using StatementClock clock = new(Limits.TimeMax, timeProvider);
+        return await clock.RunAsync(token => CopyAsync(sql, parameters, asOf, path, token), cancellationToken);
+    }
+
+    private async Task<QueryExecution> StartAsync(
+        string sql,
+        IReadOnlyDictionary<string, object?> parameters,
+        AsOf? asOf,
+        StatementClock clock,
+        CancellationToken cancellationToken)
+    {
+        (TableScope scope, DialectStatement statement) = await BindAsync(sql, parameters, asOf, cancellationToken);
+        try
+        {
+            RowReader rows = await scope.Connection.QueryAsync(statement.Sql, parameters, cancellationToken);
+            return new QueryExecution(rows, scope, clock, Limits);
+        }
+        catch (EngineException exception)
+        {
+            await scope.DisposeAsync();
+            throw statement.Locate(exception);
+        }
+        catch
+        {
+            await scope.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<long> CopyAsync(
+        string sql,
+        IReadOnlyDictionary<string, object?> parameters,
+        AsOf? asOf,
+        string path,
+        CancellationToken cancellationToken)
+    {
         (TableScope scope, DialectStatement statement) = await BindAsync(sql, parameters, asOf, cancellationToken);
         await using TableScope owned = scope;
         string partial = path + ".partial";
+
+        // One row more than allowed tells that there are too many.
+        (string start, string end) = Limits.RowsMax is long rowsMax and < long.MaxValue
+            ? (CopyStart + "FROM (", $"\n) LIMIT {rowsMax + 1}")
+            : (CopyStart, "\n");
         try
         {
-            string copy = $"{CopyStart}{statement.Sql}\n) TO {SqlText.Literal(partial)} (FORMAT parquet)";
+            string copy = $"{start}{statement.Sql}{end}) TO {SqlText.Literal(partial)} (FORMAT parquet)";
             long rows = await scope.Connection.ExecuteAsync(copy, parameters, cancellationToken);
+            Limits.CheckRows(rows);
             QueryOmissions omissions = await QueryOmissions.OfAsync(scope, cancellationToken);
             DurableFile.MoveReplace(partial, path);
             return new WrittenResult(rows, omissions);
         }
         catch (EngineException exception)
         {
-            throw statement.Locate(exception, CopyStart.Length);
+            throw statement.Locate(exception, start.Length);
         }
         finally
         {
@@ -113,6 +163,7 @@ public sealed class QueryRunner(
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
+        Limits.CheckText(sql);
         (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(sql);
         (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
         DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
@@ -137,7 +188,10 @@ public sealed class QueryRunner(
                 await scope.BindSystemAsync(table, cancellationToken);
             }
 
+            Limits.CheckScan(scope.Scanned);
+            await scope.GuardAsync(statement, cancellationToken);
             await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);
+            await scope.GuardAsync(statement, cancellationToken);
             return (scope, statement);
         }
         catch
@@ -146,6 +200,13 @@ public sealed class QueryRunner(
             throw;
         }
     }
+
+    private QueryRunner Copy(SqlDialect other, QueryLimits limits) =>
+        new(instance, catalog, scratchDirectory, idSource, timeProvider, other)
+        {
+            SystemTables = SystemTables,
+            Limits = limits,
+        };
 
     private async Task<ParsedQuery> ParseAsync(
         DialectStatement statement,

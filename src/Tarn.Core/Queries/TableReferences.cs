@@ -30,18 +30,7 @@ internal sealed class TableReferences(
     public async Task<IReadOnlyList<BoundReference>> ResolveAsync(
         ParsedQuery query, CancellationToken cancellationToken)
     {
-        foreach (FunctionReference function in query.TableFunctions)
-        {
-            if (!RowFunctions.Allowed.Contains(function.Name))
-            {
-                throw new StatementException(
-                    ErrorCodes.StatementNotAllowed,
-                    $"the table function '{function.Name}' is not allowed: SQL names tables of the lake only",
-                    toSource(function.Position),
-                    "declare the files as a raw table under 'tables:' in lake.yaml");
-            }
-        }
-
+        RowFunctions.Check(query, toSource);
         foreach (TableReference reference in query.Tables)
         {
             if (reference.Schema == SystemNames.Schema)
@@ -52,7 +41,7 @@ internal sealed class TableReferences(
 
             TableClause? clause = reference.Schema is null ? null : clauses.GetValueOrDefault(reference.Schema);
             CatalogTable table = clause is null
-                ? await FindAsync(TextOf(reference), toSource(reference.Position), cancellationToken)
+                ? await FindAsync(reference, cancellationToken)
                 : await FindManagedAsync(clause, cancellationToken);
             await AddAsync(table, clause, reference.Predicates, depth: 0, cancellationToken);
         }
@@ -103,6 +92,22 @@ internal sealed class TableReferences(
                 clause.Position,
                 "'tarn ls tables' says of what kind tables are");
 
+    /// <summary>
+    /// A name without a database is unknown even when it has a point in it: the engine would take it for a file.
+    /// </summary>
+    private async Task<CatalogTable> FindAsync(TableReference reference, CancellationToken cancellationToken)
+    {
+        int position = toSource(reference.Position);
+        if (reference is { Schema: not null, Catalog: null })
+        {
+            return await FindAsync($"{reference.Schema}.{reference.Table}", position, cancellationToken);
+        }
+
+        string?[] parts = [reference.Catalog, reference.Schema, reference.Table];
+        TarnException unknown = await catalog.UnknownAsync(string.Join('.', parts.OfType<string>()), cancellationToken);
+        throw new StatementException(unknown.Code, unknown.Message, position, unknown.Hint);
+    }
+
     private async Task<CatalogTable> FindAsync(string text, int position, CancellationToken cancellationToken)
     {
         if (TableName.TryParse(text.ToLowerInvariant(), out TableName? name)
@@ -125,7 +130,4 @@ internal sealed class TableReferences(
 
         return table;
     }
-
-    private static string TextOf(TableReference reference) =>
-        reference.Schema is null ? reference.Table : $"{reference.Schema}.{reference.Table}";
 }

@@ -22,6 +22,7 @@ public sealed class TableScope : IAsyncDisposable
     private readonly TableCatalog _catalog;
     private readonly string _scratchDirectory;
     private readonly FileLists _lists;
+    private readonly GrowthGuards _guards;
     private readonly List<ScannedTable> _scanned = [];
     private readonly List<UnreadableFile> _unreadable = [];
     private readonly List<string> _notes = [];
@@ -34,6 +35,7 @@ public sealed class TableScope : IAsyncDisposable
         _catalog = catalog;
         _scratchDirectory = scratchDirectory;
         _lists = new FileLists(database.Connection);
+        _guards = new GrowthGuards(database.Connection);
         _unfit = new UnfitValues(database.Connection);
     }
 
@@ -175,9 +177,15 @@ public sealed class TableScope : IAsyncDisposable
     public async Task CreateViewAsync(CatalogTable.View view, CancellationToken cancellationToken)
     {
         DialectStatement statement = DialectStatement.Of(view.Sql, view.Dialect);
+        await ViewRules.CheckAsync(view, statement, Connection.Instance, cancellationToken);
+        await GuardAsync(statement, cancellationToken);
         await statement.ResolveAsync(Connection, parameters: null, cancellationToken);
         await CreateViewAsync(view.Name, statement.Sql, cancellationToken);
     }
+
+    /// <summary>Puts guards before the functions of a statement that could take all memory in one call.</summary>
+    internal Task GuardAsync(DialectStatement statement, CancellationToken cancellationToken) =>
+        _guards.AddAsync(statement.Sql, cancellationToken);
 
     /// <summary>Makes a name mean a SELECT.</summary>
     public Task CreateViewAsync(TableName name, string sql, CancellationToken cancellationToken) =>

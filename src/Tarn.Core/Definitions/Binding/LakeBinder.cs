@@ -2,6 +2,7 @@ using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
 using Tarn.Jobs.Lineage.Events;
+using Tarn.Queries.Limits;
 
 namespace Tarn.Definitions.Binding;
 
@@ -9,6 +10,9 @@ namespace Tarn.Definitions.Binding;
 internal sealed class LakeBinder(BindingContext context)
 {
     private const long ThreadsMax = 1024;
+
+    // The engine's own limit on expressions, beyond which it fails by itself.
+    private const long DepthMax = 1000;
 
     public LakeParts Bind(YamlNode.Map map, string directoryName)
     {
@@ -57,8 +61,30 @@ internal sealed class LakeBinder(BindingContext context)
             Threads = (int?)reader.Whole("threads", 1, ThreadsMax),
             ScratchBytesMax = reader.BytesAt("scratch", context),
             Dialect = reader.Word("dialect", DialectWords.All),
+            Limits = BindLimits(reader),
         };
         reader.RefuseUnknownKeys();
         return settings;
+    }
+
+    private QueryLimits BindLimits(MapReader engine)
+    {
+        QueryLimits standard = new();
+        if (engine.Map("limits") is not { } map)
+        {
+            return standard;
+        }
+
+        MapReader reader = new(map, context, "engine.limits", engine.Place("limits"));
+        QueryLimits limits = new()
+        {
+            TimeMax = (reader.Find("time") is null ? null : reader.DurationAt("time", context)) ?? standard.TimeMax,
+            RowsMax = reader.Whole("rows", 1, long.MaxValue),
+            ScannedBytesMax = reader.BytesAt("scanned", context),
+            TextBytesMax = reader.BytesAt("text", context) ?? standard.TextBytesMax,
+            DepthMax = (int?)reader.Whole("depth", 1, DepthMax) ?? standard.DepthMax,
+        };
+        reader.RefuseUnknownKeys();
+        return limits;
     }
 }

@@ -23,7 +23,8 @@ public sealed class DuckSqlAnalyzer(SqlParser parser) : ISqlAnalyzer
         catch (EngineException exception) when (IsAboutTheText(exception.Kind))
         {
             EngineException located = statement?.Locate(exception) ?? exception;
-            return new SqlAnalysis.Refused(ErrorCodes.SqlSyntax, located.RawMessage, located.Position);
+            string code = exception.Code == ErrorCodes.StatementNotAllowed ? exception.Code : ErrorCodes.SqlSyntax;
+            return new SqlAnalysis.Refused(code, located.RawMessage, located.Position) { Hint = located.Hint };
         }
         catch (TarnException exception) when (exception.Code == ErrorCodes.StatementNotAllowed)
         {

@@ -32,19 +32,15 @@ public sealed class DialectStatement
 
     /// <param name="source">As written; a fragment such as a condition will do.</param>
     /// <param name="dialect">What to take it for.</param>
-    /// <exception cref="EngineException">The statement is nested too deeply.</exception>
+    /// <exception cref="EngineException">
+    /// The statement is nested too deeply, or calls a function that is Tarn's own (<c>TN3005</c>).
+    /// </exception>
     public static DialectStatement Of(string source, SqlDialect dialect)
     {
-        try
-        {
-            return new DialectStatement(source, dialect == SqlDialect.Athena
-                ? SqlTreeReader.Read(source)
-                : new SqlNode.Run([], 0, source.Length));
-        }
-        catch (InsufficientExecutionStackException)
-        {
-            throw EngineError.Create(EngineErrorKind.Parser, "The query is nested too deeply.", 0);
-        }
+        OwnNames.Refuse(source);
+        return new DialectStatement(source, dialect == SqlDialect.Athena
+            ? Nested(() => SqlTreeReader.Read(source))
+            : new SqlNode.Run([], 0, source.Length));
     }
 
     /// <summary>For the engine; names the same tables and columns as the source.</summary>
@@ -120,8 +116,23 @@ public sealed class DialectStatement
     private Rewriter Write(bool isAsking)
     {
         Rewriter rewriter = new(_source, _types, isAsking);
-        rewriter.Node(_tree);
-        return rewriter;
+        return Nested(() =>
+        {
+            rewriter.Node(_tree);
+            return rewriter;
+        });
+    }
+
+    private static T Nested<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            throw EngineError.Create(EngineErrorKind.Parser, "The query is nested too deeply.", 0);
+        }
     }
 
     private static void Prepare(DuckConnection connection, Rewriter rewriter)

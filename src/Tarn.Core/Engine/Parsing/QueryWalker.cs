@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Tarn.Common;
 using Tarn.Engine.Errors;
 
 namespace Tarn.Engine.Parsing;
@@ -81,8 +82,16 @@ internal sealed class QueryWalker(string sql, IReadOnlyDictionary<string, object
                 AddTable(node, scope);
                 break;
             case "FUNCTION" when node.HasClass("FUNCTION"):
-                _scalarFunctions.Add(Function(node));
+                AddScalarFunction(node);
                 break;
+            case "WINDOW" or "WINDOW_AGGREGATE":
+                RefuseOutside(node);
+                break;
+            case "SHOW_REF" when !node.Has("query"):
+                throw NotAllowed(
+                    $"SHOW {node.Text("table_name").Trim('"').Trim('_')} is not allowed: SQL names tables of the lake only",
+                    Position(node),
+                    "'tarn ls tables' lists them");
             case "TABLE_FUNCTION" when node.TryGetProperty("function", out JsonElement function):
                 _tableFunctions.Add(Function(function));
                 break;
@@ -109,7 +118,9 @@ internal sealed class QueryWalker(string sql, IReadOnlyDictionary<string, object
         string schema = node.Text("schema_name");
         string catalog = node.Text("catalog_name");
         string table = node.Text("table_name");
-        if (schema.Length == 0 && catalog.Length == 0 && scope.Contains(table))
+
+        // A name that the engine could take for a file is never left to it: its own scopes differ in corner cases.
+        if (schema.Length == 0 && catalog.Length == 0 && scope.Contains(table) && !LooksLikeFile(table))
         {
             return;
         }
@@ -123,6 +134,38 @@ internal sealed class QueryWalker(string sql, IReadOnlyDictionary<string, object
             Catalog = catalog.Length == 0 ? null : catalog,
         });
     }
+
+    private static bool LooksLikeFile(string name) => name.AsSpan().IndexOfAny("./\\:*?[") >= 0;
+
+    private void AddScalarFunction(JsonElement node)
+    {
+        RefuseOutside(node);
+        _scalarFunctions.Add(Function(node));
+    }
+
+    private void RefuseOutside(JsonElement node)
+    {
+        FunctionReference function = Function(node);
+        if (OutsideFunctions.Contains(function.Name))
+        {
+            throw NotAllowed(
+                $"the function '{function.Name}' is not allowed: it reaches outside the statement",
+                function.Position,
+                "SQL works on tables of the lake only");
+        }
+
+        // The engine's own catalog has the functions without the guards that a scope puts before them.
+        if (node.Text("catalog").Length > 0 || node.Text("schema") == "system")
+        {
+            throw NotAllowed(
+                $"the function '{function.Name}' is named with a catalog, which is not allowed",
+                function.Position,
+                "call it by its name alone");
+        }
+    }
+
+    private static EngineException NotAllowed(string message, int position, string hint) =>
+        new(ErrorCodes.StatementNotAllowed, EngineErrorKind.Permission, message, position) { Hint = hint };
 
     private FunctionReference Function(JsonElement node) =>
         new(node.Text("function_name").ToLowerInvariant(), Position(node));

@@ -40,7 +40,7 @@ internal static class SparkExpression
                 && query.ScalarFunctions.All(function => Functions.Contains(function.Name));
             return isPlain ? sql : null;
         }
-        catch (EngineException exception) when (exception.Kind == EngineErrorKind.Parser)
+        catch (EngineException exception) when (exception.Kind is EngineErrorKind.Parser or EngineErrorKind.Permission)
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Tarn.Engine.Dialect.Syntax;
 using Tarn.Engine.Dialect.Typing;
 using Tarn.Engine.Types;
@@ -66,8 +67,10 @@ internal sealed class Rewriter
 
     public string SourceOf(SqlNode node) => Source[node.Start..node.End];
 
+    /// <exception cref="InsufficientExecutionStackException">The statement is nested too deeply.</exception>
     public void Node(SqlNode node)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (_asked.Remove(node))
         {
             (string before, string after) = TypeProbe.Around(_types.Ask(node));

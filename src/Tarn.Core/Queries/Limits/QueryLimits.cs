@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text;
+using Tarn.Common;
+
+namespace Tarn.Queries.Limits;
+
+/// <summary>
+/// What one statement may take, the <c>engine.limits</c> of lake.yaml. Memory is limited for all statements of a process
+/// together, by <c>engine.memory</c>: DuckDB has no limit of its own per statement.
+/// </summary>
+public sealed record QueryLimits
+{
+    /// <summary>How long it may run until its last row is read; 30 minutes unless said otherwise, as in Athena.</summary>
+    public TimeSpan TimeMax { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Rows it may return; null is any number.</summary>
+    public long? RowsMax { get; init; }
+
+    /// <summary>Bytes of files it may be given to read, after pruning; null is any number.</summary>
+    public long? ScannedBytesMax { get; init; }
+
+    /// <summary>Size of its text in UTF-8; 1 MB unless said otherwise.</summary>
+    public long TextBytesMax { get; init; } = 1_000_000;
+
+    /// <summary>
+    /// How deep brackets may nest, set operations in a row among them; 500 unless said otherwise.
+    /// </summary>
+    public int DepthMax { get; init; } = 500;
+
+    /// <summary>Looks at the text, before anything is parsed.</summary>
+    /// <exception cref="StatementException"><c>TN3011</c>: it is too long or nested too deeply.</exception>
+    internal void CheckText(string sql)
+    {
+        // No text has fewer bytes than characters.
+        long bytes = sql.Length > TextBytesMax ? sql.Length : Encoding.UTF8.GetByteCount(sql);
+        if (bytes > TextBytesMax)
+        {
+            throw new StatementException(
+                ErrorCodes.StatementTooLarge,
+                $"the statement has {Number(bytes)} bytes, more than the {Number(TextBytesMax)} allowed",
+                position: 0,
+                "put long lists into a table, or raise engine.limits.text in lake.yaml");
+        }
+
+        if (NestingDepth.FindDeeper(sql, DepthMax) is int position)
+        {
+            throw new StatementException(
+                ErrorCodes.StatementTooLarge,
+                $"the statement is nested more than {Number(DepthMax)} deep here",
+                position,
+                "take it apart with WITH, or raise engine.limits.depth in lake.yaml");
+        }
+    }
+
+    /// <exception cref="TarnException"><c>TN3014</c>: there is more to read than allowed.</exception>
+    internal void CheckScan(IReadOnlyList<ScannedTable> tables)
+    {
+        long bytes = tables.Sum(table => table.BytesRead);
+        if (bytes > ScannedBytesMax)
+        {
+            throw new TarnException(
+                ErrorCodes.ScanLimit,
+                $"the statement would read {Number(bytes)} bytes, more than the {Number(ScannedBytesMax.Value)} allowed")
+            {
+                Hint = "name fewer partitions, or raise --max-bytes or engine.limits.scanned in lake.yaml",
+            };
+        }
+    }
+
+    /// <param name="rows">Those found so far.</param>
+    /// <exception cref="TarnException"><c>TN3013</c>: that is more than allowed.</exception>
+    internal void CheckRows(long rows)
+    {
+        if (rows > RowsMax)
+        {
+            throw new TarnException(
+                ErrorCodes.RowLimit, $"the statement returns more than the {Number(RowsMax.Value)} rows allowed")
+            {
+                Hint = "add LIMIT, or raise --max-rows or engine.limits.rows in lake.yaml",
+            };
+        }
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+}
