@@ -16,6 +16,7 @@ using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Lineage;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
+using Tarn.Queries.Statements;
 using Tarn.State;
 using Tarn.Storage;
 
@@ -70,6 +71,20 @@ public sealed class LakeHost : IDisposable
     public Buckets Buckets => _parts.Buckets;
 
     public QueryRunner Queries { get; }
+
+    /// <summary>
+    /// Runs Athena's statements that are no queries; for those that change something the caller holds the lake's lock.
+    /// </summary>
+    public StatementRunner Statements => new(new StatementParts
+    {
+        Entries = Entries,
+        Tables = Tables,
+        Queries = Queries,
+        Buckets = Buckets,
+        Zones = [.. Definition.Zones.Select(zone => zone.Name)],
+        ChangedBy = "user",
+        TimeProvider = _parts.TimeProvider,
+    });
 
     public TableDescriber Descriptions { get; }
 

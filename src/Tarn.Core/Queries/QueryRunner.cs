@@ -18,6 +18,7 @@ public sealed class QueryRunner(
     DuckInstance instance, TableCatalog catalog, string scratchDirectory, IIdSource idSource, SqlDialect dialect)
 {
     private const string CopyStart = "COPY (";
+    private const string EmptyStart = "SELECT * FROM (";
 
     private readonly SqlParser _parser = new(instance);
 
@@ -48,7 +49,8 @@ public sealed class QueryRunner(
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement) = await BindAsync(sql, parameters, asOf, cancellationToken);
+        (TableScope scope, DialectStatement statement, _) =
+            await BindAsync(sql, parameters, asOf, cancellationToken);
         try
         {
             RowReader rows = await scope.Connection.QueryAsync(statement.Sql, parameters, cancellationToken);
@@ -73,6 +75,27 @@ public sealed class QueryRunner(
         return RunAsync($"SELECT * FROM {name} LIMIT {rowsMax}", new Dictionary<string, object?>(), cancellationToken);
     }
 
+    /// <summary>The columns that the statement would give, and what it reads; its rows are not computed.</summary>
+    /// <param name="sql">One SELECT without parameters.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    /// <exception cref="TarnException">As for running it.</exception>
+    public async Task<QueryShape> DescribeAsync(string sql, CancellationToken cancellationToken)
+    {
+        (TableScope scope, DialectStatement statement, IReadOnlyList<BoundReference> tables) =
+            await BindAsync(sql, new Dictionary<string, object?>(), asOf: null, cancellationToken);
+        await using TableScope owned = scope;
+        try
+        {
+            string empty = $"{EmptyStart}{statement.Sql}\n) LIMIT 0";
+            await using RowReader rows = await scope.Connection.QueryAsync(empty, cancellationToken);
+            return new QueryShape(rows.Columns, [.. tables.Select(table => table.Table.Name)]);
+        }
+        catch (EngineException exception)
+        {
+            throw statement.Locate(exception, EmptyStart.Length);
+        }
+    }
+
     /// <summary>Runs the statement and writes its rows to a Parquet file, which appears whole or not at all.</summary>
     /// <returns>The number of rows.</returns>
     public async Task<long> WriteParquetAsync(
@@ -82,7 +105,8 @@ public sealed class QueryRunner(
         string path,
         CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement) = await BindAsync(sql, parameters, asOf, cancellationToken);
+        (TableScope scope, DialectStatement statement, _) =
+            await BindAsync(sql, parameters, asOf, cancellationToken);
         await using TableScope owned = scope;
         string partial = path + ".partial";
         try
@@ -102,7 +126,7 @@ public sealed class QueryRunner(
         }
     }
 
-    private async Task<(TableScope Scope, DialectStatement Statement)> BindAsync(
+    private async Task<(TableScope Scope, DialectStatement Statement, IReadOnlyList<BoundReference> Tables)> BindAsync(
         string sql,
         IReadOnlyDictionary<string, object?> parameters,
         AsOf? asOf,
@@ -128,7 +152,7 @@ public sealed class QueryRunner(
             }
 
             await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);
-            return (scope, statement);
+            return (scope, statement, tables);
         }
         catch
         {
