@@ -48,6 +48,26 @@ public static class StatementReader
             return ShowReader.ReadDescribe(cursor);
         }
 
+        if (cursor.TryTake("CREATE"))
+        {
+            return CreateReader.Read(cursor, start);
+        }
+
+        if (cursor.TryTake("ALTER"))
+        {
+            return AlterReader.Read(cursor, start);
+        }
+
+        if (cursor.TryTake("DROP"))
+        {
+            return AlterReader.ReadDrop(cursor);
+        }
+
+        if (cursor.TryTake("MSCK REPAIR TABLE"))
+        {
+            return new Statement.Repair(cursor.TakeTableName());
+        }
+
         string? missing = NotBuilt.FirstOrDefault(cursor.IsNext);
         return missing is null
             ? new Statement.Query()

@@ -11,6 +11,9 @@ public sealed class StatementRunner(StatementParts parts)
 {
     private readonly Listings _listings = new(parts);
     private readonly TableListings _tables = new(parts);
+    private readonly TableChanges _tableChanges = new(parts);
+    private readonly DatabaseChanges _databaseChanges = new(parts);
+    private readonly PartitionChanges _partitionChanges = new(parts);
 
     /// <exception cref="StatementException">It names something that is not there or not allowed.</exception>
     /// <exception cref="TarnException">As the catalog says of changes.</exception>
@@ -25,6 +28,17 @@ public sealed class StatementRunner(StatementParts parts)
             Statement.ShowProperties show => _tables.RunAsync(show, cancellationToken),
             Statement.ShowCreate show => _tables.RunAsync(show, cancellationToken),
             Statement.Describe describe => _tables.RunAsync(describe, cancellationToken),
+            Statement.CreateTable create => _tableChanges.RunAsync(create, cancellationToken),
+            Statement.CreateView create => _tableChanges.RunAsync(create, cancellationToken),
+            Statement.Drop drop => _tableChanges.RunAsync(drop, cancellationToken),
+            Statement.AddColumns add => _tableChanges.RunAsync(add, cancellationToken),
+            Statement.SetProperties set => _tableChanges.RunAsync(set, cancellationToken),
+            Statement.SetLocation set => _tableChanges.RunAsync(set, cancellationToken),
+            Statement.CreateDatabase create => _databaseChanges.RunAsync(create, cancellationToken),
+            Statement.DropDatabase drop => _databaseChanges.RunAsync(drop, cancellationToken),
+            Statement.AddPartitions add => _partitionChanges.RunAsync(add, cancellationToken),
+            Statement.DropPartitions drop => _partitionChanges.RunAsync(drop, cancellationToken),
+            Statement.Repair repair => _partitionChanges.RunAsync(repair, cancellationToken),
             _ => throw new InvalidOperationException($"no way to run {statement.GetType().Name}"),
         };
 }
