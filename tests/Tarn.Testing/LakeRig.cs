@@ -3,6 +3,8 @@ using Tarn.Engine;
 using Tarn.Jobs;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
+using Tarn.Queries.Statements;
+using Tarn.State;
 using Tarn.Tables;
 
 namespace Tarn.Testing;
@@ -67,6 +69,16 @@ public sealed class LakeRig : IDisposable
         }
 
         return [.. lines];
+    }
+
+    /// <summary>The rows of a statement that is no query, each as its values joined by '|'.</summary>
+    public async Task<string[]> ExecuteAsync(string sql)
+    {
+        using LakeHost host = await OpenAsync();
+        Statement statement = StatementReader.Read(sql);
+        using LakeLock? owned = statement.IsChange ? LakeLock.Acquire(host.StateDirectory) : null;
+        StatementResult result = await host.Statements.RunAsync(statement, CancellationToken.None);
+        return [.. result.Rows.Select(row => string.Join('|', row))];
     }
 
     public Task<LakeHost> OpenAsync()

@@ -7,11 +7,12 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Queries;
+using Tarn.Queries.Statements;
 using Tarn.Tables;
 
 namespace Tarn.Cli.Commands;
 
-/// <summary>Runs one SELECT over the lake's tables.</summary>
+/// <summary>Runs one SELECT over the lake's tables, or another statement of Athena's.</summary>
 internal sealed class QueryCommand : TarnCommand
 {
     private const int TerminalRowsMax = 1000;
@@ -37,7 +38,7 @@ internal sealed class QueryCommand : TarnCommand
     };
 
     public QueryCommand(CliServices services)
-        : base(services, "query", "Run a SELECT over the tables of the lake")
+        : base(services, "query", "Run a SELECT, or another statement of Athena's, over the tables of the lake")
     {
         QueryText.AddTo(this);
         Options.Add(Parameters);
@@ -57,7 +58,11 @@ internal sealed class QueryCommand : TarnCommand
         OutputTarget target = context.Target(OutputOption.RowsOrParquet);
         try
         {
-            if (target.Format == OutputFormat.Parquet)
+            if (ReadStatement(context, lake, sql) is { } statement and not Statement.Query)
+            {
+                await StatementOutput.WriteAsync(context, lake, statement, target, cancellationToken);
+            }
+            else if (target.Format == OutputFormat.Parquet)
             {
                 string path = Path.GetFullPath(target.Path!, context.Terminal.WorkingDirectory);
                 WrittenResult written = await Queries(context, lake).WriteParquetAsync(
@@ -77,6 +82,12 @@ internal sealed class QueryCommand : TarnCommand
 
         return ExitCode.Ok;
     }
+
+    /// <summary>In another dialect than Athena's all that runs is a query.</summary>
+    private static Statement ReadStatement(CommandContext context, LakeHost lake, SqlInFile sql) =>
+        (context.Arguments.GetValue(DialectOption) ?? lake.Definition.Engine.QueryDialect) == SqlDialect.Athena
+            ? StatementReader.Read(sql.Text)
+            : new Statement.Query();
 
     private static async Task PrintAsync(
         CommandContext context,

@@ -18,6 +18,7 @@ using Tarn.Jobs.Lineage;
 using Tarn.Jobs.Runs;
 using Tarn.Jobs.SystemTables;
 using Tarn.Queries;
+using Tarn.Queries.Statements;
 using Tarn.Queries.SystemTables;
 using Tarn.State;
 using Tarn.Storage;
@@ -81,6 +82,20 @@ public sealed class LakeHost : IDisposable
     public Buckets Buckets => _parts.Buckets;
 
     public QueryRunner Queries { get; }
+
+    /// <summary>
+    /// Runs Athena's statements that are no queries; for those that change something the caller holds the lake's lock.
+    /// </summary>
+    public StatementRunner Statements => new(new StatementParts
+    {
+        Entries = Entries,
+        Tables = Tables,
+        Queries = Queries,
+        Buckets = Buckets,
+        Zones = [.. Definition.Zones.Select(zone => zone.Name)],
+        ChangedBy = "user",
+        TimeProvider = _parts.TimeProvider,
+    });
 
     public TableDescriber Descriptions { get; }
 

@@ -26,8 +26,7 @@ public sealed class QueryRunner(
     SqlDialect dialect)
 {
     private const string CopyStart = "COPY (";
-
-    private readonly SqlParser _parser = new(instance);
+    private const string EmptyStart = "SELECT * FROM (";
 
     /// <summary>What <c>system.NAME</c> may be.</summary>
     public IReadOnlyList<SystemTable> SystemTables { get; init; } = [];
@@ -105,7 +104,8 @@ public sealed class QueryRunner(
         StatementClock clock,
         CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement) = await BindAsync(sql, parameters, asOf, cancellationToken);
+        (TableScope scope, DialectStatement statement, _) =
+            await BindAsync(sql, parameters, asOf, cancellationToken);
         try
         {
             RowReader rows = await scope.Connection.QueryAsync(statement.Sql, parameters, cancellationToken);
@@ -123,14 +123,36 @@ public sealed class QueryRunner(
         }
     }
 
-    private async Task<long> CopyAsync(
+    /// <summary>The columns that the statement would give, and what it reads; its rows are not computed.</summary>
+    /// <param name="sql">One SELECT without parameters.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    /// <exception cref="TarnException">As for running it.</exception>
+    public async Task<QueryShape> DescribeAsync(string sql, CancellationToken cancellationToken)
+    {
+        (TableScope scope, DialectStatement statement, IReadOnlyList<BoundReference> tables) =
+            await BindAsync(sql, new Dictionary<string, object?>(), asOf: null, cancellationToken);
+        await using TableScope owned = scope;
+        try
+        {
+            string empty = $"{EmptyStart}{statement.Sql}\n) LIMIT 0";
+            await using RowReader rows = await scope.Connection.QueryAsync(empty, cancellationToken);
+            return new QueryShape(rows.Columns, [.. tables.Select(table => table.Table.Name)]);
+        }
+        catch (EngineException exception)
+        {
+            throw statement.Locate(exception, EmptyStart.Length);
+        }
+    }
+
+    private async Task<WrittenResult> CopyAsync(
         string sql,
         IReadOnlyDictionary<string, object?> parameters,
         AsOf? asOf,
         string path,
         CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement) = await BindAsync(sql, parameters, asOf, cancellationToken);
+        (TableScope scope, DialectStatement statement, _) =
+            await BindAsync(sql, parameters, asOf, cancellationToken);
         await using TableScope owned = scope;
         string partial = path + ".partial";
 
@@ -157,50 +179,6 @@ public sealed class QueryRunner(
         }
     }
 
-    private async Task<(TableScope Scope, DialectStatement Statement)> BindAsync(
-        string sql,
-        IReadOnlyDictionary<string, object?> parameters,
-        AsOf? asOf,
-        CancellationToken cancellationToken)
-    {
-        Limits.CheckText(sql);
-        (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(sql);
-        (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
-        DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
-        TableReferences references = new(
-            catalog,
-            versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema),
-            statement.ToSource);
-        IReadOnlyList<BoundReference> tables = await references
-            .ResolveAsync(await ParseAsync(statement, parameters, cancellationToken), cancellationToken);
-        string scratch = Path.Combine(scratchDirectory, idSource.NextId());
-        TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
-        try
-        {
-            ClauseReader clauses = new(_parser, scope.Connection, parameters);
-            foreach (BoundReference table in tables)
-            {
-                await BindAsync(scope, table, asOf, clauses, cancellationToken);
-            }
-
-            foreach (SystemTable table in SystemTables.Where(table => references.SystemTables.Contains(table.Name)))
-            {
-                await scope.BindSystemAsync(table, cancellationToken);
-            }
-
-            Limits.CheckScan(scope.Scanned);
-            await scope.GuardAsync(statement, cancellationToken);
-            await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);
-            await scope.GuardAsync(statement, cancellationToken);
-            return (scope, statement);
-        }
-        catch
-        {
-            await scope.DisposeAsync();
-            throw;
-        }
-    }
-
     private QueryRunner Copy(SqlDialect other, QueryLimits limits) =>
         new(instance, catalog, scratchDirectory, idSource, timeProvider, other)
         {
@@ -208,39 +186,11 @@ public sealed class QueryRunner(
             Limits = limits,
         };
 
-    private async Task<ParsedQuery> ParseAsync(
-        DialectStatement statement,
+    private Task<BoundStatement> BindAsync(
+        string sql,
         IReadOnlyDictionary<string, object?> parameters,
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _parser.ParseAsync(statement.Sql, parameters, cancellationToken);
-        }
-        catch (EngineException exception)
-        {
-            throw statement.Locate(exception);
-        }
-    }
-
-    private static async Task BindAsync(
-        TableScope scope,
-        BoundReference table,
         AsOf? asOf,
-        ClauseReader clauses,
-        CancellationToken cancellationToken)
-    {
-        if (table.Clause is ChangesClause changes)
-        {
-            AsOf from = await clauses.ReadAsync(changes, changes.From, cancellationToken);
-            AsOf? to = changes.To is null ? null : await clauses.ReadAsync(changes, changes.To, cancellationToken);
-            await scope.BindChangesAsync((CatalogTable.Managed)table.Table, table.Name, from, to, cancellationToken);
-            return;
-        }
-
-        AsOf? version = table.Clause is VersionClause clause
-            ? await clauses.ReadAsync(clause, cancellationToken)
-            : asOf;
-        await scope.BindAsync(table.Table, table.Name, version, table.Predicates, cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        new StatementBinder(instance, catalog, dialect, Limits, SystemTables).BindAsync(
+            sql, parameters, asOf, Path.Combine(scratchDirectory, idSource.NextId()), cancellationToken);
 }

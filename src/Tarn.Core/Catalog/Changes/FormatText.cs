@@ -22,6 +22,11 @@ public static class FormatText
     {
         string delimiter = format.Delimiter == '\t' ? "tab" : $"'{format.Delimiter}'";
         List<string> words = [$"csv {delimiter}{(format.HasHeader ? "" : " without header")}"];
+        if (format is { HasHeader: true, IsHeaderSkipped: true })
+        {
+            words.Add("header skipped");
+        }
+
         if (format.Quote != '"')
         {
             words.Add(format.Quote is null ? "no quotes" : $"quote {format.Quote}");

@@ -14,6 +14,9 @@ public sealed record DelimitedFormat
     /// <summary>Whether the first line names the columns; without it columns go by their place.</summary>
     public bool HasHeader { get; init; } = true;
 
+    /// <summary>Whether columns go by their place though there is a header, which is skipped then.</summary>
+    public bool IsHeaderSkipped { get; init; }
+
     /// <summary>utf-8, utf-16 or latin-1.</summary>
     public string Encoding { get; init => field = value ?? "utf-8"; } = "utf-8";
 

@@ -13,6 +13,8 @@ internal sealed class CsvScan(TableEntry table, ScanTools tools) : FormatScan(ta
 
     private DelimitedFormat Csv => Storage.Csv ?? new DelimitedFormat();
 
+    private bool GoesByName => Csv is { HasHeader: true, IsHeaderSkipped: false };
+
     public override async Task<IReadOnlyList<string>> BranchesAsync(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
     {
@@ -33,7 +35,7 @@ internal sealed class CsvScan(TableEntry table, ScanTools tools) : FormatScan(ta
         [
             .. headers
                 .GroupBy(file => (
-                    Csv.HasHeader ? string.Join('\u0001', file.Names) : $"{file.Names.Count}",
+                    GoesByName ? string.Join('\u0001', file.Names) : $"{file.Names.Count}",
                     file.File.Compression))
                 .Select(group => Branch([.. group.Select(file => file.File)], group.First().Names)),
         ];
@@ -44,7 +46,7 @@ internal sealed class CsvScan(TableEntry table, ScanTools tools) : FormatScan(ta
         Dictionary<string, int> places = new(StringComparer.OrdinalIgnoreCase);
         for (int place = 0; place < names.Count; place++)
         {
-            places.TryAdd(Csv.HasHeader ? names[place] : Table.Columns.ElementAtOrDefault(place)?.Name ?? "", place);
+            places.TryAdd(GoesByName ? names[place] : Table.Columns.ElementAtOrDefault(place)?.Name ?? "", place);
         }
 
         IEnumerable<string> columns = Enumerable.Range(0, names.Count).Select(place => $"'c{place}': 'VARCHAR'");
@@ -57,7 +59,7 @@ internal sealed class CsvScan(TableEntry table, ScanTools tools) : FormatScan(ta
                 + $"{Options()})");
     }
 
-    private string NameOf(ColumnEntry column) => Csv.HasHeader ? column.SourceName ?? column.Name : column.Name;
+    private string NameOf(ColumnEntry column) => GoesByName ? column.SourceName ?? column.Name : column.Name;
 
     private string Options()
     {

@@ -1,0 +1,106 @@
+using Tarn.Catalog;
+using Tarn.Engine;
+using Tarn.Engine.Dialect;
+using Tarn.Engine.Errors;
+using Tarn.Engine.Parsing;
+using Tarn.Queries.Limits;
+using Tarn.Queries.SystemTables;
+using Tarn.Tables;
+
+namespace Tarn.Queries;
+
+/// <summary>Parses a statement, finds its tables and makes them known to the engine, each at one snapshot.</summary>
+internal sealed class StatementBinder(
+    DuckInstance instance,
+    TableCatalog catalog,
+    SqlDialect dialect,
+    QueryLimits limits,
+    IReadOnlyList<SystemTable> systemTables)
+{
+    private readonly SqlParser _parser = new(instance);
+
+    /// <param name="sql">One SELECT.</param>
+    /// <param name="parameters">Values for <c>$name</c>.</param>
+    /// <param name="asOf">For managed tables of which the statement does not say it; null is the newest.</param>
+    /// <param name="scratch">A directory of this statement alone.</param>
+    /// <param name="cancellationToken">Stops the binding.</param>
+    public async Task<BoundStatement> BindAsync(
+        string sql,
+        IReadOnlyDictionary<string, object?> parameters,
+        AsOf? asOf,
+        string scratch,
+        CancellationToken cancellationToken)
+    {
+        limits.CheckText(sql);
+        (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(sql);
+        (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
+        DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
+        TableReferences references = new(
+            catalog,
+            versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema),
+            statement.ToSource);
+        IReadOnlyList<BoundReference> tables = await references
+            .ResolveAsync(await ParseAsync(statement, parameters, cancellationToken), cancellationToken);
+        TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
+        try
+        {
+            ClauseReader clauses = new(_parser, scope.Connection, parameters);
+            foreach (BoundReference table in tables)
+            {
+                await BindAsync(scope, table, asOf, clauses, cancellationToken);
+            }
+
+            foreach (SystemTable table in systemTables.Where(table => references.SystemTables.Contains(table.Name)))
+            {
+                await scope.BindSystemAsync(table, cancellationToken);
+            }
+
+            limits.CheckScan(scope.Scanned);
+            await scope.GuardAsync(statement, cancellationToken);
+            await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);
+            await scope.GuardAsync(statement, cancellationToken);
+            return new BoundStatement(scope, statement, tables);
+        }
+        catch
+        {
+            await scope.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<ParsedQuery> ParseAsync(
+        DialectStatement statement,
+        IReadOnlyDictionary<string, object?> parameters,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _parser.ParseAsync(statement.Sql, parameters, cancellationToken);
+        }
+        catch (EngineException exception)
+        {
+            throw statement.Locate(exception);
+        }
+    }
+
+    private static async Task BindAsync(
+        TableScope scope,
+        BoundReference table,
+        AsOf? asOf,
+        ClauseReader clauses,
+        CancellationToken cancellationToken)
+    {
+        if (table.Clause is ChangesClause changes)
+        {
+            AsOf from = await clauses.ReadAsync(changes, changes.From, cancellationToken);
+            AsOf? to = changes.To is null ? null : await clauses.ReadAsync(changes, changes.To, cancellationToken);
+            await scope.BindChangesAsync((CatalogTable.Managed)table.Table, table.Name, from, to, cancellationToken);
+            return;
+        }
+
+        AsOf? version = table.Clause is VersionClause clause
+            ? await clauses.ReadAsync(clause, cancellationToken)
+            : asOf;
+        await scope.BindAsync(table.Table, table.Name, version, table.Predicates, cancellationToken);
+    }
+}

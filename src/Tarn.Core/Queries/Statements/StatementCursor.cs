@@ -1,0 +1,194 @@
+using System.Globalization;
+using Tarn.Common;
+using Tarn.Engine.Dialect.Syntax;
+using Tarn.Engine.Parsing;
+
+namespace Tarn.Queries.Statements;
+
+/// <summary>
+/// A place among the tokens of a statement that remembers what was looked for there, so that errors can say it.
+/// </summary>
+internal sealed class StatementCursor(string sql)
+{
+    private readonly TokenCursor _tokens = new(sql);
+    private readonly List<string> _expected = [];
+
+    public int Position => _tokens.Position;
+
+    public bool AtEnd => _tokens.AtEnd;
+
+    /// <summary>The text from here on.</summary>
+    public string Rest => sql[Position..];
+
+    /// <summary>Words or symbols with a blank between them, in any case; takes all or none.</summary>
+    public bool TryTake(string words)
+    {
+        string[] parts = words.Split(' ');
+        for (int i = 0; i < parts.Length; i++)
+        {
+            if (!_tokens.Is(parts[i], i))
+            {
+                _expected.Add($"'{words}'");
+                return false;
+            }
+        }
+
+        for (int i = 0; i < parts.Length; i++)
+        {
+            Advance();
+        }
+
+        return true;
+    }
+
+    /// <exception cref="StatementException"><c>TN2007</c>: something else is here.</exception>
+    public void Take(string words)
+    {
+        if (!TryTake(words))
+        {
+            throw Unexpected();
+        }
+    }
+
+    /// <summary>The end, after a semicolon or without.</summary>
+    public void TakeEnd()
+    {
+        TryTake(";");
+        if (!AtEnd)
+        {
+            _expected.Add("<EOF>");
+            throw Unexpected();
+        }
+    }
+
+    public bool IsNext(string word) => _tokens.Is(word);
+
+    public bool IsText => _tokens.IsKind(SqlTokenKind.Text) || _tokens.IsKind(SqlTokenKind.QuotedName);
+
+    /// <summary>A text in quotes of either kind, with Hive's escapes resolved.</summary>
+    public string TakeText(string what = "string")
+    {
+        if (!IsText)
+        {
+            throw Unexpected($"<{what}>");
+        }
+
+        string text = _tokens.TextOf(Advance());
+        string quote = text[..1];
+        return HiveText.Unescape(text[1..^1].Replace(quote + quote, quote, StringComparison.Ordinal));
+    }
+
+    /// <summary>A name in lower case: a word, or in backticks or double quotes.</summary>
+    public string TakeName()
+    {
+        if (_tokens.Is("`"))
+        {
+            return TakeBackticked().ToLowerInvariant();
+        }
+
+        bool isWord = _tokens.IsKind(SqlTokenKind.Word) && !char.IsAsciiDigit(sql[Position]);
+        return isWord ? _tokens.TextOf(Advance()).ToLowerInvariant()
+            : _tokens.IsKind(SqlTokenKind.QuotedName) ? TakeText().ToLowerInvariant()
+            : throw Unexpected("<identifier>");
+    }
+
+    /// <summary><c>database.table</c>, with the catalog's name before it or without.</summary>
+    public NamedPlace TakeTableName()
+    {
+        int position = Position;
+        string name = TakeName();
+        while (TryTake("."))
+        {
+            name = $"{name}.{TakeName()}";
+        }
+
+        const string catalog = "awsdatacatalog.";
+        name = name.StartsWith(catalog, StringComparison.Ordinal) ? name[catalog.Length..] : name;
+        return TableName.TryParse(name, out TableName? table)
+            ? new NamedPlace(table, position)
+            : throw new StatementException(
+                ErrorCodes.BadEntry,
+                $"'{name}' is not the name of a table",
+                position,
+                "write database.table, of lower case letters, digits and underscores");
+    }
+
+    /// <summary>A whole number, a text or NULL.</summary>
+    public string? TakeValue()
+    {
+        if (TryTake("NULL"))
+        {
+            return null;
+        }
+
+        if (_tokens.IsKind(SqlTokenKind.Text, 1))
+        {
+            TryTake("DATE");
+        }
+
+        if (IsText)
+        {
+            return TakeText();
+        }
+
+        string sign = TryTake("-") ? "-" : "";
+        return _tokens.IsKind(SqlTokenKind.Word) && char.IsAsciiDigit(sql[Position])
+            ? sign + _tokens.TextOf(Advance())
+            : throw Unexpected("<value>");
+    }
+
+    /// <summary>The text up to a comma, a closing parenthesis or the word, none of them inside brackets.</summary>
+    public string TakeUntil(string word)
+    {
+        int start = Position;
+        int end = start;
+        int depth = 0;
+        while (!AtEnd && (depth > 0 || !(_tokens.IsAny(",", ")", word) || _tokens.Is(";"))))
+        {
+            depth += _tokens.IsAny("(", "<") ? 1 : _tokens.IsAny(")", ">") ? -1 : 0;
+            end = Advance().End;
+        }
+
+        return end > start ? sql[start..end] : throw Unexpected("<type>");
+    }
+
+    /// <summary>The error for what is here instead of what was looked for.</summary>
+    public StatementException Unexpected(string? expected = null)
+    {
+        if (expected is not null)
+        {
+            _expected.Add(expected);
+        }
+
+        string found = AtEnd ? "<EOF>" : _tokens.TextOf(_tokens.Current);
+        return Wrong(Position, $"mismatched input '{found}'. Expecting: {string.Join(", ", _expected.Distinct())}");
+    }
+
+    /// <summary>A syntax error as Athena words them.</summary>
+    public StatementException Wrong(int position, string problem) =>
+        new(ErrorCodes.SqlSyntax, $"SYNTAX_ERROR: {PlaceOf(position)}: {problem}", position, hint: null);
+
+    private SqlToken Advance()
+    {
+        _expected.Clear();
+        return _tokens.Take();
+    }
+
+    private string TakeBackticked()
+    {
+        int start = Advance().End;
+        while (!AtEnd && !_tokens.Is("`"))
+        {
+            Advance();
+        }
+
+        return AtEnd ? throw Unexpected("'`'") : sql[start..Advance().Start];
+    }
+
+    private string PlaceOf(int position)
+    {
+        int lineStart = position == 0 ? 0 : sql.LastIndexOf('\n', position - 1) + 1;
+        int line = sql.AsSpan(0, position).Count('\n') + 1;
+        return string.Create(CultureInfo.InvariantCulture, $"line {line}:{position - lineStart + 1}");
+    }
+}

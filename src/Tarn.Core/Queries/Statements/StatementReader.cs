@@ -1,0 +1,76 @@
+using Tarn.Common;
+
+namespace Tarn.Queries.Statements;
+
+/// <summary>
+/// Tells by its first words which statement of Athena's a text is, and reads it. What is not known here is left for the
+/// engine to judge.
+/// </summary>
+public static class StatementReader
+{
+    private static readonly string[] NotBuilt =
+    [
+        "INSERT", "UNLOAD", "EXPLAIN", "MERGE", "UPDATE", "DELETE", "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
+        "VACUUM", "TRUNCATE", "GRANT", "REVOKE",
+    ];
+
+    /// <param name="sql">One statement in Athena's dialect.</param>
+    /// <exception cref="StatementException">
+    /// <c>TN2007</c>: a syntax error; <c>TN3005</c>: a statement or clause that Tarn does not have; <c>TN5011</c>: a
+    /// bad name.
+    /// </exception>
+    public static Statement Read(string sql)
+    {
+        StatementCursor cursor = new(sql);
+        Statement statement = ReadStart(cursor);
+        if (statement is not Statement.Query and not Statement.CreateView)
+        {
+            cursor.TakeEnd();
+        }
+
+        return statement;
+    }
+
+    /// <summary>The error for a statement of Athena's that Tarn does not have.</summary>
+    internal static StatementException IsNotBuilt(string statement, int position, string? hint = null) => new(
+        ErrorCodes.StatementNotAllowed, $"NOT_SUPPORTED: Tarn does not run {statement} statements", position, hint);
+
+    private static Statement ReadStart(StatementCursor cursor)
+    {
+        int start = cursor.Position;
+        if (cursor.TryTake("SHOW"))
+        {
+            return ShowReader.Read(cursor);
+        }
+
+        if (cursor.TryTake("DESCRIBE") || cursor.TryTake("DESC"))
+        {
+            return ShowReader.ReadDescribe(cursor);
+        }
+
+        if (cursor.TryTake("CREATE"))
+        {
+            return CreateReader.Read(cursor, start);
+        }
+
+        if (cursor.TryTake("ALTER"))
+        {
+            return AlterReader.Read(cursor, start);
+        }
+
+        if (cursor.TryTake("DROP"))
+        {
+            return AlterReader.ReadDrop(cursor);
+        }
+
+        if (cursor.TryTake("MSCK REPAIR TABLE"))
+        {
+            return new Statement.Repair(cursor.TakeTableName());
+        }
+
+        string? missing = NotBuilt.FirstOrDefault(cursor.IsNext);
+        return missing is null
+            ? new Statement.Query()
+            : throw IsNotBuilt(missing, start);
+    }
+}

@@ -1,0 +1,44 @@
+using Tarn.Common;
+
+namespace Tarn.Queries.Statements;
+
+/// <summary>
+/// Runs the statements that are no queries. For one that <see cref="Statement.IsChange"/> the caller holds the lake's
+/// lock.
+/// </summary>
+/// <param name="parts">What they work on.</param>
+public sealed class StatementRunner(StatementParts parts)
+{
+    private readonly Listings _listings = new(parts);
+    private readonly TableListings _tables = new(parts);
+    private readonly TableChanges _tableChanges = new(parts);
+    private readonly DatabaseChanges _databaseChanges = new(parts);
+    private readonly PartitionChanges _partitionChanges = new(parts);
+
+    /// <exception cref="StatementException">It names something that is not there or not allowed.</exception>
+    /// <exception cref="TarnException">As the catalog says of changes.</exception>
+    public Task<StatementResult> RunAsync(Statement statement, CancellationToken cancellationToken) =>
+        statement switch
+        {
+            Statement.ShowDatabases show => _listings.RunAsync(show, cancellationToken),
+            Statement.ShowTables show => _listings.RunAsync(show, cancellationToken),
+            Statement.ShowViews show => _listings.RunAsync(show, cancellationToken),
+            Statement.ShowPartitions show => _listings.RunAsync(show, cancellationToken),
+            Statement.ShowColumns show => _tables.RunAsync(show, cancellationToken),
+            Statement.ShowProperties show => _tables.RunAsync(show, cancellationToken),
+            Statement.ShowCreate show => _tables.RunAsync(show, cancellationToken),
+            Statement.Describe describe => _tables.RunAsync(describe, cancellationToken),
+            Statement.CreateTable create => _tableChanges.RunAsync(create, cancellationToken),
+            Statement.CreateView create => _tableChanges.RunAsync(create, cancellationToken),
+            Statement.Drop drop => _tableChanges.RunAsync(drop, cancellationToken),
+            Statement.AddColumns add => _tableChanges.RunAsync(add, cancellationToken),
+            Statement.SetProperties set => _tableChanges.RunAsync(set, cancellationToken),
+            Statement.SetLocation set => _tableChanges.RunAsync(set, cancellationToken),
+            Statement.CreateDatabase create => _databaseChanges.RunAsync(create, cancellationToken),
+            Statement.DropDatabase drop => _databaseChanges.RunAsync(drop, cancellationToken),
+            Statement.AddPartitions add => _partitionChanges.RunAsync(add, cancellationToken),
+            Statement.DropPartitions drop => _partitionChanges.RunAsync(drop, cancellationToken),
+            Statement.Repair repair => _partitionChanges.RunAsync(repair, cancellationToken),
+            _ => throw new InvalidOperationException($"no way to run {statement.GetType().Name}"),
+        };
+}

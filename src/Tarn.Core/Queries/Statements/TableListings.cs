@@ -1,0 +1,126 @@
+using Tarn.Catalog;
+using Tarn.Catalog.Entries;
+using Tarn.Common;
+using Tarn.Crawlers.Inference;
+using Tarn.Engine;
+
+namespace Tarn.Queries.Statements;
+
+/// <summary>SHOW and DESCRIBE of one table; columns are named as Athena names them.</summary>
+internal sealed class TableListings(StatementParts parts)
+{
+    private static readonly string[] DescriptionColumns = ["col_name", "data_type", "comment"];
+
+    private readonly NamedTables _names = new(parts);
+
+    public async Task<StatementResult> RunAsync(Statement.ShowColumns show, CancellationToken cancellationToken)
+    {
+        CatalogTable table = await _names.GetAsync(show.Table, cancellationToken);
+        TableShape shape = await ShapeAsync(table, cancellationToken);
+        return StatementResult.List("field", shape.All.Select(column => column.Name));
+    }
+
+    public async Task<StatementResult> RunAsync(Statement.Describe describe, CancellationToken cancellationToken)
+    {
+        CatalogTable table = await _names.GetAsync(describe.Table, cancellationToken);
+        TableShape shape = await ShapeAsync(table, cancellationToken);
+        List<string?[]> rows = [.. shape.All.Select(Row)];
+        if (shape.PartitionKeys.Count > 0)
+        {
+            rows.AddRange(
+                [["", "", ""], ["# Partition Information", "", ""], ["# col_name", "data_type", "comment"]]);
+            rows.AddRange(shape.PartitionKeys.Select(Row));
+        }
+
+        if (describe.IsFormatted)
+        {
+            rows.AddRange([["", "", ""], ["# Detailed Table Information", "", ""]]);
+            rows.AddRange(TableDetails.Of(table).Select(detail => new[] { detail.Name + ":", detail.Value, "" }));
+        }
+
+        return new StatementResult(DescriptionColumns, rows);
+
+        static string?[] Row(ColumnEntry column) => [column.Name, column.Type, column.Comment ?? ""];
+    }
+
+    public async Task<StatementResult> RunAsync(Statement.ShowProperties show, CancellationToken cancellationToken)
+    {
+        CatalogTable table = await _names.GetAsync(show.Table, cancellationToken);
+        IReadOnlyDictionary<string, string> properties = TableDetails.PropertiesOf(table);
+        if (show.Property is { } wanted && !properties.ContainsKey(wanted))
+        {
+            throw new StatementException(
+                ErrorCodes.UnknownName,
+                $"table '{table.Name}' has no property '{wanted}'",
+                show.Table.Position,
+                Suggestion.DidYouMean(wanted, properties.Keys));
+        }
+
+        return new StatementResult(
+            ["prpt_name", "prpt_value"],
+            [
+                .. properties
+                    .Where(property => show.Property is null || property.Key == show.Property)
+                    .OrderBy(property => property.Key, StringComparer.Ordinal)
+                    .Select(property => new[] { property.Key, property.Value }),
+            ]);
+    }
+
+    public async Task<StatementResult> RunAsync(Statement.ShowCreate show, CancellationToken cancellationToken)
+    {
+        CatalogTable table = await _names.GetAsync(show.Table, cancellationToken);
+        bool isView = table is CatalogTable.View;
+        if (isView != show.IsView)
+        {
+            throw new StatementException(
+                ErrorCodes.StatementNotAllowed,
+                $"'{table.Name}' is {(isView ? "a view" : "no view")}",
+                show.Table.Position,
+                $"write SHOW CREATE {(isView ? "VIEW" : "TABLE")} {table.Name}");
+        }
+
+        return table switch
+        {
+            CatalogTable.View view => StatementResult.List(
+                "Create View", $"CREATE VIEW {view.Name} AS\n{view.Sql.Trim()}".Split('\n')),
+            CatalogTable.External external => StatementResult.List(
+                "createtab_stmt", CreateTableText.Of(external.Described)),
+            CatalogTable.Managed managed => StatementResult.List("createtab_stmt", CreateTableText.Of(managed)),
+            _ => throw new StatementException(
+                ErrorCodes.StatementNotAllowed,
+                $"table '{table.Name}' is made by 'tables:' in lake.yaml; no CREATE TABLE says the same",
+                show.Table.Position,
+                hint: null),
+        };
+    }
+
+    private async Task<TableShape> ShapeAsync(CatalogTable table, CancellationToken cancellationToken)
+    {
+        if (table is CatalogTable.External external)
+        {
+            return new TableShape(external.Described.Columns, external.Described.PartitionKeys);
+        }
+
+        string name = $"{SqlText.Identifier(table.Name.Database)}.{SqlText.Identifier(table.Name.Table)}";
+        QueryShape shape = await parts.Queries.DescribeAsync($"SELECT * FROM {name}", cancellationToken);
+        ColumnEntry[] columns =
+        [
+            .. shape.Columns.Select(column => new ColumnEntry(column.Name, EngineTypes.ToHive(column.Type).ToString())
+            {
+                Comment = table.ColumnDescriptions.GetValueOrDefault(column.Name),
+            }),
+        ];
+        IReadOnlyList<string> keys = table is CatalogTable.Managed managed
+            ? (await parts.Tables.LoadAsync(managed, cancellationToken)).PartitionColumns
+            : [];
+        return new TableShape(
+            [.. columns.Where(column => !keys.Contains(column.Name))],
+            [.. keys.Select(key => columns.First(column => column.Name == key))]);
+    }
+
+    /// <summary>Columns of the files, and those of the partitions.</summary>
+    private sealed record TableShape(IReadOnlyList<ColumnEntry> Columns, IReadOnlyList<ColumnEntry> PartitionKeys)
+    {
+        public IEnumerable<ColumnEntry> All => Columns.Concat(PartitionKeys);
+    }
+}
