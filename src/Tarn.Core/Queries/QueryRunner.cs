@@ -3,7 +3,6 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
-using Tarn.Engine.Parsing;
 using Tarn.Queries.Limits;
 using Tarn.Queries.SystemTables;
 using Tarn.Tables;
