@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Tarn.Common;
@@ -8,6 +9,8 @@ namespace Tarn.Engine.Parsing;
 /// <summary>Collects what a serialized query refers to, minding the scopes of common table expressions.</summary>
 internal sealed class QueryWalker(string sql, IReadOnlyDictionary<string, object?> parameters)
 {
+    private static readonly SearchValues<char> FileCharacters = SearchValues.Create("./\\:*?[");
+
     private readonly List<TableReference> _tables = [];
     private readonly List<FunctionReference> _tableFunctions = [];
     private readonly List<FunctionReference> _scalarFunctions = [];
@@ -135,7 +138,7 @@ internal sealed class QueryWalker(string sql, IReadOnlyDictionary<string, object
         });
     }
 
-    private static bool LooksLikeFile(string name) => name.AsSpan().IndexOfAny("./\\:*?[") >= 0;
+    private static bool LooksLikeFile(string name) => name.AsSpan().ContainsAny(FileCharacters);
 
     private void AddScalarFunction(JsonElement node)
     {
