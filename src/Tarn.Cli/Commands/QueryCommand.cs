@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
@@ -7,6 +8,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Queries;
+using Tarn.Queries.Limits;
 using Tarn.Queries.Statements;
 using Tarn.Tables;
 
@@ -45,6 +47,7 @@ internal sealed class QueryCommand : TarnCommand
         Options.Add(AsOfOption);
         Options.Add(DialectOption);
         LimitOptions.AddTo(this);
+        Options.Add(QueryEstimate.Option);
         Options.Add(OutputOption.RowsOrParquet);
     }
 
@@ -61,6 +64,12 @@ internal sealed class QueryCommand : TarnCommand
             if (ReadStatement(context, lake, sql) is { } statement and not Statement.Query)
             {
                 await StatementOutput.WriteAsync(context, lake, statement, target, cancellationToken);
+            }
+            else if (context.Arguments.GetValue(QueryEstimate.Option))
+            {
+                IReadOnlyList<ScannedTable> tables = await Queries(context, lake).EstimateAsync(
+                    sql.Text, parameters, context.Arguments.GetValue(AsOfOption), cancellationToken);
+                await QueryEstimate.WriteAsync(context, tables, target, cancellationToken);
             }
             else if (target.Format == OutputFormat.Parquet)
             {
@@ -98,7 +107,9 @@ internal sealed class QueryCommand : TarnCommand
         CancellationToken cancellationToken)
     {
         long startedAt = Stopwatch.GetTimestamp();
-        await using QueryExecution execution = await Queries(context, lake).RunAsync(
+        bool isSummed = context.Terminal.IsErrorTerminal || context.Settings.IsVerbose;
+        QueryRunner queries = Queries(context, lake);
+        await using QueryExecution execution = await (isSummed ? queries.Measuring() : queries).RunAsync(
             sql.Text, parameters, context.Arguments.GetValue(AsOfOption), cancellationToken);
 
         // Nobody reads more than that on a screen, and a slip should not print millions.
@@ -106,16 +117,17 @@ internal sealed class QueryCommand : TarnCommand
         OutputRows rows = OutputRows.From(execution.Rows, isScreen ? TerminalRowsMax : long.MaxValue);
         long count = await context.CreateWriter(target.Format).WriteAsync(rows, cancellationToken);
         await context.Terminal.Output.FlushAsync(cancellationToken);
+        long? scanned = execution.BytesScanned;
         bool isCut = isScreen && count == TerminalRowsMax;
         if (!isCut)
         {
             QueryWarnings.Write(context, await execution.OmissionsAsync(cancellationToken));
         }
 
-        if (context.Terminal.IsErrorTerminal || context.Settings.IsVerbose)
+        if (isSummed)
         {
             TimeSpan elapsed = Stopwatch.GetElapsedTime(startedAt);
-            context.Say(context.ErrorPalette.Dim(Summary(execution, count, isCut, elapsed)));
+            context.Say(context.ErrorPalette.Dim(Summary(execution, count, isCut, elapsed, scanned)));
         }
     }
 
@@ -125,13 +137,19 @@ internal sealed class QueryCommand : TarnCommand
         return context.Arguments.GetValue(DialectOption) is { } dialect ? queries.In(dialect) : queries;
     }
 
-    private static string Summary(QueryExecution execution, long rows, bool isCut, TimeSpan elapsed)
+    private static string Summary(
+        QueryExecution execution, long rows, bool isCut, TimeSpan elapsed, long? scanned)
     {
         long filesRead = execution.Tables.Sum(table => table.FilesRead);
         long filesTotal = execution.Tables.Sum(table => table.FilesTotal);
+        string read = scanned is long bytes
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $", {ValueText.Bytes(bytes)} read, ${QueryCost.DollarsOf(bytes):0.000000}")
+            : "";
         string files = execution.Tables.Count == 0
             ? ""
-            : $" · {filesRead} of {filesTotal} files, {ValueText.Bytes(execution.BytesRead)}";
+            : $" · {filesRead} of {filesTotal} files, {ValueText.Bytes(execution.BytesRead)}{read}";
         string shown = isCut
             ? $"the first {ValueText.Count(rows)} rows; -o csv prints all"
             : $"{ValueText.Count(rows)} rows";

@@ -26,6 +26,12 @@ public sealed class QueryExecution : IAsyncDisposable
     /// <summary>Files of each table before and after pruning.</summary>
     public IReadOnlyList<ScannedTable> Tables => _scope.Scanned;
 
+    /// <summary>
+    /// Bytes that the engine read from files, footers included; null until the rows have been read, and without
+    /// <see cref="QueryRunner.IsMeasuring"/>.
+    /// </summary>
+    public long? BytesScanned => _scope.Connection.LastProfile?.BytesRead;
+
     /// <summary>Size of the files that were handed to the engine.</summary>
     public long BytesRead => Tables.Sum(table => table.BytesRead);
 

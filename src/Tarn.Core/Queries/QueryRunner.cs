@@ -33,11 +33,17 @@ public sealed class QueryRunner(
     /// <summary>What each statement may take.</summary>
     public QueryLimits Limits { get; init; } = new();
 
+    /// <summary>Whether to count the bytes that the engine reads; costs a few percent.</summary>
+    public bool IsMeasuring { get; init; }
+
     /// <summary>The same for statements in another dialect.</summary>
-    public QueryRunner In(SqlDialect other) => Copy(other, Limits);
+    public QueryRunner In(SqlDialect other) => Copy(other, Limits, IsMeasuring);
 
     /// <summary>The same with other limits.</summary>
-    public QueryRunner Within(QueryLimits limits) => Copy(dialect, limits);
+    public QueryRunner Within(QueryLimits limits) => Copy(dialect, limits, IsMeasuring);
+
+    /// <summary>The same, counting bytes.</summary>
+    public QueryRunner Measuring() => Copy(dialect, Limits, isMeasuring: true);
 
     /// <summary>
     /// Starts the statement. Each table is read at its newest snapshot, or at the version that the statement says, and
@@ -77,6 +83,23 @@ public sealed class QueryRunner(
         }
     }
 
+    /// <summary>
+    /// What the statement would be given to read, without running it: whole files, so it reads at most that much.
+    /// </summary>
+    /// <exception cref="TarnException">As for a run.</exception>
+    public async Task<IReadOnlyList<ScannedTable>> EstimateAsync(
+        string sql,
+        IReadOnlyDictionary<string, object?> parameters,
+        AsOf? asOf,
+        CancellationToken cancellationToken)
+    {
+        using StatementClock clock = new(Limits.TimeMax, timeProvider);
+        (TableScope scope, _) = await clock.RunAsync(
+            token => BindAsync(sql, parameters, asOf, token), cancellationToken);
+        await using TableScope owned = scope;
+        return [.. scope.Scanned];
+    }
+
     /// <summary>The first rows of a table.</summary>
     public Task<QueryExecution> PreviewAsync(TableName table, long rowsMax, CancellationToken cancellationToken)
     {
@@ -107,6 +130,7 @@ public sealed class QueryRunner(
             await BindAsync(sql, parameters, asOf, cancellationToken);
         try
         {
+            scope.Connection.IsProfiling = IsMeasuring;
             RowReader rows = await scope.Connection.QueryAsync(statement.Sql, parameters, cancellationToken);
             return new QueryExecution(rows, scope, clock, Limits);
         }
@@ -178,11 +202,12 @@ public sealed class QueryRunner(
         }
     }
 
-    private QueryRunner Copy(SqlDialect other, QueryLimits limits) =>
+    private QueryRunner Copy(SqlDialect other, QueryLimits limits, bool isMeasuring) =>
         new(instance, catalog, scratchDirectory, idSource, timeProvider, other)
         {
             SystemTables = SystemTables,
             Limits = limits,
+            IsMeasuring = isMeasuring,
         };
 
     private Task<BoundStatement> BindAsync(

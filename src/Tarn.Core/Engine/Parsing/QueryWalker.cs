@@ -9,7 +9,7 @@ namespace Tarn.Engine.Parsing;
 /// <summary>Collects what a serialized query refers to, minding the scopes of common table expressions.</summary>
 internal sealed class QueryWalker(string sql, IReadOnlyDictionary<string, object?> parameters)
 {
-    private static readonly SearchValues<char> PathCharacters = SearchValues.Create("./\\:*?[");
+    private static readonly SearchValues<char> FileCharacters = SearchValues.Create("./\\:*?[");
 
     private readonly List<TableReference> _tables = [];
     private readonly List<FunctionReference> _tableFunctions = [];
@@ -138,7 +138,7 @@ internal sealed class QueryWalker(string sql, IReadOnlyDictionary<string, object
         });
     }
 
-    private static bool LooksLikeFile(string name) => name.AsSpan().ContainsAny(PathCharacters);
+    private static bool LooksLikeFile(string name) => name.AsSpan().ContainsAny(FileCharacters);
 
     private void AddScalarFunction(JsonElement node)
     {

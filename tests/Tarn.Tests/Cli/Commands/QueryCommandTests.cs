@@ -123,6 +123,47 @@ public sealed class QueryCommandTests(CliLake lake) : IClassFixture<CliLake>
         Assert.Equal("", terminal.Output);
     }
 
+    [Theory]
+    [InlineData("--timeout", "30x")]
+    [InlineData("--max-rows", "0")]
+    [InlineData("--max-bytes", "much")]
+    public async Task Limits_that_are_none_are_refused(string option, string value)
+    {
+        TestTerminal terminal = await ExpectAsync(ExitCode.Usage, "query", Sql, option, value);
+
+        Assert.Contains($"'{value}' is no", terminal.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Limits_of_the_command_line_are_kept()
+    {
+        TestTerminal rows = await ExpectAsync(ExitCode.Failed, "query", Sql, "--max-rows", "1");
+        TestTerminal bytes = await ExpectAsync(
+            ExitCode.Failed, "query", "SELECT * FROM staging.trips", "--max-bytes", "1KB");
+        TestTerminal time = await ExpectAsync(
+            ExitCode.Failed, "query", "SELECT sum(hash(a.i + b.i)) FROM range(100000) a(i), range(100000) b(i)",
+            "--timeout", "0.3s");
+
+        Assert.Contains("TN3013", rows.Error, StringComparison.Ordinal);
+        Assert.Contains("TN3014", bytes.Error, StringComparison.Ordinal);
+        Assert.Contains("TN3012", time.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_estimate_is_no_less_than_what_is_read()
+    {
+        const string sql = "SELECT sum(fare_amount) FROM staging.trips";
+        TestTerminal terminal = await ExpectAsync(ExitCode.Ok, "query", sql, "--estimate", "-o", "json");
+        using JsonDocument document = JsonDocument.Parse(terminal.Output);
+        JsonElement table = document.RootElement.GetProperty("rows")[0];
+
+        TestTerminal verbose = await ExpectAsync(ExitCode.Ok, "query", sql, "--verbose");
+
+        Assert.Equal("staging.trips", table.GetProperty("table").GetString());
+        Assert.True(table.GetProperty("bytes_max").GetInt64() > 1000);
+        Assert.Matches(@"files, [\d.]+ [kM]?B, [\d.]+ [kM]?B read, \$0\.0000", verbose.Error);
+    }
+
     private async Task<TestTerminal> ExpectAsync(ExitCode? expected, params string[] arguments)
     {
         TestTerminal terminal = new(lake.WorkingDirectory);
