@@ -126,6 +126,25 @@ public sealed class QueryRunner(
         }
     }
 
+    /// <summary>Runs a statement without parameters and writes its rows to a file.</summary>
+    /// <returns>The number of rows.</returns>
+    internal async Task<long> CopyAsync(string sql, CopyTarget target, CancellationToken cancellationToken)
+    {
+        (TableScope scope, DialectStatement statement, _) =
+            await BindAsync(sql, new Dictionary<string, object?>(), asOf: null, cancellationToken);
+        await using TableScope owned = scope;
+        string start = CopyStart + target.Before;
+        try
+        {
+            string copy = $"{start}{statement.Sql}\n{target.After}) TO {SqlText.Literal(target.Path)} {target.Options}";
+            return await scope.Connection.ExecuteAsync(copy, cancellationToken);
+        }
+        catch (EngineException exception)
+        {
+            throw statement.Locate(exception, start.Length);
+        }
+    }
+
     private async Task<(TableScope Scope, DialectStatement Statement, IReadOnlyList<BoundReference> Tables)> BindAsync(
         string sql,
         IReadOnlyDictionary<string, object?> parameters,
