@@ -92,7 +92,9 @@ public sealed class LakeHost : IDisposable
         Tables = Tables,
         Queries = Queries,
         Buckets = Buckets,
-        Zones = [.. Definition.Zones.Select(zone => zone.Name)],
+        Zones = Definition.Zones,
+        IdSource = _parts.IdSource,
+        ScratchDirectory = Path.Combine(StateDirectory, "scratch", $"queries-{Environment.ProcessId}"),
         ChangedBy = "user",
         TimeProvider = _parts.TimeProvider,
     });

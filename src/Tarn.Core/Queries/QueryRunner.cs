@@ -94,7 +94,7 @@ public sealed class QueryRunner(
         CancellationToken cancellationToken)
     {
         using StatementClock clock = new(Limits.TimeMax, timeProvider);
-        (TableScope scope, _) = await clock.RunAsync(
+        (TableScope scope, _, _) = await clock.RunAsync(
             token => BindAsync(sql, parameters, asOf, token), cancellationToken);
         await using TableScope owned = scope;
         return [.. scope.Scanned];
@@ -199,6 +199,25 @@ public sealed class QueryRunner(
         finally
         {
             File.Delete(partial);
+        }
+    }
+
+    /// <summary>Runs a statement without parameters and writes its rows to a file.</summary>
+    /// <returns>The number of rows.</returns>
+    internal async Task<long> CopyAsync(string sql, CopyTarget target, CancellationToken cancellationToken)
+    {
+        (TableScope scope, DialectStatement statement, _) =
+            await BindAsync(sql, new Dictionary<string, object?>(), asOf: null, cancellationToken);
+        await using TableScope owned = scope;
+        string start = CopyStart + target.Before;
+        try
+        {
+            string copy = $"{start}{statement.Sql}\n{target.After}) TO {SqlText.Literal(target.Path)} {target.Options}";
+            return await scope.Connection.ExecuteAsync(copy, cancellationToken);
+        }
+        catch (EngineException exception)
+        {
+            throw statement.Locate(exception, start.Length);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Tarn.Queries.Statements;
 /// <summary>Reads CREATE, behind its first word.</summary>
 internal static class CreateReader
 {
-    public static Statement Read(StatementCursor cursor, int start)
+    public static Statement Read(StatementCursor cursor)
     {
         if (cursor.TryTake("DATABASE") || cursor.TryTake("SCHEMA"))
         {
@@ -22,10 +22,9 @@ internal static class CreateReader
             return ReadView(cursor, orReplace: true);
         }
 
-        if (cursor.IsNext("TABLE"))
+        if (cursor.TryTake("TABLE"))
         {
-            throw StatementReader.IsNotBuilt(
-                "CREATE TABLE", start, "write CREATE EXTERNAL TABLE … LOCATION 's3://bucket/prefix/'");
+            return WriteReader.ReadCreateTable(cursor);
         }
 
         cursor.Take("EXTERNAL TABLE");

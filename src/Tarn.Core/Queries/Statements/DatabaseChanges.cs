@@ -32,7 +32,7 @@ internal sealed class DatabaseChanges(StatementParts parts)
                 : throw NamedTables.UnknownDatabase(drop.Name, drop.Position, names);
         }
 
-        if (parts.Zones.Contains(drop.Name))
+        if (parts.Zones.Any(zone => zone.Name == drop.Name))
         {
             throw new StatementException(
                 ErrorCodes.StatementNotAllowed,

@@ -3,7 +3,9 @@ using Tarn.Tables.Partitions;
 
 namespace Tarn.Queries.Statements;
 
-/// <summary>Finds partitions in the keys of a table's files: directories of its partition keys, in their order.</summary>
+/// <summary>
+/// Finds partitions in the keys of a table's files: directories of its partition keys, in their order.
+/// </summary>
 internal sealed class HiveDirectories(TableEntry table)
 {
     private readonly SortedDictionary<string, PartitionEntry> _found = new(StringComparer.Ordinal);

@@ -35,7 +35,8 @@ internal static class HiveTableProperties
                     break;
                 case TableType:
                     throw new TarnException(
-                        ErrorCodes.BadEntry, $"property '{name}' is '{value}'; expected DELTA in a CREATE EXTERNAL TABLE");
+                        ErrorCodes.BadEntry,
+                        $"property '{name}' is '{value}'; expected DELTA in a CREATE EXTERNAL TABLE");
                 case Comment:
                     entry = entry with { Description = value };
                     break;

@@ -91,7 +91,10 @@ internal sealed class Listings(StatementParts parts)
         TableSnapshot snapshot = await parts.Tables.LoadAsync(table, cancellationToken);
         return snapshot.PartitionColumns.Count == 0
             ? throw new StatementException(
-                ErrorCodes.StatementNotAllowed, $"table '{table.Name}' is not a partitioned table", place.Position, null)
+                ErrorCodes.StatementNotAllowed,
+                $"table '{table.Name}' is not a partitioned table",
+                place.Position,
+                hint: null)
             :
             [
                 .. snapshot.Files

@@ -52,7 +52,7 @@ internal sealed class NamedTables(StatementParts parts)
         IReadOnlyList<TableName> tables = await parts.Entries.ListNamesAsync(cancellationToken);
         return
         [
-            .. parts.Zones
+            .. parts.Zones.Select(zone => zone.Name)
                 .Concat(databases.Select(database => database.Name))
                 .Concat(tables.Select(table => table.Database))
                 .Distinct()

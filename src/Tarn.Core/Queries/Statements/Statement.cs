@@ -5,7 +5,9 @@ namespace Tarn.Queries.Statements;
 /// <summary>One statement of Athena's, as <see cref="StatementReader"/> tells them apart.</summary>
 public abstract record Statement
 {
-    /// <summary>True when it changes the catalog, so that whoever runs it must hold the lake's lock.</summary>
+    /// <summary>
+    /// True when it changes the catalog or writes files, so that whoever runs it must hold the lake's lock.
+    /// </summary>
     public virtual bool IsChange => true;
 
     /// <summary>A statement that only looks.</summary>
@@ -45,6 +47,23 @@ public abstract record Statement
     /// <param name="Sql">The SELECT.</param>
     /// <param name="SqlStart">Offset of the SELECT in the statement.</param>
     public sealed record CreateView(NamedPlace View, string Sql, int SqlStart, bool OrReplace) : Statement;
+
+    /// <param name="Source">Whose rows it gets.</param>
+    public sealed record CreateTableAs(NamedPlace Table, EmbeddedQuery Source, bool IfNotExists) : Statement
+    {
+        public string? Comment { get; init; }
+
+        /// <summary>Null is the directory of the table's name in the bucket of its zone.</summary>
+        public StoragePlace? Location { get; init; }
+
+        /// <summary>As <see cref="ResultFormat"/> has it.</summary>
+        public required string Compression { get; init; }
+    }
+
+    /// <param name="Columns">That the query gives, by place; null is all, in order.</param>
+    public sealed record Insert(NamedPlace Table, IReadOnlyList<string>? Columns, EmbeddedQuery Source) : Statement;
+
+    public sealed record Unload(EmbeddedQuery Source, StoragePlace Location, ResultFormat Format) : Statement;
 
     public sealed record CreateDatabase(DatabaseEntry Entry, int Position, bool IfNotExists) : Statement;
 

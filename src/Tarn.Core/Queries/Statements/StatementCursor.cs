@@ -61,7 +61,8 @@ internal sealed class StatementCursor(string sql)
         }
     }
 
-    public bool IsNext(string word) => _tokens.Is(word);
+    /// <summary>Whether a word or symbol is that many tokens ahead.</summary>
+    public bool IsNext(string word, int ahead = 0) => _tokens.Is(word, ahead);
 
     public bool IsText => _tokens.IsKind(SqlTokenKind.Text) || _tokens.IsKind(SqlTokenKind.QuotedName);
 
@@ -150,6 +151,22 @@ internal sealed class StatementCursor(string sql)
         }
 
         return end > start ? sql[start..end] : throw Unexpected("<type>");
+    }
+
+    /// <summary>The query up to the parenthesis that closes one that was taken, which is taken too.</summary>
+    public EmbeddedQuery TakeEnclosed()
+    {
+        int start = Position;
+        int depth = 0;
+        while (!AtEnd && (depth > 0 || !_tokens.Is(")")))
+        {
+            depth += _tokens.Is("(") ? 1 : _tokens.Is(")") ? -1 : 0;
+            Advance();
+        }
+
+        EmbeddedQuery query = new(sql[start..Position], start);
+        Take(")");
+        return query;
     }
 
     /// <summary>The error for what is here instead of what was looked for.</summary>

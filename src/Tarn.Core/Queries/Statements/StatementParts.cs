@@ -1,5 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Catalog.Entries;
+using Tarn.Common;
 using Tarn.Storage;
 
 namespace Tarn.Queries.Statements;
@@ -17,7 +18,13 @@ public sealed record StatementParts
     public required Buckets Buckets { get; init; }
 
     /// <summary>Databases that are there without an entry: the lake's zones.</summary>
-    public required IReadOnlyList<string> Zones { get; init; }
+    public required IReadOnlyList<ZoneDefinition> Zones { get; init; }
+
+    /// <summary>Names the files that are written.</summary>
+    public required IIdSource IdSource { get; init; }
+
+    /// <summary>Where files are written before a bucket takes them in; made when needed.</summary>
+    public required string ScratchDirectory { get; init; }
 
     /// <summary>Who makes the changes.</summary>
     public required string ChangedBy { get; init; }

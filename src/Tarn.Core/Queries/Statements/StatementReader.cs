@@ -10,7 +10,7 @@ public static class StatementReader
 {
     private static readonly string[] NotBuilt =
     [
-        "INSERT", "UNLOAD", "EXPLAIN", "MERGE", "UPDATE", "DELETE", "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
+        "EXPLAIN", "MERGE", "UPDATE", "DELETE", "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
         "VACUUM", "TRUNCATE", "GRANT", "REVOKE",
     ];
 
@@ -23,7 +23,9 @@ public static class StatementReader
     {
         StatementCursor cursor = new(sql);
         Statement statement = ReadStart(cursor);
-        if (statement is not Statement.Query and not Statement.CreateView)
+        bool endsWithQuery = statement is Statement.Query or Statement.CreateView or Statement.CreateTableAs
+            or Statement.Insert;
+        if (!endsWithQuery)
         {
             cursor.TakeEnd();
         }
@@ -50,7 +52,7 @@ public static class StatementReader
 
         if (cursor.TryTake("CREATE"))
         {
-            return CreateReader.Read(cursor, start);
+            return CreateReader.Read(cursor);
         }
 
         if (cursor.TryTake("ALTER"))
@@ -68,7 +70,17 @@ public static class StatementReader
             return new Statement.Repair(cursor.TakeTableName());
         }
 
-        string? missing = NotBuilt.FirstOrDefault(cursor.IsNext);
+        if (cursor.TryTake("INSERT INTO"))
+        {
+            return WriteReader.ReadInsert(cursor);
+        }
+
+        if (cursor.TryTake("UNLOAD"))
+        {
+            return WriteReader.ReadUnload(cursor);
+        }
+
+        string? missing = NotBuilt.FirstOrDefault(word => cursor.IsNext(word));
         return missing is null
             ? new Statement.Query()
             : throw IsNotBuilt(missing, start);

@@ -12,6 +12,7 @@ public sealed class StatementRunner(StatementParts parts)
     private readonly Listings _listings = new(parts);
     private readonly TableListings _tables = new(parts);
     private readonly TableChanges _tableChanges = new(parts);
+    private readonly TableWrites _writes = new(parts);
     private readonly DatabaseChanges _databaseChanges = new(parts);
     private readonly PartitionChanges _partitionChanges = new(parts);
 
@@ -29,6 +30,9 @@ public sealed class StatementRunner(StatementParts parts)
             Statement.ShowCreate show => _tables.RunAsync(show, cancellationToken),
             Statement.Describe describe => _tables.RunAsync(describe, cancellationToken),
             Statement.CreateTable create => _tableChanges.RunAsync(create, cancellationToken),
+            Statement.CreateTableAs create => _writes.RunAsync(create, cancellationToken),
+            Statement.Insert insert => _writes.RunAsync(insert, cancellationToken),
+            Statement.Unload unload => _writes.RunAsync(unload, cancellationToken),
             Statement.CreateView create => _tableChanges.RunAsync(create, cancellationToken),
             Statement.Drop drop => _tableChanges.RunAsync(drop, cancellationToken),
             Statement.AddColumns add => _tableChanges.RunAsync(add, cancellationToken),

@@ -163,6 +163,7 @@ internal sealed class TableChanges(StatementParts parts)
         }
     }
 
-    private static StatementException Exists(NamedPlace place) => new(
+    /// <summary>The error for a name that is taken.</summary>
+    public static StatementException Exists(NamedPlace place) => new(
         ErrorCodes.EntryExists, $"the lake has a table '{place.Name}' already", place.Position, hint: null);
 }

@@ -66,6 +66,27 @@ public sealed class QueryCommandTests(CliLake lake) : IClassFixture<CliLake>
     }
 
     [Fact]
+    public async Task Statements_that_are_no_queries_print_rows_or_say_what_they_did()
+    {
+        TestTerminal listed = await ExpectAsync(ExitCode.Ok, "query", "SHOW DATABASES LIKE 'st*'", "-o", "csv");
+        TestTerminal made = await ExpectAsync(ExitCode.Ok, "query", "CREATE DATABASE IF NOT EXISTS staging");
+        TestTerminal other = await ExpectAsync(null, "query", "SHOW DATABASES", "-o", "parquet", "t.parquet");
+
+        Assert.Equal("database_name\nstaging\n", listed.Output.ReplaceLineEndings("\n"));
+        Assert.Equal(("", "staging is there already\n"), (made.Output, made.Error.ReplaceLineEndings("\n")));
+        Assert.Contains("only the rows of a SELECT", other.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_syntax_error_of_a_statement_has_a_caret()
+    {
+        TestTerminal terminal = await ExpectAsync(ExitCode.Failed, "query", "SHOW COLUMNS staging.trips");
+
+        Assert.Contains("error[TN2007]: SYNTAX_ERROR: line 1:14:", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("--> SQL:1:14", terminal.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Statements_are_Athenas_unless_told_otherwise()
     {
         Assert.Equal("3\n", (await ExpectAsync(ExitCode.Ok, "query", "SELECT 7 / 2")).Output);

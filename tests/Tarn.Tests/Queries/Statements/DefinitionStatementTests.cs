@@ -148,7 +148,8 @@ public sealed class DefinitionStatementTests : IDisposable
     {
         await _lake.ExecuteAsync(Events);
 
-        await _lake.ExecuteAsync("ALTER TABLE raw.events ADD COLUMNS (tags array<struct<a: int, b: string>>, x double)");
+        await _lake.ExecuteAsync(
+            "ALTER TABLE raw.events ADD COLUMNS (tags array<struct<a: int, b: string>>, x double)");
         await _lake.ExecuteAsync("ALTER TABLE raw.events SET TBLPROPERTIES ('skip.header.line.count'='0', 'a'='b')");
         await _lake.ExecuteAsync("ALTER TABLE raw.events SET LOCATION 's3://raw/moved/'");
 
@@ -178,7 +179,7 @@ public sealed class DefinitionStatementTests : IDisposable
         Assert.Contains("would read itself", self.Message, StringComparison.Ordinal);
         StatementException unknown = await Assert.ThrowsAsync<StatementException>(
             () => _lake.ExecuteAsync("CREATE VIEW curated.two AS SELECT * FROM curated.none"));
-        Assert.Equal(42, unknown.Position);
+        Assert.Equal(41, unknown.Position);
         EngineException wrong = await Assert.ThrowsAnyAsync<EngineException>(
             () => _lake.ExecuteAsync("CREATE VIEW curated.two AS SELECT n + FROM curated.one"));
         Assert.True(wrong.Position > 27, $"{wrong.Position}");
