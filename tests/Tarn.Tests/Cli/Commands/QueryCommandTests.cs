@@ -80,7 +80,7 @@ public sealed class QueryCommandTests(CliLake lake) : IClassFixture<CliLake>
     [Fact]
     public async Task A_syntax_error_of_a_statement_has_a_caret()
     {
-        TestTerminal terminal = await ExpectAsync(ExitCode.Failed, "query", "SHOW COLUMNS staging.trips");
+        TestTerminal terminal = await ExpectAsync(ExitCode.Usage, "query", "SHOW COLUMNS staging.trips");
 
         Assert.Contains("error[TN2007]: SYNTAX_ERROR: line 1:14:", terminal.Error, StringComparison.Ordinal);
         Assert.Contains("--> SQL:1:14", terminal.Error, StringComparison.Ordinal);
