@@ -187,8 +187,8 @@ public sealed class QueryLimitsTests(LimitsLake lake) : IClassFixture<LimitsLake
     private static Task<QueryExecution> RunAsync(QueryRunner queries, string sql) =>
         queries.RunAsync(sql, new Dictionary<string, object?>(), CancellationToken.None);
 
-    private static Task<long> WriteAsync(QueryRunner queries, string sql, string path) =>
-        queries.WriteParquetAsync(sql, new Dictionary<string, object?>(), null, path, CancellationToken.None);
+    private static async Task<long> WriteAsync(QueryRunner queries, string sql, string path) =>
+        (await queries.WriteParquetAsync(sql, new Dictionary<string, object?>(), null, path, CancellationToken.None)).Rows;
 
     private static async Task<long> CountAsync(QueryRunner queries, string sql)
     {
