@@ -3,8 +3,8 @@ using Tarn.Engine.Parsing;
 namespace Tarn.Queries.Limits;
 
 /// <summary>
-/// How deep a text nests, told from its tokens: a parser that goes too deep takes the process with it. Set operations in
-/// a row count too, as each holds the ones before it.
+/// How deep a text nests, told from its tokens: a parser that goes too deep takes the process with it. Set operations
+/// in a row count too, as each holds the ones before it.
 /// </summary>
 internal static class NestingDepth
 {
