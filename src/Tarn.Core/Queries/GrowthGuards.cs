@@ -4,9 +4,9 @@ using Tarn.Engine;
 namespace Tarn.Queries;
 
 /// <summary>
-/// Functions that make gigabytes of a few bytes in one call, which the engine cannot interrupt and for which it does
-/// not mind its memory limit. Macros of the scope stand before them and refuse results that are too long; a scope has only
-/// those that its statements name.
+/// Functions that make gigabytes of a few bytes in one call, which the engine cannot interrupt and for which it
+/// does not mind its memory limit. Macros of the scope stand before them and refuse results that are too
+/// long; a scope has only those that its statements name.
 /// </summary>
 internal sealed class GrowthGuards(DuckConnection connection)
 {

@@ -92,8 +92,7 @@ internal sealed class QueryWalker(string sql, IReadOnlyDictionary<string, object
                 break;
             case "SHOW_REF" when !node.Has("query"):
                 throw NotAllowed(
-                    $"SHOW {node.Text("table_name").Trim('"').Trim('_')} is not allowed: "
-                        + "SQL names tables of the lake only",
+                    $"SHOW {node.Text("table_name").Trim('"').Trim('_')} is not allowed: SQL names tables only",
                     Position(node),
                     "'tarn ls tables' lists them");
             case "TABLE_FUNCTION" when node.TryGetProperty("function", out JsonElement function):

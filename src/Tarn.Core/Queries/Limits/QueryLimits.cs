@@ -10,9 +10,7 @@ namespace Tarn.Queries.Limits;
 /// </summary>
 public sealed record QueryLimits
 {
-    /// <summary>
-    /// How long it may run until its last row is read; 30 minutes unless said otherwise, as in Athena.
-    /// </summary>
+    /// <summary>How long it may run until its last row is read; 30 minutes unless said otherwise.</summary>
     public TimeSpan TimeMax { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>Rows it may return; null is any number.</summary>
@@ -62,8 +60,7 @@ public sealed record QueryLimits
         {
             throw new TarnException(
                 ErrorCodes.ScanLimit,
-                $"the statement would read {Number(bytes)} bytes, "
-                    + $"more than the {Number(ScannedBytesMax.Value)} allowed")
+                $"the statement would read {Number(bytes)} bytes, over the {Number(ScannedBytesMax.Value)} allowed")
             {
                 Hint = "name fewer partitions, or raise --max-bytes or engine.limits.scanned in lake.yaml",
             };

@@ -39,7 +39,8 @@ public sealed class QueryLimitsTests(LimitsLake lake) : IClassFixture<LimitsLake
         QueryRunner queries = lake.Queries.Within(new QueryLimits { TimeMax = TimeSpan.FromSeconds(1) }).In(dialect);
         await using QueryExecution other = await RunAsync(lake.Queries, "SELECT i FROM range(100000) t(i)");
         await using IAsyncEnumerator<RowBatch> batches =
-            other.Rows.ReadBatchesAsync(CancellationToken.None).GetAsyncEnumerator();
+            other.Rows.ReadBatchesAsync(CancellationToken.None)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await batches.MoveNextAsync());
         long rows = batches.Current.RowCount;
 
