@@ -129,7 +129,7 @@ public sealed class QueryLimitsTests(LimitsLake lake) : IClassFixture<LimitsLake
         Assert.Equal((ErrorCodes.RowLimit, ErrorCodes.RowLimit), (exception.Code, written.Code));
         Assert.Contains("5,000", exception.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(path));
-        Assert.Equal(5000, await WriteAsync(queries, "SELECT i FROM range(5000) t(i)", path));
+        Assert.Equal(5000, (await WriteAsync(queries, "SELECT i FROM range(5000) t(i)", path)).Rows);
     }
 
     [Fact]
@@ -188,8 +188,8 @@ public sealed class QueryLimitsTests(LimitsLake lake) : IClassFixture<LimitsLake
     private static Task<QueryExecution> RunAsync(QueryRunner queries, string sql) =>
         queries.RunAsync(sql, new Dictionary<string, object?>(), CancellationToken.None);
 
-    private static async Task<long> WriteAsync(QueryRunner queries, string sql, string path) =>
-        (await queries.WriteParquetAsync(sql, new Dictionary<string, object?>(), null, path, CancellationToken.None)).Rows;
+    private static Task<WrittenResult> WriteAsync(QueryRunner queries, string sql, string path) =>
+        queries.WriteParquetAsync(sql, new Dictionary<string, object?>(), null, path, CancellationToken.None);
 
     private static async Task<long> CountAsync(QueryRunner queries, string sql)
     {
