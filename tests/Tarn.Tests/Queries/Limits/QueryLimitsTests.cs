@@ -80,6 +80,12 @@ public sealed class QueryLimitsTests(LimitsLake lake) : IClassFixture<LimitsLake
         }
     }
 
+    [Theory]
+    [InlineData("SELECT TRY(repeat('a', 3)), TRY(lpad('a', 3, 'b'))")]
+    [InlineData("SELECT TRY(sequence(1, 3)), len(range(5))")]
+    public async Task Functions_that_can_grow_stay_usable_where_errors_become_null(string sql) =>
+        Assert.Equal(1, await CountAsync(lake.Queries, sql));
+
     [Fact]
     public async Task Chains_that_no_bracket_shows_are_refused_by_the_engine()
     {
