@@ -174,27 +174,22 @@ public sealed class QueryRunner(
         string path,
         CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement, _) =
-            await BindAsync(sql, parameters, asOf, cancellationToken);
-        await using TableScope owned = scope;
+        BoundStatement bound = await BindAsync(sql, parameters, asOf, cancellationToken);
+        await using TableScope scope = bound.Scope;
         string partial = path + ".partial";
 
         // One row more than allowed tells that there are too many.
-        (string start, string end) = Limits.RowsMax is long rowsMax and < long.MaxValue
-            ? (CopyStart + "FROM (", $"\n) LIMIT {rowsMax + 1}")
-            : (CopyStart, "\n");
+        (string before, string after) = Limits.RowsMax is long rowsMax and < long.MaxValue
+            ? ("FROM (", $") LIMIT {rowsMax + 1}")
+            : ("", "");
         try
         {
-            string copy = $"{start}{statement.Sql}{end}) TO {SqlText.Literal(partial)} (FORMAT parquet)";
-            long rows = await scope.Connection.ExecuteAsync(copy, parameters, cancellationToken);
+            CopyTarget target = new(before, after, partial, "(FORMAT parquet)");
+            long rows = await CopyAsync(bound, parameters, target, cancellationToken);
             Limits.CheckRows(rows);
             QueryOmissions omissions = await QueryOmissions.OfAsync(scope, cancellationToken);
             DurableFile.MoveReplace(partial, path);
             return new WrittenResult(rows, omissions);
-        }
-        catch (EngineException exception)
-        {
-            throw statement.Locate(exception, start.Length);
         }
         finally
         {
@@ -206,18 +201,28 @@ public sealed class QueryRunner(
     /// <returns>The number of rows.</returns>
     internal async Task<long> CopyAsync(string sql, CopyTarget target, CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement, _) =
-            await BindAsync(sql, new Dictionary<string, object?>(), asOf: null, cancellationToken);
-        await using TableScope owned = scope;
+        Dictionary<string, object?> none = [];
+        BoundStatement bound = await BindAsync(sql, none, asOf: null, cancellationToken);
+        await using TableScope scope = bound.Scope;
+        return await CopyAsync(bound, none, target, cancellationToken);
+    }
+
+    private static async Task<long> CopyAsync(
+        BoundStatement bound,
+        IReadOnlyDictionary<string, object?> parameters,
+        CopyTarget target,
+        CancellationToken cancellationToken)
+    {
         string start = CopyStart + target.Before;
+        string end = $"\n{target.After}) TO {SqlText.Literal(target.Path)} {target.Options}";
         try
         {
-            string copy = $"{start}{statement.Sql}\n{target.After}) TO {SqlText.Literal(target.Path)} {target.Options}";
-            return await scope.Connection.ExecuteAsync(copy, cancellationToken);
+            string copy = $"{start}{bound.Statement.Sql}{end}";
+            return await bound.Scope.Connection.ExecuteAsync(copy, parameters, cancellationToken);
         }
         catch (EngineException exception)
         {
-            throw statement.Locate(exception, start.Length);
+            throw bound.Statement.Locate(exception, start.Length);
         }
     }
 
