@@ -108,6 +108,8 @@ public sealed class LakeHost : IDisposable
     /// <summary>Commits that a crash left unfinished.</summary>
     public IntentStore Intents => new(_parts.Documents);
 
+    public DocumentStore Documents => _parts.Documents;
+
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public string StateDirectory => _parts.StateDirectory;
 

@@ -5,6 +5,7 @@ using Tarn.Cli.Commands;
 using Tarn.Cli.Commands.Catalogs;
 using Tarn.Cli.Commands.Demos;
 using Tarn.Cli.Commands.Generate;
+using Tarn.Cli.Commands.Server;
 using Tarn.Cli.Commands.Tables;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Output;
@@ -49,6 +50,10 @@ internal sealed class TarnHost(CliServices services)
             new RunsCommand(services),
             new QualityCommand(services),
             new BookmarkCommand(services),
+            new ServeCommand(services),
+            new EnvCommand(services),
+            new AwsCommand(services),
+            new KeysCommand(services),
             new DoctorCommand(services),
             new ExplainCommand(services),
             new CompletionCommand(services),

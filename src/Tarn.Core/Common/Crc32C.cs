@@ -4,7 +4,7 @@ using System.Numerics;
 namespace Tarn.Common;
 
 /// <summary>CRC-32C (Castagnoli, RFC 3720 appendix B.4), by the processor's instruction where it has one.</summary>
-internal static class Crc32C
+public static class Crc32C
 {
     /// <param name="content">The bytes.</param>
     /// <param name="previous">Checksum of the bytes before these, to go on from; 0 at the start.</param>

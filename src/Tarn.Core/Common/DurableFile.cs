@@ -12,12 +12,12 @@ namespace Tarn.Common;
 public static class DurableFile
 {
     /// <summary>Writes the content so that readers see the old file or all of the new one; durable on return.</summary>
-    public static void WriteAtomic(string path, ReadOnlySpan<byte> content, IIdSource ids)
-    {
-        string temporary = WriteBeside(path, content, ids);
-        MoveReplace(temporary, path);
-        SyncDirectory(DirectoryOf(path));
-    }
+    public static void WriteAtomic(string path, ReadOnlySpan<byte> content, IIdSource ids) =>
+        WriteAtomic(path, content, mode: null, ids);
+
+    /// <summary>As <c>WriteAtomic</c>, of a file that on Unix only its owner may read and write.</summary>
+    public static void WriteAtomicPrivate(string path, ReadOnlySpan<byte> content, IIdSource ids) =>
+        WriteAtomic(path, content, UnixFileMode.UserRead | UnixFileMode.UserWrite, ids);
 
     /// <summary>Makes the content of a file that somebody else wrote durable; its directory entry is not.</summary>
     public static void Sync(string path)
@@ -162,13 +162,31 @@ public static class DurableFile
         return unsupported ? null : throw IoErrors.LastCall("renameat2", destination);
     }
 
-    private static string WriteBeside(string path, ReadOnlySpan<byte> content, IIdSource ids)
+    private static void WriteAtomic(string path, ReadOnlySpan<byte> content, UnixFileMode? mode, IIdSource ids)
+    {
+        string temporary = WriteBeside(path, content, mode, ids);
+        MoveReplace(temporary, path);
+        SyncDirectory(DirectoryOf(path));
+    }
+
+    private static string WriteBeside(string path, ReadOnlySpan<byte> content, UnixFileMode? mode, IIdSource ids)
     {
         string temporary = Path.Join(DirectoryOf(path), $".{Path.GetFileName(path)}.{ids.NextId()}.tmp");
+        FileStreamOptions options = new()
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.Read,
+            BufferSize = 0,
+        };
+        if (mode is not null && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = mode;
+        }
+
         try
         {
-            using FileStream stream = new(
-                temporary, FileMode.CreateNew, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            using FileStream stream = new(temporary, options);
             stream.Write(content);
             Flush(stream.SafeFileHandle, temporary);
         }

@@ -9,6 +9,7 @@ public static class ErrorCodes
     public const string UnknownName = "TN1003";
     public const string Interrupted = "TN1004";
     public const string BadArgument = "TN1005";
+    public const string NoServer = "TN1006";
 
     // 2xxx: definitions (lake.yaml, models)
     public const string YamlSyntax = "TN2001";

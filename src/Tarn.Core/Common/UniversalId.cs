@@ -4,7 +4,7 @@ using System.Text;
 namespace Tarn.Common;
 
 /// <summary>Ids in the form of a UUID, for formats that ask for one; the id source makes other ones.</summary>
-internal static class UniversalId
+public static class UniversalId
 {
     /// <summary>The same for the same text.</summary>
     public static string Of(string text) =>

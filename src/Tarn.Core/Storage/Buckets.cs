@@ -17,28 +17,11 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
     public Task CreateAsync(string bucket, CancellationToken cancellationToken) =>
         GetLocal(bucket).CreateAsync(cancellationToken);
 
-    /// <summary>
-    /// Deletes half-written files of all buckets, as <see cref="LocalObjectStore.RemoveLeftoversAsync"/> says; returns
-    /// how many there were.
-    /// </summary>
-    public async Task<int> RemoveLeftoversAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken)
+    /// <summary>The bucket on the local disk, with what only local buckets have.</summary>
+    /// <exception cref="TarnException"><c>TN4005</c>: not a bucket name.</exception>
+    public LocalObjectStore GetLocal(string bucket)
     {
-        int count = 0;
-        DirectoryInfo data = new(dataDirectory);
-        foreach (DirectoryInfo bucket in data.Exists ? data.GetDirectories() : [])
-        {
-            if (BucketName().IsMatch(bucket.Name))
-            {
-                count += await GetLocal(bucket.Name).RemoveLeftoversAsync(writtenBefore, cancellationToken);
-            }
-        }
-
-        return count;
-    }
-
-    private LocalObjectStore GetLocal(string bucket)
-    {
-        if (!BucketName().IsMatch(bucket))
+        if (!IsName(bucket))
         {
             throw new TarnException(ErrorCodes.BadKey, $"'{bucket}' is not a bucket name")
             {
@@ -50,6 +33,87 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
         return _stores.GetOrAdd(
             bucket,
             name => new LocalObjectStore(name, Path.Join(dataDirectory, name), timeProvider, ids));
+    }
+
+    /// <summary>Whether a general purpose S3 bucket may be called so.</summary>
+    public static bool IsName(string text) => BucketName().IsMatch(text);
+
+    /// <summary>Whether the text can be the key of an object in a local bucket.</summary>
+    public static bool IsKey(string text) => ObjectKey.IsValid(text);
+
+    /// <summary>Names and times of the buckets that have a directory, in ordinal order.</summary>
+    public IReadOnlyList<(string Name, DateTimeOffset CreatedAt)> List()
+    {
+        DirectoryInfo data = new(dataDirectory);
+        return !data.Exists
+            ? []
+            : [.. data.GetDirectories()
+                .Where(bucket => IsName(bucket.Name))
+                .OrderBy(bucket => bucket.Name, StringComparer.Ordinal)
+                .Select(bucket => (bucket.Name, new DateTimeOffset(bucket.CreationTimeUtc, TimeSpan.Zero)))];
+    }
+
+    /// <summary>Whether the bucket has a directory.</summary>
+    public bool Exists(string bucket) => IsName(bucket) && Directory.Exists(Path.Join(dataDirectory, bucket));
+
+    /// <summary>Removes the directory of a bucket without objects; false, with nothing changed, when it has some.</summary>
+    public async Task<bool> TryDeleteAsync(string bucket, CancellationToken cancellationToken)
+    {
+        await foreach (ObjectInfo _ in GetLocal(bucket).ListAsync("", cancellationToken))
+        {
+            return false;
+        }
+
+        return await BlockingIo.RunAsync(
+            () => TryRemove(Path.Join(dataDirectory, bucket)) && _stores.TryRemove(bucket, out _), cancellationToken);
+    }
+
+    /// <summary>
+    /// Deletes half-written files of all buckets, as <see cref="LocalObjectStore.RemoveLeftoversAsync"/> says; returns
+    /// how many there were.
+    /// </summary>
+    public async Task<int> RemoveLeftoversAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        DirectoryInfo data = new(dataDirectory);
+        foreach (DirectoryInfo bucket in data.Exists ? data.GetDirectories() : [])
+        {
+            if (IsName(bucket.Name))
+            {
+                count += await GetLocal(bucket.Name).RemoveLeftoversAsync(writtenBefore, cancellationToken);
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>Directory by directory, so that an object put meanwhile stops it.</summary>
+    private static bool TryRemove(string directory)
+    {
+        try
+        {
+            foreach (string reserved in ObjectKey.ReservedNames)
+            {
+                if (Directory.Exists(Path.Join(directory, reserved)))
+                {
+                    Directory.Delete(Path.Join(directory, reserved), recursive: true);
+                }
+            }
+
+            foreach (string inner in Directory.EnumerateDirectories(directory, "*", SearchOption.AllDirectories)
+                .OrderByDescending(inner => inner.Length).ToList())
+            {
+                Directory.Delete(inner);
+            }
+
+            Directory.Delete(directory);
+            DurableFolder.SyncParent(directory);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     /// <summary>The names general purpose S3 buckets may have.</summary>

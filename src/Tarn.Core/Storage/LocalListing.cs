@@ -63,7 +63,7 @@ internal sealed class LocalListing(LocalPaths paths)
         try
         {
             Entry[] entries = [.. names
-                .Where(entry => directoryKey.Length > 0 || entry.Name != DurableFolder.IncomingName)
+                .Where(entry => directoryKey.Length > 0 || !ObjectKey.IsReserved(entry.Name))
                 .Select(entry => (Key: directoryKey + entry.Name + (entry.IsDirectory ? "/" : ""), entry.IsDirectory,
                     entry.IsLink))
                 .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Storage.Attributes;
 
 namespace Tarn.Storage;
 
@@ -16,6 +17,7 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly LocalLookUps _lookUps;
     private readonly LocalIntake _intake;
     private readonly FileTimes _times;
+    private readonly AttributeFiles _attributes;
 
     /// <param name="bucket">Name, for messages.</param>
     /// <param name="rootDirectory">Made by the first put when it does not exist.</param>
@@ -30,6 +32,7 @@ public sealed class LocalObjectStore : IObjectStore
         _lookUps = new LocalLookUps(_paths);
         _intake = new LocalIntake(_paths, _folder);
         _times = new FileTimes(timeProvider);
+        _attributes = new AttributeFiles(_folder);
     }
 
     public string Bucket => _paths.Bucket;
@@ -46,6 +49,47 @@ public sealed class LocalObjectStore : IObjectStore
 
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken) =>
         _listing.ListAsync(prefix, cancellationToken);
+
+    /// <summary>The object with its attributes, or null when there is none.</summary>
+    public Task<AttributedObject?> FindAsync(string key, CancellationToken cancellationToken) => RunAsync(
+        "look up",
+        key,
+        path => _paths.Find(path) is FileInfo file
+            ? new AttributedObject(
+                LocalPaths.Describe(key, file),
+                _attributes.Read(key, file.FullName, file.Length, file.LastWriteTimeUtc))
+            : null,
+        cancellationToken);
+
+    /// <summary>Those of an object that was listed.</summary>
+    public Task<IReadOnlyList<AttributedObject>> WithAttributesAsync(
+        IReadOnlyList<ObjectInfo> objects, CancellationToken cancellationToken) => BlockingIo.RunAsync(
+        () => (IReadOnlyList<AttributedObject>)
+        [
+            .. objects.Select(found => new AttributedObject(
+                found,
+                _attributes.Read(
+                    found.Key, _paths.Resolve(found.Key), found.SizeBytes, found.LastModified.UtcDateTime))),
+        ],
+        cancellationToken);
+
+    /// <summary>Replaces the attributes of an object; its content and its time stay. False when there is none.</summary>
+    public Task<bool> SetAttributesAsync(
+        string key, ObjectAttributes attributes, CancellationToken cancellationToken) => RunAsync(
+        "describe",
+        key,
+        path =>
+        {
+            if (_paths.Find(path) is not FileInfo file)
+            {
+                return false;
+            }
+
+            _attributes.Write(key, file.FullName, file.Length, file.LastWriteTimeUtc, attributes);
+            AttributeFiles.Flush(file.FullName);
+            return true;
+        },
+        cancellationToken);
 
     public Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) =>
         RunAsync("read", key, ReadOrNull, cancellationToken);
@@ -71,12 +115,22 @@ public sealed class LocalObjectStore : IObjectStore
 
                 using TemporaryFile file = _folder.CreateTemporary();
                 file.Stream.Write(content.Span);
-                return Publish(file, key, path, condition);
+                return Publish(file, key, path, condition, attributes: null);
             },
             cancellationToken);
 
+    public Task<PutResult> PutAsync(
+        string key, Stream content, PutCondition condition, CancellationToken cancellationToken) =>
+        PutAsync(key, content, condition, attributes: null, cancellationToken);
+
+    /// <summary>A put with attributes, which appear together with the content.</summary>
+    /// <param name="attributes">Asked for once the content has been read to its end; throws to give the put up.</param>
     public async Task<PutResult> PutAsync(
-        string key, Stream content, PutCondition condition, CancellationToken cancellationToken)
+        string key,
+        Stream content,
+        PutCondition condition,
+        Func<ObjectAttributes>? attributes,
+        CancellationToken cancellationToken)
     {
         using TemporaryFile file = await RunAsync("write", key, _ => _folder.CreateTemporary(), cancellationToken);
         byte[] buffer = new byte[CopyBufferBytes];
@@ -87,7 +141,8 @@ public sealed class LocalObjectStore : IObjectStore
             await RunAsync("write", key, _ => Write(file, buffer.AsSpan(0, read)), cancellationToken);
         }
 
-        return await RunAsync("write", key, path => Publish(file, key, path, condition), cancellationToken);
+        ObjectAttributes? known = attributes?.Invoke();
+        return await RunAsync("write", key, path => Publish(file, key, path, condition, known), cancellationToken);
     }
 
     public Task MoveInAsync(string localPath, string key, CancellationToken cancellationToken) =>
@@ -142,11 +197,17 @@ public sealed class LocalObjectStore : IObjectStore
         return true;
     }
 
-    private PutResult Publish(TemporaryFile file, string key, string path, PutCondition condition)
+    private PutResult Publish(
+        TemporaryFile file, string key, string path, PutCondition condition, ObjectAttributes? attributes)
     {
         File.SetLastWriteTimeUtc(file.Stream.SafeFileHandle, _times.Next());
-        ObjectInfo stored = LocalPaths.Describe(
-            key, file.Stream.Length, File.GetLastWriteTimeUtc(file.Stream.SafeFileHandle));
+        DateTime modifiedUtc = File.GetLastWriteTimeUtc(file.Stream.SafeFileHandle);
+        ObjectInfo stored = LocalPaths.Describe(key, file.Stream.Length, modifiedUtc);
+        if (attributes is not null)
+        {
+            _attributes.Write(key, file.Path, stored.SizeBytes, modifiedUtc, attributes);
+        }
+
         return _folder.Publish(file, path, replace: condition == PutCondition.None)
             ? new PutResult.Stored(stored)
             : new PutResult.AlreadyExists();

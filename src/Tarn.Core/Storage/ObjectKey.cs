@@ -13,6 +13,10 @@ internal static class ObjectKey
     public const int BytesMax = 1024;
     public const int SegmentBytesMax = 255;
 
+    /// <summary>Directories of Tarn's own at the root of a bucket.</summary>
+    public static readonly IReadOnlyList<string> ReservedNames =
+        [DurableFolder.IncomingName, Attributes.AttributeFiles.DirectoryName];
+
     private static readonly SearchValues<char> WindowsForbidden = SearchValues.Create("<>:\"\\|?*");
     private static readonly UTF8Encoding StrictUtf8 =
         new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -26,6 +30,8 @@ internal static class ObjectKey
         }
     }
 
+    public static bool IsValid(string key) => Problem(key) is null;
+
     /// <summary>
     /// Checks the directory part of a prefix; what follows the last '/' may be the start of any name.
     /// </summary>
@@ -38,6 +44,9 @@ internal static class ObjectKey
             Validate(bucket, prefix[..slash]);
         }
     }
+
+    /// <summary>Whether the name, at the root of a bucket, is a directory of Tarn's own.</summary>
+    public static bool IsReserved(string name) => ReservedNames.Contains(name);
 
     public static TarnException Bad(string bucket, string key, string problem) =>
         new(ErrorCodes.BadKey, $"The key '{key}' cannot be used in bucket '{bucket}': {problem}")
@@ -63,9 +72,9 @@ internal static class ObjectKey
         }
 
         string[] segments = key.Split('/');
-        if (segments[0] == DurableFolder.IncomingName)
+        if (IsReserved(segments[0]))
         {
-            return $"'{DurableFolder.IncomingName}' is reserved for files being written";
+            return $"'{segments[0]}' is reserved for Tarn's own files";
         }
 
         return segments.Select(SegmentProblem).FirstOrDefault(problem => problem is not null);

@@ -12,6 +12,7 @@ internal static class Errno
     internal const int InvalidArgument = 22;
     internal const int NoSpace = 28;
     internal const int ReadOnlyFileSystem = 30;
+    internal const int Range = 34;
 
     internal static int WouldBlock { get; } = Pick(linux: 11, macOs: 35);
 

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Output;
+using Tarn.Common;
+using Tarn.Security;
+
+namespace Tarn.Cli.Commands.Server;
+
+/// <summary>Lists, makes and takes away access keys.</summary>
+internal sealed class KeysCommand : Command
+{
+    public KeysCommand(CliServices services)
+        : base("keys", "List, make or take away access keys of the lake")
+    {
+        Add(new ListKeys(services));
+        Add(new CreateKey(services));
+        Add(new DeleteKey(services));
+    }
+
+    private static AccessKeys Open(CommandContext context) => new(
+        Path.Combine(LakeLocator.Find(context.Settings.Directory), ".tarn"), context.Services.IdSource);
+
+    private sealed class ListKeys : TarnCommand
+    {
+        public ListKeys(CliServices services)
+            : base(services, "list", "List access keys; secrets are not shown") =>
+            Options.Add(OutputOption.Rows);
+
+        protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<AccessKey> keys = Open(context).List();
+            await context.WriteRowsAsync(
+                OutputRows.Of([new("name"), new("id")], keys.Select(key => (object?[])[key.Name, key.Id])), cancellationToken);
+            return ExitCode.Ok;
+        }
+    }
+
+    private sealed class CreateKey : TarnCommand
+    {
+        private static readonly Argument<string> KeyName = new("name") { Description = "Whom it is for", HelpName = "NAME" };
+
+        public CreateKey(CliServices services)
+            : base(services, "create", "Make an access key and print it") =>
+            Arguments.Add(KeyName);
+
+        protected override Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+        {
+            AccessKey key = Open(context).Create(context.Arguments.GetValue(KeyName)!);
+            context.Terminal.Output.WriteLine($"aws_access_key_id = {key.Id}");
+            context.Terminal.Output.WriteLine($"aws_secret_access_key = {key.Secret}");
+            return Task.FromResult(ExitCode.Ok);
+        }
+    }
+
+    private sealed class DeleteKey : TarnCommand
+    {
+        private static readonly Argument<string> Key = new("key")
+        {
+            Description = "Its name or id",
+            HelpName = "NAME|ID",
+        };
+
+        public DeleteKey(CliServices services)
+            : base(services, "delete", "Take an access key away: requests signed with it are refused") =>
+            Arguments.Add(Key);
+
+        protected override Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+        {
+            string key = context.Arguments.GetValue(Key)!;
+            return Open(context).Delete(key)
+                ? Task.FromResult(ExitCode.Ok)
+                : throw new TarnException(ErrorCodes.UnknownName, $"there is no access key '{key}'")
+                {
+                    Hint = $"list them: {context.ProgramName} keys list",
+                };
+        }
+    }
+}

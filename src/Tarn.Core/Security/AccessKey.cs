@@ -1,0 +1,15 @@
+namespace Tarn.Security;
+
+/// <summary>What a client signs its requests with.</summary>
+/// <param name="Name">Whom it is for; <c>default</c> is the root key.</param>
+/// <param name="Id">20 characters, public.</param>
+/// <param name="Secret">40 characters, known to the client and the lake.</param>
+public sealed record AccessKey(string Name, string Id, string Secret)
+{
+    public const string RootName = "default";
+
+    public bool IsRoot => Name == RootName;
+
+    /// <summary>Without the secret, so that it never gets into a log.</summary>
+    public override string ToString() => $"{Name} ({Id})";
+}

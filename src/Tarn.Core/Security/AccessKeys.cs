@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using Tarn.Common;
+
+namespace Tarn.Security;
+
+/// <summary>
+/// The access keys of a lake, in <c>.tarn/credentials</c>. Thread-safe; changes by another process are seen.
+/// </summary>
+/// <param name="stateDirectory">The lake's <c>.tarn</c>.</param>
+/// <param name="idSource">Names temporary files.</param>
+public sealed class AccessKeys(string stateDirectory, IIdSource idSource)
+{
+    public const string FileName = "credentials";
+
+    private const string IdStart = "AKIA";
+    private const string IdAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    private const int IdTailLength = 16;
+    private const int SecretBytes = 30;
+
+    private readonly Lock _lock = new();
+    private (DateTime WrittenAt, Dictionary<string, AccessKey> ById) _read;
+
+    /// <summary>Where they are.</summary>
+    public string Path { get; } = System.IO.Path.Join(stateDirectory, FileName);
+
+    /// <summary>All of them, in the order they were made.</summary>
+    public IReadOnlyList<AccessKey> List()
+    {
+        lock (_lock)
+        {
+            return [.. Load_NeedsLock().Values];
+        }
+    }
+
+    /// <summary>The key with that id; null when there is none.</summary>
+    public AccessKey? Find(string id)
+    {
+        lock (_lock)
+        {
+            return Load_NeedsLock().GetValueOrDefault(id);
+        }
+    }
+
+    /// <summary>The root key, made when there is none yet.</summary>
+    public AccessKey GetRoot()
+    {
+        lock (_lock)
+        {
+            return Load_NeedsLock().Values.FirstOrDefault(key => key.IsRoot) ?? Add_NeedsLock(AccessKey.RootName);
+        }
+    }
+
+    /// <exception cref="TarnException"><c>TN1005</c>: the name is taken, or is no name.</exception>
+    public AccessKey Create(string name)
+    {
+        if (!CredentialsFile.KeyName().IsMatch(name))
+        {
+            throw new TarnException(ErrorCodes.BadArgument, $"'{name}' is no name for an access key")
+            {
+                Hint = "names have up to 64 letters, digits and _.@- and start with a letter or digit",
+            };
+        }
+
+        lock (_lock)
+        {
+            return Load_NeedsLock().Values.Any(key => key.Name == name)
+                ? throw new TarnException(ErrorCodes.BadArgument, $"there is an access key '{name}' already")
+                : Add_NeedsLock(name);
+        }
+    }
+
+    /// <summary>Requests signed with it are refused from now on.</summary>
+    /// <param name="nameOrId">Either.</param>
+    /// <returns>False when there is no such key.</returns>
+    public bool Delete(string nameOrId)
+    {
+        lock (_lock)
+        {
+            List<AccessKey> keys = [.. Load_NeedsLock().Values];
+            int removed = keys.RemoveAll(key => key.Name == nameOrId || key.Id == nameOrId);
+            if (removed > 0)
+            {
+                CredentialsFile.Write(Path, keys, idSource);
+            }
+
+            return removed > 0;
+        }
+    }
+
+    private AccessKey Add_NeedsLock(string name)
+    {
+        string tail = RandomNumberGenerator.GetString(IdAlphabet, IdTailLength);
+        string secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
+        AccessKey key = new(name, IdStart + tail, secret);
+        CredentialsFile.Write(Path, [.. Load_NeedsLock().Values, key], idSource);
+        return key;
+    }
+
+    private Dictionary<string, AccessKey> Load_NeedsLock()
+    {
+        DateTime writtenAt = File.GetLastWriteTimeUtc(Path);
+        if (_read.ById is null || _read.WrittenAt != writtenAt)
+        {
+            _read = (writtenAt, CredentialsFile.Read(Path).ToDictionary(key => key.Id, StringComparer.Ordinal));
+        }
+
+        return _read.ById;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Tarn.Common;
+using Tarn.Native.Posix;
+
+namespace Tarn.Storage.Attributes;
+
+/// <summary>
+/// Where the attributes of a bucket's objects are: in an extended attribute of the file, which is as atomic and as
+/// durable as the file itself; where the file system has none, or too little room, in a file of the hidden directory
+/// <see cref="DirectoryName"/>. Blocking. Failures are IO exceptions.
+/// </summary>
+internal sealed class AttributeFiles(DurableFolder folder)
+{
+    public const string DirectoryName = ".tarn-attributes";
+
+    private const string AttributeName = "user.tarn.object";
+    private const int AttributeBytesMax = 64 * 1024;
+
+    private readonly string _directory = Path.Join(folder.Root, DirectoryName);
+
+    /// <summary>Those of the file; none when it was changed since by somebody who knows of none.</summary>
+    public ObjectAttributes Read(string key, string path, long sizeBytes, DateTime modifiedUtc)
+    {
+        byte[]? content = ReadAttribute(path) ?? ReadBeside(key);
+        StoredAttributes? stored = content is null
+            ? null
+            : JsonSerializer.Deserialize(content, StoredAttributesJson.Default.StoredAttributes);
+        return stored is not null && stored.SizeBytes == sizeBytes && stored.ModifiedTicks == modifiedUtc.Ticks
+            ? stored.Attributes
+            : ObjectAttributes.None;
+    }
+
+    /// <summary>
+    /// Writes those of a file. They are durable once the file is synced, when it is not published yet; or when
+    /// <see cref="Flush"/> was called.
+    /// </summary>
+    public void Write(string key, string path, long sizeBytes, DateTime modifiedUtc, ObjectAttributes attributes)
+    {
+        byte[] content = JsonSerializer.SerializeToUtf8Bytes(
+            new StoredAttributes(sizeBytes, modifiedUtc.Ticks, attributes),
+            StoredAttributesJson.Default.StoredAttributes);
+        if (!TryWriteAttribute(path, content))
+        {
+            WriteBeside(key, content);
+        }
+        else if (File.Exists(PathOf(key)))
+        {
+            File.Delete(PathOf(key));
+        }
+    }
+
+    /// <summary>Makes a change of a published file's attributes durable.</summary>
+    public static void Flush(string path) => DurableFile.Sync(path);
+
+    private string PathOf(string key) =>
+        Path.Join(_directory, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
+
+    private static byte[]? ReadAttribute(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return null;
+        }
+
+        byte[] buffer = new byte[1024];
+        nint length = Libc.GetAttribute(path, AttributeName, buffer, (nuint)buffer.Length);
+        if (length < 0 && Marshal.GetLastPInvokeError() == Errno.Range)
+        {
+            buffer = new byte[AttributeBytesMax];
+            length = Libc.GetAttribute(path, AttributeName, buffer, (nuint)buffer.Length);
+        }
+
+        return length < 0 ? null : buffer[..(int)length];
+    }
+
+    private static bool TryWriteAttribute(string path, byte[] content)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        if (content.Length <= AttributeBytesMax
+            && Libc.SetAttribute(path, AttributeName, content, (nuint)content.Length, flags: 0) == 0)
+        {
+            return true;
+        }
+
+        // What was there before must not be taken for the new ones.
+        _ = Libc.RemoveAttribute(path, AttributeName);
+        return false;
+    }
+
+    private byte[]? ReadBeside(string key)
+    {
+        string path = PathOf(key);
+        return File.Exists(path) ? File.ReadAllBytes(path) : null;
+    }
+
+    private void WriteBeside(string key, byte[] content)
+    {
+        using TemporaryFile file = folder.CreateTemporary();
+        file.Stream.Write(content);
+        folder.Publish(file, PathOf(key), replace: true);
+    }
+}

@@ -1,0 +1,8 @@
+namespace Tarn.Storage.Attributes;
+
+/// <summary>An object and what S3 keeps of it.</summary>
+public sealed record AttributedObject(ObjectInfo Info, ObjectAttributes Attributes)
+{
+    /// <summary>As S3 gives it, without quotes.</summary>
+    public string ETag => Attributes.ETag ?? Info.ETag;
+}

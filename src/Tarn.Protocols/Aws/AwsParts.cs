@@ -1,0 +1,23 @@
+using Tarn.Common;
+using Tarn.Security;
+using Tarn.State;
+using Tarn.Storage;
+
+namespace Tarn.Protocols.Aws;
+
+/// <summary>What of a lake the AWS protocols work on.</summary>
+public sealed record AwsParts
+{
+    public required AccessKeys Keys { get; init; }
+
+    public required Buckets Buckets { get; init; }
+
+    public required DocumentStore Documents { get; init; }
+
+    /// <summary>The lake's <c>.tarn</c>.</summary>
+    public required string StateDirectory { get; init; }
+
+    public required IIdSource IdSource { get; init; }
+
+    public required TimeProvider TimeProvider { get; init; }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Tarn.Common;
+using Tarn.Protocols.Aws.Signing;
+using Tarn.Protocols.Aws.Wire;
+
+namespace Tarn.Protocols.Aws.Json;
+
+/// <summary>Answers the requests that name their operation in X-Amz-Target.</summary>
+/// <param name="services">Those it knows.</param>
+/// <param name="verifier">Lets requests in.</param>
+internal sealed class JsonHandler(IReadOnlyList<JsonService> services, SignatureVerifier verifier)
+{
+    public const string TargetHeader = "x-amz-target";
+
+    private const string DefaultContentType = "application/x-amz-json-1.1";
+
+    public async Task HandleAsync(HttpContext context, string requestId, CancellationToken cancellationToken)
+    {
+        string target = context.Request.Headers[TargetHeader].ToString();
+        int dot = target.LastIndexOf('.');
+        string prefix = dot < 0 ? "" : target[..dot];
+        JsonService? service = services.FirstOrDefault(service => service.TargetPrefix == prefix);
+        string contentType = service?.ContentType ?? DefaultContentType;
+        try
+        {
+            byte[] body = await RequestBody.ReadAsync(context, cancellationToken);
+            AwsCall call = Authenticate(context, body, requestId);
+            JsonOperation operation = Find(service, target, dot);
+            byte[] response = await operation.RunAsync(body, call, cancellationToken);
+            await WriteAsync(context, response, 200, contentType, cancellationToken);
+        }
+        catch (SignatureException exception)
+        {
+            await WriteAsync(context, JsonErrors.Of(exception), contentType, cancellationToken);
+        }
+        catch (AwsException exception)
+        {
+            await WriteAsync(context, exception, contentType, cancellationToken);
+        }
+        catch (TarnException exception) when (service?.Translate(exception) is { } translated)
+        {
+            await WriteAsync(context, translated, contentType, cancellationToken);
+        }
+    }
+
+    private AwsCall Authenticate(HttpContext context, byte[] body, string requestId)
+    {
+        VerifiedSignature signature = verifier.Verify(RequestHeads.Of(context), CanonicalRequest.Hash(body))
+            ?? throw new SignatureException(SignatureProblem.Missing, "Request is missing Authentication Token");
+        return new AwsCall
+        {
+            RequestId = requestId,
+            Caller = signature.AccessKey,
+            Region = signature.Scope.Region,
+        };
+    }
+
+    private static JsonOperation Find(JsonService? service, string target, int dot) =>
+        service?.Operations.GetValueOrDefault(target[(dot + 1)..]) ?? throw new AwsException(
+            "UnknownOperationException",
+            service is null
+                ? $"Tarn has no service for the target '{target}'"
+                : $"Tarn's {service.Name} has no operation '{target[(dot + 1)..]}'");
+
+    private static Task WriteAsync(
+        HttpContext context, AwsException exception, string contentType, CancellationToken cancellationToken)
+    {
+        using MemoryStream body = new();
+        using (Utf8JsonWriter writer = new(body))
+        {
+            writer.WriteStartObject();
+            writer.WriteString("__type", exception.Code);
+
+            // Services spell it both ways, and clients read both.
+            writer.WriteString("message", exception.Message);
+            writer.WriteString("Message", exception.Message);
+            foreach ((string name, string value) in exception.Details)
+            {
+                writer.WriteString(name, value);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        context.Response.Headers["x-amzn-ErrorType"] = exception.Code;
+        return WriteAsync(context, body.ToArray(), exception.Status, contentType, cancellationToken);
+    }
+
+    private static async Task WriteAsync(
+        HttpContext context, byte[] body, int status, string contentType, CancellationToken cancellationToken)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = contentType;
+        context.Response.ContentLength = body.Length;
+        await context.Response.Body.WriteAsync(body, cancellationToken);
+    }
+}

@@ -1,0 +1,19 @@
+namespace Tarn.Protocols.Aws.Json;
+
+/// <summary>A service that speaks JSON 1.0 or 1.1: its operations by the name after the dot of X-Amz-Target.</summary>
+internal sealed record JsonService
+{
+    /// <summary>As in the scope of signatures: <c>glue</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What stands before the dot of X-Amz-Target: <c>AWSGlue</c>.</summary>
+    public required string TargetPrefix { get; init; }
+
+    /// <summary><c>application/x-amz-json-1.1</c> or 1.0.</summary>
+    public string ContentType { get; init; } = "application/x-amz-json-1.1";
+
+    public required IReadOnlyDictionary<string, JsonOperation> Operations { get; init; }
+
+    /// <summary>An error of the lake in the words of this service; null when it has none for it.</summary>
+    public required Func<Tarn.Common.TarnException, Wire.AwsException?> Translate { get; init; }
+}

@@ -1,0 +1,79 @@
+using System.Xml;
+using Microsoft.AspNetCore.Http;
+using Tarn.Common;
+using Tarn.Protocols.Aws.Signing;
+using Tarn.Protocols.Aws.Wire;
+
+namespace Tarn.Protocols.Aws.Query;
+
+/// <summary>Answers the requests whose body is a form with an Action.</summary>
+/// <param name="services">Those it knows.</param>
+/// <param name="verifier">Lets requests in.</param>
+internal sealed class QueryHandler(IReadOnlyList<QueryService> services, SignatureVerifier verifier)
+{
+    public static bool IsForm(HttpRequest request) =>
+        HttpMethods.IsPost(request.Method)
+        && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+
+    public async Task HandleAsync(HttpContext context, string requestId, CancellationToken cancellationToken)
+    {
+        QueryService? service = null;
+        try
+        {
+            byte[] body = await RequestBody.ReadAsync(context, cancellationToken);
+            QueryRequest request = QueryRequest.Parse(body);
+            VerifiedSignature signature = verifier.Verify(RequestHeads.Of(context), CanonicalRequest.Hash(body))
+                ?? throw new SignatureException(SignatureProblem.Missing, "Request is missing Authentication Token");
+            service = services.FirstOrDefault(service => service.Name == signature.Scope.Service);
+            AwsCall call = new()
+            {
+                RequestId = requestId,
+                Caller = signature.AccessKey,
+                Region = signature.Scope.Region,
+            };
+            QueryOperation operation = service?.Operations.GetValueOrDefault(request.Action) ?? throw new AwsException(
+                "InvalidAction", $"Tarn's {signature.Scope.Service} has no operation '{request.Action}'");
+            ResultWriter result = await operation(request, call, cancellationToken);
+            await XmlAnswer.WriteAsync(context, 200, writer => WriteResult(writer, service, request, requestId, result));
+        }
+        catch (SignatureException exception)
+        {
+            await WriteAsync(context, QueryErrors.Of(exception), service, requestId);
+        }
+        catch (AwsException exception)
+        {
+            await WriteAsync(context, exception, service, requestId);
+        }
+        catch (TarnException exception) when (service?.Translate(exception) is { } translated)
+        {
+            await WriteAsync(context, translated, service, requestId);
+        }
+    }
+
+    private static void WriteResult(
+        XmlWriter writer, QueryService service, QueryRequest request, string requestId, ResultWriter result)
+    {
+        writer.WriteStartElement(request.Action + "Response", service.Namespace);
+        writer.WriteStartElement(request.Action + "Result");
+        result(writer);
+        writer.WriteEndElement();
+        writer.WriteStartElement("ResponseMetadata");
+        writer.WriteElementString("RequestId", requestId);
+        writer.WriteEndElement();
+        writer.WriteEndElement();
+    }
+
+    private static Task WriteAsync(
+        HttpContext context, AwsException exception, QueryService? service, string requestId) =>
+        XmlAnswer.WriteAsync(context, exception.Status, writer =>
+        {
+            writer.WriteStartElement("ErrorResponse", service?.Namespace ?? "");
+            writer.WriteStartElement("Error");
+            writer.WriteElementString("Type", exception.Status < 500 ? "Sender" : "Receiver");
+            writer.WriteElementString("Code", exception.Code);
+            writer.WriteElementString("Message", exception.Message);
+            writer.WriteEndElement();
+            writer.WriteElementString("RequestId", requestId);
+            writer.WriteEndElement();
+        });
+}

@@ -1,0 +1,30 @@
+using System.Xml;
+using Tarn.Common;
+using Tarn.Protocols.Aws.Wire;
+
+namespace Tarn.Protocols.Aws.Query;
+
+/// <summary>Writes the members of an operation's result.</summary>
+internal delegate void ResultWriter(XmlWriter writer);
+
+/// <summary>Does one operation.</summary>
+internal delegate Task<ResultWriter> QueryOperation(
+    QueryRequest request, AwsCall call, CancellationToken cancellationToken);
+
+/// <summary>A service that takes forms and answers in XML: its operations by their Action.</summary>
+internal sealed record QueryService
+{
+    /// <summary>As in the scope of signatures: <c>sts</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The date of its interface, by which unsigned requests are told apart.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>Namespace of its XML.</summary>
+    public required string Namespace { get; init; }
+
+    public required IReadOnlyDictionary<string, QueryOperation> Operations { get; init; }
+
+    /// <summary>An error of the lake in the words of this service; null when it has none for it.</summary>
+    public Func<TarnException, AwsException?> Translate { get; init; } = _ => null;
+}

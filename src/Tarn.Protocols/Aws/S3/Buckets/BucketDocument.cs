@@ -1,0 +1,89 @@
+using Tarn.Protocols.Aws.Wire;
+
+namespace Tarn.Protocols.Aws.S3.Buckets;
+
+/// <summary>One kind of document that a bucket may have.</summary>
+/// <param name="Name">As in the names of its operations.</param>
+/// <param name="Parameter">The parameter that asks for it.</param>
+/// <param name="Root">Its root element.</param>
+internal sealed record BucketDocument(string Name, string Parameter, string Root)
+{
+    private const string Namespace = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
+
+    public static IReadOnlyList<BucketDocument> All { get; } =
+    [
+        new("Tagging", "tagging", "Tagging") { ErrorCode = "NoSuchTagSet", CanBeSet = true, CanBeDeleted = true },
+        new("PublicAccessBlock", "publicAccessBlock", "PublicAccessBlockConfiguration")
+        {
+            ErrorCode = "NoSuchPublicAccessBlockConfiguration",
+            CanBeSet = true,
+            CanBeDeleted = true,
+        },
+        new("OwnershipControls", "ownershipControls", "OwnershipControls")
+        {
+            ErrorCode = "OwnershipControlsNotFoundError",
+            CanBeSet = true,
+            CanBeDeleted = true,
+        },
+        new("Policy", "policy", "") { ErrorCode = "NoSuchBucketPolicy", CanBeDeleted = true },
+        new("Cors", "cors", "CORSConfiguration") { ErrorCode = "NoSuchCORSConfiguration", CanBeDeleted = true },
+        new("Website", "website", "WebsiteConfiguration")
+        {
+            ErrorCode = "NoSuchWebsiteConfiguration",
+            CanBeDeleted = true,
+        },
+        new("LifecycleConfiguration", "lifecycle", "LifecycleConfiguration")
+        {
+            ErrorCode = "NoSuchLifecycleConfiguration",
+            CanBeDeleted = true,
+        },
+        new("Replication", "replication", "ReplicationConfiguration")
+        {
+            ErrorCode = "ReplicationConfigurationNotFoundError",
+            CanBeDeleted = true,
+        },
+        new("ObjectLockConfiguration", "object-lock", "ObjectLockConfiguration")
+        {
+            ErrorCode = "ObjectLockConfigurationNotFoundError",
+        },
+        new("Encryption", "encryption", "ServerSideEncryptionConfiguration")
+        {
+            ErrorCode = "ServerSideEncryptionConfigurationNotFoundError",
+            CanBeDeleted = true,
+        },
+        new("Versioning", "versioning", "VersioningConfiguration") { Default = Empty("VersioningConfiguration") },
+        new("AccelerateConfiguration", "accelerate", "AccelerateConfiguration")
+        {
+            Default = Empty("AccelerateConfiguration"),
+        },
+        new("Logging", "logging", "BucketLoggingStatus") { Default = Empty("BucketLoggingStatus") },
+        new("NotificationConfiguration", "notification", "NotificationConfiguration")
+        {
+            Default = Empty("NotificationConfiguration"),
+        },
+        new("RequestPayment", "requestPayment", "RequestPaymentConfiguration")
+        {
+            Default = $"<RequestPaymentConfiguration {Namespace}><Payer>BucketOwner</Payer></RequestPaymentConfiguration>",
+        },
+    ];
+
+    /// <summary>What is given when none was set; null is an error.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>That error.</summary>
+    public string ErrorCode { get; init; } = "NoSuchConfiguration";
+
+    /// <summary>
+    /// Whether Tarn does what it says: there is one owner and no public access. Others can only be asked for, and are
+    /// never there.
+    /// </summary>
+    public bool CanBeSet { get; init; }
+
+    /// <summary>Taking away what is not there succeeds.</summary>
+    public bool CanBeDeleted { get; init; }
+
+    public AwsException Missing(string bucket) => new(
+        ErrorCode, $"The bucket has no {Name} configuration", 404) { Details = [new("BucketName", bucket)] };
+
+    private static string Empty(string root) => $"<{root} {Namespace}/>";
+}

@@ -1,0 +1,62 @@
+using System.Text;
+using System.Xml.Linq;
+using Tarn.Protocols.Aws.S3.Wire;
+
+namespace Tarn.Protocols.Aws.S3.Buckets;
+
+/// <summary>Sets, gives back and takes away the documents of buckets.</summary>
+internal sealed class BucketDocuments(BucketAccess buckets, BucketSettings settings)
+{
+    private const string DeclarationText = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+
+    public IEnumerable<S3Operation> Operations => BucketDocument.All.SelectMany(OperationsOf);
+
+    private IEnumerable<S3Operation> OperationsOf(BucketDocument document)
+    {
+        string[] marks = [document.Parameter];
+        string name = "Bucket" + document.Name;
+        yield return new("Get" + name, "GET", S3Scope.Bucket, marks, call => GetAsync(call, document));
+        if (document.CanBeSet)
+        {
+            yield return new("Put" + name, "PUT", S3Scope.Bucket, marks, call => PutAsync(call, document));
+        }
+
+        if (document.CanBeDeleted)
+        {
+            yield return new("Delete" + name, "DELETE", S3Scope.Bucket, marks, call => DeleteAsync(call, document));
+        }
+    }
+
+    private async Task GetAsync(S3Call call, BucketDocument document)
+    {
+        buckets.Get(call.Bucket);
+        string text = await settings.GetAsync(call.Bucket, document.Parameter, call.Cancelled)
+            ?? document.Default
+            ?? throw document.Missing(call.Bucket);
+        byte[] body = Encoding.UTF8.GetBytes(DeclarationText + text);
+        call.Context.Response.ContentType = "application/xml";
+        call.Context.Response.ContentLength = body.Length;
+        await call.Context.Response.Body.WriteAsync(body, call.Cancelled);
+    }
+
+    private async Task PutAsync(S3Call call, BucketDocument document)
+    {
+        buckets.Get(call.Bucket);
+        XElement root = await S3Xml.ReadAsync(call);
+        if (root.Name.LocalName != document.Root)
+        {
+            throw S3Errors.MalformedXml();
+        }
+
+        string text = root.ToString(SaveOptions.DisableFormatting);
+        await settings.SetAsync(call.Bucket, document.Parameter, text, call.Cancelled);
+        call.Respond(document.Parameter == "tagging" ? 204 : 200);
+    }
+
+    private async Task DeleteAsync(S3Call call, BucketDocument document)
+    {
+        buckets.Get(call.Bucket);
+        await settings.SetAsync(call.Bucket, document.Parameter, text: null, call.Cancelled);
+        call.Respond(204);
+    }
+}

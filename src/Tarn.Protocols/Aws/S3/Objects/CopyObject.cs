@@ -1,0 +1,78 @@
+using Tarn.Protocols.Aws.S3.Wire;
+using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage;
+using Tarn.Storage.Attributes;
+
+namespace Tarn.Protocols.Aws.S3.Objects;
+
+/// <summary>CopyObject.</summary>
+internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer)
+{
+    public async Task RunAsync(S3Call call)
+    {
+        CopySource source = CopySource.Of(call);
+        AttributedObject found = await buckets.GetObjectAsync(source.Bucket, source.Key, call.Cancelled);
+        new Conditions(call, CopySource.Header + "-").Admit(found);
+        ObjectAttributes attributes = Attributes(call, found);
+        bool isItself = source.Bucket == call.Bucket && source.Key == call.Key;
+        if (isItself && !IsReplacing(call, "x-amz-metadata-directive") && call.Header("x-amz-storage-class") is null)
+        {
+            throw new AwsException(
+                "InvalidRequest",
+                "This copy request is illegal because it is trying to copy an object to itself without changing the"
+                + " object's metadata, storage class, website redirect location or encryption attributes.");
+        }
+
+        await using Stream content = await buckets.Get(source.Bucket).OpenReadAsync(source.Key, call.Cancelled);
+        await using DigestedBody body = new(content, Checksums(call, found), found.Info.SizeBytes);
+        ObjectAttributes? stored = null;
+        ObjectInfo written = await writer.WriteAsync(call, body, () => stored = Complete(attributes, body, call, found));
+        await S3Xml.WriteAsync(call, "CopyObjectResult", xml =>
+        {
+            xml.WriteElementString("LastModified", S3Time.Xml(written.LastModified));
+            xml.WriteElementString("ETag", $"\"{stored!.ETag}\"");
+            foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
+            {
+                xml.WriteElementString("Checksum" + algorithm, value);
+            }
+        });
+    }
+
+    /// <summary>Those of the source, unless the request replaces them.</summary>
+    private static ObjectAttributes Attributes(S3Call call, AttributedObject source)
+    {
+        ObjectAttributes given = AttributeHeaders.Read(call);
+        ObjectAttributes kept = IsReplacing(call, "x-amz-metadata-directive") ? given : source.Attributes;
+        return kept with
+        {
+            StorageClass = given.StorageClass,
+            Tags = IsReplacing(call, "x-amz-tagging-directive") ? given.Tags : source.Attributes.Tags,
+            PartBytes = null,
+        };
+    }
+
+    /// <summary>The one that is asked for, else the one that the source has.</summary>
+    private static ExpectedChecksums Checksums(S3Call call, AttributedObject source)
+    {
+        string? asked = call.Header("x-amz-checksum-algorithm")?.ToUpperInvariant();
+        string? algorithm = asked ?? source.Attributes.Checksums?.Keys.FirstOrDefault();
+        return algorithm is null || ChecksumAlgorithm.Names.Contains(algorithm)
+            ? new ExpectedChecksums(ContentMd5: null, algorithm, Value: null, IsInTrailer: false)
+            : throw new AwsException("InvalidRequest", $"Checksum algorithm '{algorithm}' is none that S3 knows.");
+    }
+
+    private static ObjectAttributes Complete(
+        ObjectAttributes attributes, DigestedBody body, S3Call call, AttributedObject source)
+    {
+        (byte[] md5, string? checksum) = body.Finish();
+        string? algorithm = Checksums(call, source).Algorithm;
+        return attributes with
+        {
+            ETag = Convert.ToHexStringLower(md5),
+            Checksums = checksum is null ? null : new Dictionary<string, string> { [algorithm!] = checksum },
+        };
+    }
+
+    private static bool IsReplacing(S3Call call, string header) =>
+        string.Equals(call.Header(header), "REPLACE", StringComparison.OrdinalIgnoreCase);
+}

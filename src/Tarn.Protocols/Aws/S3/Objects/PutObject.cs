@@ -1,0 +1,52 @@
+using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage.Attributes;
+
+namespace Tarn.Protocols.Aws.S3.Objects;
+
+/// <summary>PutObject.</summary>
+internal sealed class PutObject(ObjectWriter writer)
+{
+    private const long BytesMax = 5L * 1024 * 1024 * 1024;
+
+    public async Task RunAsync(S3Call call)
+    {
+        long? length = call.Context.Request.ContentLength;
+        bool isFramed = call.Body is SizedBody;
+        if (length > BytesMax)
+        {
+            throw new AwsException("EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
+        }
+
+        if (length is null && !isFramed)
+        {
+            throw new AwsException("MissingContentLength", "You must provide the Content-Length HTTP header.", 411);
+        }
+
+        ExpectedChecksums expected = ExpectedChecksums.Of(call);
+        ObjectAttributes given = AttributeHeaders.Read(call);
+        await using DigestedBody body = new(call.Body, expected, isFramed ? null : length);
+        ObjectAttributes? stored = null;
+        await writer.WriteAsync(call, body, () => stored = Complete(given, body, expected));
+        call.SetHeader("ETag", $"\"{stored!.ETag}\"");
+        foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
+        {
+            call.SetHeader(ExpectedChecksums.HeaderOf(algorithm), value);
+            call.SetHeader("x-amz-checksum-type", "FULL_OBJECT");
+        }
+
+        call.Respond(200);
+    }
+
+    /// <exception cref="AwsException">The body is not the one that was announced.</exception>
+    private static ObjectAttributes Complete(ObjectAttributes given, DigestedBody body, ExpectedChecksums expected)
+    {
+        (byte[] md5, string? checksum) = body.Finish();
+        return given with
+        {
+            ETag = Convert.ToHexStringLower(md5),
+            Checksums = checksum is null
+                ? null
+                : new Dictionary<string, string> { [expected.Algorithm!] = checksum },
+        };
+    }
+}

@@ -1,0 +1,65 @@
+using Tarn.Common;
+using Tarn.Protocols.Aws.Signing;
+using Tarn.Protocols.Aws.Wire;
+
+namespace Tarn.Protocols.Aws.S3;
+
+/// <summary>The errors of S3, as its API reference words them ("List of error codes").</summary>
+internal static class S3Errors
+{
+    public static AwsException NoSuchBucket(string bucket) => new(
+        "NoSuchBucket", "The specified bucket does not exist", 404) { Details = [new("BucketName", bucket)] };
+
+    public static AwsException NoSuchKey(string key) => new(
+        "NoSuchKey", "The specified key does not exist.", 404) { Details = [new("Key", key)] };
+
+    public static AwsException NoSuchUpload(string uploadId) => new(
+        "NoSuchUpload",
+        "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or"
+        + " completed.",
+        404)
+    { Details = [new("UploadId", uploadId)] };
+
+    public static AwsException PreconditionFailed(string condition) => new(
+        "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412)
+    { Details = [new("Condition", condition)] };
+
+    public static AwsException InvalidArgument(string message, string name, string value) => new(
+        "InvalidArgument", message) { Details = [new("ArgumentName", name), new("ArgumentValue", value)] };
+
+    public static AwsException MalformedXml() => new(
+        "MalformedXML",
+        "The XML you provided was not well-formed or did not validate against our published schema");
+
+    public static AwsException InvalidBucketName(string bucket) => new(
+        "InvalidBucketName", "The specified bucket is not valid.") { Details = [new("BucketName", bucket)] };
+
+    /// <summary>An error of the lake; null when S3 has no word for it.</summary>
+    public static AwsException? Of(TarnException exception) => exception.Code switch
+    {
+        ErrorCodes.BadKey => new("InvalidArgument", $"{exception.Message} {exception.Hint}".Trim()),
+        ErrorCodes.ObjectMissing => new("NoSuchKey", exception.Message, 404),
+        ErrorCodes.StorageFull => new("ServiceUnavailable", exception.Message, 503),
+        ErrorCodes.StorageReadOnly => new("AccessDenied", exception.Message, 403),
+        ErrorCodes.StateConflict => new("OperationAborted", exception.Message, 409),
+        _ => null,
+    };
+
+    public static AwsException Of(SignatureException exception, bool isPresigned) => exception.Problem switch
+    {
+        SignatureProblem.Missing => new("AccessDenied", "Access Denied: the request is not signed", 403),
+        SignatureProblem.Malformed => new(
+            isPresigned ? "AuthorizationQueryParametersError" : "AuthorizationHeaderMalformed", exception.Message),
+        SignatureProblem.UnknownKey => new(
+            "InvalidAccessKeyId",
+            $"The AWS Access Key Id you provided does not exist in our records: {exception.Message}",
+            403),
+        SignatureProblem.Skewed => new("RequestTimeTooSkewed", exception.Message, 403),
+        SignatureProblem.Expired => new("AccessDenied", exception.Message, 403),
+        SignatureProblem.UnsignedHeader => new(
+            "AccessDenied", $"There were headers present in the request which were not signed: {exception.Message}", 403),
+        SignatureProblem.PayloadMismatch => new("XAmzContentSHA256Mismatch", exception.Message),
+        SignatureProblem.IncompleteBody => new("IncompleteBody", exception.Message),
+        _ => new("SignatureDoesNotMatch", exception.Message, 403),
+    };
+}

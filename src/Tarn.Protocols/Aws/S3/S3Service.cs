@@ -1,0 +1,79 @@
+using Tarn.Protocols.Aws.S3.Buckets;
+using Tarn.Protocols.Aws.S3.Objects;
+using Tarn.Protocols.Aws.S3.Uploads;
+
+namespace Tarn.Protocols.Aws.S3;
+
+/// <summary>The operations of S3 that the lake has.</summary>
+internal static class S3Service
+{
+    public static IReadOnlyList<S3Operation> Create(AwsParts parts)
+    {
+        BucketAccess access = new(parts.Buckets);
+        BucketSettings settings = new(parts.Documents);
+        return
+        [
+            .. BucketOperations(parts, access, settings),
+            .. new BucketDocuments(access, settings).Operations,
+            .. ObjectOperations(access, new ObjectWriter(access)),
+            .. UploadOperations(access, new UploadStore(parts)),
+        ];
+    }
+
+    private static IEnumerable<S3Operation> BucketOperations(
+        AwsParts parts, BucketAccess access, BucketSettings settings)
+    {
+        BucketOperations buckets = new(parts.Buckets, access, settings);
+        ListObjects listing = new(access);
+        ObjectAcl acl = new(access);
+        return
+        [
+            new("ListBuckets", "GET", S3Scope.Service, [], buckets.ListAsync),
+            new("CreateBucket", "PUT", S3Scope.Bucket, [], buckets.CreateAsync),
+            new("HeadBucket", "HEAD", S3Scope.Bucket, [], buckets.HeadAsync),
+            new("DeleteBucket", "DELETE", S3Scope.Bucket, [], buckets.DeleteAsync),
+            new("GetBucketLocation", "GET", S3Scope.Bucket, ["location"], buckets.GetLocationAsync),
+            new("GetBucketAcl", "GET", S3Scope.Bucket, ["acl"], acl.GetOfBucketAsync),
+            new("ListObjects", "GET", S3Scope.Bucket, [], listing.FirstVersionAsync),
+            new("ListObjectsV2", "GET", S3Scope.Bucket, ["list-type=2"], listing.SecondVersionAsync),
+        ];
+    }
+
+    private static IEnumerable<S3Operation> ObjectOperations(BucketAccess access, ObjectWriter writer)
+    {
+        GetObject get = new(access);
+        DeleteObjects delete = new(access);
+        ObjectTags tags = new(access);
+        return
+        [
+            new("PutObject", "PUT", S3Scope.Object, [], new PutObject(writer).RunAsync),
+            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(access, writer).RunAsync),
+            new("GetObject", "GET", S3Scope.Object, [], get.RunAsync),
+            new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
+            new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
+            new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync),
+            new("GetObjectTagging", "GET", S3Scope.Object, ["tagging"], tags.GetAsync),
+            new("PutObjectTagging", "PUT", S3Scope.Object, ["tagging"], tags.PutAsync),
+            new("DeleteObjectTagging", "DELETE", S3Scope.Object, ["tagging"], tags.DeleteAsync),
+            new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access).GetOfObjectAsync),
+        ];
+    }
+
+    private static IEnumerable<S3Operation> UploadOperations(BucketAccess access, UploadStore store)
+    {
+        StartUpload start = new(access, store);
+        PutPart put = new(access, store);
+        FinishUpload finish = new(access, store);
+        ListUploads list = new(access, store);
+        return
+        [
+            new("CreateMultipartUpload", "POST", S3Scope.Object, ["uploads"], start.RunAsync),
+            new("UploadPart", "PUT", S3Scope.Object, ["uploadId", "partNumber"], put.RunAsync),
+            new("UploadPartCopy", "PUT", S3Scope.Object, ["uploadId", "partNumber", CopySource.Header], put.CopyAsync),
+            new("CompleteMultipartUpload", "POST", S3Scope.Object, ["uploadId"], finish.CompleteAsync),
+            new("AbortMultipartUpload", "DELETE", S3Scope.Object, ["uploadId"], finish.AbortAsync),
+            new("ListParts", "GET", S3Scope.Object, ["uploadId"], list.PartsAsync),
+            new("ListMultipartUploads", "GET", S3Scope.Bucket, ["uploads"], list.UploadsAsync),
+        ];
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Tarn.Protocols.Aws.S3.Objects;
+using Tarn.Protocols.Aws.S3.Wire;
+using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage;
+using Tarn.Storage.Attributes;
+
+namespace Tarn.Protocols.Aws.S3.Uploads;
+
+/// <summary>UploadPart and UploadPartCopy.</summary>
+internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
+{
+    private const int NumberMax = 10_000;
+
+    public async Task RunAsync(S3Call call)
+    {
+        (string uploadId, int number, Upload upload) = await FindAsync(call);
+        bool isFramed = call.Body is SizedBody;
+        long? length = isFramed ? null : call.Context.Request.ContentLength;
+        if (length is null && !isFramed)
+        {
+            throw new AwsException("MissingContentLength", "You must provide the Content-Length HTTP header.", 411);
+        }
+
+        ExpectedChecksums expected = ExpectedChecksums.Of(call);
+        if (expected.Algorithm is null)
+        {
+            expected = expected with { Algorithm = upload.ChecksumAlgorithm };
+        }
+
+        await using DigestedBody body = new(call.Body, expected, length);
+        (ObjectAttributes stored, _) = await StoreAsync(call, uploadId, number, body, expected);
+        call.SetHeader("ETag", $"\"{stored.ETag}\"");
+        foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
+        {
+            call.SetHeader(ExpectedChecksums.HeaderOf(algorithm), value);
+        }
+
+        call.Respond(200);
+    }
+
+    public async Task CopyAsync(S3Call call)
+    {
+        (string uploadId, int number, Upload upload) = await FindAsync(call);
+        CopySource source = CopySource.Of(call);
+        AttributedObject found = await buckets.GetObjectAsync(source.Bucket, source.Key, call.Cancelled);
+        new Conditions(call, CopySource.Header + "-").Admit(found);
+        ByteRange range = ByteRange.Parse(call.Header("x-amz-copy-source-range"), found.Info.SizeBytes)
+            ?? new ByteRange(0, found.Info.SizeBytes);
+        await using Stream content = await buckets.Get(source.Bucket).OpenReadAsync(source.Key, call.Cancelled);
+        content.Seek(range.Start, SeekOrigin.Begin);
+        ExpectedChecksums expected = new(ContentMd5: null, upload.ChecksumAlgorithm, Value: null, IsInTrailer: false);
+        await using LimitedBody part = new(content, range.Length);
+        await using DigestedBody body = new(part, expected, range.Length);
+        (ObjectAttributes stored, ObjectInfo info) = await StoreAsync(call, uploadId, number, body, expected);
+        await S3Xml.WriteAsync(call, "CopyPartResult", xml =>
+        {
+            xml.WriteElementString("LastModified", S3Time.Xml(info.LastModified));
+            xml.WriteElementString("ETag", $"\"{stored.ETag}\"");
+            foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
+            {
+                xml.WriteElementString("Checksum" + algorithm, value);
+            }
+        });
+    }
+
+    private async Task<(string UploadId, int Number, Upload Upload)> FindAsync(S3Call call)
+    {
+        buckets.Get(call.Bucket);
+        string text = call.Query("partNumber")!;
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            || number is < 1 or > NumberMax)
+        {
+            throw S3Errors.InvalidArgument(
+                $"Part number must be an integer between 1 and {NumberMax}, inclusive", "partNumber", text);
+        }
+
+        string uploadId = call.Query("uploadId")!;
+        return (uploadId, number, await uploads.GetAsync(call.Bucket, call.Key, uploadId, call.Cancelled));
+    }
+
+    private async Task<(ObjectAttributes Stored, ObjectInfo Info)> StoreAsync(
+        S3Call call, string uploadId, int number, DigestedBody body, ExpectedChecksums expected)
+    {
+        ObjectAttributes? stored = null;
+        ObjectInfo info = await uploads.PutPartAsync(
+            call.Bucket,
+            uploadId,
+            number,
+            body,
+            () =>
+            {
+                (byte[] md5, string? checksum) = body.Finish();
+                return stored = new ObjectAttributes
+                {
+                    ETag = Convert.ToHexStringLower(md5),
+                    Checksums = checksum is null
+                        ? null
+                        : new Dictionary<string, string> { [expected.Algorithm!] = checksum },
+                };
+            },
+            call.Cancelled);
+        return (stored!, info);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Xml;
+using System.Xml.Linq;
+using Tarn.Protocols.Aws.Wire;
+
+namespace Tarn.Protocols.Aws.S3.Wire;
+
+/// <summary>S3's documents.</summary>
+internal static class S3Xml
+{
+    public const string Namespace = "http://s3.amazonaws.com/doc/2006-03-01/";
+
+    private const int BytesMax = 2 * 1024 * 1024;
+
+    // No DTD: entities could name files or grow without end.
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        Async = true,
+        MaxCharactersInDocument = BytesMax,
+    };
+
+    /// <summary>The root of the body's document.</summary>
+    /// <exception cref="AwsException"><c>MalformedXML</c>.</exception>
+    public static async Task<XElement> ReadAsync(S3Call call)
+    {
+        try
+        {
+            using XmlReader reader = XmlReader.Create(call.Body, Settings);
+            XDocument document = await XDocument.LoadAsync(reader, LoadOptions.None, call.Cancelled);
+            return document.Root!;
+        }
+        catch (XmlException)
+        {
+            throw S3Errors.MalformedXml();
+        }
+    }
+
+    /// <summary>The text of a child; null when there is none. Clients send the namespace or leave it out.</summary>
+    public static string? Text(this XElement element, string name) => element.Child(name)?.Value.Trim();
+
+    public static XElement? Child(this XElement element, string name) =>
+        element.Elements().FirstOrDefault(child => child.Name.LocalName == name);
+
+    public static IEnumerable<XElement> Children(this XElement element, string name) =>
+        element.Elements().Where(child => child.Name.LocalName == name);
+
+    /// <summary>Answers with a document of S3's namespace.</summary>
+    public static Task WriteAsync(S3Call call, string root, Action<XmlWriter> write) =>
+        XmlAnswer.WriteAsync(call.Context, 200, writer =>
+        {
+            writer.WriteStartElement(root, Namespace);
+            write(writer);
+            writer.WriteEndElement();
+        });
+}
