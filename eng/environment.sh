@@ -90,3 +90,17 @@ runtime_identifier() {
   esac
   printf '%s-%s' "$os" "$cpu"
 }
+
+# The AWS CLI and boto3, real clients of the server; on Debian and its kin they are installed for who may.
+install_aws_clients() {
+  if [ -x /usr/bin/aws ] && /usr/bin/python3 -c 'import boto3' >/dev/null 2>&1; then
+    return 0
+  fi
+  if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
+    DEBIAN_FRONTEND=noninteractive apt-get update -qq </dev/null &&
+      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq awscli python3-boto3 </dev/null >/dev/null ||
+      echo "the AWS clients could not be installed"
+  else
+    echo "tests with AWS clients are skipped: awscli and python3-boto3 are not installed"
+  fi
+}

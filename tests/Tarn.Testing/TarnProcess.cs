@@ -61,11 +61,10 @@ public sealed class TarnProcess : IDisposable
     public void Kill() => _process.Kill();
 
     /// <summary>What Ctrl-C does: SIGINT.</summary>
-    public async Task InterruptAsync()
-    {
-        using Process kill = Process.Start("kill", ["-INT", $"{_process.Id}"]);
-        await kill.WaitForExitAsync();
-    }
+    public Task InterruptAsync() => SignalAsync("INT");
+
+    /// <summary>What a service manager does: SIGTERM.</summary>
+    public Task TerminateAsync() => SignalAsync("TERM");
 
     public async Task<TarnResult> WaitAsync()
     {
@@ -81,5 +80,11 @@ public sealed class TarnProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private async Task SignalAsync(string name)
+    {
+        using Process kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 }

@@ -56,7 +56,9 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
     /// <summary>Whether the bucket has a directory.</summary>
     public bool Exists(string bucket) => IsName(bucket) && Directory.Exists(Path.Join(dataDirectory, bucket));
 
-    /// <summary>Removes the directory of a bucket without objects; false, with nothing changed, when it has some.</summary>
+    /// <summary>
+    /// Removes the directory of a bucket without objects; false, with nothing changed, when it has some.
+    /// </summary>
     public async Task<bool> TryDeleteAsync(string bucket, CancellationToken cancellationToken)
     {
         await foreach (ObjectInfo _ in GetLocal(bucket).ListAsync("", cancellationToken))

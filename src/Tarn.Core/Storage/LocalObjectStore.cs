@@ -73,7 +73,9 @@ public sealed class LocalObjectStore : IObjectStore
         ],
         cancellationToken);
 
-    /// <summary>Replaces the attributes of an object; its content and its time stay. False when there is none.</summary>
+    /// <summary>
+    /// Replaces the attributes of an object; its content and its time stay. False when there is none.
+    /// </summary>
     public Task<bool> SetAttributesAsync(
         string key, ObjectAttributes attributes, CancellationToken cancellationToken) => RunAsync(
         "describe",

@@ -5,7 +5,9 @@ namespace Tarn.Native.Posix;
 /// <summary>Extended attributes of files (Linux: <c>xattr(7)</c>). Each returns -1 and sets errno on failure.</summary>
 internal static partial class Libc
 {
-    /// <summary>Sets or replaces; ENOTSUP where the file system has none, ENOSPC or E2BIG when it is too large.</summary>
+    /// <summary>
+    /// Sets or replaces; ENOTSUP where the file system has none, ENOSPC or E2BIG when it is too large.
+    /// </summary>
     [LibraryImport(Library, EntryPoint = "setxattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     internal static partial int SetAttribute(
         string path, string name, ReadOnlySpan<byte> value, nuint length, int flags);
@@ -14,6 +16,7 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "getxattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     internal static partial nint GetAttribute(string path, string name, Span<byte> value, nuint length);
 
-    [LibraryImport(Library, EntryPoint = "removexattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [LibraryImport(
+        Library, EntryPoint = "removexattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     internal static partial int RemoveAttribute(string path, string name);
 }

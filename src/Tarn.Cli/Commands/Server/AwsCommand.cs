@@ -56,7 +56,9 @@ internal sealed class AwsCommand : TarnCommand
         }
     }
 
-    /// <summary>Options of the AWS CLI among them, which the parser does not know, in the order they were typed.</summary>
+    /// <summary>
+    /// Options of the AWS CLI among them, which the parser does not know, in the order they were typed.
+    /// </summary>
     private static IEnumerable<string> AllArguments(ParseResult arguments)
     {
         List<string> tokens = [.. arguments.Tokens.Select(token => token.Value)];

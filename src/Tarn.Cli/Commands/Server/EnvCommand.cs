@@ -10,7 +10,8 @@ internal sealed class EnvCommand(CliServices services)
     {
         foreach ((string name, string value) in ServerEnvironment.Read(context))
         {
-            context.Terminal.Output.WriteLine($"export {name}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}'");
+            string quoted = value.Replace("'", "'\\''", StringComparison.Ordinal);
+            context.Terminal.Output.WriteLine($"export {name}='{quoted}'");
         }
 
         return Task.FromResult(ExitCode.Ok);

@@ -28,16 +28,19 @@ internal sealed class KeysCommand : Command
 
         protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
         {
-            IReadOnlyList<AccessKey> keys = Open(context).List();
-            await context.WriteRowsAsync(
-                OutputRows.Of([new("name"), new("id")], keys.Select(key => (object?[])[key.Name, key.Id])), cancellationToken);
+            IEnumerable<object?[]> rows = Open(context).List().Select(key => (object?[])[key.Name, key.Id]);
+            await context.WriteRowsAsync(OutputRows.Of([new("name"), new("id")], rows), cancellationToken);
             return ExitCode.Ok;
         }
     }
 
     private sealed class CreateKey : TarnCommand
     {
-        private static readonly Argument<string> KeyName = new("name") { Description = "Whom it is for", HelpName = "NAME" };
+        private static readonly Argument<string> KeyName = new("name")
+        {
+            Description = "Whom it is for",
+            HelpName = "NAME",
+        };
 
         public CreateKey(CliServices services)
             : base(services, "create", "Make an access key and print it") =>

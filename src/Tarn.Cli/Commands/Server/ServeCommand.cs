@@ -73,7 +73,7 @@ internal sealed class ServeCommand : TarnCommand
         }
 
         AccessKeys keys = new(lake.StateDirectory, context.Services.IdSource);
-        AccessKey root = keys.GetRoot();
+        keys.GetRoot();
         ServerOptions options = new()
         {
             Address = address,
@@ -93,7 +93,7 @@ internal sealed class ServeCommand : TarnCommand
         new ServerRecord(server.Endpoint, Environment.ProcessId).Write(lake.StateDirectory, context.Services.IdSource);
         try
         {
-            Greet(context, lake, server.Endpoint, root);
+            Greet(context, lake, server.Endpoint, keys);
             await WaitAsync(cancellationToken);
             await server.StopAsync(CancellationToken.None);
         }
@@ -161,17 +161,20 @@ internal sealed class ServeCommand : TarnCommand
         catch (IOException exception)
         {
             throw new TarnException(
-                ErrorCodes.BadArgument, $"cannot listen on {options.Address}:{options.Port}: {exception.Message}", exception)
+                ErrorCodes.BadArgument,
+                $"cannot listen on {options.Address}:{options.Port}: {exception.Message}",
+                exception)
             {
                 Hint = "choose another port with --port, or 0 for a free one",
             };
         }
     }
 
-    private static void Greet(CommandContext context, LakeHost lake, string endpoint, AccessKey root)
+    private static void Greet(CommandContext context, LakeHost lake, string endpoint, AccessKeys keys)
     {
+        AccessKey root = keys.GetRoot();
         context.Say($"{context.ErrorPalette.Green("serving")} {lake.Definition.Name} at {endpoint}");
-        context.Say($"  access key {root.Id}; the secret is in {context.Shorten(new AccessKeys(lake.StateDirectory, context.Services.IdSource).Path)}");
+        context.Say($"  access key {root.Id}; the secret is in {context.Shorten(keys.Path)}");
         context.Say($"  AWS tools: eval \"$({context.ProgramName} env)\", then for example: aws s3 ls");
         context.Say("  Ctrl-C stops it");
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Tarn.Common;
 
 namespace Tarn.Cli.Hosting.Serving;
@@ -39,8 +40,8 @@ internal static class SelfMadeCertificate
         using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using X509Certificate2 made = Make(key, address, now);
         DurableFile.CreateDirectory(Path.GetDirectoryName(path)!);
-        DurableFile.WriteAtomicPrivate(keyPath, System.Text.Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()), ids);
-        DurableFile.WriteAtomic(path, System.Text.Encoding.ASCII.GetBytes(made.ExportCertificatePem()), ids);
+        DurableFile.WriteAtomicPrivate(keyPath, Encoding.ASCII.GetBytes(key.ExportPkcs8PrivateKeyPem()), ids);
+        DurableFile.WriteAtomic(path, Encoding.ASCII.GetBytes(made.ExportCertificatePem()), ids);
         return X509Certificate2.CreateFromPemFile(path, keyPath);
     }
 

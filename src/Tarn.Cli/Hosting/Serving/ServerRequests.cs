@@ -11,7 +11,8 @@ internal static class ServerRequests
     public static async Task HandleAsync(HttpContext context, AwsEndpoint aws, ServerMetrics metrics)
     {
         // A signed request may be for a bucket of that name.
-        bool isWatcher = HttpMethods.IsGet(context.Request.Method) && !context.Request.Headers.ContainsKey("Authorization");
+        bool isWatcher = HttpMethods.IsGet(context.Request.Method)
+            && !context.Request.Headers.ContainsKey("Authorization");
         switch (context.Request.Path.Value)
         {
             case "/healthz" or "/readyz" when isWatcher:

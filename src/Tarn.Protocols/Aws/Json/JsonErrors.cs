@@ -11,7 +11,9 @@ internal static class JsonErrors
         SignatureProblem.Missing => new("MissingAuthenticationTokenException", exception.Message, 403),
         SignatureProblem.Malformed => new("IncompleteSignatureException", exception.Message, 403),
         SignatureProblem.UnknownKey => new(
-            "UnrecognizedClientException", $"The security token included in the request is invalid: {exception.Message}", 403),
+            "UnrecognizedClientException",
+            $"The security token included in the request is invalid: {exception.Message}",
+            403),
         SignatureProblem.Skewed or SignatureProblem.Expired => new(
             "InvalidSignatureException", $"Signature expired: {exception.Message}", 403),
         _ => new("InvalidSignatureException", exception.Message, 403),

@@ -4,7 +4,9 @@ using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.Json;
 
-/// <summary>One operation of a service that speaks JSON: from the bytes of the request to those of the answer.</summary>
+/// <summary>
+/// One operation of a service that speaks JSON: from the bytes of the request to those of the answer.
+/// </summary>
 internal abstract class JsonOperation
 {
     /// <exception cref="AwsException">The request is wrong, or cannot be done.</exception>

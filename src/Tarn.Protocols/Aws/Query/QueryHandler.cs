@@ -11,9 +11,11 @@ namespace Tarn.Protocols.Aws.Query;
 /// <param name="verifier">Lets requests in.</param>
 internal sealed class QueryHandler(IReadOnlyList<QueryService> services, SignatureVerifier verifier)
 {
+    private const string FormType = "application/x-www-form-urlencoded";
+
     public static bool IsForm(HttpRequest request) =>
         HttpMethods.IsPost(request.Method)
-        && request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+        && request.ContentType?.StartsWith(FormType, StringComparison.OrdinalIgnoreCase) == true;
 
     public async Task HandleAsync(HttpContext context, string requestId, CancellationToken cancellationToken)
     {
@@ -34,7 +36,8 @@ internal sealed class QueryHandler(IReadOnlyList<QueryService> services, Signatu
             QueryOperation operation = service?.Operations.GetValueOrDefault(request.Action) ?? throw new AwsException(
                 "InvalidAction", $"Tarn's {signature.Scope.Service} has no operation '{request.Action}'");
             ResultWriter result = await operation(request, call, cancellationToken);
-            await XmlAnswer.WriteAsync(context, 200, writer => WriteResult(writer, service, request, requestId, result));
+            await XmlAnswer.WriteAsync(
+                context, 200, writer => WriteResult(writer, service, request, requestId, result));
         }
         catch (SignatureException exception)
         {

@@ -39,7 +39,8 @@ internal sealed class QueryRequest
         ? value
         : throw new AwsException(
             "ValidationError",
-            $"1 validation error detected: Value null at '{name}' failed to satisfy constraint: Member must not be null");
+            $"1 validation error detected: Value null at '{name}' failed to satisfy constraint:"
+            + " Member must not be null");
 
     /// <exception cref="AwsException"><c>ValidationError</c>: it is no number.</exception>
     public int? OptionalNumber(string name) => Optional(name) is not { } text ? null
@@ -51,7 +52,10 @@ internal sealed class QueryRequest
 
     /// <summary>The members of structures in a list: <c>NAME.member.1.Key</c> and <c>NAME.member.1.Value</c>.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Pairs(string name) =>
-        [.. Indexes(name).Select(start => KeyValuePair.Create(Required($"{start}.Key"), Optional($"{start}.Value") ?? ""))];
+    [
+        .. Indexes(name).Select(start =>
+            KeyValuePair.Create(Required($"{start}.Key"), Optional($"{start}.Value") ?? "")),
+    ];
 
     private IEnumerable<string> Indexes(string name)
     {

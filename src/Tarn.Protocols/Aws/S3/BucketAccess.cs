@@ -19,6 +19,7 @@ internal sealed class BucketAccess(Tarn.Storage.Buckets buckets)
     }
 
     /// <exception cref="AwsException"><c>NoSuchBucket</c>, <c>NoSuchKey</c>.</exception>
-    public async Task<AttributedObject> GetObjectAsync(string bucket, string key, CancellationToken cancellationToken) =>
+    public async Task<AttributedObject> GetObjectAsync(
+        string bucket, string key, CancellationToken cancellationToken) =>
         await Get(bucket).FindAsync(key, cancellationToken) ?? throw S3Errors.NoSuchKey(key);
 }

@@ -15,7 +15,9 @@ internal sealed record S3Call
 
     public required AwsCall Caller { get; init; }
 
-    /// <summary>The body as it is meant: out of its frames, and checked against what was signed while it is read.</summary>
+    /// <summary>
+    /// The body as it is meant: out of its frames, and checked against what was signed while it is read.
+    /// </summary>
     public required Stream Body { get; init; }
 
     /// <exception cref="InvalidOperationException">The route is one without a bucket.</exception>
@@ -27,7 +29,8 @@ internal sealed record S3Call
     public CancellationToken Cancelled => Context.RequestAborted;
 
     /// <summary>The header, or null when it is absent or empty.</summary>
-    public string? Header(string name) => Context.Request.Headers[name].ToString() is { Length: > 0 } value ? value : null;
+    public string? Header(string name) =>
+        Context.Request.Headers[name].ToString() is { Length: > 0 } value ? value : null;
 
     /// <summary>A parameter of the query string; null when it is absent.</summary>
     public string? Query(string name) => Head.QueryValue(name);

@@ -57,7 +57,9 @@ internal static class S3Errors
         SignatureProblem.Skewed => new("RequestTimeTooSkewed", exception.Message, 403),
         SignatureProblem.Expired => new("AccessDenied", exception.Message, 403),
         SignatureProblem.UnsignedHeader => new(
-            "AccessDenied", $"There were headers present in the request which were not signed: {exception.Message}", 403),
+            "AccessDenied",
+            $"There were headers present in the request which were not signed: {exception.Message}",
+            403),
         SignatureProblem.PayloadMismatch => new("XAmzContentSHA256Mismatch", exception.Message),
         SignatureProblem.IncompleteBody => new("IncompleteBody", exception.Message),
         _ => new("SignatureDoesNotMatch", exception.Message, 403),

@@ -14,9 +14,9 @@ internal sealed class S3Routes
     {
         "accelerate", "acl", "analytics", "attributes", "cors", "delete", "encryption", "intelligent-tiering",
         "inventory", "legal-hold", "lifecycle", "location", "logging", "metadataTable", "metrics", "notification",
-        "object-lock", "ownershipControls", "policy", "policyStatus", "publicAccessBlock", "replication", "renameObject",
-        "requestPayment", "restore", "retention", "select", "session", "tagging", "torrent", "uploadId", "uploads",
-        "versioning", "versions", "website",
+        "object-lock", "ownershipControls", "policy", "policyStatus", "publicAccessBlock", "replication",
+        "renameObject", "requestPayment", "restore", "retention", "select", "session", "tagging", "torrent",
+        "uploadId", "uploads", "versioning", "versions", "website",
     };
 
     private readonly ILookup<(string Method, S3Scope Scope), S3Operation> _operations;

@@ -60,7 +60,8 @@ internal static class CanonicalRequest
 
     private static string Query(RequestHead head, bool isPresigned) => string.Join('&', head.Query
         .Where(parameter => !isPresigned || parameter.Key != PresignedQuery.SignatureName)
-        .Select(parameter => (Name: PercentEncoding.Encode(parameter.Key), Value: PercentEncoding.Encode(parameter.Value)))
+        .Select(parameter =>
+            (Name: PercentEncoding.Encode(parameter.Key), Value: PercentEncoding.Encode(parameter.Value)))
         .OrderBy(parameter => parameter.Name, StringComparer.Ordinal)
         .ThenBy(parameter => parameter.Value, StringComparer.Ordinal)
         .Select(parameter => $"{parameter.Name}={parameter.Value}"));

@@ -45,7 +45,8 @@ internal sealed class LegacyPresignedQuery(AccessKeys keys, TimeProvider timePro
         if (!CryptographicOperations.FixedTimeEquals(expected, given))
         {
             throw new SignatureException(
-                SignatureProblem.Mismatch, "the signature is not the one of this URL and the secret of this access key");
+                SignatureProblem.Mismatch,
+                "the signature is not the one of this URL and the secret of this access key");
         }
 
         return timeProvider.GetUtcNow().ToUnixTimeSeconds() <= expiresAt

@@ -8,10 +8,8 @@ namespace Tarn.Protocols.Aws.Signing;
 internal sealed record RequestHead(
     string Method, string RawPath, string RawQuery, IReadOnlyList<KeyValuePair<string, string>> Headers)
 {
-    private IReadOnlyList<KeyValuePair<string, string>>? _query;
-
     /// <summary>Names and values of the query string, decoded, in the order they came.</summary>
-    public IReadOnlyList<KeyValuePair<string, string>> Query => _query ??= ReadQuery(RawQuery);
+    public IReadOnlyList<KeyValuePair<string, string>> Query { get; } = ReadQuery(RawQuery);
 
     /// <summary>The header's value, several lines joined with ','; null when it is absent.</summary>
     public string? Header(string name)

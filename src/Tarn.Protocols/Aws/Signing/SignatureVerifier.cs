@@ -117,7 +117,8 @@ internal sealed class SignatureVerifier(AccessKeys keys, TimeProvider timeProvid
         if (!claim.Timestamp.StartsWith(claim.Scope.Date, StringComparison.Ordinal))
         {
             throw new SignatureException(
-                SignatureProblem.Malformed, $"the date of the credential is {claim.Scope.Date}, signed at {claim.Timestamp}");
+                SignatureProblem.Malformed,
+                $"the date of the credential is {claim.Scope.Date}, signed at {claim.Timestamp}");
         }
 
         if (claim.SignedAt - now > SkewMax || (claim.Validity is null && now - claim.SignedAt > SkewMax))

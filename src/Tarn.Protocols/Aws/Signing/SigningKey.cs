@@ -17,7 +17,8 @@ internal sealed class SigningKey
     }
 
     /// <summary>The signature of the text: 64 hexadecimal digits in lower case.</summary>
-    public string Sign(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));
+    public string Sign(string text) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Compares in a time that does not tell how much of it is right.</summary>
     public bool IsSignature(string text, string signature) =>

@@ -63,7 +63,8 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
         },
         new("RequestPayment", "requestPayment", "RequestPaymentConfiguration")
         {
-            Default = $"<RequestPaymentConfiguration {Namespace}><Payer>BucketOwner</Payer></RequestPaymentConfiguration>",
+            Default = $"<RequestPaymentConfiguration {Namespace}><Payer>BucketOwner</Payer>"
+                + "</RequestPaymentConfiguration>",
         },
     ];
 

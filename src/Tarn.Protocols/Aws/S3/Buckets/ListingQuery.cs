@@ -58,5 +58,6 @@ internal sealed record ListingQuery
     private static int ReadKeysMax(string? text) => text is null ? KeysDefault
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             ? Math.Min(number, KeysDefault)
-            : throw S3Errors.InvalidArgument("Provided max-keys not an integer or within integer range", "max-keys", text);
+            : throw S3Errors.InvalidArgument(
+                "Provided max-keys not an integer or within integer range", "max-keys", text);
 }

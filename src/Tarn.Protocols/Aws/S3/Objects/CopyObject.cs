@@ -26,15 +26,13 @@ internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer)
         await using Stream content = await buckets.Get(source.Bucket).OpenReadAsync(source.Key, call.Cancelled);
         await using DigestedBody body = new(content, Checksums(call, found), found.Info.SizeBytes);
         ObjectAttributes? stored = null;
-        ObjectInfo written = await writer.WriteAsync(call, body, () => stored = Complete(attributes, body, call, found));
+        ObjectInfo written = await writer.WriteAsync(
+            call, body, () => stored = Complete(attributes, body, call, found));
         await S3Xml.WriteAsync(call, "CopyObjectResult", xml =>
         {
             xml.WriteElementString("LastModified", S3Time.Xml(written.LastModified));
             xml.WriteElementString("ETag", $"\"{stored!.ETag}\"");
-            foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
-            {
-                xml.WriteElementString("Checksum" + algorithm, value);
-            }
+            S3Xml.WriteChecksums(xml, stored);
         });
     }
 

@@ -3,7 +3,9 @@ using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
 
-/// <summary>The object that <c>x-amz-copy-source</c> names: <c>bucket/key</c>, percent-encoded in part or whole.</summary>
+/// <summary>
+/// The object that <c>x-amz-copy-source</c> names: <c>bucket/key</c>, percent-encoded in part or whole.
+/// </summary>
 internal sealed record CopySource(string Bucket, string Key)
 {
     public const string Header = "x-amz-copy-source";

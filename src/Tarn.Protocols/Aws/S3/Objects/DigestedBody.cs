@@ -50,7 +50,8 @@ internal sealed class DigestedBody : ForwardStream
         if (_length is not null && _read != _length)
         {
             throw new AwsException(
-                "IncompleteBody", "You did not provide the number of bytes specified by the Content-Length HTTP header");
+                "IncompleteBody",
+                "You did not provide the number of bytes specified by the Content-Length HTTP header");
         }
 
         byte[] md5 = _md5.GetHashAndReset();

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Storage.Attributes;
@@ -18,7 +19,8 @@ internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
         IReadOnlyList<(int Number, AttributedObject Part)> parts = PartList.Read(
             await S3Xml.ReadAsync(call), await uploads.ListPartsAsync(call.Bucket, uploadId, call.Cancelled));
         string? wholeAlgorithm = upload.IsFullObject ? upload.ChecksumAlgorithm : null;
-        ExpectedChecksums expected = new(ContentMd5: null, wholeAlgorithm, WholeChecksum(call, upload), IsInTrailer: false);
+        ExpectedChecksums expected = new(
+            ContentMd5: null, wholeAlgorithm, WholeChecksum(call, upload), IsInTrailer: false);
         await using JoinedParts joined = new(Open(call, uploadId, parts).GetEnumerator());
         await using DigestedBody body = new(joined, expected, parts.Sum(part => part.Part.Info.SizeBytes));
         ObjectAttributes? stored = null;
@@ -26,7 +28,8 @@ internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
         await uploads.DeleteAsync(call.Bucket, uploadId, CancellationToken.None);
         await S3Xml.WriteAsync(call, "CompleteMultipartUploadResult", xml =>
         {
-            xml.WriteElementString("Location", $"{call.Context.Request.Scheme}://{call.Context.Request.Host}{call.Target.Resource}");
+            HttpRequest request = call.Context.Request;
+            xml.WriteElementString("Location", $"{request.Scheme}://{request.Host}{call.Target.Resource}");
             xml.WriteElementString("Bucket", call.Bucket);
             xml.WriteElementString("Key", call.Key);
             xml.WriteElementString("ETag", $"\"{stored!.ETag}\"");

@@ -43,10 +43,7 @@ internal sealed class ListUploads(BucketAccess buckets, UploadStore uploads)
                 xml.WriteElementString("LastModified", S3Time.Xml(part.Info.LastModified));
                 xml.WriteElementString("ETag", $"\"{part.ETag}\"");
                 xml.WriteElementString("Size", part.Info.SizeBytes.ToString(CultureInfo.InvariantCulture));
-                foreach ((string algorithm, string value) in part.Attributes.Checksums ?? new Dictionary<string, string>())
-                {
-                    xml.WriteElementString("Checksum" + algorithm, value);
-                }
+                S3Xml.WriteChecksums(xml, part.Attributes);
 
                 xml.WriteEndElement();
             }

@@ -57,10 +57,7 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
         {
             xml.WriteElementString("LastModified", S3Time.Xml(info.LastModified));
             xml.WriteElementString("ETag", $"\"{stored.ETag}\"");
-            foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
-            {
-                xml.WriteElementString("Checksum" + algorithm, value);
-            }
+            S3Xml.WriteChecksums(xml, stored);
         });
     }
 

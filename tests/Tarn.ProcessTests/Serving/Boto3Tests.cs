@@ -1,0 +1,27 @@
+using Xunit;
+
+namespace Tarn.ProcessTests.Serving;
+
+/// <summary>boto3 against the server: a script for each thing that people do with it.</summary>
+public sealed class Boto3Tests(ServedLake lake) : IClassFixture<ServedLake>
+{
+    public static TheoryData<string> Scripts { get; } =
+    [
+        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Serving", "Scripts"), "s3_*.py")
+            .Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public async Task The_script_runs_to_its_end(string script)
+    {
+        ClientResult result = await lake.RunAsync(
+            ClientProgram.Python,
+            Path.Combine(AppContext.BaseDirectory, "Serving", "Scripts", script),
+            lake.Endpoint);
+
+        Assert.True(result.ExitCode == 0, result.Errors);
+        Assert.Equal("done\n", result.Output);
+    }
+}

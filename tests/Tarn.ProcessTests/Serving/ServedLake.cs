@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Tarn.Testing;
+using Xunit;
+
+namespace Tarn.ProcessTests.Serving;
+
+/// <summary>A lake, and the real server of it on a free port, shared by the tests of one class.</summary>
+public sealed class ServedLake : IAsyncLifetime
+{
+    private static readonly TimeSpan StartTimeMax = TimeSpan.FromMinutes(1);
+
+    private TarnProcess? _server;
+
+    public LakeRig Lake { get; } = new();
+
+    /// <summary>As <c>http://127.0.0.1:41234</c>.</summary>
+    public string Endpoint { get; private set; } = "";
+
+    /// <summary>The variables that point AWS's tools at the server.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; private set; } = new Dictionary<string, string>();
+
+    public async ValueTask InitializeAsync()
+    {
+        Lake.Write("lake.yaml", Lake.LakeYaml);
+        _server = TarnProcess.Start(["-C", Lake.Directory, "serve", "--port", "0"]);
+        Endpoint = await ReadEndpointAsync(Path.Combine(Lake.Directory, ".tarn", "server.json"));
+        TarnResult exports = await TarnProcess.RunAsync("-C", Lake.Directory, "env");
+        Variables = exports.Output
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line["export ".Length..].Split('=', 2))
+            .ToDictionary(parts => parts[0], parts => parts[1].Trim('\''));
+    }
+
+    /// <summary>Runs a program with those variables.</summary>
+    public Task<ClientResult> RunAsync(string program, params string[] arguments) =>
+        ClientProgram.RunAsync(program, arguments, Variables);
+
+    /// <summary>Asks the server to stop, as a service manager does, and waits for it.</summary>
+    public async Task<TarnResult> StopAsync()
+    {
+        await _server!.TerminateAsync();
+        return await _server.WaitAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _server?.Dispose();
+        Lake.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<string> ReadEndpointAsync(string path)
+    {
+        using CancellationTokenSource late = new(StartTimeMax);
+        while (!File.Exists(path))
+        {
+            await Task.Delay(50, late.Token);
+        }
+
+        using JsonDocument record = JsonDocument.Parse(await File.ReadAllTextAsync(path, late.Token));
+        return record.RootElement.GetProperty("endpoint").GetString()!;
+    }
+}
