@@ -30,7 +30,7 @@ public sealed class QueryExecution : IAsyncDisposable
     /// Bytes that the engine read from files, footers included; null until the rows have been read, and without
     /// <see cref="QueryRunner.IsMeasuring"/>.
     /// </summary>
-    public long? BytesScanned => _scope.Connection.LastProfile?.BytesRead;
+    public long? BytesScanned => _scope.Connection.LastBytesRead;
 
     /// <summary>Size of the files that were handed to the engine.</summary>
     public long BytesRead => Tables.Sum(table => table.BytesRead);
