@@ -18,6 +18,7 @@ using Tarn.Jobs.Lineage;
 using Tarn.Jobs.Runs;
 using Tarn.Jobs.SystemTables;
 using Tarn.Queries;
+using Tarn.Queries.Reuse;
 using Tarn.Queries.Statements;
 using Tarn.Queries.SystemTables;
 using Tarn.State;
@@ -28,6 +29,7 @@ namespace Tarn.Cli.Hosting;
 /// <summary>The parts of Tarn put together for one lake directory.</summary>
 public sealed class LakeHost : IDisposable
 {
+    private const string ResultsFolder = "results";
     private const string QueriesScratch = "queries";
     private const string EngineScratch = "engine";
     private const string ValidationScratch = "validate";
@@ -41,6 +43,13 @@ public sealed class LakeHost : IDisposable
         _parts = parts;
         string scratch = ProcessScratch.PathOf(parts.StateDirectory, QueriesScratch);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
+        Reuse = new ResultReuse(
+            Path.Join(parts.StateDirectory, ResultsFolder),
+            scratch,
+            parts.Catalog,
+            new ReuseLimits(),
+            parts.TimeProvider,
+            parts.IdSource);
         Queries = new QueryRunner(
             parts.Instance,
             parts.Catalog,
@@ -50,6 +59,7 @@ public sealed class LakeHost : IDisposable
             definition.Engine.QueryDialect)
         {
             Limits = definition.Engine.Limits,
+            Price = definition.Engine.Price,
             SystemTables =
             [
                 .. new CatalogSystemTables(parts.Catalog, Descriptions).All,
@@ -82,6 +92,9 @@ public sealed class LakeHost : IDisposable
     public Buckets Buckets => _parts.Buckets;
 
     public QueryRunner Queries { get; }
+
+    /// <summary>Gives the result of a query again while its tables stay the same.</summary>
+    public ResultReuse Reuse { get; }
 
     /// <summary>
     /// Runs Athena's statements that are no queries; for those that change something the caller holds the lake's lock.

@@ -4,6 +4,7 @@ using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Queries.Limits;
+using Tarn.Queries.Scanning;
 using Tarn.Queries.SystemTables;
 using Tarn.Tables;
 
@@ -33,8 +34,15 @@ public sealed class QueryRunner(
     /// <summary>What each statement may take.</summary>
     public QueryLimits Limits { get; init; } = new();
 
+    /// <summary>What reading costs.</summary>
+    public QueryPrice Price { get; init; } = new();
+
     /// <summary>Whether to count the bytes that the engine reads; costs a few percent.</summary>
     public bool IsMeasuring { get; init; }
+
+    internal DuckInstance Instance => instance;
+
+    internal SqlDialect Dialect => dialect;
 
     /// <summary>The same for statements in another dialect.</summary>
     public QueryRunner In(SqlDialect other) => Copy(other, Limits, IsMeasuring);
@@ -71,10 +79,19 @@ public sealed class QueryRunner(
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
+        QueryRequest request = new(sql, parameters, asOf);
+        return await RunAsync(token => StartAsync(request, token), cancellationToken);
+    }
+
+    /// <summary>Starts a query in whatever way, within the time that it has.</summary>
+    internal async Task<QueryExecution> RunAsync(
+        Func<CancellationToken, Task<IExecutionSource>> start, CancellationToken cancellationToken)
+    {
         StatementClock clock = new(Limits.TimeMax, timeProvider);
         try
         {
-            return await clock.RunAsync(token => StartAsync(sql, parameters, asOf, clock, token), cancellationToken);
+            IExecutionSource source = await clock.RunAsync(start, cancellationToken);
+            return new QueryExecution(source, clock, Limits, Price);
         }
         catch
         {
@@ -83,21 +100,23 @@ public sealed class QueryRunner(
         }
     }
 
-    /// <summary>
-    /// What the statement would be given to read, without running it: whole files, so it reads at most that much.
-    /// </summary>
+    /// <summary>What the statement would read at most, from metadata alone: it is not run.</summary>
     /// <exception cref="TarnException">As for a run.</exception>
-    public async Task<IReadOnlyList<ScannedTable>> EstimateAsync(
+    public async Task<IReadOnlyList<ScanEstimate>> EstimateAsync(
         string sql,
         IReadOnlyDictionary<string, object?> parameters,
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
         using StatementClock clock = new(Limits.TimeMax, timeProvider);
-        (TableScope scope, _, _) = await clock.RunAsync(
-            token => BindAsync(sql, parameters, asOf, token), cancellationToken);
-        await using TableScope owned = scope;
-        return [.. scope.Scanned];
+        return await clock.RunAsync(
+            async token =>
+            {
+                BoundStatement bound = await BindAsync(new QueryRequest(sql, parameters, asOf), token);
+                await using TableScope owned = bound.Scope;
+                return await ScanSize.OfAsync(bound, parameters, token);
+            },
+            cancellationToken);
     }
 
     /// <summary>The first rows of a table.</summary>
@@ -116,23 +135,19 @@ public sealed class QueryRunner(
         CancellationToken cancellationToken)
     {
         using StatementClock clock = new(Limits.TimeMax, timeProvider);
-        return await clock.RunAsync(token => CopyAsync(sql, parameters, asOf, path, token), cancellationToken);
+        QueryRequest request = new(sql, parameters, asOf);
+        return await clock.RunAsync(token => CopyAsync(request, clock, path, token), cancellationToken);
     }
 
-    private async Task<QueryExecution> StartAsync(
-        string sql,
-        IReadOnlyDictionary<string, object?> parameters,
-        AsOf? asOf,
-        StatementClock clock,
-        CancellationToken cancellationToken)
+    /// <summary>Binds a statement and lets the engine begin.</summary>
+    internal async Task<IExecutionSource> StartAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement, _) =
-            await BindAsync(sql, parameters, asOf, cancellationToken);
+        (TableScope scope, DialectStatement statement, _) = await BindAsync(request, cancellationToken);
         try
         {
             scope.Connection.IsProfiling = IsMeasuring;
-            RowReader rows = await scope.Connection.QueryAsync(statement.Sql, parameters, cancellationToken);
-            return new QueryExecution(rows, scope, clock, Limits);
+            RowReader rows = await scope.Connection.QueryAsync(statement.Sql, request.Parameters, cancellationToken);
+            return new RunningStatement(rows, scope);
         }
         catch (EngineException exception)
         {
@@ -153,7 +168,7 @@ public sealed class QueryRunner(
     public async Task<QueryShape> DescribeAsync(string sql, CancellationToken cancellationToken)
     {
         (TableScope scope, DialectStatement statement, IReadOnlyList<BoundReference> tables) =
-            await BindAsync(sql, new Dictionary<string, object?>(), asOf: null, cancellationToken);
+            await BindAsync(new QueryRequest(sql, new Dictionary<string, object?>(), AsOf: null), cancellationToken);
         await using TableScope owned = scope;
         try
         {
@@ -168,14 +183,12 @@ public sealed class QueryRunner(
     }
 
     private async Task<WrittenResult> CopyAsync(
-        string sql,
-        IReadOnlyDictionary<string, object?> parameters,
-        AsOf? asOf,
-        string path,
-        CancellationToken cancellationToken)
+        QueryRequest request, StatementClock clock, string path, CancellationToken cancellationToken)
     {
-        BoundStatement bound = await BindAsync(sql, parameters, asOf, cancellationToken);
+        BoundStatement bound = await BindAsync(request, cancellationToken);
         await using TableScope scope = bound.Scope;
+        TimeSpan planTime = clock.Elapsed;
+        scope.Connection.IsProfiling = IsMeasuring;
         string partial = path + ".partial";
 
         // One row more than allowed tells that there are too many.
@@ -185,11 +198,13 @@ public sealed class QueryRunner(
         try
         {
             CopyTarget target = new(before, after, partial, "(FORMAT parquet)");
-            long rows = await CopyAsync(bound, parameters, target, cancellationToken);
+            long rows = await CopyAsync(bound, request.Parameters, target, cancellationToken);
             Limits.CheckRows(rows);
+            QueryStatistics statistics = StatisticsOf(scope, rows, planTime, clock.Elapsed);
+            scope.Connection.IsProfiling = false;
             QueryOmissions omissions = await QueryOmissions.OfAsync(scope, cancellationToken);
             DurableFile.MoveReplace(partial, path);
-            return new WrittenResult(rows, omissions);
+            return new WrittenResult(rows, omissions, statistics);
         }
         finally
         {
@@ -197,12 +212,22 @@ public sealed class QueryRunner(
         }
     }
 
+    private QueryStatistics StatisticsOf(TableScope scope, long rows, TimeSpan planTime, TimeSpan elapsed) => new()
+    {
+        Rows = rows,
+        PlanSeconds = planTime.TotalSeconds,
+        RunSeconds = (elapsed - planTime).TotalSeconds,
+        BytesScanned = scope.Connection.LastBytesRead,
+        Dollars = scope.Connection.LastBytesRead is long bytes ? Price.DollarsOf(bytes) : null,
+        Tables = scope.Scanned,
+    };
+
     /// <summary>Runs a statement without parameters and writes its rows to a file.</summary>
     /// <returns>The number of rows.</returns>
     internal async Task<long> CopyAsync(string sql, CopyTarget target, CancellationToken cancellationToken)
     {
         Dictionary<string, object?> none = [];
-        BoundStatement bound = await BindAsync(sql, none, asOf: null, cancellationToken);
+        BoundStatement bound = await BindAsync(new QueryRequest(sql, none, AsOf: null), cancellationToken);
         await using TableScope scope = bound.Scope;
         return await CopyAsync(bound, none, target, cancellationToken);
     }
@@ -226,19 +251,22 @@ public sealed class QueryRunner(
         }
     }
 
+    private StatementBinder Binder => new(instance, catalog, dialect, Limits, SystemTables);
+
     private QueryRunner Copy(SqlDialect other, QueryLimits limits, bool isMeasuring) =>
         new(instance, catalog, scratchDirectory, idSource, timeProvider, other)
         {
             SystemTables = SystemTables,
             Limits = limits,
+            Price = Price,
             IsMeasuring = isMeasuring,
         };
 
-    private Task<BoundStatement> BindAsync(
-        string sql,
-        IReadOnlyDictionary<string, object?> parameters,
-        AsOf? asOf,
-        CancellationToken cancellationToken) =>
-        new StatementBinder(instance, catalog, dialect, Limits, SystemTables).BindAsync(
-            sql, parameters, asOf, Path.Combine(scratchDirectory, idSource.NextId()), cancellationToken);
+    /// <summary>Makes the tables of a statement known to the engine; who gets it disposes its scope.</summary>
+    internal Task<BoundStatement> BindAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        Binder.BindAsync(request, Path.Combine(scratchDirectory, idSource.NextId()), cancellationToken);
+
+    /// <summary>What a statement reads, without making it known to the engine.</summary>
+    internal Task<ResolvedStatement> ResolveAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        Binder.ResolveAsync(request, cancellationToken);
 }

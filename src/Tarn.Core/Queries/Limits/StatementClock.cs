@@ -9,6 +9,10 @@ internal sealed class StatementClock(TimeSpan timeMax, TimeProvider timeProvider
     private static readonly TimeSpan Longest = TimeSpan.FromDays(40);
 
     private readonly CancellationTokenSource _source = new(timeMax < Longest ? timeMax : Longest, timeProvider);
+    private readonly long _startedAt = timeProvider.GetTimestamp();
+
+    /// <summary>Since the statement began.</summary>
+    public TimeSpan Elapsed => timeProvider.GetElapsedTime(_startedAt);
 
     /// <summary>A token for work that goes on over several calls of <see cref="RunAsync"/>.</summary>
     public CancellationTokenSource Link(CancellationToken cancellationToken) =>
