@@ -25,7 +25,6 @@ public sealed class QueryRunner(
     SqlDialect dialect)
 {
     private const string CopyStart = "COPY (";
-    private const string EmptyStart = "SELECT * FROM (";
 
     /// <summary>What <c>system.NAME</c> may be.</summary>
     public IReadOnlyList<SystemTable> SystemTables { get; init; } = [];
@@ -150,21 +149,29 @@ public sealed class QueryRunner(
     /// <param name="sql">One SELECT without parameters.</param>
     /// <param name="cancellationToken">Stops the asking.</param>
     /// <exception cref="TarnException">As for running it.</exception>
-    public async Task<QueryShape> DescribeAsync(string sql, CancellationToken cancellationToken)
+    public Task<QueryShape> DescribeAsync(string sql, CancellationToken cancellationToken) => BoundAsync(
+        sql,
+        async (bound, token) => new QueryShape(
+            await bound.ReadColumnsAsync(token), [.. bound.Tables.Select(table => table.Table.Name)]),
+        cancellationToken);
+
+    /// <summary>Starts the time that a statement has.</summary>
+    internal StatementClock StartClock() => new(Limits.TimeMax, timeProvider);
+
+    /// <summary>Works with a statement without parameters while its tables are known to the engine.</summary>
+    /// <param name="work">Is given a token that is cancelled when the time of the statement is up.</param>
+    internal async Task<T> BoundAsync<T>(
+        string sql, Func<BoundStatement, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement, IReadOnlyList<BoundReference> tables) =
-            await BindAsync(sql, new Dictionary<string, object?>(), asOf: null, cancellationToken);
-        await using TableScope owned = scope;
-        try
-        {
-            string empty = $"{EmptyStart}{statement.Sql}\n) LIMIT 0";
-            await using RowReader rows = await scope.Connection.QueryAsync(empty, cancellationToken);
-            return new QueryShape(rows.Columns, [.. tables.Select(table => table.Table.Name)]);
-        }
-        catch (EngineException exception)
-        {
-            throw statement.Locate(exception, EmptyStart.Length);
-        }
+        using StatementClock clock = StartClock();
+        return await clock.RunAsync(
+            async token =>
+            {
+                BoundStatement bound = await BindAsync(sql, new Dictionary<string, object?>(), asOf: null, token);
+                await using TableScope scope = bound.Scope;
+                return await work(bound, token);
+            },
+            cancellationToken);
     }
 
     private async Task<WrittenResult> CopyAsync(
@@ -195,16 +202,6 @@ public sealed class QueryRunner(
         {
             File.Delete(partial);
         }
-    }
-
-    /// <summary>Runs a statement without parameters and writes its rows to a file.</summary>
-    /// <returns>The number of rows.</returns>
-    internal async Task<long> CopyAsync(string sql, CopyTarget target, CancellationToken cancellationToken)
-    {
-        Dictionary<string, object?> none = [];
-        BoundStatement bound = await BindAsync(sql, none, asOf: null, cancellationToken);
-        await using TableScope scope = bound.Scope;
-        return await CopyAsync(bound, none, target, cancellationToken);
     }
 
     private static async Task<long> CopyAsync(

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Queries.Limits;
 
 namespace Tarn.Queries.Statements;
 
@@ -13,6 +14,15 @@ public static class StatementReader
         "EXPLAIN", "MERGE", "UPDATE", "DELETE", "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
         "VACUUM", "TRUNCATE", "GRANT", "REVOKE",
     ];
+
+    /// <param name="sql">One statement in Athena's dialect.</param>
+    /// <param name="limits">Of the size and depth of its text.</param>
+    /// <exception cref="StatementException"><c>TN3011</c>: the text is too large; else as without limits.</exception>
+    public static Statement Read(string sql, QueryLimits limits)
+    {
+        limits.CheckText(sql);
+        return Read(sql);
+    }
 
     /// <param name="sql">One statement in Athena's dialect.</param>
     /// <exception cref="StatementException">
