@@ -34,14 +34,18 @@ internal sealed class StatementBinder(
         limits.CheckText(sql);
         (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(sql);
         (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
-        DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
+        text = SystemNames.TakeOut(text);
+        DialectStatement statement = DialectStatement.Of(text, dialect);
         TableReferences references = new(
             catalog,
             versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema),
             statement.ToSource);
         IReadOnlyList<BoundReference> tables = await references
             .ResolveAsync(await ParseAsync(statement, parameters, cancellationToken), cancellationToken);
+        HiddenColumnUse hidden = HiddenColumnUse.Of(text, tables);
+        statement = await hidden.HideAsync(text, statement, dialect, _parser, cancellationToken);
         TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
+        scope.Hidden = hidden;
         try
         {
             ClauseReader clauses = new(_parser, scope.Connection, parameters);
