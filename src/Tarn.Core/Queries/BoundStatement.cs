@@ -28,6 +28,27 @@ internal sealed record BoundStatement(
         }
     }
 
+    /// <summary>Runs it, without parameters, to its last row and says what that took.</summary>
+    public async Task<QueryProfile> ProfileAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Scope.Connection.IsProfiling = true;
+            await using RowReader rows = await Scope.Connection.QueryAsync(Statement.Sql, cancellationToken);
+            await foreach (RowBatch batch in rows.ReadBatchesAsync(cancellationToken))
+            {
+                _ = batch;
+            }
+        }
+        catch (EngineException exception)
+        {
+            throw Statement.Locate(exception);
+        }
+
+        return Scope.Connection.LastProfile
+            ?? throw new InvalidOperationException("the engine measured nothing");
+    }
+
     /// <summary>The rows of SQL that has the statement, which has no parameters, in it.</summary>
     public async Task<IReadOnlyList<object?[]>> QueryAroundAsync(
         SqlAround around, CancellationToken cancellationToken)

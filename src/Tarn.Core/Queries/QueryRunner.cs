@@ -4,6 +4,7 @@ using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Queries.Limits;
+using Tarn.Queries.Plans;
 using Tarn.Queries.SystemTables;
 using Tarn.Tables;
 
@@ -160,14 +161,23 @@ public sealed class QueryRunner(
 
     /// <summary>Works with a statement without parameters while its tables are known to the engine.</summary>
     /// <param name="work">Is given a token that is cancelled when the time of the statement is up.</param>
+    internal Task<T> BoundAsync<T>(
+        string sql, Func<BoundStatement, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        BoundAsync(sql, labelsScans: false, work, cancellationToken);
+
+    /// <param name="labelsScans">Whether plans are to tell tables apart, as <see cref="ScanLabels"/> has it.</param>
     internal async Task<T> BoundAsync<T>(
-        string sql, Func<BoundStatement, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+        string sql,
+        bool labelsScans,
+        Func<BoundStatement, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken)
     {
         using StatementClock clock = StartClock();
         return await clock.RunAsync(
             async token =>
             {
-                BoundStatement bound = await BindAsync(sql, new Dictionary<string, object?>(), asOf: null, token);
+                BoundStatement bound = await Binder(labelsScans).BindAsync(
+                    sql, new Dictionary<string, object?>(), asOf: null, NewScratch(), token);
                 await using TableScope scope = bound.Scope;
                 return await work(bound, token);
             },
@@ -223,6 +233,9 @@ public sealed class QueryRunner(
         }
     }
 
+    private StatementBinder Binder(bool labelsScans) =>
+        new(instance, catalog, dialect, Limits, SystemTables) { LabelsScans = labelsScans };
+
     private QueryRunner Copy(SqlDialect other, QueryLimits limits, bool isMeasuring) =>
         new(instance, catalog, scratchDirectory, idSource, timeProvider, other)
         {
@@ -236,6 +249,7 @@ public sealed class QueryRunner(
         IReadOnlyDictionary<string, object?> parameters,
         AsOf? asOf,
         CancellationToken cancellationToken) =>
-        new StatementBinder(instance, catalog, dialect, Limits, SystemTables).BindAsync(
-            sql, parameters, asOf, Path.Combine(scratchDirectory, idSource.NextId()), cancellationToken);
+        Binder(labelsScans: false).BindAsync(sql, parameters, asOf, NewScratch(), cancellationToken);
+
+    private string NewScratch() => Path.Combine(scratchDirectory, idSource.NextId());
 }

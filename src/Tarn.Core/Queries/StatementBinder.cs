@@ -19,6 +19,9 @@ internal sealed class StatementBinder(
 {
     private readonly SqlParser _parser = new(instance);
 
+    /// <summary>Whether plans of the statement are to tell its tables apart.</summary>
+    public bool LabelsScans { get; init; }
+
     /// <param name="sql">One SELECT.</param>
     /// <param name="parameters">Values for <c>$name</c>.</param>
     /// <param name="asOf">For managed tables of which the statement does not say it; null is the newest.</param>
@@ -46,6 +49,7 @@ internal sealed class StatementBinder(
         statement = await hidden.HideAsync(text, statement, dialect, _parser, cancellationToken);
         TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
         scope.Hidden = hidden;
+        scope.LabelsScans = LabelsScans;
         try
         {
             ClauseReader clauses = new(_parser, scope.Connection, parameters);

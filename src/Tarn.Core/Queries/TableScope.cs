@@ -55,6 +55,9 @@ public sealed class TableScope : IAsyncDisposable
     /// <summary>Columns that tables get besides their own, until their views are made.</summary>
     internal HiddenColumnUse Hidden { get; set; } = HiddenColumnUse.None;
 
+    /// <inheritdoc cref="ScopeDatabase.LabelsScans"/>
+    internal bool LabelsScans { set => _database.LabelsScans = value; }
+
     /// <param name="instance">The engine.</param>
     /// <param name="catalog">Where names are looked up.</param>
     /// <param name="scratchDirectory">A directory of this scope alone; made when needed, deleted at the end.</param>

@@ -41,6 +41,10 @@ public abstract record Statement
     /// <param name="IsFormatted">Whether it says more than the columns.</param>
     public sealed record Describe(NamedPlace Table, bool IsFormatted) : Look;
 
+    /// <param name="Explained">The statement, which is not run but to analyze it.</param>
+    /// <param name="Source">Its query; null when it has none.</param>
+    public sealed record Explain(Statement Explained, EmbeddedQuery? Source, ExplainOptions Options) : Look;
+
     /// <param name="Entry">What it says; times and version are for the catalog to set.</param>
     public sealed record CreateTable(NamedPlace Table, TableEntry Entry, bool IfNotExists) : Statement;
 

@@ -11,7 +11,7 @@ public static class StatementReader
 {
     private static readonly string[] NotBuilt =
     [
-        "EXPLAIN", "MERGE", "UPDATE", "DELETE", "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
+        "MERGE", "UPDATE", "DELETE", "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
         "VACUUM", "TRUNCATE", "GRANT", "REVOKE",
     ];
 
@@ -34,7 +34,7 @@ public static class StatementReader
         StatementCursor cursor = new(sql);
         Statement statement = ReadStart(cursor);
         bool endsWithQuery = statement is Statement.Query or Statement.CreateView or Statement.CreateTableAs
-            or Statement.Insert;
+            or Statement.Insert or Statement.Explain;
         if (!endsWithQuery)
         {
             cursor.TakeEnd();
@@ -47,7 +47,8 @@ public static class StatementReader
     internal static StatementException IsNotBuilt(string statement, int position, string? hint = null) => new(
         ErrorCodes.StatementNotAllowed, $"NOT_SUPPORTED: Tarn does not run {statement} statements", position, hint);
 
-    private static Statement ReadStart(StatementCursor cursor)
+    /// <summary>The statement that begins here; a query is not taken, nor what is behind others.</summary>
+    internal static Statement ReadStart(StatementCursor cursor)
     {
         int start = cursor.Position;
         if (cursor.TryTake("SHOW"))
@@ -58,6 +59,11 @@ public static class StatementReader
         if (cursor.TryTake("DESCRIBE") || cursor.TryTake("DESC"))
         {
             return ShowReader.ReadDescribe(cursor);
+        }
+
+        if (cursor.TryTake("EXPLAIN"))
+        {
+            return ExplainReader.Read(cursor);
         }
 
         if (cursor.TryTake("CREATE"))

@@ -13,6 +13,7 @@ public sealed class StatementRunner(StatementParts parts)
 {
     private readonly Listings _listings = new(parts);
     private readonly TableListings _tables = new(parts);
+    private readonly Explanations _explanations = new(parts);
     private readonly TableChanges _tableChanges = new(parts);
     private readonly TableCreation _creation = new(parts);
     private readonly TableInsertion _insertion = new(parts);
@@ -41,6 +42,7 @@ public sealed class StatementRunner(StatementParts parts)
             Statement.ShowProperties show => _tables.RunAsync(show, cancellationToken),
             Statement.ShowCreate show => _tables.RunAsync(show, cancellationToken),
             Statement.Describe describe => _tables.RunAsync(describe, cancellationToken),
+            Statement.Explain explain => _explanations.RunAsync(explain, cancellationToken),
             Statement.CreateTable create => _tableChanges.RunAsync(create, cancellationToken),
             Statement.CreateTableAs create => _creation.RunAsync(create, cancellationToken),
             Statement.Insert insert => _insertion.RunAsync(insert, cancellationToken),
