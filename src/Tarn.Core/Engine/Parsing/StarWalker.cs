@@ -54,7 +54,7 @@ internal sealed class StarWalker(string sql)
         }
     }
 
-    private static IReadOnlyList<(string Alias, string Schema, string Table)> TablesOf(JsonElement select)
+    private static List<(string Alias, string Schema, string Table)> TablesOf(JsonElement select)
     {
         List<(string Alias, string Schema, string Table)> tables = [];
         if (select.TryGetProperty("from_table", out JsonElement from))

@@ -18,7 +18,7 @@ internal sealed partial class PlanNames(IReadOnlyDictionary<string, string> tabl
     }
 
     /// <summary>A text of the engine's without labels, and without long lists of values by file.</summary>
-    public string Readable(string text)
+    public static string Readable(string text)
     {
         string readable = ByFile().Replace(Label().Replace(text, ""), "<value of the file>");
         return readable.Length <= DetailCharactersMax ? readable : readable[..DetailCharactersMax] + " …";

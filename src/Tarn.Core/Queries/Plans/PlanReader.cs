@@ -49,7 +49,7 @@ internal sealed class PlanReader(PlanNames names)
             .Where(detail => detail.Key is not (Estimate or Function)
                 && !IsOfFiles(detail.Key)
                 && detail.Value.Length > 0)
-            .ToDictionary(detail => detail.Key, detail => names.Readable(detail.Value));
+            .ToDictionary(detail => detail.Key, detail => PlanNames.Readable(detail.Value));
         return new PlanNode(
             isScan ? Scan : name, isScan ? names.TableOf(details.Values) : null, readable, children)
         {

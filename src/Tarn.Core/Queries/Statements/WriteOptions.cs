@@ -132,7 +132,7 @@ internal sealed class WriteOptions
     }
 
     /// <summary>A text, a number, a name such as true, or an array of texts.</summary>
-    private static IReadOnlyList<string> TakeValues(StatementCursor cursor)
+    private static List<string> TakeValues(StatementCursor cursor)
     {
         if (!cursor.TryTake("ARRAY"))
         {
