@@ -48,6 +48,8 @@ public sealed class WriteStatementTests : IDisposable
     [InlineData("UNLOAD (SELECT * FROM raw.none) TO 's3://raw/x/' WITH (format = 'CSV')", 22)]
     [InlineData("UNLOAD (SELECT 1) TO 's3://raw/x/' WITH (format = 'ORC')", 40)]
     [InlineData("CREATE TABLE curated.t WITH (partitioned_by = 'k') AS SELECT 1 AS k", 13)]
+    [InlineData("CREATE TABLE curated.t WITH (partitioned_by = ARRAY['k']) AS SELECT none AS a, 1 AS k", 68)]
+    [InlineData("CREATE TABLE curated.t WITH (bucketed_by = ARRAY['k']) AS SELECT 1 AS k", 29)]
     public async Task Errors_have_their_place_in_the_statement(string sql, int position)
     {
         TarnException exception = await Assert.ThrowsAnyAsync<TarnException>(() => _lake.ExecuteAsync(sql));

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Tarn.Catalog.Entries;
 using Tarn.Catalog.External;
 using Tarn.Common;
@@ -29,16 +30,8 @@ internal sealed class TableFiles(StatementParts parts)
         Directory.CreateDirectory(directory);
         try
         {
-            (WrittenRows rows, string suffix) = await LocatedAsync(source, () => parts.Queries.BoundAsync(
-                source.Sql,
-                async (bound, token) =>
-                {
-                    RowLayout layout = layoutOf(await bound.ReadColumnsAsync(token));
-                    WrittenRows rows = await RowWriter.WriteAsync(bound, layout, directory, token);
-                    return (rows, target.Suffix ?? layout.Form.Suffix);
-                },
-                cancellationToken));
-            await PublishAsync(rows, name => $"{id}-{name}{suffix}", target, cancellationToken);
+            (WrittenRows rows, string suffix) = await RunAsync(source, layoutOf, directory, cancellationToken);
+            await PublishAsync(rows, name => $"{id}-{name}{target.Suffix ?? suffix}", target, cancellationToken);
             return rows.Count;
         }
         finally
@@ -58,6 +51,35 @@ internal sealed class TableFiles(StatementParts parts)
                 position,
                 "name an empty place");
         }
+    }
+
+    private async Task<(WrittenRows Rows, string Suffix)> RunAsync(
+        EmbeddedQuery source,
+        Func<IReadOnlyList<ResultColumn>, RowLayout> layoutOf,
+        string directory,
+        CancellationToken cancellationToken)
+    {
+        ExceptionDispatchInfo? refusal = null;
+        (WrittenRows Rows, string Suffix) written = await LocatedAsync(source, () => parts.Queries.BoundAsync(
+            source.Sql,
+            async (bound, token) =>
+            {
+                IReadOnlyList<ResultColumn> columns = await bound.ReadColumnsAsync(token);
+                try
+                {
+                    RowLayout layout = layoutOf(columns);
+                    return (await RowWriter.WriteAsync(bound, layout, directory, token), layout.Form.Suffix);
+                }
+                catch (StatementException exception)
+                {
+                    // Its place is one of the statement already, not one of the query.
+                    refusal = ExceptionDispatchInfo.Capture(exception);
+                    return (new WrittenRows(0, []), "");
+                }
+            },
+            cancellationToken));
+        refusal?.Throw();
+        return written;
     }
 
     private async Task PublishAsync(

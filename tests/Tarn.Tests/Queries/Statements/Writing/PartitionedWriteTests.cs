@@ -147,6 +147,17 @@ public sealed class PartitionedWriteTests : IDisposable
         Assert.Contains("would not be read", exception.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_table_that_the_catalog_does_not_take_leaves_no_files()
+    {
+        TarnException exception = await Assert.ThrowsAnyAsync<TarnException>(() => _lake.ExecuteAsync(
+            "CREATE TABLE curated.t WITH (partitioned_by = ARRAY['k']) AS SELECT 1 AS \" \", 2 AS k"));
+
+        Assert.Equal(ErrorCodes.BadEntry, exception.Code);
+        Assert.Empty(Files("curated"));
+        Assert.Empty(await _lake.ExecuteAsync("SHOW TABLES IN curated"));
+    }
+
     [Theory]
     [InlineData("PARQUET", "STORED AS PARQUET")]
     [InlineData("TEXTFILE", "")]
