@@ -15,12 +15,15 @@ public static class HiddenColumns
     /// <summary>When the file was put into the bucket.</summary>
     public const string FileModifiedTime = "$file_modified_time";
 
-    public static IReadOnlyList<string> All { get; } = [Path, FileSize, FileModifiedTime];
+    /// <summary><c>day=2024-01-31/hour=7</c>; null in a table without partitions.</summary>
+    public const string Partition = "$partition";
+
+    public static IReadOnlyList<string> All { get; } = [Path, FileSize, FileModifiedTime, Partition];
 
     /// <summary>The engine's type of one.</summary>
     internal static string TypeOf(string name) => name switch
     {
-        Path => "VARCHAR",
+        Path or Partition => "VARCHAR",
         FileSize => "BIGINT",
         _ => "TIMESTAMP WITH TIME ZONE",
     };

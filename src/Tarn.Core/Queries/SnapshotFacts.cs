@@ -1,5 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Catalog.External;
+using Tarn.Catalog.Partitions;
 using Tarn.Engine;
 using Tarn.Storage;
 using Tarn.Tables;
@@ -30,12 +31,17 @@ internal sealed class SnapshotFacts(
         IEnumerable<string> facts = files.Select(file =>
         {
             string key = FileKey.Of(store, root, file.Path, FileKey.Table(store, root));
-            DateTimeOffset modified = DateTimeOffset.FromUnixTimeMilliseconds(file.ModifiedUnixMs);
+            ObjectInfo info = new(
+                key, file.SizeBytes, DateTimeOffset.FromUnixTimeMilliseconds(file.ModifiedUnixMs), ETag: "");
             IEnumerable<string> values = names.Select(
-                name => FileFacts.Of(name, store.Bucket, key, file.SizeBytes, modified));
+                name => FileFacts.Of(name, store.Bucket, info, PartitionOf(file)));
             return $"({SqlText.List(values.Prepend(SqlText.Literal(store.EnginePath(key))))})";
         });
         return $"SELECT * EXCLUDE ({EnginePath}) FROM ({rows}) JOIN (VALUES {SqlText.List(facts)})"
             + $" AS facts({EnginePath}, {columns}) USING ({EnginePath})";
     }
+
+    private string PartitionOf(DataFile file) => PartitionText.Of(
+        snapshot.PartitionColumns,
+        [.. snapshot.PartitionColumns.Select(column => snapshot.PartitionValue(file, column))]);
 }

@@ -46,6 +46,8 @@ public sealed class HiddenColumnTests : IAsyncLifetime
     [InlineData("SELECT id FROM raw.j WHERE \"$path\" LIKE '%/c.json'", "3")]
     [InlineData("SELECT DISTINCT \"$file_size\" FROM raw.j ORDER BY 1", "9", "18")]
     [InlineData("SELECT count(*) FROM raw.j WHERE \"$file_modified_time\" > TIMESTAMP '2020-01-01 00:00:00 UTC'", "3")]
+    [InlineData("SELECT DISTINCT \"$partition\" FROM raw.j ORDER BY 1", "k=1", "k=2")]
+    [InlineData("SELECT DISTINCT \"$partition\" FROM staging.events ORDER BY 1", "day=1", "day=2")]
     [InlineData("SELECT *, \"$PATH\" FROM raw.j WHERE k = 2", "3|2|s3://raw/j/k=2/c.json")]
     [InlineData("SELECT t.*, t.\"$path\" AS p FROM raw.j AS t WHERE k = 2", "3|2|s3://raw/j/k=2/c.json")]
     [InlineData("SELECT * EXCLUDE (k) FROM raw.j WHERE \"$path\" LIKE '%c.json'", "3")]

@@ -1,5 +1,6 @@
 using Tarn.Catalog.Entries;
 using Tarn.Catalog.Files;
+using Tarn.Catalog.Partitions;
 using Tarn.Catalog.Types;
 using Tarn.Engine;
 
@@ -50,9 +51,8 @@ internal abstract class FormatScan(TableEntry table, ScanTools tools)
             string sql = Tools.Unfit.Noticing(table.Name, column, value(column, type), type.EngineType);
             return $"{sql} AS {SqlText.Identifier(column.Name)}";
         });
-        IEnumerable<string> others = PartitionColumns.Outputs(table, files).Concat(Tools.Hidden.Select(name =>
-            PartitionColumns.Output(name, [.. files.Select(file => FileFacts.Of(name, Storage.Bucket, file.Object))])));
-        return $"SELECT {SqlText.List(columns.Concat(others))} FROM {from}";
+        return $"SELECT {SqlText.List([.. columns, .. PartitionColumns.Outputs(table, files), .. Hidden(files)])}"
+            + $" FROM {from}";
     }
 
     /// <summary>
@@ -66,4 +66,15 @@ internal abstract class FormatScan(TableEntry table, ScanTools tools)
 
     protected string Paths(IReadOnlyList<ExternalFile> files) =>
         Tools.ListSql([.. files.Select(file => file.EnginePath)]);
+
+    private IEnumerable<string> Hidden(IReadOnlyList<ExternalFile> files)
+    {
+        string[] keys = [.. table.PartitionKeys.Select(key => key.Name)];
+        return Tools.Hidden.Select(name => PartitionColumns.Output(
+            name,
+            [
+                .. files.Select(file => FileFacts.Of(
+                    name, Storage.Bucket, file.Object, PartitionText.Of(keys, file.Values))),
+            ]));
+    }
 }

@@ -31,7 +31,9 @@ internal static class WriteReader
     {
         NamedPlace table = cursor.TakeTableName();
         List<string>? columns = null;
-        if (cursor.IsNext("(") && !cursor.IsNext("SELECT", 1) && !cursor.IsNext("WITH", 1))
+        bool isQuery = cursor.IsNext("SELECT", 1) || cursor.IsNext("WITH", 1) || cursor.IsNext("VALUES", 1)
+            || cursor.IsNext("(", 1);
+        if (cursor.IsNext("(") && !isQuery)
         {
             columns = [];
             cursor.Take("(");

@@ -1,4 +1,4 @@
-namespace Tarn.Queries.Statements;
+namespace Tarn.Catalog.Partitions;
 
 /// <summary>Partitions as Hive names their directories: <c>day=2024-01-31/hour=7</c>.</summary>
 internal static class PartitionText

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Tarn.Tables.Partitions;
 
-namespace Tarn.Queries.Statements;
+namespace Tarn.Catalog.Partitions;
 
 /// <summary>Names of directories as Hive escapes them, which lets more characters stand than Delta does.</summary>
 internal static class HiveNames
