@@ -102,7 +102,7 @@ internal sealed class QueryCommand : TarnCommand
     /// <summary>In another dialect than Athena's all that runs is a query.</summary>
     private static Statement ReadStatement(CommandContext context, LakeHost lake, SqlInFile sql) =>
         (context.Arguments.GetValue(DialectOption) ?? lake.Definition.Engine.QueryDialect) == SqlDialect.Athena
-            ? StatementReader.Read(sql.Text)
+            ? StatementReader.Read(sql.Text, LimitOptions.Read(context, lake.Queries.Limits))
             : new Statement.Query();
 
     private static async Task PrintAsync(

@@ -1,6 +1,7 @@
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
+using Tarn.Queries.Limits;
 using Tarn.Queries.Statements;
 using Tarn.State;
 
@@ -23,7 +24,8 @@ internal static class StatementOutput
         }
 
         using LakeLock? owned = statement.IsChange ? LakeLock.Acquire(lake.StateDirectory) : null;
-        StatementResult result = await lake.Statements.RunAsync(statement, cancellationToken);
+        QueryLimits limits = LimitOptions.Read(context, lake.Queries.Limits);
+        StatementResult result = await lake.StatementsWithin(limits).RunAsync(statement, cancellationToken);
         if (result.Columns.Count > 0)
         {
             OutputRows rows = OutputRows.Of(

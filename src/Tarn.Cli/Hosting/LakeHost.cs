@@ -18,6 +18,7 @@ using Tarn.Jobs.Lineage;
 using Tarn.Jobs.Runs;
 using Tarn.Jobs.SystemTables;
 using Tarn.Queries;
+using Tarn.Queries.Limits;
 using Tarn.Queries.Reuse;
 using Tarn.Queries.Statements;
 using Tarn.Queries.SystemTables;
@@ -99,15 +100,18 @@ public sealed class LakeHost : IDisposable
     /// <summary>
     /// Runs Athena's statements that are no queries; for those that change something the caller holds the lake's lock.
     /// </summary>
-    public StatementRunner Statements => new(new StatementParts
+    public StatementRunner Statements => StatementsWithin(Queries.Limits);
+
+    /// <summary><see cref="Statements"/> with other limits.</summary>
+    public StatementRunner StatementsWithin(QueryLimits limits) => new(new StatementParts
     {
         Entries = Entries,
         Tables = Tables,
-        Queries = Queries,
+        Queries = Queries.Within(limits),
         Buckets = Buckets,
         Zones = Definition.Zones,
         IdSource = _parts.IdSource,
-        ScratchDirectory = Path.Combine(StateDirectory, "scratch", $"queries-{Environment.ProcessId}"),
+        ScratchDirectory = ProcessScratch.PathOf(StateDirectory, QueriesScratch),
         ChangedBy = "user",
         TimeProvider = _parts.TimeProvider,
     });

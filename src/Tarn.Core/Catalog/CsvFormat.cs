@@ -8,6 +8,9 @@ public sealed record CsvFormat
 
     public string Quote { get; init; } = "\"";
 
+    /// <summary>Takes its meaning from the character behind it; null when there is no such.</summary>
+    public char? Escape { get; init; }
+
     /// <summary>utf-8, utf-16 or latin-1.</summary>
     public string Encoding { get; init; } = "utf-8";
 

@@ -4,6 +4,7 @@ using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Queries.Limits;
+using Tarn.Queries.Plans;
 using Tarn.Queries.Scanning;
 using Tarn.Queries.SystemTables;
 using Tarn.Tables;
@@ -26,7 +27,6 @@ public sealed class QueryRunner(
     SqlDialect dialect)
 {
     private const string CopyStart = "COPY (";
-    private const string EmptyStart = "SELECT * FROM (";
 
     /// <summary>What <c>system.NAME</c> may be.</summary>
     public IReadOnlyList<SystemTable> SystemTables { get; init; } = [];
@@ -165,21 +165,38 @@ public sealed class QueryRunner(
     /// <param name="sql">One SELECT without parameters.</param>
     /// <param name="cancellationToken">Stops the asking.</param>
     /// <exception cref="TarnException">As for running it.</exception>
-    public async Task<QueryShape> DescribeAsync(string sql, CancellationToken cancellationToken)
+    public Task<QueryShape> DescribeAsync(string sql, CancellationToken cancellationToken) => BoundAsync(
+        sql,
+        async (bound, token) => new QueryShape(
+            await bound.ReadColumnsAsync(token), [.. bound.Tables.Select(table => table.Table.Name)]),
+        cancellationToken);
+
+    /// <summary>Starts the time that a statement has.</summary>
+    internal StatementClock StartClock() => new(Limits.TimeMax, timeProvider);
+
+    /// <summary>Works with a statement without parameters while its tables are known to the engine.</summary>
+    /// <param name="work">Is given a token that is cancelled when the time of the statement is up.</param>
+    internal Task<T> BoundAsync<T>(
+        string sql, Func<BoundStatement, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
+        BoundAsync(sql, labelsScans: false, work, cancellationToken);
+
+    /// <param name="labelsScans">Whether plans are to tell tables apart, as <see cref="ScanLabels"/> has it.</param>
+    internal async Task<T> BoundAsync<T>(
+        string sql,
+        bool labelsScans,
+        Func<BoundStatement, CancellationToken, Task<T>> work,
+        CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement, IReadOnlyList<BoundReference> tables) =
-            await BindAsync(new QueryRequest(sql, new Dictionary<string, object?>(), AsOf: null), cancellationToken);
-        await using TableScope owned = scope;
-        try
-        {
-            string empty = $"{EmptyStart}{statement.Sql}\n) LIMIT 0";
-            await using RowReader rows = await scope.Connection.QueryAsync(empty, cancellationToken);
-            return new QueryShape(rows.Columns, [.. tables.Select(table => table.Table.Name)]);
-        }
-        catch (EngineException exception)
-        {
-            throw statement.Locate(exception, EmptyStart.Length);
-        }
+        using StatementClock clock = StartClock();
+        return await clock.RunAsync(
+            async token =>
+            {
+                QueryRequest request = new(sql, new Dictionary<string, object?>(), AsOf: null);
+                BoundStatement bound = await Binder(labelsScans).BindAsync(request, NewScratch(), token);
+                await using TableScope scope = bound.Scope;
+                return await work(bound, token);
+            },
+            cancellationToken);
     }
 
     private async Task<WrittenResult> CopyAsync(
@@ -222,16 +239,6 @@ public sealed class QueryRunner(
         Tables = scope.Scanned,
     };
 
-    /// <summary>Runs a statement without parameters and writes its rows to a file.</summary>
-    /// <returns>The number of rows.</returns>
-    internal async Task<long> CopyAsync(string sql, CopyTarget target, CancellationToken cancellationToken)
-    {
-        Dictionary<string, object?> none = [];
-        BoundStatement bound = await BindAsync(new QueryRequest(sql, none, AsOf: null), cancellationToken);
-        await using TableScope scope = bound.Scope;
-        return await CopyAsync(bound, none, target, cancellationToken);
-    }
-
     private static async Task<long> CopyAsync(
         BoundStatement bound,
         IReadOnlyDictionary<string, object?> parameters,
@@ -251,7 +258,8 @@ public sealed class QueryRunner(
         }
     }
 
-    private StatementBinder Binder => new(instance, catalog, dialect, Limits, SystemTables);
+    private StatementBinder Binder(bool labelsScans = false) =>
+        new(instance, catalog, dialect, Limits, SystemTables) { LabelsScans = labelsScans };
 
     private QueryRunner Copy(SqlDialect other, QueryLimits limits, bool isMeasuring) =>
         new(instance, catalog, scratchDirectory, idSource, timeProvider, other)
@@ -264,9 +272,11 @@ public sealed class QueryRunner(
 
     /// <summary>Makes the tables of a statement known to the engine; who gets it disposes its scope.</summary>
     internal Task<BoundStatement> BindAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        Binder.BindAsync(request, Path.Combine(scratchDirectory, idSource.NextId()), cancellationToken);
+        Binder().BindAsync(request, NewScratch(), cancellationToken);
 
     /// <summary>What a statement reads, without making it known to the engine.</summary>
     internal Task<ResolvedStatement> ResolveAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        Binder.ResolveAsync(request, cancellationToken);
+        Binder().ResolveAsync(request, cancellationToken);
+
+    private string NewScratch() => Path.Combine(scratchDirectory, idSource.NextId());
 }

@@ -6,5 +6,9 @@ namespace Tarn.Queries;
 /// <param name="Statement">Its types are not yet asked for.</param>
 /// <param name="Tables">What it reads, those under views included.</param>
 /// <param name="SystemTables">Names of the system tables that it reads.</param>
+/// <param name="Hidden">Which hidden columns it names.</param>
 internal sealed record ResolvedStatement(
-    DialectStatement Statement, IReadOnlyList<BoundReference> Tables, IReadOnlyCollection<string> SystemTables);
+    DialectStatement Statement,
+    IReadOnlyList<BoundReference> Tables,
+    IReadOnlyCollection<string> SystemTables,
+    HiddenColumnUse Hidden);

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
+using Tarn.Queries.Plans;
 using Tarn.Queries.SystemTables;
 
 namespace Tarn.Queries;
@@ -21,6 +22,9 @@ internal sealed class ScopeDatabase : IAsyncDisposable
     }
 
     public DuckConnection Connection { get; }
+
+    /// <summary>Whether views are made with <see cref="ScanLabels"/>, for plans.</summary>
+    public bool LabelsScans { get; set; }
 
     /// <param name="instance">The engine.</param>
     /// <param name="id">Of this database alone.</param>
@@ -46,6 +50,11 @@ internal sealed class ScopeDatabase : IAsyncDisposable
     public async Task CreateViewAsync(TableName name, string sql, CancellationToken cancellationToken)
     {
         string schema = await CreateSchemaAsync(name.Database, cancellationToken);
+        if (LabelsScans)
+        {
+            sql = await ScanLabels.AddAsync(Connection, name, sql, cancellationToken);
+        }
+
         string view = $"{schema}.{SqlText.Identifier(name.Table)}";
         await Connection.ExecuteAsync($"CREATE OR REPLACE VIEW {view} AS {sql}", cancellationToken);
     }

@@ -20,25 +20,30 @@ internal sealed class StatementBinder(
 {
     private readonly SqlParser _parser = new(instance);
 
+    /// <summary>Whether plans of the statement are to tell its tables apart.</summary>
+    public bool LabelsScans { get; init; }
+
     /// <param name="request">One SELECT.</param>
     /// <param name="scratch">A directory of this statement alone.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
     public async Task<BoundStatement> BindAsync(
         QueryRequest request, string scratch, CancellationToken cancellationToken)
     {
-        (DialectStatement statement, IReadOnlyList<BoundReference> tables, IReadOnlyCollection<string> system) =
-            await ResolveAsync(request, cancellationToken);
+        ResolvedStatement resolved = await ResolveAsync(request, cancellationToken);
+        DialectStatement statement = resolved.Statement;
         IReadOnlyDictionary<string, object?> parameters = request.Parameters;
         TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
+        scope.Hidden = resolved.Hidden;
+        scope.LabelsScans = LabelsScans;
         try
         {
             ClauseReader clauses = new(_parser, scope.Connection, parameters);
-            foreach (BoundReference table in tables)
+            foreach (BoundReference table in resolved.Tables)
             {
                 await BindAsync(scope, table, request.AsOf, clauses, cancellationToken);
             }
 
-            foreach (SystemTable table in systemTables.Where(table => system.Contains(table.Name)))
+            foreach (SystemTable table in systemTables.Where(table => resolved.SystemTables.Contains(table.Name)))
             {
                 await scope.BindSystemAsync(table, cancellationToken);
             }
@@ -46,7 +51,7 @@ internal sealed class StatementBinder(
             await scope.GuardAsync(statement, cancellationToken);
             await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);
             await scope.GuardAsync(statement, cancellationToken);
-            BoundStatement bound = new(scope, statement, tables);
+            BoundStatement bound = new(scope, statement, resolved.Tables);
             await CheckScanAsync(bound, parameters, cancellationToken);
             return bound;
         }
@@ -63,14 +68,17 @@ internal sealed class StatementBinder(
         limits.CheckText(request.Sql);
         (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(request.Sql);
         (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
-        DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
+        text = SystemNames.TakeOut(text);
+        DialectStatement statement = DialectStatement.Of(text, dialect);
         TableReferences references = new(
             catalog,
             versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema),
             statement.ToSource);
         IReadOnlyList<BoundReference> tables = await references.ResolveAsync(
             await ParseAsync(statement, request.Parameters, cancellationToken), cancellationToken);
-        return new ResolvedStatement(statement, tables, references.SystemTables);
+        HiddenColumnUse hidden = HiddenColumnUse.Of(text, tables);
+        statement = await hidden.HideAsync(text, statement, dialect, _parser, cancellationToken);
+        return new ResolvedStatement(statement, tables, references.SystemTables, hidden);
     }
 
     /// <summary>What columns and row groups take is only looked up when whole files would be too much.</summary>

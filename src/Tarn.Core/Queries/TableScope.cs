@@ -53,6 +53,12 @@ public sealed class TableScope : IAsyncDisposable
     /// <summary>Things worth saying about the files that were bound.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
+    /// <summary>Columns that tables get besides their own, until their views are made.</summary>
+    internal HiddenColumnUse Hidden { get; set; } = HiddenColumnUse.None;
+
+    /// <inheritdoc cref="ScopeDatabase.LabelsScans"/>
+    internal bool LabelsScans { set => _database.LabelsScans = value; }
+
     /// <param name="instance">The engine.</param>
     /// <param name="catalog">Where names are looked up.</param>
     /// <param name="scratchDirectory">A directory of this scope alone; made when needed, deleted at the end.</param>
@@ -157,12 +163,15 @@ public sealed class TableScope : IAsyncDisposable
         CancellationToken cancellationToken)
     {
         long readBytes = files.Sum(file => file.SizeBytes);
+        IObjectStore store = _catalog.Store(table);
         _scanned.Add(new ScannedTable(table.Name, snapshot.Files.Count, files.Count, readBytes)
         {
-            EnginePaths = () => new FilePlaces(_catalog.Store(table), table.Root).Of(files),
+            EnginePaths = () => new FilePlaces(store, table.Root).Of(files),
         });
-        string sql = await TableScan.SqlAsync(
-            Connection, snapshot, files, _catalog.Store(table), table.Root, _lists.Sql, cancellationToken);
+        string sql = Hidden.Names.Count == 0
+            ? await TableScan.SqlAsync(Connection, snapshot, files, store, table.Root, _lists.Sql, cancellationToken)
+            : await new SnapshotFacts(snapshot, store, table.Root, Hidden.Names)
+                .SqlAsync(Connection, files, cancellationToken);
         await _lists.MakeViewAsync(() => CreateViewAsync(name, sql, cancellationToken), cancellationToken);
     }
 
@@ -182,6 +191,8 @@ public sealed class TableScope : IAsyncDisposable
     {
         DialectStatement statement = DialectStatement.Of(view.Sql, view.Dialect);
         await ViewRules.CheckAsync(view, statement, Connection.Instance, cancellationToken);
+        statement = await Hidden.HideAsync(
+            view.Sql, statement, view.Dialect, new SqlParser(Connection.Instance), cancellationToken);
         await GuardAsync(statement, cancellationToken);
         await statement.ResolveAsync(Connection, parameters: null, cancellationToken);
         await CreateViewAsync(view.Name, statement.Sql, cancellationToken);
@@ -263,7 +274,7 @@ public sealed class TableScope : IAsyncDisposable
     internal async Task<ExternalScan> BindExternalAsync(
         CatalogTable.External table, IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
     {
-        ScanTools tools = new(Connection, _catalog.Store(table), _unfit, _lists.Sql);
+        ScanTools tools = new(Connection, _catalog.Store(table), _unfit, _lists.Sql) { Hidden = Hidden.Names };
         ExternalScan scan = await ExternalScan.OfAsync(table.Described, files, tools, cancellationToken);
         _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes)
         {

@@ -79,6 +79,7 @@ internal sealed class CsvScan(TableEntry table, ScanTools tools) : FormatScan(ta
         {
             Delimiter = Csv.Delimiter.ToString(),
             Quote = (Csv.Quote ?? NoQuote).ToString(),
+            Escape = Csv.Escape,
             Encoding = Csv.Encoding,
         };
         try

@@ -29,10 +29,9 @@ internal sealed class EntryKeys(StorageEntry storage)
         return files;
     }
 
-    private static bool IsBelow(string key, string prefix) =>
-        prefix.Length == 0 || prefix.EndsWith('/') || key == prefix;
-
-    private bool IsOfTable(string key, string prefix)
+    /// <summary>Whether an object that is not empty would be a file of the table.</summary>
+    /// <param name="prefix">The table's or a partition's, at the start of the key.</param>
+    public bool IsOfTable(string key, string prefix)
     {
         string below = key.StartsWith(storage.Prefix, StringComparison.Ordinal) ? key[storage.Prefix.Length..] : key;
         return !HasHiddenSegment(key[prefix.Length..])
@@ -40,6 +39,9 @@ internal sealed class EntryKeys(StorageEntry storage)
                 || storage.Suffixes.Any(suffix => key.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)))
             && !_exclusions.Any(pattern => pattern.IsMatch(below));
     }
+
+    private static bool IsBelow(string key, string prefix) =>
+        prefix.Length == 0 || prefix.EndsWith('/') || key == prefix;
 
     private static bool HasHiddenSegment(string path) =>
         path.StartsWith('_')

@@ -26,7 +26,7 @@ internal sealed record ExternalScan(
         IReadOnlyList<string> branches = named.Count == 0
             ? []
             : await FormatOf(table, tools).BranchesAsync(named, unreadable, cancellationToken);
-        string sql = branches.Count == 0 ? EmptySql(table) : string.Join("\nUNION ALL\n", branches);
+        string sql = branches.Count == 0 ? EmptySql(table, tools.Hidden) : string.Join("\nUNION ALL\n", branches);
         HashSet<string> left = [.. unreadable.All.Select(file => file.Key)];
         return new ExternalScan(sql, [.. files.Where(file => !left.Contains(file.Object.Key))], unreadable.All);
     }
@@ -41,10 +41,10 @@ internal sealed record ExternalScan(
             _ => throw new InvalidOperationException($"table '{table.Name}' has no format"),
         };
 
-    private static string EmptySql(TableEntry table)
+    private static string EmptySql(TableEntry table, IReadOnlyList<string> hidden)
     {
         IEnumerable<string> columns = table.Columns.Concat(table.PartitionKeys).Select(column =>
             $"{ExternalValue.Null(HiveType.Parse(column.Type))} AS {SqlText.Identifier(column.Name)}");
-        return $"SELECT {SqlText.List(columns)} WHERE false";
+        return $"SELECT {SqlText.List(columns.Concat(FileFacts.Nulls(hidden)))} WHERE false";
     }
 }

@@ -1,5 +1,6 @@
 using Tarn.Catalog.Entries;
 using Tarn.Catalog.Files;
+using Tarn.Catalog.Partitions;
 using Tarn.Catalog.Types;
 using Tarn.Engine;
 
@@ -50,16 +51,30 @@ internal abstract class FormatScan(TableEntry table, ScanTools tools)
             string sql = Tools.Unfit.Noticing(table.Name, column, value(column, type), type.EngineType);
             return $"{sql} AS {SqlText.Identifier(column.Name)}";
         });
-        return $"SELECT {SqlText.List(columns.Concat(PartitionColumns.Outputs(table, files)))} FROM {from}";
+        return $"SELECT {SqlText.List([.. columns, .. PartitionColumns.Outputs(table, files), .. Hidden(files)])}"
+            + $" FROM {from}";
     }
 
-    /// <summary>The files as one group, or by partition when the engine's number of a file cannot be used.</summary>
-    protected static IEnumerable<IReadOnlyList<ExternalFile>> ByPartition(
-        IReadOnlyList<ExternalFile> files, bool isNumberTaken) => isNumberTaken
-        ? files.GroupBy(file => string.Join('\u0001', file.Values.Select(value => value ?? "\u0002")))
-            .Select(group => group.ToList())
-        : [files];
+    /// <summary>
+    /// The files as one group, or in groups that are alike when the engine's number of a file cannot be used.
+    /// </summary>
+    protected IEnumerable<IReadOnlyList<ExternalFile>> ByPartition(
+        IReadOnlyList<ExternalFile> files, bool isNumberTaken) => !isNumberTaken ? [files]
+        : Tools.Hidden.Count > 0 ? files.Select(file => (IReadOnlyList<ExternalFile>)[file])
+        : files.GroupBy(file => string.Join('\u0001', file.Values.Select(value => value ?? "\u0002")))
+            .Select(group => group.ToList());
 
     protected string Paths(IReadOnlyList<ExternalFile> files) =>
         Tools.ListSql([.. files.Select(file => file.EnginePath)]);
+
+    private IEnumerable<string> Hidden(IReadOnlyList<ExternalFile> files)
+    {
+        string[] keys = [.. table.PartitionKeys.Select(key => key.Name)];
+        return Tools.Hidden.Select(name => PartitionColumns.Output(
+            name,
+            [
+                .. files.Select(file => FileFacts.Of(
+                    name, Storage.Bucket, file.Object, PartitionText.Of(keys, file.Values))),
+            ]));
+    }
 }

@@ -16,15 +16,19 @@ internal static class PartitionColumns
     /// <param name="files">In the order in which the SELECT reads them.</param>
     public static IEnumerable<string> Outputs(TableEntry table, IReadOnlyList<ExternalFile> files) =>
         table.PartitionKeys.Select((key, place) =>
-            $"{Value(key, [.. files.Select(file => file.Values[place])])} AS {SqlText.Identifier(key.Name)}");
+        {
+            HiveType type = HiveType.Parse(key.Type);
+            return Output(key.Name, [.. files.Select(file => Typed(file.Values[place], type))]);
+        });
 
     /// <summary>By the file's place in the list; a constant when it is the same in all.</summary>
-    private static string Value(ColumnEntry key, string?[] values)
+    /// <param name="values">SQL of the value of each file.</param>
+    public static string Output(string name, IReadOnlyList<string> values)
     {
-        HiveType type = HiveType.Parse(key.Type);
-        return values.All(value => value == values[0])
-            ? Typed(values[0], type)
-            : $"([{SqlText.List(values.Select(value => Typed(value, type)))}])[{FileIndex}::BIGINT + 1]";
+        string value = values.All(value => value == values[0])
+            ? values[0]
+            : $"([{SqlText.List(values)}])[{FileIndex}::BIGINT + 1]";
+        return $"{value} AS {SqlText.Identifier(name)}";
     }
 
     private static string Typed(string? value, HiveType type) =>

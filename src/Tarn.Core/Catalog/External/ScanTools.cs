@@ -12,4 +12,8 @@ internal sealed record ScanTools(
     DuckConnection Connection,
     IObjectStore Store,
     UnfitValues Unfit,
-    Func<IReadOnlyList<string>, string> ListSql);
+    Func<IReadOnlyList<string>, string> ListSql)
+{
+    /// <summary>Those of <see cref="HiddenColumns"/> that the SQL is to have after the table's columns.</summary>
+    public IReadOnlyList<string> Hidden { get; init; } = [];
+}

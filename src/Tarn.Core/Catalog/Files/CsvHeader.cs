@@ -23,8 +23,7 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, char Delimiter)
         Stream text, CsvFormat format, string key, CancellationToken cancellationToken)
     {
         using StreamReader reader = new(text, CsvText.Encoding(format), true, -1, leaveOpen: true);
-        char quote = format.Quote[0];
-        string? record = await ReadRecordAsync(reader, quote, cancellationToken);
+        string? record = await ReadRecordAsync(reader, format, cancellationToken);
         return Parse(record, format, key);
     }
 
@@ -38,14 +37,15 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, char Delimiter)
             return null;
         }
 
-        char quote = format.Quote[0];
-        char delimiter = format.Delimiter is { } given ? given[0] : Detect(record, quote, key);
-        return new CsvHeader(Split(record, delimiter, quote), delimiter);
+        char delimiter = format.Delimiter is { } given ? given[0] : Detect(record, format, key);
+        return new CsvHeader(Split(record, delimiter, format), delimiter);
     }
 
     private static async Task<string?> ReadRecordAsync(
-        StreamReader reader, char quote, CancellationToken cancellationToken)
+        StreamReader reader, CsvFormat format, CancellationToken cancellationToken)
     {
+        char quote = format.Quote[0];
+        bool escaped = false;
         StringBuilder record = new();
         char[] buffer = new char[4096];
         bool quoted = false;
@@ -54,7 +54,8 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, char Delimiter)
             int count = await reader.ReadAsync(buffer, cancellationToken);
             for (int i = 0; i < count; i++)
             {
-                quoted ^= buffer[i] == quote;
+                quoted ^= buffer[i] == quote && !escaped;
+                escaped = IsEscape(buffer[i], format) && !escaped;
                 if (!quoted && buffer[i] is '\n' or '\r')
                 {
                     return record.ToString();
@@ -73,21 +74,32 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, char Delimiter)
     }
 
     /// <summary>The candidate that occurs most outside quotes; a tab for .tsv when none does.</summary>
-    private static char Detect(string record, char quote, string key)
+    private static char Detect(string record, CsvFormat format, string key)
     {
-        char best = Delimiters.MaxBy(candidate => Split(record, candidate, quote).Count);
+        char best = Delimiters.MaxBy(candidate => Split(record, candidate, format).Count);
         bool tabbed = key.Contains(".tsv", StringComparison.OrdinalIgnoreCase);
-        return Split(record, best, quote).Count > 1 || !tabbed ? best : '\t';
+        return Split(record, best, format).Count > 1 || !tabbed ? best : '\t';
     }
 
-    private static List<string> Split(string record, char delimiter, char quote)
+    private static List<string> Split(string record, char delimiter, CsvFormat format)
     {
+        char quote = format.Quote[0];
         List<string> names = [];
         StringBuilder name = new();
         bool quoted = false;
+        bool escaped = false;
         foreach (char character in record)
         {
-            if (character == quote)
+            if (escaped)
+            {
+                escaped = false;
+                name.Append(character);
+            }
+            else if (IsEscape(character, format))
+            {
+                escaped = true;
+            }
+            else if (character == quote)
             {
                 quoted = !quoted;
             }
@@ -105,4 +117,8 @@ internal sealed record CsvHeader(IReadOnlyList<string> Names, char Delimiter)
         names.Add(name.ToString().Trim());
         return names;
     }
+
+    /// <summary>A quote that escapes quotes is seen as the end of a field and the start of one.</summary>
+    private static bool IsEscape(char character, CsvFormat format) =>
+        character == format.Escape && character != format.Quote[0];
 }

@@ -37,6 +37,10 @@ internal sealed class KeyType
         _ => null,
     };
 
+    /// <summary>Whether two texts are certain to be the same value of the key.</summary>
+    public bool AreEqual(string? left, string? right) =>
+        left == right || (left is not null && right is not null && Parse(left) is { } value && value == Parse(right));
+
     /// <summary>What is known of one value of the key.</summary>
     public ColumnBounds BoundsOf(string? text)
     {

@@ -67,6 +67,27 @@ internal sealed class PartitionProjection
         return [.. found.Values];
     }
 
+    /// <summary>The partition in which rows with these values belong; null when none is projected for them.</summary>
+    /// <param name="values">In order of the keys, as text.</param>
+    public PartitionEntry? FindFor(IReadOnlyList<string?> values)
+    {
+        List<ProjectedValue> found = [];
+        for (int key = 0; key < _types.Count; key++)
+        {
+            ProjectedValue? value = values[key] is not { } text ? null
+                : _values[key] is { } projected ? projected.FirstOrDefault(one => _types[key].AreEqual(one.Text, text))
+                : new ProjectedValue(text, text);
+            if (value is null)
+            {
+                return null;
+            }
+
+            found.Add(value);
+        }
+
+        return Product([.. found.Select(value => new[] { value })], 0, []).Single();
+    }
+
     private IReadOnlyList<ProjectedValue> Wanted(int key, IReadOnlyList<ColumnPredicate> allOf)
     {
         ColumnEntry column = _table.PartitionKeys[key];

@@ -17,13 +17,15 @@ public sealed class DialectStatement
     private const int PassesMax = 50;
 
     private readonly string _source;
+    private readonly TextInsertions _insertions;
     private readonly SqlNode.Run _tree;
     private readonly TypeBook _types;
     private Rewriter _rewriter;
 
-    private DialectStatement(string source, SqlNode.Run tree)
+    private DialectStatement(string source, TextInsertions insertions, SqlNode.Run tree)
     {
         _source = source;
+        _insertions = insertions;
         _tree = tree;
         _types = new TypeBook(source);
         _rewriter = Write(isAsking: false);
@@ -35,10 +37,15 @@ public sealed class DialectStatement
     /// <exception cref="EngineException">
     /// The statement is nested too deeply, or calls a function that is Tarn's own (<c>TN3005</c>).
     /// </exception>
-    public static DialectStatement Of(string source, SqlDialect dialect)
+    public static DialectStatement Of(string source, SqlDialect dialect) =>
+        Of(source, dialect, TextInsertions.None);
+
+    /// <param name="insertions">Put in before; places stay those of the text as it was written.</param>
+    internal static DialectStatement Of(string written, SqlDialect dialect, TextInsertions insertions)
     {
-        OwnNames.Refuse(source);
-        return new DialectStatement(source, dialect == SqlDialect.Athena
+        OwnNames.Refuse(written);
+        string source = insertions.Apply(written);
+        return new DialectStatement(source, insertions, dialect == SqlDialect.Athena
             ? Nested(() => SqlTreeReader.Read(source))
             : new SqlNode.Run([], 0, source.Length));
     }
@@ -70,7 +77,7 @@ public sealed class DialectStatement
     }
 
     /// <summary>The offset in the text as it was written of an offset in <see cref="Sql"/>.</summary>
-    public int ToSource(int offset) => _rewriter.Map.ToSource(offset);
+    public int ToSource(int offset) => _insertions.ToSource(_rewriter.Map.ToSource(offset));
 
     /// <summary>The error with its place in the text as it was written.</summary>
     /// <param name="exception">Of a statement that has <see cref="Sql"/> in it.</param>

@@ -1,5 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Catalog.Entries;
+using Tarn.Catalog.Partitions;
 using Tarn.Catalog.Projection;
 using Tarn.Common;
 using Tarn.Tables;

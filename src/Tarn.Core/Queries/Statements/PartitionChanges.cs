@@ -1,4 +1,5 @@
 using Tarn.Catalog.Entries;
+using Tarn.Catalog.Partitions;
 using Tarn.Common;
 using Tarn.Storage;
 

@@ -41,6 +41,10 @@ public abstract record Statement
     /// <param name="IsFormatted">Whether it says more than the columns.</param>
     public sealed record Describe(NamedPlace Table, bool IsFormatted) : Look;
 
+    /// <param name="Explained">The statement, which is not run but to analyze it.</param>
+    /// <param name="Source">Its query; null when it has none.</param>
+    public sealed record Explain(Statement Explained, EmbeddedQuery? Source, ExplainOptions Options) : Look;
+
     /// <param name="Entry">What it says; times and version are for the catalog to set.</param>
     public sealed record CreateTable(NamedPlace Table, TableEntry Entry, bool IfNotExists) : Statement;
 
@@ -56,14 +60,22 @@ public abstract record Statement
         /// <summary>Null is the directory of the table's name in the bucket of its zone.</summary>
         public StoragePlace? Location { get; init; }
 
-        /// <summary>As <see cref="ResultFormat"/> has it.</summary>
-        public required string Compression { get; init; }
+        public required ResultFormat Format { get; init; }
+
+        /// <summary>Names of the query's last columns; none is a table without partitions.</summary>
+        public IReadOnlyList<string> PartitionedBy { get; init; } = [];
     }
 
     /// <param name="Columns">That the query gives, by place; null is all, in order.</param>
     public sealed record Insert(NamedPlace Table, IReadOnlyList<string>? Columns, EmbeddedQuery Source) : Statement;
 
-    public sealed record Unload(EmbeddedQuery Source, StoragePlace Location, ResultFormat Format) : Statement;
+    /// <param name="Position">0-based offset in characters of the options.</param>
+    public sealed record Unload(EmbeddedQuery Source, StoragePlace Location, ResultFormat Format, int Position)
+        : Statement
+    {
+        /// <summary>Names of the query's last columns; none is one directory.</summary>
+        public IReadOnlyList<string> PartitionedBy { get; init; } = [];
+    }
 
     public sealed record CreateDatabase(DatabaseEntry Entry, int Position, bool IfNotExists) : Statement;
 

@@ -93,6 +93,11 @@ internal sealed class StatementCursor(string sql)
             : throw Unexpected("<identifier>");
     }
 
+    /// <summary>A word as it stands: a number, true, false.</summary>
+    public string TakeWord() => _tokens.IsKind(SqlTokenKind.Word)
+        ? _tokens.TextOf(Advance())
+        : throw Unexpected("<value>");
+
     /// <summary><c>database.table</c>, with the catalog's name before it or without.</summary>
     public NamedPlace TakeTableName()
     {

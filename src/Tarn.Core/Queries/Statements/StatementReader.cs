@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Queries.Limits;
 
 namespace Tarn.Queries.Statements;
 
@@ -10,9 +11,18 @@ public static class StatementReader
 {
     private static readonly string[] NotBuilt =
     [
-        "EXPLAIN", "MERGE", "UPDATE", "DELETE", "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
+        "MERGE", "UPDATE", "DELETE", "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
         "VACUUM", "TRUNCATE", "GRANT", "REVOKE",
     ];
+
+    /// <param name="sql">One statement in Athena's dialect.</param>
+    /// <param name="limits">Of the size and depth of its text.</param>
+    /// <exception cref="StatementException"><c>TN3011</c>: the text is too large; else as without limits.</exception>
+    public static Statement Read(string sql, QueryLimits limits)
+    {
+        limits.CheckText(sql);
+        return Read(sql);
+    }
 
     /// <param name="sql">One statement in Athena's dialect.</param>
     /// <exception cref="StatementException">
@@ -24,7 +34,7 @@ public static class StatementReader
         StatementCursor cursor = new(sql);
         Statement statement = ReadStart(cursor);
         bool endsWithQuery = statement is Statement.Query or Statement.CreateView or Statement.CreateTableAs
-            or Statement.Insert;
+            or Statement.Insert or Statement.Explain;
         if (!endsWithQuery)
         {
             cursor.TakeEnd();
@@ -37,7 +47,8 @@ public static class StatementReader
     internal static StatementException IsNotBuilt(string statement, int position, string? hint = null) => new(
         ErrorCodes.StatementNotAllowed, $"NOT_SUPPORTED: Tarn does not run {statement} statements", position, hint);
 
-    private static Statement ReadStart(StatementCursor cursor)
+    /// <summary>The statement that begins here; a query is not taken, nor what is behind others.</summary>
+    internal static Statement ReadStart(StatementCursor cursor)
     {
         int start = cursor.Position;
         if (cursor.TryTake("SHOW"))
@@ -48,6 +59,11 @@ public static class StatementReader
         if (cursor.TryTake("DESCRIBE") || cursor.TryTake("DESC"))
         {
             return ShowReader.ReadDescribe(cursor);
+        }
+
+        if (cursor.TryTake("EXPLAIN"))
+        {
+            return ExplainReader.Read(cursor);
         }
 
         if (cursor.TryTake("CREATE"))

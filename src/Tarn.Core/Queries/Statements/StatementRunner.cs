@@ -1,4 +1,6 @@
 using Tarn.Common;
+using Tarn.Queries.Limits;
+using Tarn.Queries.Statements.Writing;
 
 namespace Tarn.Queries.Statements;
 
@@ -11,14 +13,25 @@ public sealed class StatementRunner(StatementParts parts)
 {
     private readonly Listings _listings = new(parts);
     private readonly TableListings _tables = new(parts);
+    private readonly Explanations _explanations = new(parts);
     private readonly TableChanges _tableChanges = new(parts);
-    private readonly TableWrites _writes = new(parts);
+    private readonly TableCreation _creation = new(parts);
+    private readonly TableInsertion _insertion = new(parts);
+    private readonly QueryUnload _unload = new(parts);
     private readonly DatabaseChanges _databaseChanges = new(parts);
     private readonly PartitionChanges _partitionChanges = new(parts);
 
     /// <exception cref="StatementException">It names something that is not there or not allowed.</exception>
-    /// <exception cref="TarnException">As the catalog says of changes.</exception>
-    public Task<StatementResult> RunAsync(Statement statement, CancellationToken cancellationToken) =>
+    /// <exception cref="TarnException">
+    /// As the catalog says of changes; <c>TN3012</c>, <c>TN3014</c>: a limit of the lake's queries is reached.
+    /// </exception>
+    public async Task<StatementResult> RunAsync(Statement statement, CancellationToken cancellationToken)
+    {
+        using StatementClock clock = parts.Queries.StartClock();
+        return await clock.RunAsync(token => RunInTimeAsync(statement, token), cancellationToken);
+    }
+
+    private Task<StatementResult> RunInTimeAsync(Statement statement, CancellationToken cancellationToken) =>
         statement switch
         {
             Statement.ShowDatabases show => _listings.RunAsync(show, cancellationToken),
@@ -29,10 +42,11 @@ public sealed class StatementRunner(StatementParts parts)
             Statement.ShowProperties show => _tables.RunAsync(show, cancellationToken),
             Statement.ShowCreate show => _tables.RunAsync(show, cancellationToken),
             Statement.Describe describe => _tables.RunAsync(describe, cancellationToken),
+            Statement.Explain explain => _explanations.RunAsync(explain, cancellationToken),
             Statement.CreateTable create => _tableChanges.RunAsync(create, cancellationToken),
-            Statement.CreateTableAs create => _writes.RunAsync(create, cancellationToken),
-            Statement.Insert insert => _writes.RunAsync(insert, cancellationToken),
-            Statement.Unload unload => _writes.RunAsync(unload, cancellationToken),
+            Statement.CreateTableAs create => _creation.RunAsync(create, cancellationToken),
+            Statement.Insert insert => _insertion.RunAsync(insert, cancellationToken),
+            Statement.Unload unload => _unload.RunAsync(unload, cancellationToken),
             Statement.CreateView create => _tableChanges.RunAsync(create, cancellationToken),
             Statement.Drop drop => _tableChanges.RunAsync(drop, cancellationToken),
             Statement.AddColumns add => _tableChanges.RunAsync(add, cancellationToken),

@@ -21,14 +21,15 @@ public sealed class WriteStatementTests : IDisposable
             + " AS SELECT 1 AS Id, 'a' AS name, DECIMAL '1.50' AS price;");
 
         await _lake.ExecuteAsync("INSERT INTO curated.t SELECT 2, 'b', 2");
-        await _lake.ExecuteAsync("INSERT INTO curated.t (name, id) VALUES ('c', 3), ('d', 4)");
+        await _lake.ExecuteAsync("INSERT INTO curated.t (name, id) VALUES ('c', 3)");
+        await _lake.ExecuteAsync("INSERT INTO curated.t (name, id) (VALUES ('d', 4))");
 
         Assert.Equal(
             ["1|a|1.50", "2|b|2.00", "3|c|null", "4|d|null"],
             await _lake.QueryAsync("SELECT id, name, price FROM curated.t ORDER BY id"));
         Assert.Equal(
             ["id|int|", "name|string|", "price|decimal(3,2)|"], await _lake.ExecuteAsync("DESCRIBE curated.t"));
-        Assert.Equal(3, Files("curated/t").Length);
+        Assert.Equal(4, Files("curated/t").Length);
         Assert.Empty(await _lake.ExecuteAsync("CREATE TABLE IF NOT EXISTS curated.t AS SELECT 9 AS x"));
     }
 
@@ -48,6 +49,8 @@ public sealed class WriteStatementTests : IDisposable
     [InlineData("UNLOAD (SELECT * FROM raw.none) TO 's3://raw/x/' WITH (format = 'CSV')", 22)]
     [InlineData("UNLOAD (SELECT 1) TO 's3://raw/x/' WITH (format = 'ORC')", 40)]
     [InlineData("CREATE TABLE curated.t WITH (partitioned_by = 'k') AS SELECT 1 AS k", 13)]
+    [InlineData("CREATE TABLE curated.t WITH (partitioned_by = ARRAY['k']) AS SELECT none AS a, 1 AS k", 68)]
+    [InlineData("CREATE TABLE curated.t WITH (bucketed_by = ARRAY['k']) AS SELECT 1 AS k", 29)]
     public async Task Errors_have_their_place_in_the_statement(string sql, int position)
     {
         TarnException exception = await Assert.ThrowsAnyAsync<TarnException>(() => _lake.ExecuteAsync(sql));
