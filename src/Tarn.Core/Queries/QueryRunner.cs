@@ -3,6 +3,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
+using Tarn.Engine.Parsing;
 using Tarn.Queries.Limits;
 using Tarn.Queries.SystemTables;
 using Tarn.Tables;
@@ -197,6 +198,20 @@ public sealed class QueryRunner(
         }
     }
 
+    /// <summary>What a SELECT demands of the rows of the table that it changes.</summary>
+    internal Task<IReadOnlyList<ColumnPredicate>> ConditionsAsync(string sql, CancellationToken cancellationToken) =>
+        new StatementBinder(instance, catalog, dialect, Limits, SystemTables).ConditionsAsync(sql, cancellationToken);
+
+    /// <summary>Makes a statement without parameters ready that is to change a table.</summary>
+    internal Task<BoundStatement> BindAsync(string sql, ChangeTarget target, CancellationToken cancellationToken) =>
+        new StatementBinder(instance, catalog, dialect, Limits, SystemTables).BindAsync(
+            sql,
+            new Dictionary<string, object?>(),
+            asOf: null,
+            Path.Combine(scratchDirectory, idSource.NextId()),
+            target,
+            cancellationToken);
+
     /// <summary>Runs a statement without parameters and writes its rows to a file.</summary>
     /// <returns>The number of rows.</returns>
     internal async Task<long> CopyAsync(string sql, CopyTarget target, CancellationToken cancellationToken)
@@ -240,5 +255,10 @@ public sealed class QueryRunner(
         AsOf? asOf,
         CancellationToken cancellationToken) =>
         new StatementBinder(instance, catalog, dialect, Limits, SystemTables).BindAsync(
-            sql, parameters, asOf, Path.Combine(scratchDirectory, idSource.NextId()), cancellationToken);
+            sql,
+            parameters,
+            asOf,
+            Path.Combine(scratchDirectory, idSource.NextId()),
+            target: null,
+            cancellationToken);
 }

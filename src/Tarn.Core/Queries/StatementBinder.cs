@@ -23,12 +23,14 @@ internal sealed class StatementBinder(
     /// <param name="parameters">Values for <c>$name</c>.</param>
     /// <param name="asOf">For managed tables of which the statement does not say it; null is the newest.</param>
     /// <param name="scratch">A directory of this statement alone.</param>
+    /// <param name="target">The table that the statement is to change; null for a query.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
     public async Task<BoundStatement> BindAsync(
         string sql,
         IReadOnlyDictionary<string, object?> parameters,
         AsOf? asOf,
         string scratch,
+        ChangeTarget? target,
         CancellationToken cancellationToken)
     {
         limits.CheckText(sql);
@@ -37,7 +39,9 @@ internal sealed class StatementBinder(
         DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
         TableReferences references = new(
             catalog,
-            versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema),
+            versions.Concat<TableClause>(changes)
+                .Concat(target?.Clause is { } place ? [place] : [])
+                .ToDictionary(clause => clause.Schema),
             statement.ToSource);
         IReadOnlyList<BoundReference> tables = await references
             .ResolveAsync(await ParseAsync(statement, parameters, cancellationToken), cancellationToken);
@@ -47,7 +51,10 @@ internal sealed class StatementBinder(
             ClauseReader clauses = new(_parser, scope.Connection, parameters);
             foreach (BoundReference table in tables)
             {
-                await BindAsync(scope, table, asOf, clauses, cancellationToken);
+                if (target is null || !await target.TryBindAsync(scope, table, cancellationToken))
+                {
+                    await BindAsync(scope, table, asOf, clauses, cancellationToken);
+                }
             }
 
             foreach (SystemTable table in systemTables.Where(table => references.SystemTables.Contains(table.Name)))
@@ -55,7 +62,7 @@ internal sealed class StatementBinder(
                 await scope.BindSystemAsync(table, cancellationToken);
             }
 
-            limits.CheckScan(scope.Scanned);
+            limits.CheckScan([.. scope.Scanned, .. target?.Scanned ?? []]);
             await scope.GuardAsync(statement, cancellationToken);
             await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);
             await scope.GuardAsync(statement, cancellationToken);
@@ -66,6 +73,15 @@ internal sealed class StatementBinder(
             await scope.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>What a SELECT demands of the rows of the table that it changes; it is only parsed.</summary>
+    public async Task<IReadOnlyList<ColumnPredicate>> ConditionsAsync(
+        string sql, CancellationToken cancellationToken)
+    {
+        DialectStatement statement = DialectStatement.Of(sql, dialect);
+        ParsedQuery query = await ParseAsync(statement, new Dictionary<string, object?>(), cancellationToken);
+        return query.Tables.FirstOrDefault(table => table.Schema == TargetClause.SchemaName)?.Predicates ?? [];
     }
 
     private async Task<ParsedQuery> ParseAsync(

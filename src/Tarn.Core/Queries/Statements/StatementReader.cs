@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Queries.Statements.Changes;
 
 namespace Tarn.Queries.Statements;
 
@@ -10,7 +11,7 @@ public static class StatementReader
 {
     private static readonly string[] NotBuilt =
     [
-        "EXPLAIN", "MERGE", "UPDATE", "DELETE", "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
+        "EXPLAIN", "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
         "VACUUM", "TRUNCATE", "GRANT", "REVOKE",
     ];
 
@@ -73,6 +74,21 @@ public static class StatementReader
         if (cursor.TryTake("INSERT INTO"))
         {
             return WriteReader.ReadInsert(cursor);
+        }
+
+        if (cursor.TryTake("DELETE FROM"))
+        {
+            return ChangeReader.ReadDelete(cursor);
+        }
+
+        if (cursor.TryTake("UPDATE"))
+        {
+            return ChangeReader.ReadUpdate(cursor);
+        }
+
+        if (cursor.TryTake("MERGE INTO"))
+        {
+            return MergeReader.Read(cursor);
         }
 
         if (cursor.TryTake("UNLOAD"))

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Queries.Statements.Changes;
 
 namespace Tarn.Queries.Statements;
 
@@ -13,6 +14,7 @@ public sealed class StatementRunner(StatementParts parts)
     private readonly TableListings _tables = new(parts);
     private readonly TableChanges _tableChanges = new(parts);
     private readonly TableWrites _writes = new(parts);
+    private readonly RowChanges _rowChanges = new(parts);
     private readonly DatabaseChanges _databaseChanges = new(parts);
     private readonly PartitionChanges _partitionChanges = new(parts);
 
@@ -33,6 +35,7 @@ public sealed class StatementRunner(StatementParts parts)
             Statement.CreateTableAs create => _writes.RunAsync(create, cancellationToken),
             Statement.Insert insert => _writes.RunAsync(insert, cancellationToken),
             Statement.Unload unload => _writes.RunAsync(unload, cancellationToken),
+            RowChange change => _rowChanges.RunAsync(change, cancellationToken),
             Statement.CreateView create => _tableChanges.RunAsync(create, cancellationToken),
             Statement.Drop drop => _tableChanges.RunAsync(drop, cancellationToken),
             Statement.AddColumns add => _tableChanges.RunAsync(add, cancellationToken),

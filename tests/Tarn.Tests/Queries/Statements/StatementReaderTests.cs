@@ -32,8 +32,6 @@ public sealed class StatementReaderTests
     }
 
     [Theory]
-    [InlineData("MERGE INTO raw.t USING raw.s ON true", "MERGE")]
-    [InlineData("delete from raw.t", "DELETE")]
     [InlineData("EXPLAIN SELECT 1", "EXPLAIN")]
     public void Statements_that_are_not_built_are_refused_by_name(string sql, string name)
     {
