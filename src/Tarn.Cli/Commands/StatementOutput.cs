@@ -23,7 +23,9 @@ internal static class StatementOutput
         }
 
         using LakeLock? owned = statement.IsChange ? LakeLock.Acquire(lake.StateDirectory) : null;
-        StatementResult result = await lake.Statements.RunAsync(statement, cancellationToken);
+        StatementResult result = await lake.Statements
+            .Within(LimitOptions.Read(context, lake.Queries.Limits))
+            .RunAsync(statement, cancellationToken);
         if (result.Columns.Count > 0)
         {
             OutputRows rows = OutputRows.Of(

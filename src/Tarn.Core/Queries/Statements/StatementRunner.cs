@@ -1,4 +1,6 @@
+using Tarn.Catalog;
 using Tarn.Common;
+using Tarn.Queries.Limits;
 using Tarn.Queries.Statements.Changes;
 
 namespace Tarn.Queries.Statements;
@@ -15,6 +17,7 @@ public sealed class StatementRunner(StatementParts parts)
     private readonly TableChanges _tableChanges = new(parts);
     private readonly TableWrites _writes = new(parts);
     private readonly RowChanges _rowChanges = new(parts);
+    private readonly DeltaInserts _deltaInserts = new(parts);
     private readonly DatabaseChanges _databaseChanges = new(parts);
     private readonly PartitionChanges _partitionChanges = new(parts);
 
@@ -33,7 +36,7 @@ public sealed class StatementRunner(StatementParts parts)
             Statement.Describe describe => _tables.RunAsync(describe, cancellationToken),
             Statement.CreateTable create => _tableChanges.RunAsync(create, cancellationToken),
             Statement.CreateTableAs create => _writes.RunAsync(create, cancellationToken),
-            Statement.Insert insert => _writes.RunAsync(insert, cancellationToken),
+            Statement.Insert insert => InsertAsync(insert, cancellationToken),
             Statement.Unload unload => _writes.RunAsync(unload, cancellationToken),
             RowChange change => _rowChanges.RunAsync(change, cancellationToken),
             Statement.CreateView create => _tableChanges.RunAsync(create, cancellationToken),
@@ -48,4 +51,12 @@ public sealed class StatementRunner(StatementParts parts)
             Statement.Repair repair => _partitionChanges.RunAsync(repair, cancellationToken),
             _ => throw new InvalidOperationException($"no way to run {statement.GetType().Name}"),
         };
+
+    /// <summary>The same with other limits.</summary>
+    public StatementRunner Within(QueryLimits limits) => new(parts with { Queries = parts.Queries.Within(limits) });
+
+    private async Task<StatementResult> InsertAsync(Statement.Insert insert, CancellationToken cancellationToken) =>
+        await parts.Tables.FindAsync(insert.Table.Name, cancellationToken) is CatalogTable.Managed table
+            ? await _deltaInserts.RunAsync(insert, table, cancellationToken)
+            : await _writes.RunAsync(insert, cancellationToken);
 }

@@ -16,7 +16,7 @@ internal sealed class ChangeSelect(NamedPlace place, TargetColumns columns)
 
     public ComposedSql Of(RowChange.Delete delete)
     {
-        ComposedSql sql = new ComposedSql(place.Position)
+        ComposedSql sql = new ComposedSql(place)
             .Add($"SELECT {Places(_alias)}, {SqlText.Literal(RowAction.Delete)} AS {Action}");
         foreach (TableField field in columns.Given)
         {
@@ -29,7 +29,7 @@ internal sealed class ChangeSelect(NamedPlace place, TargetColumns columns)
     public ComposedSql Of(RowChange.Update update)
     {
         IReadOnlyDictionary<string, SqlFragment> values = columns.Resolve(update.Values);
-        ComposedSql sql = new ComposedSql(place.Position)
+        ComposedSql sql = new ComposedSql(place)
             .Add($"SELECT {Places(_alias)}, {SqlText.Literal(RowAction.Update)} AS {Action}");
         foreach (TableField field in columns.Given)
         {

@@ -6,12 +6,12 @@ using Tarn.Engine.Errors;
 namespace Tarn.Queries.Statements.Changes;
 
 /// <summary>A SELECT put together from parts of a statement, which knows where each part was written.</summary>
-/// <param name="anchor">The place in the statement of what stands before its first part.</param>
-internal sealed class ComposedSql(int anchor)
+/// <param name="table">The table that the statement changes; what stands before the first part has its place.</param>
+internal sealed class ComposedSql(NamedPlace table)
 {
     private readonly StringBuilder _text = new();
     private readonly SourceMap _map = new();
-    private int _anchor = anchor;
+    private int _anchor = table.Position;
 
     /// <summary>Text of our own; its place is where the next part, if named, or the last one begins.</summary>
     public ComposedSql Add(string text, SqlFragment? before = null)
@@ -27,7 +27,7 @@ internal sealed class ComposedSql(int anchor)
     {
         Add("\n", part);
         _map.Add(_text.Length, part.Start, isCopy: true);
-        _text.Append(part.Sql);
+        _text.Append(LongNames.Shorten(part.Sql, table.Name));
         return Add("\n");
     }
 

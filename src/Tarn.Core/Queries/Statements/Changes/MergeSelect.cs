@@ -29,7 +29,7 @@ internal sealed class MergeSelect(RowChange.Merge merge, TargetColumns columns)
         string path = SqlText.Identifier(columns.Gathered.Path);
         string row = SqlText.Identifier(columns.Gathered.Row);
         IEnumerable<string> fields = columns.Given.Select(field => SqlText.Identifier(field.Name)).Prepend(Action);
-        ComposedSql sql = new ComposedSql(merge.Table.Position)
+        ComposedSql sql = new ComposedSql(merge.Table)
             .Add($"SELECT {path}, {row}, {SqlText.List(fields.Select(field => $"{Outcome}.{field} AS {field}"))}")
             .Add($" FROM (SELECT {_alias}.{path}, {Row}, CASE");
         foreach (MergeClause clause in merge.Clauses)
@@ -48,7 +48,7 @@ internal sealed class MergeSelect(RowChange.Merge merge, TargetColumns columns)
     /// A SELECT whose WHERE holds for every row of the table that belongs to one of the source; never run, but asked
     /// for what it says of the table.
     /// </summary>
-    public ComposedSql ComposeCondition() => new ComposedSql(merge.Table.Position)
+    public ComposedSql ComposeCondition() => new ComposedSql(merge.Table)
         .Add("SELECT 1 FROM ", merge.Source)
         .Add(merge.Source)
         .Add($" CROSS JOIN {Target} WHERE (", merge.On)

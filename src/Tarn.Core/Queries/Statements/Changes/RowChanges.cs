@@ -72,6 +72,7 @@ internal sealed class RowChanges(StatementParts parts)
             : null;
         PreparedWrite write = await new RowRewriter(data, snapshot, run.Connection, scratch).WriteAsync(
             rows, target.Files, RowOperations.Of(change, reads), cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
         return new PreparedChange(write, counts.Values.Sum());
     }
 

@@ -72,11 +72,14 @@ internal sealed partial class TargetColumns(NamedPlace place, TableSnapshot snap
     [GeneratedRegex(@"^\w+(\(\d+, ?\d+\))?$", RegexOptions.CultureInvariant)]
     private static partial Regex PlainType();
 
+    /// <summary>The error for a name that is none of a table's columns.</summary>
+    public static StatementException Unknown(NamedPlace place, TableSnapshot snapshot, string name, int position) => new(
+        ErrorCodes.UnknownName,
+        $"COLUMN_NOT_FOUND: table '{place.Name}' has no column '{name}'",
+        position,
+        Suggestion.DidYouMean(name, [.. snapshot.Fields.Select(field => field.Name)]));
+
     private TableField Find(Assignment assignment) => snapshot.Fields
         .FirstOrDefault(field => field.Name.Equals(assignment.Column, StringComparison.OrdinalIgnoreCase))
-        ?? throw new StatementException(
-            ErrorCodes.UnknownName,
-            $"COLUMN_NOT_FOUND: table '{place.Name}' has no column '{assignment.Column}'",
-            assignment.Position,
-            Suggestion.DidYouMean(assignment.Column!, [.. snapshot.Fields.Select(field => field.Name)]));
+        ?? throw Unknown(place, snapshot, assignment.Column!, assignment.Position);
 }

@@ -1,5 +1,7 @@
+using Tarn.Cli.Hosting;
 using Tarn.Common;
-using Tarn.Tables;
+using Tarn.Jobs.Runs;
+using Tarn.Queries.Statements;
 using Xunit;
 
 namespace Tarn.Tests.Queries.Statements.Changes;
@@ -38,5 +40,65 @@ public sealed class RowChangeTests : IDisposable
         Assert.Equal(changed, await _lake.ChangeAsync(sql));
 
         Assert.Equal(rows, await _lake.RowsAsync());
+    }
+
+    [Theory]
+    [InlineData("UPDATE curated.t SET n = 3000000000 WHERE id = 1", 25, "out of range")]
+    [InlineData("UPDATE curated.t SET n = name", 25, "Could not convert string 'a'")]
+    [InlineData("UPDATE curated.t SET n = 1, m = 2", 28, "COLUMN_NOT_FOUND: table 'curated.t' has no column 'm'")]
+    [InlineData("UPDATE curated.t SET n = 1, N = 2", 28, "assigned more than once")]
+    [InlineData("UPDATE curated.t SET n = 1 + m", 29, "\"m\"")]
+    [InlineData("UPDATE curated.t SET n = 1 WHERE m = 1", 33, "\"m\"")]
+    [InlineData("UPDATE curated.t SET n = 1 WHERE\n curated.t.m = 1", 34, "\"m\"")]
+    [InlineData("UPDATE curated.t SET n = id / 0", 28, "DIVISION_BY_ZERO")]
+    [InlineData("UPDATE curated.t SET n = 1 FROM raw.s", 27, "syntax error")]
+    [InlineData("UPDATE curated.t n = 1", 17, "mismatched input 'n'. Expecting: '.', 'SET'")]
+    [InlineData("DELETE FROM curated.t x", 22, "mismatched input 'x'")]
+    [InlineData("DELETE FROM curated.t WHERE", 27, "mismatched input '<EOF>'. Expecting: <expression>")]
+    [InlineData("DELETE FROM curated.t WHERE id = 1)", 34, "mismatched input ')'")]
+    [InlineData("DELETE FROM curated.t WHERE id = (SELECT max(x) FROM raw.none)", 53, "there is no table 'raw.none'")]
+    [InlineData("DELETE FROM curated.tt WHERE id = 1", 12, "there is no table 'curated.tt'")]
+    [InlineData("DELETE FROM curated.t WHERE id = (SELECT 1 FROM read_text('/etc/passwd'))", 48, "'read_text' is not allowed")]
+    [InlineData("DELETE FROM curated.t WHERE getenv('HOME') = ''", 28, "'getenv' is not allowed")]
+    public async Task Errors_have_their_place_and_change_nothing(string sql, int position, string message)
+    {
+        await _lake.MakeAsync(Numbers);
+
+        (TarnException error, int found) = await _lake.FailAsync(sql);
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+        Assert.Equal(position, found);
+        Assert.Equal(0, (await _lake.LoadAsync()).Version);
+    }
+
+    [Theory]
+    [InlineData("curated.e")]
+    [InlineData("curated.v")]
+    public async Task Other_tables_are_refused(string name)
+    {
+        await _lake.Lake.ExecuteAsync("CREATE TABLE curated.e AS SELECT 1 AS id");
+        await _lake.Lake.ExecuteAsync("CREATE VIEW curated.v AS SELECT id FROM curated.e");
+
+        (TarnException error, int position) = await _lake.FailAsync($"DELETE FROM {name}");
+
+        Assert.Equal((ErrorCodes.StatementNotAllowed, 12), (error.Code, position));
+        Assert.Contains("is not a Delta table", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_table_that_a_model_fills_is_changed_until_the_model_runs_again()
+    {
+        _lake.Lake.WriteModel("staging.m", "materialized: table", "SELECT 1 AS id UNION ALL SELECT 2");
+        await _lake.Lake.RunAsync();
+        using (LakeHost host = await _lake.Lake.OpenAsync())
+        {
+            StatementResult result = await host.Statements.RunAsync(
+                StatementReader.Read("DELETE FROM staging.m WHERE id = 1"), TestContext.Current.CancellationToken);
+            Assert.Equal("the next run of model staging.m replaces all its rows, these among them", result.Message);
+        }
+
+        Assert.Equal(["2"], await _lake.RowsAsync(name: "staging.m"));
+        await _lake.Lake.RunAsync(new RunRequest { FullRefresh = true });
+        Assert.Equal(["1", "2"], await _lake.RowsAsync(name: "staging.m"));
     }
 }
