@@ -12,7 +12,9 @@ namespace Tarn.Tables.Rewriting;
 /// <param name="connection">Has the temporary table.</param>
 /// <param name="table">The table.</param>
 /// <param name="snapshot">The version that the rows are of.</param>
-public sealed class GatheredRows(DuckConnection connection, DeltaTable table, TableSnapshot snapshot)
+/// <param name="hasValues">False when the rows only go.</param>
+public sealed class GatheredRows(
+    DuckConnection connection, DeltaTable table, TableSnapshot snapshot, bool hasValues)
 {
     private const string Name = "temp.main.tarn_gathered_rows";
 
@@ -20,9 +22,11 @@ public sealed class GatheredRows(DuckConnection connection, DeltaTable table, Ta
 
     public GatheredColumns Columns { get; } = GatheredColumns.For(snapshot);
 
-    /// <summary>The columns whose values a gathering SELECT has to give: all but those that are computed.</summary>
+    /// <summary>
+    /// The columns whose values a gathering SELECT has to give: all but those that are computed, none if rows only go.
+    /// </summary>
     public IReadOnlyList<TableField> Given { get; } =
-        [.. snapshot.Fields.Where(field => field.GenerationExpression is null)];
+        [.. snapshot.Fields.Where(field => hasValues && field.GenerationExpression is null)];
 
     private string Path => SqlText.Identifier(Columns.Path);
 
@@ -84,6 +88,11 @@ public sealed class GatheredRows(DuckConnection connection, DeltaTable table, Ta
     /// <exception cref="Common.TarnException"><c>TN5002</c>: a column that Tarn cannot compute.</exception>
     internal async Task<string> NewRowsSqlAsync(CancellationToken cancellationToken, params string[] actions)
     {
+        if (!hasValues)
+        {
+            return TableScan.Sql(snapshot.Fields, [], []);
+        }
+
         string given = SqlText.List(Given.Select(field => SqlText.Identifier(field.Name)));
         string rows = $"SELECT {given} FROM {Name} WHERE {Action} IN ({SqlText.List(actions.Select(SqlText.Literal))})";
         IReadOnlyList<TableField> missing = _generated.MissingFrom(Given.Select(field => field.Name));

@@ -19,6 +19,27 @@ public sealed class RowRewriter(
 {
     private readonly string _id = table.Ids.NextId();
 
+    /// <summary>The write that takes out all rows of a version whose files say how many they have.</summary>
+    public static PreparedWrite DropAll(TableSnapshot snapshot, RowOperation operation) => new(
+        new TableWrite
+        {
+            Mode = WriteMode.ReplaceFiles,
+            Fields = snapshot.Fields,
+            PartitionColumns = snapshot.PartitionColumns,
+            Added = [],
+            RemovedPaths = [.. snapshot.Files.Select(file => file.Path)],
+            ReadVersion = snapshot.Version,
+            Reads = operation.Reads,
+            Operation = operation.Name,
+            OperationParameters = operation.Parameters,
+            Metrics = RowMetrics.Of(
+                operation.Name,
+                new Dictionary<string, long> { [RowAction.Delete] = snapshot.RowCount ?? 0 },
+                written: 0,
+                changeFiles: 0),
+        },
+        []);
+
     /// <param name="rows">Some at least.</param>
     /// <param name="files">Of the snapshot; all that the rows may be of.</param>
     /// <exception cref="Common.TarnException">

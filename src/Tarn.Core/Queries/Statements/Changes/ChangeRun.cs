@@ -35,9 +35,10 @@ internal sealed class ChangeRun : IAsyncDisposable
     }
 
     /// <summary>Runs the SELECT and keeps its rows.</summary>
-    public async Task<GatheredRows> GatherAsync(CancellationToken cancellationToken)
+    /// <param name="hasValues">Whether rows get values; false when they only go.</param>
+    public async Task<GatheredRows> GatherAsync(bool hasValues, CancellationToken cancellationToken)
     {
-        GatheredRows rows = new(Connection, _target.Table, _target.Snapshot);
+        GatheredRows rows = new(Connection, _target.Table, _target.Snapshot, hasValues);
         (string before, string after) = rows.Around(_target.Files);
         try
         {

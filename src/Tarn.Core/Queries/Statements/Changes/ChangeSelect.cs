@@ -18,11 +18,6 @@ internal sealed class ChangeSelect(NamedPlace place, TargetColumns columns)
     {
         ComposedSql sql = new ComposedSql(place)
             .Add($"SELECT {Places(_alias)}, {SqlText.Literal(RowAction.Delete)} AS {Action}");
-        foreach (TableField field in columns.Given)
-        {
-            sql.Add($", {Null(field)}");
-        }
-
         return From(sql, delete.Condition);
     }
 
@@ -46,9 +41,6 @@ internal sealed class ChangeSelect(NamedPlace place, TargetColumns columns)
 
     private string Places(string alias) => $"{alias}.{SqlText.Identifier(columns.Gathered.Path)}, "
         + $"{alias}.{SqlText.Identifier(columns.Gathered.Row)}";
-
-    private static string Null(TableField field) =>
-        $"CAST(NULL AS {field.EngineType}) AS {SqlText.Identifier(field.Name)}";
 
     private ComposedSql From(ComposedSql sql, SqlFragment? condition)
     {

@@ -45,6 +45,12 @@ internal sealed class RowChanges(StatementParts parts)
         TableSnapshot snapshot = await _tables.LoadAsync(change.Table, data, cancellationToken);
         bool takesRows = change is not RowChange.Merge merge || merge.Clauses.Any(clause => clause.IsMatched);
         data.RequireChangeable(snapshot, takesRows);
+        if (change is RowChange.Delete { Condition: null } && snapshot.RowCount is long all)
+        {
+            return all == 0 ? PreparedChange.Nothing : new PreparedChange(
+                RowRewriter.DropAll(snapshot, RowOperations.Of(change, new TableReads { WholeTable = true })), all);
+        }
+
         TargetColumns columns = new(change.Table, snapshot);
         ComposedSql sql = Compose(change, columns);
         ChangeTarget target = new(
@@ -55,7 +61,8 @@ internal sealed class RowChanges(StatementParts parts)
         }
 
         await using ChangeRun run = await ChangeRun.OpenAsync(parts.Queries, sql, target, cancellationToken);
-        GatheredRows rows = await run.GatherAsync(cancellationToken);
+        GatheredRows rows = await run.GatherAsync(
+            hasValues: change is not RowChange.Delete, cancellationToken);
         IReadOnlyDictionary<string, long> counts = await rows.CountByActionAsync(cancellationToken);
         if (change is RowChange.Merge && await rows.HasRepeatedAsync(cancellationToken))
         {

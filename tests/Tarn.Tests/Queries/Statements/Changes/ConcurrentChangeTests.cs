@@ -26,8 +26,8 @@ public sealed class ConcurrentChangeTests : IDisposable
         await _lake.MakeAsync("SELECT 0 AS id, 0 AS n");
 
         // Each has read nothing of what the other does until its commit fails.
-        await Task.WhenAll(RepeatAsync("UPDATE curated.t SET n = n + 1", 8), RepeatAsync(
-            "INSERT INTO curated.t SELECT max(id) + 1, 0 FROM curated.t", 8));
+        await RaceAsync(
+            8, "UPDATE curated.t SET n = n + 1", "INSERT INTO curated.t SELECT max(id) + 1, 0 FROM curated.t");
 
         Assert.Equal(
             ["0", "1", "2", "3", "4", "5", "6", "7", "8"], await _lake.RowsAsync("id"));
@@ -42,7 +42,7 @@ public sealed class ConcurrentChangeTests : IDisposable
         const string merge = "MERGE INTO curated.t USING (SELECT i FROM UNNEST(sequence(0, 4)) AS s(i)) ON id = i "
             + "WHEN MATCHED THEN UPDATE SET n = n + 1 WHEN NOT MATCHED THEN INSERT VALUES (i, 1)";
 
-        await Task.WhenAll(RepeatAsync(merge, 4), RepeatAsync(merge, 4));
+        await RaceAsync(4, merge, merge);
 
         Assert.Equal(["0|8", "1|8", "2|8", "3|8", "4|8"], await _lake.RowsAsync());
     }
@@ -129,9 +129,16 @@ public sealed class ConcurrentChangeTests : IDisposable
         TimeProvider = TimeProvider.System,
     };
 
-    private async Task RepeatAsync(string sql, int times)
+    /// <summary>Runs both statements some times, each in a lake of its own that remembers what it has read.</summary>
+    private async Task RaceAsync(int times, string first, string second)
     {
-        using LakeHost host = await _lake.Lake.OpenAsync();
+        using LakeHost one = await _lake.Lake.OpenAsync();
+        using LakeHost other = await _lake.Lake.OpenAsync();
+        await Task.WhenAll(RepeatAsync(one, first, times), RepeatAsync(other, second, times));
+    }
+
+    private static async Task RepeatAsync(LakeHost host, string sql, int times)
+    {
         for (int i = 0; i < times; i++)
         {
             await host.Statements.RunAsync(StatementReader.Read(sql), Cancellation);

@@ -26,14 +26,16 @@ internal sealed class RandomChanges(Random random)
         string source = $"(SELECT CAST(i AS INTEGER) AS id, 'g' || (i % 5) AS g, CAST(i % 13 AS INTEGER) AS n, "
             + $"CASE WHEN i % 4 = 0 THEN NULL ELSE 's' || i END AS v FROM range({start}, {start + random.Next(30)}) r(i))";
         string also = random.Next(3) == 0 ? $" AND {Condition("x.")}" : "";
-        string clauses = string.Concat(Enumerable.Range(0, 1 + random.Next(3)).Select(_ => Clause()));
+        string clauses = string.Concat(Enumerable.Range(0, random.Next(3)).Select(_ => Clause(isLast: false)));
+        clauses += Clause(isLast: true);
         return $"MERGE INTO {table} AS x USING {source} AS s ON x.id = s.id{also}{clauses}";
     }
 
-    private string Clause()
+    /// <param name="isLast">Only the last may do without a condition: DuckDB wants none behind such.</param>
+    private string Clause(bool isLast)
     {
         bool isMatched = random.Next(2) == 0;
-        string condition = random.Next(2) == 0 ? $" AND {Condition("s.")}" : "";
+        string condition = !isLast || random.Next(2) == 0 ? $" AND {Condition("s.")}" : "";
         return isMatched
             ? $" WHEN MATCHED{condition} THEN {(random.Next(3) == 0 ? "DELETE" : $"UPDATE SET {Values("s.")}")}"
             : $" WHEN NOT MATCHED{condition} THEN INSERT "
