@@ -26,7 +26,7 @@ internal sealed class ChangeTables(StatementParts parts)
     }
 
     /// <exception cref="StatementException"><c>TN2008</c>: nothing was written to it yet.</exception>
-    public async Task<TableSnapshot> LoadAsync(
+    public static async Task<TableSnapshot> LoadAsync(
         NamedPlace place, DeltaTable data, CancellationToken cancellationToken)
     {
         try

@@ -36,7 +36,7 @@ internal sealed class DeltaInserts(StatementParts parts)
         string scratch,
         CancellationToken cancellationToken)
     {
-        TableSnapshot snapshot = await _tables.LoadAsync(insert.Table, data, cancellationToken);
+        TableSnapshot snapshot = await ChangeTables.LoadAsync(insert.Table, data, cancellationToken);
         data.RequireChangeable(snapshot, takesRows: false);
         IReadOnlyList<TableField> columns = Columns(insert, snapshot);
         ChangeTarget target = new(table, data, snapshot, clause: null);

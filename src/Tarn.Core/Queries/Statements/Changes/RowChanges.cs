@@ -42,7 +42,7 @@ internal sealed class RowChanges(StatementParts parts)
         string scratch,
         CancellationToken cancellationToken)
     {
-        TableSnapshot snapshot = await _tables.LoadAsync(change.Table, data, cancellationToken);
+        TableSnapshot snapshot = await ChangeTables.LoadAsync(change.Table, data, cancellationToken);
         bool takesRows = change is not RowChange.Merge merge || merge.Clauses.Any(clause => clause.IsMatched);
         data.RequireChangeable(snapshot, takesRows);
         if (change is RowChange.Delete { Condition: null } && snapshot.RowCount is long all)

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Tarn.Tables;
+using Tarn.Tables.Log;
 using Tarn.Tables.Rewriting;
 
 namespace Tarn.Queries.Statements.Changes;
@@ -17,11 +17,11 @@ internal static class RowOperations
     };
 
     private static Dictionary<string, string> Condition(SqlFragment? condition) =>
-        new() { ["predicate"] = ToText(new JsonArray(condition is null ? [] : [condition.Sql])) };
+        new() { ["predicate"] = LogJson.ToText(new JsonArray(condition is null ? [] : [condition.Sql])) };
 
     private static Dictionary<string, string> Parameters(RowChange.Merge merge) => new()
     {
-        ["predicate"] = ToText(new JsonArray(merge.On.Sql)),
+        ["predicate"] = LogJson.ToText(new JsonArray(merge.On.Sql)),
         ["matchedPredicates"] = Clauses(merge, isMatched: true),
         ["notMatchedPredicates"] = Clauses(merge, isMatched: false),
     };
@@ -43,8 +43,6 @@ internal static class RowOperations
             clauses.Add((JsonNode)described);
         }
 
-        return ToText(clauses);
+        return LogJson.ToText(clauses);
     }
-
-    private static string ToText(JsonNode node) => node.ToJsonString(JsonSerializerOptions.Web);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Tarn.Common;
-using Tarn.Engine;
 using Tarn.Tables;
 using Tarn.Tables.Rewriting;
 
