@@ -202,8 +202,9 @@ public sealed class QueryRunner(
     internal Task<IReadOnlyList<ColumnPredicate>> ConditionsAsync(string sql, CancellationToken cancellationToken) =>
         new StatementBinder(instance, catalog, dialect, Limits, SystemTables).ConditionsAsync(sql, cancellationToken);
 
-    /// <summary>Makes a statement without parameters ready that is to change a table.</summary>
-    internal Task<BoundStatement> BindAsync(string sql, ChangeTarget target, CancellationToken cancellationToken) =>
+    /// <summary>Makes a SELECT without parameters ready whose rows are for a table.</summary>
+    /// <param name="target">The table, if it is there and so may be read; null for a new one.</param>
+    internal Task<BoundStatement> BindAsync(string sql, ChangeTarget? target, CancellationToken cancellationToken) =>
         new StatementBinder(instance, catalog, dialect, Limits, SystemTables).BindAsync(
             sql,
             new Dictionary<string, object?>(),

@@ -79,7 +79,10 @@ internal sealed class StatementBinder(
     public async Task<IReadOnlyList<ColumnPredicate>> ConditionsAsync(
         string sql, CancellationToken cancellationToken)
     {
-        DialectStatement statement = DialectStatement.Of(sql, dialect);
+        limits.CheckText(sql);
+        (string text, _) = ChangesClauses.TakeOut(sql);
+        (text, _) = VersionClauses.TakeOut(text);
+        DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
         ParsedQuery query = await ParseAsync(statement, new Dictionary<string, object?>(), cancellationToken);
         return query.Tables.FirstOrDefault(table => table.Schema == TargetClause.SchemaName)?.Predicates ?? [];
     }

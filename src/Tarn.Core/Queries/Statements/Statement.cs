@@ -56,6 +56,12 @@ public abstract record Statement
         /// <summary>Null is the directory of the table's name in the bucket of its zone.</summary>
         public StoragePlace? Location { get; init; }
 
+        /// <summary>Whether it is to be a Delta table.</summary>
+        public bool IsDelta { get; init; }
+
+        /// <summary>For a Delta table: columns whose values are in the names of directories.</summary>
+        public IReadOnlyList<string> PartitionedBy { get; init; } = [];
+
         /// <summary>As <see cref="ResultFormat"/> has it.</summary>
         public required string Compression { get; init; }
     }

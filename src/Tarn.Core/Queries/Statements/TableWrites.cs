@@ -4,6 +4,7 @@ using Tarn.Catalog.Types;
 using Tarn.Common;
 using Tarn.Crawlers.Inference;
 using Tarn.Engine;
+using Tarn.Queries.Statements.Changes;
 using Tarn.Storage;
 
 namespace Tarn.Queries.Statements;
@@ -16,6 +17,7 @@ internal sealed class TableWrites(StatementParts parts)
     private static readonly ResultFormat InsertFormat = new(ResultFormat.Parquet, "SNAPPY", Delimiter: null);
 
     private readonly NamedTables _names = new(parts);
+    private readonly DeltaCreation _delta = new(parts);
 
     public async Task<StatementResult> RunAsync(Statement.CreateTableAs create, CancellationToken cancellationToken)
     {
@@ -28,6 +30,12 @@ internal sealed class TableWrites(StatementParts parts)
         }
 
         StoragePlace location = create.Location ?? DefaultLocation(place);
+        if (create.IsDelta)
+        {
+            await RequireEmptyAsync(location, place.Position, cancellationToken);
+            return await _delta.RunAsync(create, location, cancellationToken);
+        }
+
         QueryShape shape = await LocatedAsync(
             create.Source, () => parts.Queries.DescribeAsync(create.Source.Sql, cancellationToken));
         TableEntry entry = new()

@@ -8,6 +8,8 @@ internal static class WriteReader
     private const string Format = "format";
     private const string Compression = "compression";
     private const string Location = "external_location";
+    private const string TableType = "table_type";
+    private const string PartitionedBy = "partitioned_by";
     private const string Delimiter = "field_delimiter";
 
     /// <summary>Behind CREATE TABLE.</summary>
@@ -18,6 +20,9 @@ internal static class WriteReader
         string? comment = cursor.TryTake("COMMENT") ? cursor.TakeText() : null;
         Dictionary<string, string> options = cursor.TryTake("WITH") ? TakeOptions(cursor) : [];
         options.Remove(Location, out string? location);
+        bool isDelta = TakeIsDelta(cursor, options, table.Position);
+        IReadOnlyList<string> partitionedBy =
+            isDelta && options.Remove(PartitionedBy, out string? names) ? names.Split(',') : [];
         string compression = TakeCompression(cursor, options, table.Position, ResultFormat.Parquet);
         string format = options.Remove(Format, out string? name) ? name : ResultFormat.Parquet;
         RequireKnown(options, table.Position);
@@ -33,6 +38,8 @@ internal static class WriteReader
         {
             Comment = comment,
             Location = place,
+            IsDelta = isDelta,
+            PartitionedBy = partitionedBy,
             Compression = compression,
         };
     }
@@ -96,12 +103,34 @@ internal static class WriteReader
             string name = cursor.TakeName();
             name = name is "parquet_compression" or "write_compression" ? Compression : name;
             cursor.Take("=");
-            options[name] = cursor.TakeText();
+            options[name] = name == PartitionedBy && cursor.TryTake("ARRAY") ? TakeNames(cursor) : cursor.TakeText();
         }
         while (cursor.TryTake(","));
         cursor.Take(")");
         return options;
     }
+
+    /// <summary><c>['a', 'b']</c>, as text with commas.</summary>
+    private static string TakeNames(StatementCursor cursor)
+    {
+        List<string> names = [];
+        cursor.Take("[");
+        do
+        {
+            names.Add(cursor.TakeText().ToLowerInvariant());
+        }
+        while (cursor.TryTake(","));
+        cursor.Take("]");
+        return string.Join(',', names);
+    }
+
+    private static bool TakeIsDelta(StatementCursor cursor, Dictionary<string, string> options, int position) =>
+        options.Remove(TableType, out string? type) && type.ToUpperInvariant() switch
+        {
+            "DELTA" => true,
+            "HIVE" => false,
+            _ => throw cursor.Wrong(position, $"table type '{type}'. Expecting: 'HIVE', 'DELTA'"),
+        };
 
     private static string TakeCompression(
         StatementCursor cursor, Dictionary<string, string> options, int position, string format)
@@ -124,7 +153,7 @@ internal static class WriteReader
                 ErrorCodes.StatementNotAllowed,
                 $"NOT_SUPPORTED: Tarn does not have the option '{rest.Keys.First()}'",
                 position,
-                $"it has {Format}, {Compression}, {Location} and {Delimiter}");
+                $"it has {TableType}, {Format}, {Compression}, {Location} and {Delimiter}; {PartitionedBy} for DELTA");
         }
     }
 }

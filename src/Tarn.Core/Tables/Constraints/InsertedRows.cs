@@ -2,7 +2,9 @@ using Tarn.Engine;
 
 namespace Tarn.Tables.Constraints;
 
-/// <summary>Rows of a query as rows of a table: columns that they lack are null, or computed where they can be.</summary>
+/// <summary>
+/// Rows of a query as rows of a table: columns that they lack are null, or computed where they can be.
+/// </summary>
 public static class InsertedRows
 {
     // In no text of SQL.

@@ -1,7 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Engine;
-using Tarn.Engine.Errors;
 using Tarn.Queries.Limits;
 using Tarn.Tables;
 using Tarn.Tables.Constraints;
@@ -13,7 +12,6 @@ namespace Tarn.Queries.Statements.Changes;
 internal sealed class DeltaInserts(StatementParts parts)
 {
     private const string Operation = "WRITE";
-    private const string EmptyStart = "SELECT * FROM (";
 
     private readonly ChangeTables _tables = new(parts);
 
@@ -40,12 +38,12 @@ internal sealed class DeltaInserts(StatementParts parts)
         data.RequireChangeable(snapshot, takesRows: false);
         IReadOnlyList<TableField> columns = Columns(insert, snapshot);
         ChangeTarget target = new(table, data, snapshot, clause: null);
-        BoundStatement bound = await LocatedAsync(
-            insert, () => parts.Queries.BindAsync(insert.Source.Sql, target, cancellationToken));
-        await using TableScope scope = bound.Scope;
-        await RequireColumnsAsync(insert, bound, columns, cancellationToken);
-        IReadOnlyList<WrittenFile> files = await WriteAsync(
-            insert, bound, target, columns, scratch, cancellationToken);
+        await using SourceRows source = await SourceRows.OpenAsync(
+            parts.Queries, insert.Table, insert.Source, target, cancellationToken);
+        RequireColumns(insert, columns, await source.DescribeAsync(cancellationToken));
+        (string before, string after) = await InsertedRows.AroundAsync(data, snapshot, columns, cancellationToken);
+        IReadOnlyList<WrittenFile> files = await source.WriteAsync(
+            before, after, snapshot.Fields, snapshot.PartitionColumns, scratch, cancellationToken);
         TableWrite write = new()
         {
             Mode = WriteMode.Append,
@@ -76,73 +74,17 @@ internal sealed class DeltaInserts(StatementParts parts)
             ErrorCodes.SqlBinding, "SYNTAX_ERROR: a column is named more than once", insert.Table.Position, hint: null);
     }
 
-    /// <summary>Also finds what is wrong with the query, before anything is run.</summary>
-    private static async Task RequireColumnsAsync(
-        Statement.Insert insert,
-        BoundStatement bound,
-        IReadOnlyList<TableField> columns,
-        CancellationToken cancellationToken)
+    private static void RequireColumns(
+        Statement.Insert insert, IReadOnlyList<TableField> columns, IReadOnlyList<ResultColumn> given)
     {
-        string empty = $"{EmptyStart}{bound.Statement.Sql}\n) LIMIT 0";
-        await using RowReader rows = await LocatedAsync(
-            insert, () => bound.Scope.Connection.QueryAsync(empty, cancellationToken), bound, EmptyStart.Length);
-        if (rows.Columns.Count != columns.Count)
+        if (given.Count != columns.Count)
         {
             throw new StatementException(
                 ErrorCodes.SqlBinding,
                 $"TYPE_MISMATCH: {columns.Count} columns are to be inserted"
-                + $" ({string.Join(", ", columns.Select(column => column.Name))}), the query has {rows.Columns.Count}",
+                + $" ({string.Join(", ", columns.Select(column => column.Name))}), the query has {given.Count}",
                 insert.Table.Position,
                 hint: null);
-        }
-    }
-
-    private static async Task<IReadOnlyList<WrittenFile>> WriteAsync(
-        Statement.Insert insert,
-        BoundStatement bound,
-        ChangeTarget target,
-        IReadOnlyList<TableField> columns,
-        string scratch,
-        CancellationToken cancellationToken)
-    {
-        TableSnapshot snapshot = target.Snapshot;
-        (string before, string after) = await InsertedRows.AroundAsync(
-            target.Table, snapshot, columns, cancellationToken);
-        int start = PartitionedWriter.QueryStart(snapshot.Fields, snapshot.PartitionColumns) + before.Length;
-        return await LocatedAsync(
-            insert,
-            () => new PartitionedWriter().WriteAsync(
-                bound.Scope.Connection,
-                before + bound.Statement.Sql + after,
-                snapshot.Fields,
-                snapshot.PartitionColumns,
-                scratch,
-                Path.GetFileName(scratch),
-                cancellationToken),
-            bound,
-            start);
-    }
-
-    private static async Task<T> LocatedAsync<T>(
-        Statement.Insert insert, Func<Task<T>> run, BoundStatement? bound = null, int start = 0)
-    {
-        try
-        {
-            return await run();
-        }
-        catch (EngineException exception) when (exception.Position < start)
-        {
-            // In what stands around the query: a value does not fit its column.
-            throw exception.At(insert.Table.Position);
-        }
-        catch (EngineException exception) when (bound is not null)
-        {
-            EngineException located = bound.Statement.Locate(exception, start);
-            throw insert.Source.Locate(located) ?? located;
-        }
-        catch (TarnException exception) when (insert.Source.Locate(exception) is { } located)
-        {
-            throw located;
         }
     }
 }

@@ -5,7 +5,9 @@ using Tarn.Tables.Rewriting;
 
 namespace Tarn.Queries.Statements.Changes;
 
-/// <summary>What the log says about a statement: <c>operation</c> and <c>operationParameters</c> as Delta has them.</summary>
+/// <summary>
+/// What the log says about a statement: <c>operation</c> and <c>operationParameters</c> as Delta has them.
+/// </summary>
 internal static class RowOperations
 {
     public static RowOperation Of(RowChange change, TableReads? reads) => change switch

@@ -20,8 +20,8 @@ internal sealed partial class TargetColumns(NamedPlace place, TableSnapshot snap
 
     /// <summary>The value of each column that is assigned one.</summary>
     /// <exception cref="StatementException">
-    /// <c>TN1003</c>: no such column; <c>TN2012</c>: one twice, or another number than the table has; <c>TN3005</c>: one
-    /// that follows from others.
+    /// <c>TN1003</c>: no such column; <c>TN2012</c>: one twice, or another number than the table has; <c>TN3005</c>:
+    /// one that follows from others.
     /// </exception>
     public IReadOnlyDictionary<string, SqlFragment> Resolve(IReadOnlyList<Assignment> assignments)
     {
@@ -72,7 +72,8 @@ internal sealed partial class TargetColumns(NamedPlace place, TableSnapshot snap
     private static partial Regex PlainType();
 
     /// <summary>The error for a name that is none of a table's columns.</summary>
-    public static StatementException Unknown(NamedPlace place, TableSnapshot snapshot, string name, int position) => new(
+    public static StatementException Unknown(
+        NamedPlace place, TableSnapshot snapshot, string name, int position) => new(
         ErrorCodes.UnknownName,
         $"COLUMN_NOT_FOUND: table '{place.Name}' has no column '{name}'",
         position,

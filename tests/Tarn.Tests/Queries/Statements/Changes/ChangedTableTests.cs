@@ -39,10 +39,9 @@ public sealed class ChangedTableTests : IDisposable
     public async Task Files_that_the_condition_excludes_are_not_opened()
     {
         await _lake.MakeAsync(Days, ["day"]);
-        foreach (string file in _lake.FilesOnDisk().Where(path => !path.Contains("2024-01-02", StringComparison.Ordinal)))
-        {
-            File.Delete(file);
-        }
+        Array.ForEach(
+            Array.FindAll(_lake.FilesOnDisk(), path => !path.Contains("2024-01-02", StringComparison.Ordinal)),
+            File.Delete);
 
         Assert.Equal(1, await _lake.ChangeAsync("DELETE FROM curated.t WHERE day = DATE '2024-01-02' AND id = 1"));
         Assert.Equal(1, await _lake.ChangeAsync(
@@ -67,7 +66,8 @@ public sealed class ChangedTableTests : IDisposable
         Assert.Equal(
             ["2025-05-05"],
             (await _lake.LoadAsync()).Files
-                .Select(file => file.PartitionValues["day"]).Where(day => day?.StartsWith("2025", StringComparison.Ordinal) == true));
+                .Select(file => file.PartitionValues["day"])
+                .Where(day => day?.StartsWith("2025", StringComparison.Ordinal) == true));
     }
 
     [Fact]
@@ -199,7 +199,8 @@ public sealed class ChangedTableTests : IDisposable
         await _lake.ChangeAsync("UPDATE curated.t SET id = 5");
         await _lake.ChangeAsync("INSERT INTO curated.t (id) VALUES (6)");
         await _lake.ChangeAsync(
-            "MERGE INTO curated.t USING (VALUES 7) s(id) ON t.id = s.id WHEN NOT MATCHED THEN INSERT (id) VALUES (s.id)");
+            "MERGE INTO curated.t USING (VALUES 7) s(id) ON t.id = s.id "
+            + "WHEN NOT MATCHED THEN INSERT (id) VALUES (s.id)");
 
         Assert.Equal(["5|10", "6|12", "7|14"], await _lake.RowsAsync());
         (TarnException set, int place) = await _lake.FailAsync("UPDATE curated.t SET twice = 5");

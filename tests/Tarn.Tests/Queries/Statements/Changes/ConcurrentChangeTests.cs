@@ -62,7 +62,11 @@ public sealed class ConcurrentChangeTests : IDisposable
             async (table, _) =>
             {
                 TableSnapshot read = await table.RequireAsync(Cancellation);
-                TableWrite write = Write(read) with { Mode = WriteMode.ReplaceFiles, RemovedPaths = [read.Files[0].Path] };
+                TableWrite write = Write(read) with
+                {
+                    Mode = WriteMode.ReplaceFiles,
+                    RemovedPaths = [read.Files[0].Path],
+                };
                 TableWrite faster = Write(read) with
                 {
                     Properties = new Dictionary<string, string?> { ["attempt"] = $"{attempts++}" },

@@ -49,9 +49,13 @@ public sealed class MergeTests : IAsyncLifetime
         + "WHEN MATCHED THEN UPDATE SET name = y.v")]
     [InlineData("MERGE INTO curated.t x USING (VALUES (2, 'q')) AS y (k, v) ON k = id "
         + "WHEN MATCHED THEN UPDATE SET name = v")]
-    [InlineData("MERGE INTO curated.t USING curated.s a JOIN curated.s b ON a.id = b.id AND a.id = 1 ON t.id = a.id + 1 "
-        + "WHEN MATCHED AND CASE WHEN b.w > 1 THEN true END THEN UPDATE SET name = 'q'")]
+    [InlineData("MERGE INTO curated.t USING curated.s a JOIN curated.s b ON a.id = b.id AND a.id = 1 "
+        + "ON t.id = a.id + 1 WHEN MATCHED AND CASE WHEN b.w > 1 THEN true END THEN UPDATE SET name = 'q'")]
     [InlineData("MERGE INTO curated.t USING (SELECT max(id) AS id FROM curated.t) m ON \"curated\".t.id = m.id "
+        + "WHEN MATCHED THEN UPDATE SET name = 'q'")]
+    [InlineData("MERGE INTO curated.t USING (SELECT id + 1 AS k FROM curated.s FOR VERSION AS OF 0) s ON id = k "
+        + "WHEN MATCHED THEN UPDATE SET name = 'q'")]
+    [InlineData("MERGE INTO curated.t USING system.tables AS y ON t.id = 2 AND y.table_name = 's' "
         + "WHEN MATCHED THEN UPDATE SET name = 'q'")]
     public async Task Sources_are_tables_queries_and_joins(string sql)
     {
@@ -89,14 +93,15 @@ public sealed class MergeTests : IAsyncLifetime
     public async Task Equal_rows_of_the_source_that_are_not_there_are_all_inserted()
     {
         Assert.Equal(2, await _lake.ChangeAsync(
-            "MERGE INTO curated.t USING (VALUES 8, 8) s(id) ON t.id = s.id WHEN NOT MATCHED THEN INSERT (id) VALUES (8)"));
+            "MERGE INTO curated.t USING (VALUES 8, 8) s(id) ON t.id = s.id "
+            + "WHEN NOT MATCHED THEN INSERT (id) VALUES (8)"));
 
         Assert.Equal(2, (await _lake.RowsAsync("id")).Count(row => row == "8"));
     }
 
     [Theory]
     [InlineData("MERGE INTO curated.t USING curated.s ON t.id = s.id", 51, "mismatched input '<EOF>'")]
-    [InlineData("MERGE INTO curated.t USING curated.none ON t.id = 1 WHEN MATCHED THEN DELETE", 27, "there is no table")]
+    [InlineData("MERGE INTO curated.t USING curated.none ON t.id = 1 WHEN MATCHED THEN DELETE", 27, "no table")]
     [InlineData(Merge + "WHEN MATCHED THEN INSERT VALUES (1)", 75, "Expecting: 'DELETE', 'UPDATE SET'")]
     [InlineData(Merge + "WHEN NOT MATCHED THEN INSERT (id, n) VALUES (1)", 101, "2 columns are named and 1 values")]
     [InlineData(Merge + "WHEN NOT MATCHED THEN INSERT VALUES (1, 'a')", 94, "TYPE_MISMATCH")]

@@ -55,9 +55,7 @@ public sealed class RandomChangeTests : IDisposable
     }
 
     private static string InLake(string sql) =>
-        sql.Replace(" t ", " curated.t ", StringComparison.Ordinal) is var text && text.EndsWith(" t", StringComparison.Ordinal)
-            ? text[..^1] + ChangeLake.Table
-            : text;
+        $"{sql} ".Replace(" t ", $" {ChangeLake.Table} ", StringComparison.Ordinal);
 
     private static async Task<string[]> RowsAsync(DuckConnection bare)
     {
@@ -69,7 +67,9 @@ public sealed class RandomChangeTests : IDisposable
     private static async Task<string[]> RowsAsync(LakeHost host)
     {
         await using QueryExecution query = await host.Queries.RunAsync(
-            $"SELECT {RandomChanges.Columns} FROM curated.t ORDER BY ALL", new Dictionary<string, object?>(), Cancellation);
+            $"SELECT {RandomChanges.Columns} FROM curated.t ORDER BY ALL",
+            new Dictionary<string, object?>(),
+            Cancellation);
         List<string> rows = [];
         await foreach (RowBatch batch in query.Rows.ReadBatchesAsync(Cancellation))
         {

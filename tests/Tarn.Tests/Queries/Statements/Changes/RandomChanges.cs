@@ -9,8 +9,10 @@ internal sealed class RandomChanges(Random random)
     public const string Columns = "id, g, n, v";
 
     /// <summary>Rows to begin with: some values come often, some are null.</summary>
-    public const string Rows = "SELECT CAST(i AS INTEGER) AS id, CASE WHEN i % 7 = 3 THEN NULL ELSE 'g' || (i % 4) END AS g, "
-        + "CASE WHEN i % 5 = 1 THEN NULL ELSE CAST(i * 7 % 23 AS INTEGER) END AS n, 'v' || (i % 11) AS v FROM range(120) r(i)";
+    public const string Rows = "SELECT CAST(i AS INTEGER) AS id, "
+        + "CASE WHEN i % 7 = 3 THEN NULL ELSE 'g' || (i % 4) END AS g, "
+        + "CASE WHEN i % 5 = 1 THEN NULL ELSE CAST(i * 7 % 23 AS INTEGER) END AS n, "
+        + "'v' || (i % 11) AS v FROM range(120) r(i)";
 
     public string Next(string table) => random.Next(3) switch
     {
@@ -24,7 +26,8 @@ internal sealed class RandomChanges(Random random)
         // Each id once, so that no row of the table belongs to two.
         int start = random.Next(150);
         string source = $"(SELECT CAST(i AS INTEGER) AS id, 'g' || (i % 5) AS g, CAST(i % 13 AS INTEGER) AS n, "
-            + $"CASE WHEN i % 4 = 0 THEN NULL ELSE 's' || i END AS v FROM range({start}, {start + random.Next(30)}) r(i))";
+            + "CASE WHEN i % 4 = 0 THEN NULL ELSE 's' || i END AS v "
+            + $"FROM range({start}, {start + random.Next(30)}) r(i))";
         string also = random.Next(3) == 0 ? $" AND {Condition("x.")}" : "";
         string clauses = string.Concat(Enumerable.Range(0, random.Next(3)).Select(_ => Clause(isLast: false)));
         clauses += Clause(isLast: true);
@@ -39,7 +42,9 @@ internal sealed class RandomChanges(Random random)
         return isMatched
             ? $" WHEN MATCHED{condition} THEN {(random.Next(3) == 0 ? "DELETE" : $"UPDATE SET {Values("s.")}")}"
             : $" WHEN NOT MATCHED{condition} THEN INSERT "
-                + (random.Next(2) == 0 ? "(id, n) VALUES (s.id, s.n + 1)" : $"({Columns}) VALUES (s.id, s.g, s.n, s.v)");
+                + (random.Next(2) == 0
+                    ? "(id, n) VALUES (s.id, s.n + 1)"
+                    : $"({Columns}) VALUES (s.id, s.g, s.n, s.v)");
     }
 
     private string Where(int often) => random.Next(12) == 0 ? "" : $" WHERE {Condition("")}{Narrow(often)}";
