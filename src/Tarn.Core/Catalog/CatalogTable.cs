@@ -29,7 +29,11 @@ public abstract record CatalogTable
     /// <summary>A Delta table that Tarn writes. It exists on disk once a run has filled it.</summary>
     /// <param name="Bucket">Bucket of its zone.</param>
     /// <param name="Root">Key prefix below the bucket, without a slash at the end.</param>
-    public sealed record Managed(string Bucket, string Root) : CatalogTable;
+    public sealed record Managed(string Bucket, string Root) : CatalogTable
+    {
+        /// <summary>True when each run of its model replaces all its rows.</summary>
+        public bool IsRebuilt { get; init; }
+    }
 
     /// <summary>Files in place.</summary>
     public sealed record Files(FileTableDefinition Definition) : CatalogTable;

@@ -42,6 +42,7 @@ public static class CatalogTables
                 Name = model.Table,
                 Description = model.Description,
                 ColumnDescriptions = model.Columns,
+                IsRebuilt = model.Materialized == Materialization.Table,
             };
             yield return new CatalogTable.Managed(bucket, model.Table.Quarantine.Table)
             {

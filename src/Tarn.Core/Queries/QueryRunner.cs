@@ -3,6 +3,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
+using Tarn.Engine.Parsing;
 using Tarn.Queries.Limits;
 using Tarn.Queries.Plans;
 using Tarn.Queries.Scanning;
@@ -229,6 +230,16 @@ public sealed class QueryRunner(
         }
     }
 
+    /// <summary>What a SELECT demands of the rows of the table that it changes.</summary>
+    internal Task<IReadOnlyList<ColumnPredicate>> ConditionsAsync(string sql, CancellationToken cancellationToken) =>
+        Binder().ConditionsAsync(sql, cancellationToken);
+
+    /// <summary>Makes a SELECT without parameters ready whose rows are for a table.</summary>
+    /// <param name="target">The table, if it is there and so may be read; null for a new one.</param>
+    internal Task<BoundStatement> BindAsync(string sql, ChangeTarget? target, CancellationToken cancellationToken) =>
+        Binder(target: target).BindAsync(
+            new QueryRequest(sql, new Dictionary<string, object?>(), AsOf: null), NewScratch(), cancellationToken);
+
     private QueryStatistics StatisticsOf(TableScope scope, long rows, TimeSpan planTime, TimeSpan elapsed) => new()
     {
         Rows = rows,
@@ -258,8 +269,8 @@ public sealed class QueryRunner(
         }
     }
 
-    private StatementBinder Binder(bool labelsScans = false) =>
-        new(instance, catalog, dialect, Limits, SystemTables) { LabelsScans = labelsScans };
+    private StatementBinder Binder(bool labelsScans = false, ChangeTarget? target = null) =>
+        new(instance, catalog, dialect, Limits, SystemTables) { LabelsScans = labelsScans, Target = target };
 
     private QueryRunner Copy(SqlDialect other, QueryLimits limits, bool isMeasuring) =>
         new(instance, catalog, scratchDirectory, idSource, timeProvider, other)

@@ -23,6 +23,9 @@ internal sealed class StatementBinder(
     /// <summary>Whether plans of the statement are to tell its tables apart.</summary>
     public bool LabelsScans { get; init; }
 
+    /// <summary>The table that the statement is to change; null for a query.</summary>
+    public ChangeTarget? Target { get; init; }
+
     /// <param name="request">One SELECT.</param>
     /// <param name="scratch">A directory of this statement alone.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
@@ -40,7 +43,10 @@ internal sealed class StatementBinder(
             ClauseReader clauses = new(_parser, scope.Connection, parameters);
             foreach (BoundReference table in resolved.Tables)
             {
-                await BindAsync(scope, table, request.AsOf, clauses, cancellationToken);
+                if (Target is null || !await Target.TryBindAsync(scope, table, cancellationToken))
+                {
+                    await BindAsync(scope, table, request.AsOf, clauses, cancellationToken);
+                }
             }
 
             foreach (SystemTable table in systemTables.Where(table => resolved.SystemTables.Contains(table.Name)))
@@ -72,7 +78,9 @@ internal sealed class StatementBinder(
         DialectStatement statement = DialectStatement.Of(text, dialect);
         TableReferences references = new(
             catalog,
-            versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema),
+            versions.Concat<TableClause>(changes)
+                .Concat(Target?.Clause is { } place ? [place] : [])
+                .ToDictionary(clause => clause.Schema),
             statement.ToSource);
         IReadOnlyList<BoundReference> tables = await references.ResolveAsync(
             await ParseAsync(statement, request.Parameters, cancellationToken), cancellationToken);
@@ -85,10 +93,25 @@ internal sealed class StatementBinder(
     private async Task CheckScanAsync(
         BoundStatement bound, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
     {
-        if (bound.Scope.Scanned.Sum(table => table.BytesRead) > limits.ScannedBytesMax)
+        // Files of a table that is changed are rewritten, so they count whole.
+        ScanEstimate[] changed = [.. (Target?.Scanned ?? []).Select(ScanSize.Whole)];
+        long bytesMax = bound.Scope.Scanned.Sum(table => table.BytesRead) + changed.Sum(table => table.BytesMax);
+        if (bytesMax > limits.ScannedBytesMax)
         {
-            limits.CheckScan(await ScanSize.OfAsync(bound, parameters, cancellationToken));
+            limits.CheckScan([.. await ScanSize.OfAsync(bound, parameters, cancellationToken), .. changed]);
         }
+    }
+
+    /// <summary>What a SELECT demands of the rows of the table that it changes; it is only parsed.</summary>
+    public async Task<IReadOnlyList<ColumnPredicate>> ConditionsAsync(
+        string sql, CancellationToken cancellationToken)
+    {
+        limits.CheckText(sql);
+        (string text, _) = ChangesClauses.TakeOut(sql);
+        (text, _) = VersionClauses.TakeOut(text);
+        DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
+        ParsedQuery query = await ParseAsync(statement, new Dictionary<string, object?>(), cancellationToken);
+        return query.Tables.FirstOrDefault(table => table.Schema == TargetClause.SchemaName)?.Predicates ?? [];
     }
 
     private async Task<ParsedQuery> ParseAsync(

@@ -83,6 +83,19 @@ public sealed class DeltaTable(
             Hint = "Fill it with 'tarn run' first.",
         };
 
+    /// <summary>Makes sure that rows of a version may be added and, if asked, taken or changed.</summary>
+    /// <exception cref="TarnException">
+    /// <c>TN5002</c>: the table needs a feature that Tarn cannot write, or it is append-only.
+    /// </exception>
+    public void RequireChangeable(TableSnapshot snapshot, bool takesRows)
+    {
+        ProtocolSupport.RequireWritable(snapshot.State.Protocol, snapshot.State.Metadata, _log.Table);
+        if (takesRows && ProtocolSupport.IsAppendOnly(snapshot.State.Metadata))
+        {
+            throw CommitPlan.AppendOnly(_log.Table);
+        }
+    }
+
     /// <summary>Makes sure that files of an earlier version were not deleted since.</summary>
     /// <exception cref="TarnException"><c>TN5007</c> naming the version and the files that are gone.</exception>
     public Task RequireFilesAsync(

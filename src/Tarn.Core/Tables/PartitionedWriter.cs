@@ -50,6 +50,10 @@ public sealed class PartitionedWriter
         return await DescribeAsync(connection, table, files, cancellationToken);
     }
 
+    /// <summary>Where in the statement that <see cref="WriteAsync"/> runs the query begins.</summary>
+    internal static int QueryStart(IReadOnlyList<TableField> fields, IReadOnlyList<string> partitionColumns) =>
+        CopyStatement.ForTable("", fields, partitionColumns).SelectStart;
+
     /// <summary>
     /// Writes the rows of a query for several tables in one pass. Files of the main table then also hold the
     /// partition columns and those of the side tables.

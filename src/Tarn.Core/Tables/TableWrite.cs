@@ -53,6 +53,9 @@ public sealed record TableWrite
     /// <summary>For <c>commitInfo.operationParameters</c>.</summary>
     public IReadOnlyDictionary<string, string> OperationParameters { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>For <c>commitInfo.operationMetrics</c>, besides counts of files; null is none.</summary>
+    public IReadOnlyDictionary<string, string>? Metrics { get; init; }
+
     /// <summary>For <c>commitInfo.tags</c>-like facts: run id, model.</summary>
     public string? RunId { get; init; }
 

@@ -42,7 +42,8 @@ internal static class ScanSize
         return [.. tables.Select(table => table.EnginePaths is null ? Whole(table) : Part(table, bytes))];
     }
 
-    private static ScanEstimate Whole(ScannedTable table) =>
+    /// <summary>A table of which whole files count.</summary>
+    public static ScanEstimate Whole(ScannedTable table) =>
         new(table.Name, table.FilesTotal, table.FilesRead, table.BytesRead);
 
     private static ScanEstimate Part(ScannedTable table, Dictionary<string, long> bytes)

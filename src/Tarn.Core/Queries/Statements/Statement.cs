@@ -62,6 +62,9 @@ public abstract record Statement
 
         public required ResultFormat Format { get; init; }
 
+        /// <summary>Whether it is to be a Delta table.</summary>
+        public bool IsDelta { get; init; }
+
         /// <summary>Names of the query's last columns; none is a table without partitions.</summary>
         public IReadOnlyList<string> PartitionedBy { get; init; } = [];
     }

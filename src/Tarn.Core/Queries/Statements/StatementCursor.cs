@@ -2,6 +2,7 @@ using System.Globalization;
 using Tarn.Common;
 using Tarn.Engine.Dialect.Syntax;
 using Tarn.Engine.Parsing;
+using Tarn.Queries.Statements.Changes;
 
 namespace Tarn.Queries.Statements;
 
@@ -174,6 +175,46 @@ internal sealed class StatementCursor(string sql)
         return query;
     }
 
+    /// <summary>
+    /// A condition, a value or a relation: the text up to one of the words or symbols, or a semicolon, or the end, none
+    /// of them inside brackets or between CASE and END.
+    /// </summary>
+    public SqlFragment TakeFragment(params ReadOnlySpan<string> ends)
+    {
+        int start = Position;
+        int end = start;
+        int depth = 0;
+        while (!AtEnd && (depth > 0 || !(_tokens.IsAny(ends) || _tokens.IsAny(";", ")", "]"))))
+        {
+            depth += DepthChange();
+            end = Advance().End;
+        }
+
+        return end > start ? new SqlFragment(sql[start..end], start) : throw Unexpected("<expression>");
+    }
+
+    /// <summary>Whether a word comes before another, neither of them inside brackets or CASE.</summary>
+    /// <param name="ahead">Tokens to pass over.</param>
+    public bool HasBefore(string word, string other, int ahead)
+    {
+        int depth = 0;
+        for (int i = ahead; _tokens.Has(i) && (depth > 0 || !_tokens.Is(other, i)); i++)
+        {
+            if (depth == 0 && _tokens.Is(word, i))
+            {
+                return true;
+            }
+
+            depth += DepthChange(i);
+        }
+
+        return false;
+    }
+
+    /// <summary>The text from a place to the end of a fragment.</summary>
+    public SqlFragment Between(int start, SqlFragment last) =>
+        new(sql[start..(last.Start + last.Sql.Length)], start);
+
     /// <summary>The error for what is here instead of what was looked for.</summary>
     public StatementException Unexpected(string? expected = null)
     {
@@ -189,6 +230,12 @@ internal sealed class StatementCursor(string sql)
     /// <summary>A syntax error as Athena words them.</summary>
     public StatementException Wrong(int position, string problem) =>
         new(ErrorCodes.SqlSyntax, $"SYNTAX_ERROR: {PlaceOf(position)}: {problem}", position, hint: null);
+
+    private int DepthChange(int ahead = 0) =>
+        IsOne("(", "[", "{", "CASE", ahead) ? 1 : IsOne(")", "]", "}", "END", ahead) ? -1 : 0;
+
+    private bool IsOne(string first, string second, string third, string fourth, int ahead) =>
+        _tokens.Is(first, ahead) || _tokens.Is(second, ahead) || _tokens.Is(third, ahead) || _tokens.Is(fourth, ahead);
 
     private SqlToken Advance()
     {

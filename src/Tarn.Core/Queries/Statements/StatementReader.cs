@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Queries.Limits;
+using Tarn.Queries.Statements.Changes;
 
 namespace Tarn.Queries.Statements;
 
@@ -11,7 +12,7 @@ public static class StatementReader
 {
     private static readonly string[] NotBuilt =
     [
-        "MERGE", "UPDATE", "DELETE", "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
+        "PREPARE", "EXECUTE", "DEALLOCATE", "OPTIMIZE",
         "VACUUM", "TRUNCATE", "GRANT", "REVOKE",
     ];
 
@@ -89,6 +90,21 @@ public static class StatementReader
         if (cursor.TryTake("INSERT INTO"))
         {
             return WriteReader.ReadInsert(cursor);
+        }
+
+        if (cursor.TryTake("DELETE FROM"))
+        {
+            return ChangeReader.ReadDelete(cursor);
+        }
+
+        if (cursor.TryTake("UPDATE"))
+        {
+            return ChangeReader.ReadUpdate(cursor);
+        }
+
+        if (cursor.TryTake("MERGE INTO"))
+        {
+            return MergeReader.Read(cursor);
         }
 
         if (cursor.TryTake("UNLOAD"))

@@ -1,5 +1,7 @@
+using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Queries.Limits;
+using Tarn.Queries.Statements.Changes;
 using Tarn.Queries.Statements.Writing;
 
 namespace Tarn.Queries.Statements;
@@ -18,6 +20,8 @@ public sealed class StatementRunner(StatementParts parts)
     private readonly TableCreation _creation = new(parts);
     private readonly TableInsertion _insertion = new(parts);
     private readonly QueryUnload _unload = new(parts);
+    private readonly RowChanges _rowChanges = new(parts);
+    private readonly DeltaInserts _deltaInserts = new(parts);
     private readonly DatabaseChanges _databaseChanges = new(parts);
     private readonly PartitionChanges _partitionChanges = new(parts);
 
@@ -45,8 +49,9 @@ public sealed class StatementRunner(StatementParts parts)
             Statement.Explain explain => _explanations.RunAsync(explain, cancellationToken),
             Statement.CreateTable create => _tableChanges.RunAsync(create, cancellationToken),
             Statement.CreateTableAs create => _creation.RunAsync(create, cancellationToken),
-            Statement.Insert insert => _insertion.RunAsync(insert, cancellationToken),
+            Statement.Insert insert => InsertAsync(insert, cancellationToken),
             Statement.Unload unload => _unload.RunAsync(unload, cancellationToken),
+            RowChange change => _rowChanges.RunAsync(change, cancellationToken),
             Statement.CreateView create => _tableChanges.RunAsync(create, cancellationToken),
             Statement.Drop drop => _tableChanges.RunAsync(drop, cancellationToken),
             Statement.AddColumns add => _tableChanges.RunAsync(add, cancellationToken),
@@ -59,4 +64,9 @@ public sealed class StatementRunner(StatementParts parts)
             Statement.Repair repair => _partitionChanges.RunAsync(repair, cancellationToken),
             _ => throw new InvalidOperationException($"no way to run {statement.GetType().Name}"),
         };
+
+    private async Task<StatementResult> InsertAsync(Statement.Insert insert, CancellationToken cancellationToken) =>
+        await parts.Tables.FindAsync(insert.Table.Name, cancellationToken) is CatalogTable.Managed table
+            ? await _deltaInserts.RunAsync(insert, table, cancellationToken)
+            : await _insertion.RunAsync(insert, cancellationToken);
 }

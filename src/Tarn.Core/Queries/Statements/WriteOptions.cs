@@ -81,17 +81,25 @@ internal sealed class WriteOptions
             : throw _cursor.Wrong(_position, $"'{Delimiter}' is for text, and the format is {name}");
     }
 
+    /// <summary>Whether a Delta table is wanted, not one of files in place.</summary>
+    public bool TakeIsDelta() => TakeText(TableType)?.ToUpperInvariant() switch
+    {
+        null or "HIVE" => false,
+        "DELTA" => true,
+        string type => throw IsNotBuilt($"{TableType} = '{type}'", _position, "it makes HIVE and DELTA tables"),
+    };
+
+    /// <summary>The one that Delta tables have; their compression is not to be chosen.</summary>
+    public ResultFormat TakeDeltaFormat() => TakeText(Format)?.ToUpperInvariant() is null or ResultFormat.Parquet
+        ? new ResultFormat(ResultFormat.Parquet, "SNAPPY", Delimiter: null)
+        : throw _cursor.Wrong(_position, $"format of a Delta table. Expecting: '{ResultFormat.Parquet}'");
+
     /// <exception cref="StatementException"><c>TN3005</c>: there are options that Tarn does not have.</exception>
     public void RequireNoOthers()
     {
-        if (TakeText(TableType) is { } type && !type.Equals("HIVE", StringComparison.OrdinalIgnoreCase))
-        {
-            throw IsNotBuilt($"{TableType} = '{type}'", _position, "it makes tables of files in place, as HIVE says");
-        }
-
         if (_options.Count > 0)
         {
-            string hint = $"it has {Format}, {Compression}, {Location}, {Delimiter} and {PartitionedBy}";
+            string hint = $"it has {Format}, {Compression}, {Location}, {Delimiter}, {PartitionedBy} and {TableType}";
             throw IsNotBuilt(_options.Keys.First(), _options.Values.First().Position, hint);
         }
     }

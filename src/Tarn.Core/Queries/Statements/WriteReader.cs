@@ -13,8 +13,11 @@ internal static class WriteReader
             ? WriteOptions.Take(cursor)
             : WriteOptions.Empty(cursor, table.Position);
         StoragePlace? location = options.TakeLocation();
+        bool isDelta = options.TakeIsDelta();
         IReadOnlyList<string> partitionedBy = options.TakePartitionedBy();
-        ResultFormat format = options.TakeFormat(ResultFormat.TableNames, ResultFormat.Parquet);
+        ResultFormat format = isDelta
+            ? options.TakeDeltaFormat()
+            : options.TakeFormat(ResultFormat.TableNames, ResultFormat.Parquet);
         options.RequireNoOthers();
         cursor.Take("AS");
         return new Statement.CreateTableAs(table, TakeQuery(cursor), ifNotExists)
@@ -22,6 +25,7 @@ internal static class WriteReader
             Comment = comment,
             Location = location,
             Format = format,
+            IsDelta = isDelta,
             PartitionedBy = partitionedBy,
         };
     }

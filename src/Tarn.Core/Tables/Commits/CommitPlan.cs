@@ -40,9 +40,7 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
         IReadOnlyList<RemoveAction> removes = [.. Removed(snapshot).Select(file => ToRemove(file, change.Time))];
         if (write.DataChange && removes.Count > 0 && ProtocolSupport.IsAppendOnly(snapshot!.State.Metadata))
         {
-            throw new TarnException(
-                ErrorCodes.TableUnsupported,
-                $"table '{table}' is append-only (delta.appendOnly), so no rows may leave it");
+            throw AppendOnly(table);
         }
 
         return new Commit
@@ -68,6 +66,11 @@ internal sealed class CommitPlan(TableWrite write, string table, IIdSource idSou
                 UniversalId.Of(idSource.NextId())),
         };
     }
+
+    /// <summary>The error for a write that takes rows out of an append-only table.</summary>
+    public static TarnException AppendOnly(string table) => new(
+        ErrorCodes.TableUnsupported,
+        $"table '{table}' is append-only (delta.appendOnly), so no rows may leave it");
 
     /// <summary>A write that only rearranges rows may overlook what happened to others.</summary>
     public IsolationLevel Isolation(TableSnapshot? snapshot) =>

@@ -35,6 +35,12 @@ internal static class CommitInfo
             parameters[name] = value;
         }
 
+        JsonObject counts = metrics.ToJson();
+        foreach ((string name, string value) in write.Metrics ?? new Dictionary<string, string>())
+        {
+            counts[name] = value;
+        }
+
         JsonObject info = new() { ["timestamp"] = time.ToUnixTimeMilliseconds() };
         if (isInCommit)
         {
@@ -50,7 +56,7 @@ internal static class CommitInfo
 
         info["isolationLevel"] = isolation.ToString();
         info[BlindAppend] = write.IsBlindAppend;
-        info["operationMetrics"] = metrics.ToJson();
+        info["operationMetrics"] = counts;
         if (write.RunId is string runId)
         {
             info["tags"] = new JsonObject { [RunIdTag] = runId };

@@ -9,6 +9,7 @@ namespace Tarn.Tables.Writing;
 /// <summary>The COPY that writes a query's rows as data files.</summary>
 internal sealed class CopyStatement
 {
+    private const string Start = "COPY (";
     private const int RowGroupRows = 122_880;
     private const string KeyPrefix = "__partition_";
     private const string OutcomeKey = "__outcome";
@@ -27,6 +28,9 @@ internal sealed class CopyStatement
 
     public bool IsPartitioned => _keyColumns.Count > 0;
 
+    /// <summary>Where in its text the SELECT begins that it was made for.</summary>
+    public required int SelectStart { get; init; }
+
     public static CopyStatement ForTable(
         string selectSql, IReadOnlyList<TableField> fields, IReadOnlyList<string> partitionColumns)
     {
@@ -39,7 +43,7 @@ internal sealed class CopyStatement
 
         IEnumerable<string> columns = fields.Select(field =>
             $"{Stored(field, partitionColumns)} AS {SqlText.Identifier(field.Name)}");
-        return new CopyStatement(Select(columns, selectSql), partitionColumns, partitionColumns);
+        return Of(columns, selectSql, partitionColumns, partitionColumns);
     }
 
     /// <summary>
@@ -64,7 +68,7 @@ internal sealed class CopyStatement
                 $"CASE WHEN {outcome} = {OutcomeSplit.Main} THEN "
                 + $"{Stored(fields.First(field => field.Name == column), partitionColumns)} END AS {KeyName(index)}"),
         ];
-        return new CopyStatement(Select(columns, selectSql), keyColumns, partitionColumns);
+        return Of(columns, selectSql, keyColumns, partitionColumns);
     }
 
     /// <summary>
@@ -79,7 +83,7 @@ internal sealed class CopyStatement
         string layout = IsPartitioned
             ? $"PARTITION_BY ({keys})"
             : string.Create(CultureInfo.InvariantCulture, $"FILE_SIZE_BYTES {fileBytesTarget}");
-        return $"COPY ({_selectSql}{order}) TO {SqlText.Literal(directory)} (FORMAT parquet, COMPRESSION snappy, "
+        return $"{Start}{_selectSql}{order}) TO {SqlText.Literal(directory)} (FORMAT parquet, COMPRESSION snappy, "
             + $"ROW_GROUP_SIZE {RowGroupRows}, {layout}, FILENAME_PATTERN '{{uuid}}', RETURN_STATS)";
     }
 
@@ -97,8 +101,16 @@ internal sealed class CopyStatement
             .ToDictionary(),
     };
 
-    private static string Select(IEnumerable<string> columns, string selectSql) =>
-        $"SELECT {SqlText.List(columns)} FROM (\n{selectSql.TrimEnd().TrimEnd(';')}\n) AS written";
+    private static CopyStatement Of(
+        IEnumerable<string> columns,
+        string selectSql,
+        IReadOnlyList<string> keyColumns,
+        IReadOnlyList<string> partitionColumns)
+    {
+        string before = $"SELECT {SqlText.List(columns)} FROM (\n";
+        string select = $"{before}{selectSql.TrimEnd().TrimEnd(';')}\n) AS written";
+        return new CopyStatement(select, keyColumns, partitionColumns) { SelectStart = Start.Length + before.Length };
+    }
 
     /// <summary>
     /// The column as it is stored: in the table's type, and in a partition column an empty text as the null it is.

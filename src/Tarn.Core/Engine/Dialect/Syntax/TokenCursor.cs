@@ -10,6 +10,9 @@ internal sealed class TokenCursor(string sql)
 
     public bool AtEnd => _index >= _tokens.Count;
 
+    /// <summary>Whether there is a token that many ahead.</summary>
+    public bool Has(int ahead) => _index + ahead < _tokens.Count;
+
     public SqlToken Current => _tokens[_index];
 
     /// <summary>Offset of the current token; the length of the text at the end.</summary>

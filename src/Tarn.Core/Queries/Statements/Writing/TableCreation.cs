@@ -2,6 +2,7 @@ using Tarn.Catalog;
 using Tarn.Catalog.Entries;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Queries.Statements.Changes;
 
 namespace Tarn.Queries.Statements.Writing;
 
@@ -10,6 +11,7 @@ internal sealed class TableCreation(StatementParts parts)
 {
     private readonly NamedTables _names = new(parts);
     private readonly TableFiles _files = new(parts);
+    private readonly DeltaCreation _delta = new(parts);
 
     public async Task<StatementResult> RunAsync(Statement.CreateTableAs create, CancellationToken cancellationToken)
     {
@@ -23,6 +25,11 @@ internal sealed class TableCreation(StatementParts parts)
 
         StoragePlace location = create.Location ?? DefaultLocation(place);
         await _files.RequireEmptyAsync(location, place.Position, cancellationToken);
+        if (create.IsDelta)
+        {
+            return await _delta.RunAsync(create, location, cancellationToken);
+        }
+
         StorageEntry storage = StorageOf(create.Format, location);
         TableEntry? entry = null;
         FileTarget target = new(
