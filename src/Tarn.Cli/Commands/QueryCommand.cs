@@ -81,41 +81,44 @@ internal sealed class QueryCommand : TarnCommand
             }
             else
             {
-                await PrintAsync(context, lake, sql, parameters, target, cancellationToken);
+                QueryPrint print = new(sql.Text, parameters, target)
+                {
+                    AsOf = context.Arguments.GetValue(AsOfOption),
+                    IsSummed = context.Terminal.IsErrorTerminal || context.Settings.IsVerbose,
+                };
+                await PrintAsync(context, Queries(context, lake), print, cancellationToken);
             }
         }
         catch (TarnException exception)
         {
-            throw SqlDiagnostic.Locate(exception, sql);
+            throw SqlDiagnostic.Locate(exception, sql, Dialect(context, lake));
         }
 
         return ExitCode.Ok;
     }
 
+    private static SqlDialect Dialect(CommandContext context, LakeHost lake) =>
+        context.Arguments.GetValue(DialectOption) ?? lake.Definition.Engine.QueryDialect;
+
     /// <summary>In another dialect than Athena's all that runs is a query.</summary>
     private static Statement ReadStatement(CommandContext context, LakeHost lake, SqlInFile sql) =>
-        (context.Arguments.GetValue(DialectOption) ?? lake.Definition.Engine.QueryDialect) == SqlDialect.Athena
+        Dialect(context, lake) == SqlDialect.Athena
             ? StatementReader.Read(sql.Text)
             : new Statement.Query();
 
-    private static async Task PrintAsync(
-        CommandContext context,
-        LakeHost lake,
-        SqlInFile sql,
-        IReadOnlyDictionary<string, object?> parameters,
-        OutputTarget target,
-        CancellationToken cancellationToken)
+    /// <summary>Runs a SELECT and prints its rows, and what the result lacks.</summary>
+    internal static async Task PrintAsync(
+        CommandContext context, QueryRunner queries, QueryPrint print, CancellationToken cancellationToken)
     {
         long startedAt = Stopwatch.GetTimestamp();
-        bool isSummed = context.Terminal.IsErrorTerminal || context.Settings.IsVerbose;
-        QueryRunner queries = Queries(context, lake);
-        await using QueryExecution execution = await (isSummed ? queries.Measuring() : queries).RunAsync(
-            sql.Text, parameters, context.Arguments.GetValue(AsOfOption), cancellationToken);
+        await using QueryExecution execution = await (print.IsSummed ? queries.Measuring() : queries).RunAsync(
+            print.Sql, print.Parameters, print.AsOf, cancellationToken);
 
         // Nobody reads more than that on a screen, and a slip should not print millions.
-        bool isScreen = target.Format == OutputFormat.Auto && context.Terminal.IsOutputTerminal;
+        bool isScreen = print.Target.Format == OutputFormat.Auto && context.Terminal.IsOutputTerminal;
         OutputRows rows = OutputRows.From(execution.Rows, isScreen ? TerminalRowsMax : long.MaxValue);
-        long count = await context.CreateWriter(target.Format).WriteAsync(rows, cancellationToken);
+        IRowWriter writer = print.Writer ?? context.CreateWriter(print.Target.Format);
+        long count = await writer.WriteAsync(rows, cancellationToken);
         await context.Terminal.Output.FlushAsync(cancellationToken);
         long? scanned = execution.BytesScanned;
         bool isCut = isScreen && count == TerminalRowsMax;
@@ -124,7 +127,7 @@ internal sealed class QueryCommand : TarnCommand
             QueryWarnings.Write(context, await execution.OmissionsAsync(cancellationToken));
         }
 
-        if (isSummed)
+        if (print.IsSummed)
         {
             TimeSpan elapsed = Stopwatch.GetElapsedTime(startedAt);
             context.Say(context.ErrorPalette.Dim(Summary(execution, count, isCut, elapsed, scanned)));

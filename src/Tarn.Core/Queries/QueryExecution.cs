@@ -1,5 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Engine;
+using Tarn.Engine.Errors;
 using Tarn.Queries.Limits;
 
 namespace Tarn.Queries;
@@ -13,12 +14,17 @@ public sealed class QueryExecution : IAsyncDisposable
     private readonly TableScope _scope;
     private readonly StatementClock _clock;
 
-    internal QueryExecution(RowReader reader, TableScope scope, StatementClock clock, QueryLimits limits)
+    internal QueryExecution(
+        RowReader reader,
+        TableScope scope,
+        StatementClock clock,
+        QueryLimits limits,
+        Func<EngineException, EngineException> locate)
     {
         _reader = reader;
         _scope = scope;
         _clock = clock;
-        Rows = new LimitedRows(reader, clock, limits);
+        Rows = new LimitedRows(reader, clock, limits, locate);
     }
 
     public LimitedRows Rows { get; }

@@ -132,7 +132,7 @@ public sealed class QueryRunner(
         {
             scope.Connection.IsProfiling = IsMeasuring;
             RowReader rows = await scope.Connection.QueryAsync(statement.Sql, parameters, cancellationToken);
-            return new QueryExecution(rows, scope, clock, Limits);
+            return new QueryExecution(rows, scope, clock, Limits, exception => statement.Locate(exception));
         }
         catch (EngineException exception)
         {

@@ -32,6 +32,11 @@ internal sealed class StatementBinder(
         CancellationToken cancellationToken)
     {
         limits.CheckText(sql);
+        if (dialect == SqlDialect.Athena)
+        {
+            ParameterRules.Check(sql, parameters);
+        }
+
         (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(sql);
         (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
         DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
