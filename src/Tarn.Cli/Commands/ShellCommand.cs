@@ -51,7 +51,7 @@ internal sealed class ShellCommand : TarnCommand
         if (isTyped)
         {
             ShellHistory history = new(Path.Combine(lake.StateDirectory, HistoryFile));
-            using ConsoleScreen screen = new(terminal);
+            using ConsoleScreen screen = new(terminal, cancellationToken);
             await new InteractiveShell(session, screen, history).RunAsync(cancellationToken);
             return ExitCode.Ok;
         }

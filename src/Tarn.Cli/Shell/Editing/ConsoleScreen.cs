@@ -8,10 +8,14 @@ internal sealed class ConsoleScreen : IShellScreen, IDisposable
     private const int WidthMin = 20;
 
     private readonly Terminal _terminal;
+    private readonly CancellationToken _ending;
 
-    public ConsoleScreen(Terminal terminal)
+    /// <param name="terminal">The streams.</param>
+    /// <param name="ending">Ends the process while it waits for a key, which nothing else can.</param>
+    public ConsoleScreen(Terminal terminal, CancellationToken ending)
     {
         _terminal = terminal;
+        _ending = ending;
         Console.TreatControlCAsInput = true;
     }
 
@@ -21,6 +25,8 @@ internal sealed class ConsoleScreen : IShellScreen, IDisposable
 
     public ConsoleKeyInfo? ReadKey()
     {
+        using CancellationTokenRegistration registration =
+            _ending.Register(() => Environment.Exit((int)ExitCode.Interrupted));
         try
         {
             return Console.ReadKey(intercept: true);

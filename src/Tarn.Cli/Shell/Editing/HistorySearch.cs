@@ -1,7 +1,7 @@
 namespace Tarn.Cli.Shell.Editing;
 
 /// <summary>Ctrl-R: looks for an earlier statement by a piece of its text.</summary>
-internal sealed class HistorySearch(IShellScreen screen, ShellKeys keys, ShellHistory history, LinePainter painter)
+internal sealed class HistorySearch(ShellKeys keys, ShellHistory history, LinePainter painter)
 {
     /// <summary>
     /// Puts what was found into the text. Ctrl-G and Ctrl-C leave the text as it was; any other key ends the search.
@@ -41,11 +41,10 @@ internal sealed class HistorySearch(IShellScreen screen, ShellKeys keys, ShellHi
         }
     }
 
-    private ConsoleKeyInfo? End(ConsoleKeyInfo key, string shown, LineBuffer buffer)
+    private static ConsoleKeyInfo? End(ConsoleKeyInfo key, string shown, LineBuffer buffer)
     {
         if (ShellKeys.IsInterrupt(key) || key.KeyChar == '\a')
         {
-            screen.Write("\r");
             return null;
         }
 

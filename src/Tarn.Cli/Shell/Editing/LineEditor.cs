@@ -34,7 +34,7 @@ internal sealed class LineEditor(
 
             if (IsControl(key, ConsoleKey.R, '\u0012'))
             {
-                key = new HistorySearch(screen, keys, history, _painter).Run(buffer) ?? default;
+                key = new HistorySearch(keys, history, _painter).Run(buffer) ?? default;
             }
 
             if (IsEnter(key) && (isComplete(buffer.Text) || buffer.Text.Length == 0))

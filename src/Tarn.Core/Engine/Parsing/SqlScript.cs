@@ -9,17 +9,17 @@ public static class SqlScript
     public static SqlScriptPart Next(string text, int from)
     {
         int? start = null;
-        foreach (SqlToken token in SqlTokens.Read(text[from..]))
+        foreach (SqlToken token in SqlTokens.ReadFrom(text, from))
         {
-            int place = from + token.Start;
-            if (token.Kind == SqlTokenKind.Symbol && text[place] == ';')
+            if (token.Is(text, ";"))
             {
-                return new SqlScriptPart(start ?? place, place, place + 1, IsEnded: true);
+                return new SqlScriptPart(start ?? token.Start, token.Start, token.End, IsEnded: true);
             }
 
-            start ??= place;
-            if (text[place] == '\\' && place == start)
+            start ??= token.Start;
+            if (token.Start == start && token.Is(text, @"\"))
             {
+                // A line for whoever runs the script, which may have quotes that are none.
                 break;
             }
         }

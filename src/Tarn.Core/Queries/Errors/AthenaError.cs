@@ -44,7 +44,7 @@ public sealed record AthenaError(string Name, string Message)
         };
         ErrorSite site = new(sql, position);
         Wording wording = Wordings.Of(exception, site);
-        int? place = wording.Position ?? position;
+        int? place = wording.IsElsewhere ? null : wording.Position ?? position;
         AthenaError error = new(wording.Name, wording.Message)
         {
             Hint = wording.Hint ?? exception.Hint,

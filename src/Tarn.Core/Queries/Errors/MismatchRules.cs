@@ -10,7 +10,7 @@ namespace Tarn.Queries.Errors;
 /// </summary>
 internal static class MismatchRules
 {
-    private const string OfColumn = "(?: when casting from source column .*)?";
+    private const string OfColumn = "(?: when casting from source column (?<column>.*))?";
 
     private static readonly string[] Comparisons = ["=", "<", ">", "!"];
 
@@ -32,13 +32,15 @@ internal static class MismatchRules
     {
         string value = match.Groups["value"].Value;
         string type = match.Groups["type"].Value;
-        if (IsCast(site))
+        bool isElsewhere = IsElsewhere(match, site);
+        if (IsCast(site) || isElsewhere)
         {
             Match number = Regex.Match(
                 type, @"DECIMAL\((?<precision>\d+),(?<scale>\d+)\)", RegexOptions.NonBacktracking);
-            return Cast(number.Success
+            string message = number.Success
                 ? $"Cannot cast VARCHAR '{value}' to {Decimal(number)}. Value is not a number."
-                : $"Cannot cast '{value}' to {TargetOf(type)}");
+                : $"Cannot cast '{value}' to {TargetOf(type)}";
+            return Cast(message) with { IsElsewhere = isElsewhere };
         }
 
         return Mismatch(site, "varchar", TypeWords.Of(type))
@@ -49,8 +51,9 @@ internal static class MismatchRules
     {
         string from = TypeWords.Of(match.Groups["from"].Value);
         string type = TypeWords.Of(match.Groups["type"].Value);
-        return IsCast(site)
-            ? new Wording("TYPE_MISMATCH", $"Cannot cast {from} to {type}")
+        bool isElsewhere = IsElsewhere(match, site);
+        return IsCast(site) || isElsewhere
+            ? new Wording("TYPE_MISMATCH", $"Cannot cast {from} to {type}") { IsElsewhere = isElsewhere }
             : Mismatch(site, from, type)
                 ?? new Wording("TYPE_MISMATCH", $"Cannot find common type between {from} and {type}");
     }
@@ -132,6 +135,26 @@ internal static class MismatchRules
         from == "varchar" && site.Tokens[index].Kind == SqlTokenKind.Text
             ? string.Create(CultureInfo.InvariantCulture, $"varchar({site.Text(index).Length - 2})")
             : from;
+
+    /// <summary>
+    /// Views and scans are texts of their own, and the engine counts places in them. One that is meant in the statement
+    /// has a cast, a call, the value or the column that the message names.
+    /// </summary>
+    private static bool IsElsewhere(Match match, ErrorSite site)
+    {
+        if (site.Index is not int index || IsCast(site) || site.IsCall(index))
+        {
+            return false;
+        }
+
+        string text = site.Text(index);
+        bool isValue = site.Tokens[index].Kind == SqlTokenKind.Text
+            ? text.Length > 1 && text[1..^1] == match.Groups["value"].Value.Replace("'", "''", StringComparison.Ordinal)
+            : char.IsAsciiDigit(text[0]);
+        bool isColumn = match.Groups["column"] is { Success: true, Value: var column }
+            && site.NameAt(index).EndsWith(column, StringComparison.OrdinalIgnoreCase);
+        return !isValue && !isColumn;
+    }
 
     private static bool IsCast(ErrorSite site) =>
         site.Index is not int index

@@ -37,6 +37,9 @@ public sealed class ErrorLake : IAsyncLifetime
         await StatementAsync("CREATE TABLE staging.gone AS SELECT 1 AS id");
         await StatementAsync("CREATE VIEW curated.above AS SELECT id FROM staging.gone");
         await StatementAsync("CREATE VIEW curated.over AS SELECT id,\n  name FROM staging.facts");
+        await StatementAsync(
+            "CREATE VIEW curated.casts AS SELECT CAST(name AS double) AS a, CAST(day AS varchar) AS day "
+                + "FROM staging.orders");
         await StatementAsync("DROP TABLE staging.gone");
         await StatementAsync("ALTER TABLE staging.facts REPLACE COLUMNS (id int)");
     }
