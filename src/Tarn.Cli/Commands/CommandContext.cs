@@ -60,6 +60,14 @@ internal sealed class CommandContext
             Terminal.Output, OutputPalette, Terminal.IsOutputTerminal ? Terminal.Width : null),
     };
 
+    /// <summary>The same call with its data going to a file.</summary>
+    public CommandContext WritingTo(TextWriter file) =>
+        new(Services with { Terminal = Terminal with { Output = file, IsOutputTerminal = false } }, Arguments);
+
+    /// <summary>The same call on a screen of another width.</summary>
+    public CommandContext Wide(int width) =>
+        new(Services with { Terminal = Terminal with { Width = width } }, Arguments);
+
     /// <summary>Prints a listing in the format that <c>-o</c> says.</summary>
     public Task<long> WriteRowsAsync(OutputRows rows, CancellationToken cancellationToken) =>
         CreateWriter(Target(OutputOption.Rows).Format).WriteAsync(rows, cancellationToken);

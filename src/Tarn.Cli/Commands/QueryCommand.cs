@@ -88,41 +88,48 @@ internal sealed class QueryCommand : TarnCommand
             }
             else
             {
-                await PrintAsync(context, lake, sql, parameters, target, cancellationToken);
+                QueryRequest request = new(sql.Text, parameters, context.Arguments.GetValue(AsOfOption));
+                await using QueryExecution execution = await StartAsync(context, lake, request, cancellationToken);
+                QueryPrint print = new(target) { IsSummed = IsSummed(context) };
+                QueryStatisticsOutput.Write(context, await PrintAsync(context, execution, print, cancellationToken));
             }
         }
         catch (TarnException exception)
         {
-            throw SqlDiagnostic.Locate(exception, sql);
+            throw SqlDiagnostic.Locate(exception, sql, Dialect(context, lake));
         }
 
         return ExitCode.Ok;
     }
 
+    private static SqlDialect Dialect(CommandContext context, LakeHost lake) =>
+        context.Arguments.GetValue(DialectOption) ?? lake.Definition.Engine.QueryDialect;
+
     /// <summary>In another dialect than Athena's all that runs is a query.</summary>
     private static Statement ReadStatement(CommandContext context, LakeHost lake, SqlInFile sql) =>
-        (context.Arguments.GetValue(DialectOption) ?? lake.Definition.Engine.QueryDialect) == SqlDialect.Athena
+        Dialect(context, lake) == SqlDialect.Athena
             ? StatementReader.Read(sql.Text, LimitOptions.Read(context, lake.Queries.Limits))
             : new Statement.Query();
 
-    private static async Task PrintAsync(
-        CommandContext context,
-        LakeHost lake,
-        SqlInFile sql,
-        IReadOnlyDictionary<string, object?> parameters,
-        OutputTarget target,
-        CancellationToken cancellationToken)
+    private static async Task<QueryExecution> StartAsync(
+        CommandContext context, LakeHost lake, QueryRequest request, CancellationToken cancellationToken)
     {
-        QueryRequest request = new(sql.Text, parameters, context.Arguments.GetValue(AsOfOption));
         QueryRunner queries = Queries(context, lake);
-        await using QueryExecution execution = ReuseOption.Read(context, lake) is TimeSpan age
+        return ReuseOption.Read(context, lake) is TimeSpan age
             ? await lake.Reuse.RunAsync(queries, request, age, cancellationToken)
             : await queries.RunAsync(request.Sql, request.Parameters, request.AsOf, cancellationToken);
+    }
 
+    /// <summary>Prints the rows of a SELECT, and what the result lacks.</summary>
+    /// <returns>What it took.</returns>
+    internal static async Task<QueryStatistics> PrintAsync(
+        CommandContext context, QueryExecution execution, QueryPrint print, CancellationToken cancellationToken)
+    {
         // Nobody reads more than that on a screen, and a slip should not print millions.
-        bool isScreen = target.Format == OutputFormat.Auto && context.Terminal.IsOutputTerminal;
+        bool isScreen = print.Target.Format == OutputFormat.Auto && context.Terminal.IsOutputTerminal;
         OutputRows rows = OutputRows.From(execution.Rows, isScreen ? TerminalRowsMax : long.MaxValue);
-        long count = await context.CreateWriter(target.Format).WriteAsync(rows, cancellationToken);
+        IRowWriter writer = print.Writer ?? context.CreateWriter(print.Target.Format);
+        long count = await writer.WriteAsync(rows, cancellationToken);
         await context.Terminal.Output.FlushAsync(cancellationToken);
         QueryStatistics statistics = execution.Statistics with { Rows = count };
         bool isCut = isScreen && count == TerminalRowsMax;
@@ -131,12 +138,12 @@ internal sealed class QueryCommand : TarnCommand
             QueryWarnings.Write(context, await execution.OmissionsAsync(cancellationToken));
         }
 
-        if (IsSummed(context))
+        if (print.IsSummed)
         {
             QuerySummary.Say(context, statistics, isCut);
         }
 
-        QueryStatisticsOutput.Write(context, statistics);
+        return statistics;
     }
 
     private static bool IsSummed(CommandContext context) =>

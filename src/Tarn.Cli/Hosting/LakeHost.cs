@@ -168,7 +168,10 @@ public sealed class LakeHost : IDisposable
         {
             Models = definition.Models,
             Instance = instance,
-            Catalog = new TableCatalog(defined, described, buckets, instance, timeProvider, idSource),
+            Catalog = new TableCatalog(defined, described, buckets, instance, timeProvider, idSource)
+            {
+                Zones = [.. definition.Zones.Select(zone => zone.Name)],
+            },
             Buckets = buckets,
             Documents = documents,
             Bookmarks = new BookmarkStore(documents),

@@ -40,6 +40,7 @@ internal sealed class TarnHost(CliServices services)
             new CrawlCommand(services),
             new RunCommand(services),
             new QueryCommand(services),
+            new ShellCommand(services),
             new LsCommand(services),
             new ShowCommand(services),
             new PreviewCommand(services),

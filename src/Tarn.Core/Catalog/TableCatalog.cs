@@ -45,6 +45,9 @@ public sealed class TableCatalog
         _idSource = idSource;
     }
 
+    /// <summary>Databases that exist without a table too: the zones.</summary>
+    public IReadOnlyList<string> Zones { get; init; } = [];
+
     /// <summary>Tables that definitions make, in order of name.</summary>
     public IReadOnlyCollection<CatalogTable> Defined => _defined.Values;
 
@@ -108,10 +111,22 @@ public sealed class TableCatalog
         IReadOnlyList<string> names = await ListNamesAsync(cancellationToken);
         string? nearest = names.FirstOrDefault(known => known.EndsWith("." + name, StringComparison.Ordinal))
             ?? Suggestion.Nearest(name, names);
-        return new TarnException(ErrorCodes.UnknownTable, $"there is no table '{name}'")
+        return new TarnException(ErrorCodes.UnknownTable, await WhatIsMissingAsync(name, names, cancellationToken))
         {
             Hint = nearest is null ? "'tarn ls tables' lists those there are" : $"did you mean '{nearest}'?",
         };
+    }
+
+    private async Task<string> WhatIsMissingAsync(
+        string name, IReadOnlyList<string> tables, CancellationToken cancellationToken)
+    {
+        string database = name.Split('.')[0];
+        bool isThere = name.Count(character => character == '.') != 1
+            || tables.Any(table => table.StartsWith(database + ".", StringComparison.OrdinalIgnoreCase))
+            || Zones.Contains(database, StringComparer.OrdinalIgnoreCase)
+            || (await _entries.ListDatabasesAsync(cancellationToken))
+                .Contains(database, StringComparer.OrdinalIgnoreCase);
+        return isThere ? $"there is no table '{name}'" : $"there is no database '{database}'";
     }
 
     /// <summary>Names of all tables, in order.</summary>

@@ -1,4 +1,5 @@
 using Tarn.Engine;
+using Tarn.Engine.Errors;
 
 namespace Tarn.Queries;
 
@@ -15,6 +16,9 @@ internal interface IExecutionSource : IAsyncDisposable
 
     /// <summary>When the stored result was made that is given instead of running; null for one that ran.</summary>
     DateTimeOffset? ReusedFrom { get; }
+
+    /// <summary>Gives an error of reading the rows its place in the statement as it was written.</summary>
+    EngineException Locate(EngineException exception) => exception;
 
     /// <summary>What the result lacks; complete once the rows have been read.</summary>
     Task<QueryOmissions> OmissionsAsync(CancellationToken cancellationToken);

@@ -16,7 +16,7 @@ public sealed class QueryExecution : IAsyncDisposable
         _clock = clock;
         _price = price;
         _planTime = clock.Elapsed;
-        Rows = new LimitedRows(source.Reader, clock, limits);
+        Rows = new LimitedRows(source.Reader, clock, limits, source.Locate);
     }
 
     public LimitedRows Rows { get; }

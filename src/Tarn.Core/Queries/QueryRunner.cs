@@ -148,7 +148,7 @@ public sealed class QueryRunner(
         {
             scope.Connection.IsProfiling = IsMeasuring;
             RowReader rows = await scope.Connection.QueryAsync(statement.Sql, request.Parameters, cancellationToken);
-            return new RunningStatement(rows, scope);
+            return new RunningStatement(rows, scope, statement);
         }
         catch (EngineException exception)
         {

@@ -1,9 +1,12 @@
 using Tarn.Engine;
+using Tarn.Engine.Dialect;
+using Tarn.Engine.Errors;
 
 namespace Tarn.Queries;
 
 /// <summary>A statement that runs while its rows are read.</summary>
-internal sealed class RunningStatement(RowReader reader, TableScope scope) : IExecutionSource
+internal sealed class RunningStatement(RowReader reader, TableScope scope, DialectStatement statement)
+    : IExecutionSource
 {
     private long? _bytesScanned;
 
@@ -15,6 +18,8 @@ internal sealed class RunningStatement(RowReader reader, TableScope scope) : IEx
     public long? BytesScanned => _bytesScanned ??= scope.Connection.LastBytesRead;
 
     public DateTimeOffset? ReusedFrom => null;
+
+    public EngineException Locate(EngineException exception) => statement.Locate(exception);
 
     public Task<QueryOmissions> OmissionsAsync(CancellationToken cancellationToken)
     {

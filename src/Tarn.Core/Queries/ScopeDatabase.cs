@@ -47,6 +47,7 @@ internal sealed class ScopeDatabase : IAsyncDisposable
     }
 
     /// <summary>Makes a name mean a SELECT.</summary>
+    /// <exception cref="EngineException">The SELECT is wrong, at this place of it.</exception>
     public async Task CreateViewAsync(TableName name, string sql, CancellationToken cancellationToken)
     {
         string schema = await CreateSchemaAsync(name.Database, cancellationToken);
@@ -56,7 +57,15 @@ internal sealed class ScopeDatabase : IAsyncDisposable
         }
 
         string view = $"{schema}.{SqlText.Identifier(name.Table)}";
-        await Connection.ExecuteAsync($"CREATE OR REPLACE VIEW {view} AS {sql}", cancellationToken);
+        string start = $"CREATE OR REPLACE VIEW {view} AS ";
+        try
+        {
+            await Connection.ExecuteAsync(start + sql, cancellationToken);
+        }
+        catch (EngineException exception)
+        {
+            throw exception.At(exception.Position - start.Length);
+        }
     }
 
     /// <summary>Fills a table with what the lake knows of itself.</summary>

@@ -72,6 +72,11 @@ internal sealed class StatementBinder(
     public async Task<ResolvedStatement> ResolveAsync(QueryRequest request, CancellationToken cancellationToken)
     {
         limits.CheckText(request.Sql);
+        if (dialect == SqlDialect.Athena)
+        {
+            ParameterRules.Check(request.Sql, request.Parameters);
+        }
+
         (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(request.Sql);
         (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
         text = SystemNames.TakeOut(text);

@@ -62,7 +62,8 @@ internal sealed class TableReferences(
             foreach (TableName input in view.Inputs)
             {
                 CatalogTable read = await FindAsync(input, cancellationToken)
-                    ?? throw await catalog.UnknownAsync(input.ToString(), cancellationToken);
+                    ?? throw new ViewException(
+                        view.Name, view.Sql, await catalog.UnknownAsync(input.ToString(), cancellationToken));
                 await AddAsync(read, null, [], depth + 1, cancellationToken);
             }
         }

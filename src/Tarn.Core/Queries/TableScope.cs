@@ -187,15 +187,19 @@ public sealed class TableScope : IAsyncDisposable
     }
 
     /// <summary>Makes a view of the catalog known, whose inputs are bound already.</summary>
+    /// <exception cref="ViewException">Its SQL is wrong, or reaches further than it may.</exception>
     public async Task CreateViewAsync(CatalogTable.View view, CancellationToken cancellationToken)
     {
         DialectStatement statement = DialectStatement.Of(view.Sql, view.Dialect);
-        await ViewRules.CheckAsync(view, statement, Connection.Instance, cancellationToken);
-        statement = await Hidden.HideAsync(
-            view.Sql, statement, view.Dialect, new SqlParser(Connection.Instance), cancellationToken);
-        await GuardAsync(statement, cancellationToken);
-        await statement.ResolveAsync(Connection, parameters: null, cancellationToken);
-        await CreateViewAsync(view.Name, statement.Sql, cancellationToken);
+        await ViewRules.BlameAsync(view, statement, async () =>
+        {
+            await ViewRules.CheckAsync(statement, Connection.Instance, cancellationToken);
+            DialectStatement hiding = await Hidden.HideAsync(
+                view.Sql, statement, view.Dialect, new SqlParser(Connection.Instance), cancellationToken);
+            await GuardAsync(hiding, cancellationToken);
+            await hiding.ResolveAsync(Connection, parameters: null, cancellationToken);
+            await CreateViewAsync(view.Name, hiding.Sql, cancellationToken);
+        });
     }
 
     /// <summary>Puts guards before the functions of a statement that could take all memory in one call.</summary>

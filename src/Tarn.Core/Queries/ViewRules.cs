@@ -12,41 +12,44 @@ namespace Tarn.Queries;
 /// </summary>
 internal static class ViewRules
 {
-    /// <param name="view">The view.</param>
-    /// <param name="statement">Its SQL.</param>
+    /// <param name="statement">The SQL of a view.</param>
     /// <param name="instance">Parses it.</param>
     /// <param name="cancellationToken">Stops the parsing.</param>
-    /// <exception cref="TarnException"><c>TN3005</c>, <c>TN2007</c>: it is no SELECT over the catalog.</exception>
+    /// <exception cref="EngineException"><c>TN2007</c>, <c>TN3005</c>: with its place in the engine's text.</exception>
+    /// <exception cref="TarnException"><c>TN3005</c>: it is no SELECT over the catalog.</exception>
     public static async Task CheckAsync(
-        CatalogTable.View view,
-        DialectStatement statement,
-        DuckInstance instance,
-        CancellationToken cancellationToken)
+        DialectStatement statement, DuckInstance instance, CancellationToken cancellationToken)
     {
-        try
+        ParsedQuery query = await new SqlParser(instance).ParseAsync(statement.Sql, cancellationToken);
+        RowFunctions.Check(query, statement.ToSource);
+        if (query.Tables.FirstOrDefault(table => table.Schema is null || table.Catalog is not null) is { } other)
         {
-            ParsedQuery query = await new SqlParser(instance).ParseAsync(statement.Sql, cancellationToken);
-            RowFunctions.Check(query, statement.ToSource);
-            if (query.Tables.FirstOrDefault(table => table.Schema is null || table.Catalog is not null) is { } other)
-            {
-                throw new TarnException(
-                    ErrorCodes.StatementNotAllowed, $"'{other.Table}' is not a table as database.table");
-            }
-        }
-        catch (EngineException exception) when (exception.Position is not null)
-        {
-            throw Wrong(view, exception.Code, exception.Lines[0], exception);
-        }
-        catch (TarnException exception) when (exception.Code == ErrorCodes.StatementNotAllowed)
-        {
-            throw Wrong(view, exception.Code, exception.Message, exception);
+            throw new StatementException(
+                ErrorCodes.StatementNotAllowed,
+                $"'{other.Table}' is not a table as database.table",
+                statement.ToSource(other.Position),
+                hint: null);
         }
     }
 
-    private static TarnException Wrong(
-        CatalogTable.View view, string code, string message, TarnException exception) =>
-        new(code, $"view '{view.Name}': {message}", exception)
+    /// <summary>Does something with a view; errors that its SQL is to blame for say which view it is.</summary>
+    public static async Task BlameAsync(CatalogTable.View view, DialectStatement statement, Func<Task> work)
+    {
+        try
         {
-            Hint = $"look at its SQL with 'tarn catalog show {view.Name}'",
-        };
+            await work();
+        }
+        catch (EngineException exception) when (IsOfText(exception.Kind))
+        {
+            throw new ViewException(view.Name, view.Sql, statement.Locate(exception));
+        }
+        catch (TarnException exception) when (exception.Code == ErrorCodes.StatementNotAllowed)
+        {
+            throw new ViewException(view.Name, view.Sql, exception);
+        }
+    }
+
+    private static bool IsOfText(EngineErrorKind kind) => kind
+        is EngineErrorKind.Parser or EngineErrorKind.Binder or EngineErrorKind.Catalog or EngineErrorKind.Conversion
+        or EngineErrorKind.InvalidInput or EngineErrorKind.Permission or EngineErrorKind.NotImplemented;
 }

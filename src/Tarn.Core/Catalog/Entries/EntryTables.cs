@@ -39,6 +39,13 @@ public sealed class EntryTables(CatalogStore store, SqlParser parser, SqlDialect
     public Task<IReadOnlyList<TableName>> ListNamesAsync(CancellationToken cancellationToken) =>
         store.ListNamesAsync(cancellationToken);
 
+    /// <summary>Names of databases that have entries of their own.</summary>
+    public async Task<IReadOnlyList<string>> ListDatabasesAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DatabaseEntry> databases = await store.ListDatabasesAsync(cancellationToken);
+        return [.. databases.Select(database => database.Name)];
+    }
+
     private async Task<CatalogTable> TableOfAsync(TableEntry entry, CancellationToken cancellationToken)
     {
         CatalogTable table = entry.Kind switch

@@ -79,13 +79,13 @@ public sealed class DialectStatement
     /// <summary>The offset in the text as it was written of an offset in <see cref="Sql"/>.</summary>
     public int ToSource(int offset) => _insertions.ToSource(_rewriter.Map.ToSource(offset));
 
-    /// <summary>The error with its place in the text as it was written.</summary>
+    /// <summary>The error with its place in the text as it was written; none when it is outside of that.</summary>
     /// <param name="exception">Of a statement that has <see cref="Sql"/> in it.</param>
     /// <param name="offset">Where that begins in the statement.</param>
     public EngineException Locate(EngineException exception, int offset = 0) =>
-        exception.Position is int position && position >= offset
-            ? exception.At(ToSource(position - offset))
-            : exception;
+        exception.Position is not int position ? exception
+            : position >= offset && position <= offset + Sql.Length ? exception.At(ToSource(position - offset))
+            : exception.At(null);
 
     /// <summary>
     /// Each pass asks for all types that are open; binding may stop at the first that matters, so it takes several.

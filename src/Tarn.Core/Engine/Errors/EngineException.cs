@@ -16,7 +16,7 @@ public sealed class EngineException : TarnException
         Position = position;
     }
 
-    private EngineException(EngineException other, int position)
+    private EngineException(EngineException other, int? position)
         : base(other.Code, other.RawMessage, other)
     {
         Kind = other.Kind;
@@ -35,8 +35,10 @@ public sealed class EngineException : TarnException
     /// <summary>The engine's message without its kind, the quoted line and the caret.</summary>
     public string RawMessage { get; }
 
-    /// <summary>The same error at another place: the text that was run was not the one that was written.</summary>
-    internal EngineException At(int position) => new(this, position);
+    /// <summary>
+    /// The same error at another place, or none: the text that was run was not the one that was written.
+    /// </summary>
+    internal EngineException At(int? position) => new(this, position);
 
     /// <summary>
     /// The lines of <see cref="RawMessage"/> that say something: what is wrong, then what might help.

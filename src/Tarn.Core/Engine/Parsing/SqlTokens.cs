@@ -6,24 +6,24 @@ namespace Tarn.Engine.Parsing;
 /// </summary>
 internal static class SqlTokens
 {
-    public static IReadOnlyList<SqlToken> Read(string sql)
+    public static IReadOnlyList<SqlToken> Read(string sql) => [.. ReadFrom(sql, 0)];
+
+    /// <summary>The tokens from a place on that is in none, as far as they are asked for.</summary>
+    public static IEnumerable<SqlToken> ReadFrom(string sql, int start)
     {
-        List<SqlToken> tokens = [];
-        int place = 0;
+        int place = start;
         while (place < sql.Length)
         {
             int next = EndOfSpace(sql, place);
             if (next == place)
             {
                 SqlToken token = ReadOne(sql, place);
-                tokens.Add(token);
+                yield return token;
                 next = token.End;
             }
 
             place = next;
         }
-
-        return tokens;
     }
 
     /// <summary>Where white space or a comment that starts here ends; the start when neither does.</summary>

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Errors;
 
 namespace Tarn.Queries.Limits;
 
@@ -10,9 +11,16 @@ public sealed class LimitedRows
     private readonly RowReader _reader;
     private readonly StatementClock _clock;
     private readonly QueryLimits _limits;
+    private readonly Func<EngineException, EngineException> _locate;
 
-    internal LimitedRows(RowReader reader, StatementClock clock, QueryLimits limits)
+    /// <param name="locate">Gives errors their places in the statement as it was written.</param>
+    internal LimitedRows(
+        RowReader reader,
+        StatementClock clock,
+        QueryLimits limits,
+        Func<EngineException, EngineException> locate)
     {
+        _locate = locate;
         _reader = reader;
         _clock = clock;
         _limits = limits;
@@ -34,7 +42,7 @@ public sealed class LimitedRows
         using CancellationTokenSource either = _clock.Link(cancellationToken);
         await using IAsyncEnumerator<RowBatch> batches =
             _reader.ReadBatchesAsync(either.Token).GetAsyncEnumerator(either.Token);
-        while (await _clock.RunAsync(_ => batches.MoveNextAsync().AsTask(), cancellationToken))
+        while (await _clock.RunAsync(_ => MoveNextAsync(batches), cancellationToken))
         {
             RowCount += batches.Current.RowCount;
             _limits.CheckRows(RowCount);
@@ -42,5 +50,17 @@ public sealed class LimitedRows
         }
 
         EndedAfter = _clock.Elapsed;
+    }
+
+    private async Task<bool> MoveNextAsync(IAsyncEnumerator<RowBatch> batches)
+    {
+        try
+        {
+            return await batches.MoveNextAsync();
+        }
+        catch (EngineException exception)
+        {
+            throw _locate(exception);
+        }
     }
 }

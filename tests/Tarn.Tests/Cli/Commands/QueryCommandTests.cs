@@ -100,7 +100,7 @@ public sealed class QueryCommandTests(CliLake lake) : IClassFixture<CliLake>
 
     [Theory]
     [InlineData("SELECT * FROM staging.trip", "TN2008", "did you mean 'staging.trips'?")]
-    [InlineData("SELECT * FROM '/etc/passwd'", "TN2008", "there is no table '/etc/passwd'")]
+    [InlineData("SELECT * FROM '/etc/passwd'", "TN2008", "MISSING_SCHEMA_NAME: line 1:15")]
     [InlineData("SELECT fare FROM staging.trips", "TN3", "SQL:1:8")]
     [InlineData("SELECT 1 FORM x y", "TN2007", "SQL:1:")]
     [InlineData("SELECT transform(ARRAY[1], x -> x), fare FROM staging.trips", "TN3", "SQL:1:37")]

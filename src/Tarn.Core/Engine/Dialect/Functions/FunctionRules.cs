@@ -32,6 +32,9 @@ internal static class FunctionRules
     public static IReadOnlyList<CallRule> Find(string name, int argumentCount) =>
         Rules.TryGetValue(name, out CallRule[]? rules) ? Array.FindAll(rules, rule => rule.Takes(argumentCount)) : [];
 
+    /// <summary>Names that the dialect has and the engine has not, or has for something else; in lower case.</summary>
+    public static IReadOnlyCollection<string> Names => Rules.Keys;
+
     /// <summary>A function that a rewritten text calls; null when it is the user's own.</summary>
     public static ScalarFunction? OwnFunction(string name) => Functions.GetValueOrDefault(name);
 }

@@ -27,7 +27,7 @@ internal static class CastTexts
     ];
 
     private static InvalidOperationException Refused(string text, string type) =>
-        new($"INVALID_CAST_ARGUMENT: Cannot cast '{text}' to {type}");
+        new($"INVALID_CAST_ARGUMENT: Cannot cast '{text}' to {(type == "INTEGER" ? "INT" : type)}");
 
     private static bool Boolean(string text) => text.ToUpperInvariant() switch
     {

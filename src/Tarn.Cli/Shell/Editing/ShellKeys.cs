@@ -1,0 +1,31 @@
+namespace Tarn.Cli.Shell.Editing;
+
+/// <summary>Keys in the order in which they were typed, those typed while a statement ran before the others.</summary>
+internal sealed class ShellKeys(IShellScreen screen)
+{
+    private readonly Queue<ConsoleKeyInfo> _early = new();
+
+    public bool HasKey => _early.Count > 0 || screen.HasKey;
+
+    public ConsoleKeyInfo? Read() => _early.TryDequeue(out ConsoleKeyInfo key) ? key : screen.ReadKey();
+
+    /// <summary>Takes what was typed meanwhile; true for Ctrl-C among it, and what came before is dropped.</summary>
+    public bool TakeInterrupt()
+    {
+        while (screen.HasKey && screen.ReadKey() is { } key)
+        {
+            if (IsInterrupt(key))
+            {
+                _early.Clear();
+                return true;
+            }
+
+            _early.Enqueue(key);
+        }
+
+        return false;
+    }
+
+    public static bool IsInterrupt(ConsoleKeyInfo key) =>
+        key.KeyChar == '\u0003' || (key.Key == ConsoleKey.C && key.Modifiers == ConsoleModifiers.Control);
+}
