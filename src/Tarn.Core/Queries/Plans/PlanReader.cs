@@ -7,7 +7,7 @@ namespace Tarn.Queries.Plans;
 /// <summary>Reads the engine's plans.</summary>
 internal sealed class PlanReader(PlanNames names)
 {
-    private const string Estimate = "Estimated Cardinality";
+    private const string Estimate = "Estimated cardinality";
     private const string Function = "Function";
     private const string ScanPrefix = "READ_";
     private const string Scan = "SCAN";
@@ -20,12 +20,11 @@ internal sealed class PlanReader(PlanNames names)
     }
 
     /// <param name="profile">Of a query that has been run.</param>
-    public PlanNode Read(OperatorProfile profile) => Node(
-        profile.Name, profile.Extra, [.. profile.Children.Select(Read)]) with
-        {
-            Rows = profile.Rows,
-            Seconds = profile.Seconds,
-        };
+    public PlanNode Read(OperatorProfile profile)
+    {
+        PlanNode node = Node(profile.Name, profile.Extra, [.. profile.Children.Select(Read)]);
+        return node with { Rows = profile.Rows, Seconds = profile.Seconds };
+    }
 
     private PlanNode Read(JsonElement node)
     {
@@ -41,8 +40,14 @@ internal sealed class PlanReader(PlanNames names)
         return Node(name.Trim(), details, [.. node.GetProperty("children").EnumerateArray().Select(Read)]);
     }
 
-    private PlanNode Node(string name, IReadOnlyDictionary<string, string> details, IReadOnlyList<PlanNode> children)
+    private PlanNode Node(string name, IReadOnlyDictionary<string, string> extra, IReadOnlyList<PlanNode> children)
     {
+        Dictionary<string, string> details = [];
+        foreach ((string key, string value) in extra)
+        {
+            details[NameOf(key)] = value;
+        }
+
         string called = details.GetValueOrDefault(Function) ?? name;
         bool isScan = called.StartsWith(ScanPrefix, StringComparison.OrdinalIgnoreCase);
         Dictionary<string, string> readable = details
@@ -58,7 +63,14 @@ internal sealed class PlanReader(PlanNames names)
         };
     }
 
+    /// <summary>In words: the engine says <c>Join Type</c> in plans and <c>join_type</c> in profiles.</summary>
+    private static string NameOf(string detail)
+    {
+        string words = detail.Replace('_', ' ').ToLowerInvariant();
+        return words.Length == 0 ? words : char.ToUpperInvariant(words[0]) + words[1..];
+    }
+
     /// <summary>Files are told by table, and their paths are nobody's business.</summary>
     private static bool IsOfFiles(string detail) =>
-        detail.StartsWith("Filename", StringComparison.Ordinal) || detail == "Total Files Read";
+        detail.StartsWith("Filename", StringComparison.Ordinal) || detail == "Total files read";
 }

@@ -79,6 +79,8 @@ public sealed class ExplainTests : IAsyncLifetime
 
         Assert.Matches(@"^Fragment 0 \[SINGLE\]\nTook [0-9.]+ ms, read [1-9][0-9]* bytes\n", text);
         Assert.Matches(@"- SCAN staging.events\n(.+\n)+? +Rows: 40, time: [0-9.]+ ms", text);
+        Assert.Contains("Estimated rows: ", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("cardinality", text, StringComparison.OrdinalIgnoreCase);
         JsonElement plan = JsonDocument.Parse(json).RootElement;
         Assert.True(plan.GetProperty("bytesRead").GetInt64() > 0);
         JsonElement table = Assert.Single(plan.GetProperty("tables").EnumerateArray());
