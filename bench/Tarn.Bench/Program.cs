@@ -1,6 +1,7 @@
 using Tarn.Bench;
 using Tarn.Bench.Catalogs;
 using Tarn.Bench.ManagedTables;
+using Tarn.Bench.Tpch;
 
 // One command: prints one table for each benchmark. Names of benchmarks as arguments run only those.
 Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
@@ -20,10 +21,13 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["formats"] = FormatBench.RunAsync,
     ["entries"] = EntryBench.RunAsync,
     ["partitions"] = PartitionBench.RunAsync,
+    ["tpch"] = TpchBench.RunAsync,
+    ["repeat"] = RepeatBench.RunAsync,
 };
 Dictionary<string, string[]> groups = new()
 {
     ["tables"] = ["snapshot", "commits", "reads", "merge", "maintenance"],
+    ["queries"] = ["formats", "tpch", "repeat"],
     ["catalog"] = ["crawl", "pruning", "formats", "entries", "partitions"],
 };
 HashSet<string> wanted = [.. args.SelectMany(name => groups.GetValueOrDefault(name, [name]))];

@@ -53,6 +53,7 @@ internal static class FormatBench
         BenchTable table = new(
             $"{Timing.Count(Orders)} orders of {Timing.Count(Customers)} customers, ms, median of {Rounds}",
             ["query", "format", "MB", "Tarn ms", "× Parquet", "bare DuckDB ms", "× Parquet", "Tarn ÷ bare"]);
+        Dictionary<string, (double Tarn, double Bare)> sums = [];
         foreach ((string name, string sql) in Queries)
         {
             (double Tarn, double Bare)? first = null;
@@ -60,6 +61,8 @@ internal static class FormatBench
             {
                 (double tarn, double bare) = await MeasureAsync(lake, connection, sql, format);
                 first ??= (tarn, bare);
+                (double tarnSum, double bareSum) = sums.GetValueOrDefault(format);
+                sums[format] = (tarnSum + tarn, bareSum + bare);
                 table.Add(
                     name,
                     format,
@@ -70,6 +73,12 @@ internal static class FormatBench
                     Timing.Ratio(bare, first.Value.Bare),
                     Timing.Ratio(tarn, bare));
             }
+        }
+
+        foreach ((string format, (double tarn, double bare)) in sums)
+        {
+            table.Add(
+                "sum", format, "", Timing.Text(tarn), "", Timing.Text(bare), "", Timing.Ratio(tarn, bare));
         }
 
         return table;

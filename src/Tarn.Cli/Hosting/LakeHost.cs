@@ -244,6 +244,7 @@ public sealed class LakeHost : IDisposable
 
     public void Dispose()
     {
+        Reuse.Dispose();
         Engine.Dispose();
         ProcessScratch.RemoveOwn(StateDirectory, QueriesScratch);
         ProcessScratch.RemoveOwn(StateDirectory, EngineScratch);

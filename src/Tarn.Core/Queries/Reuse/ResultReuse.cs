@@ -8,13 +8,14 @@ namespace Tarn.Queries.Reuse;
 /// Runs queries, unless the result of the same query over the same versions of its tables is there; who asks for what
 /// is being computed waits for that. One for each lake and process. Thread-safe.
 /// </summary>
-public sealed class ResultReuse
+public sealed class ResultReuse : IDisposable
 {
     private readonly ReuseKeys _keys;
     private readonly ResultStore _store;
     private readonly ResultWriter _writer;
     private readonly IIdSource _idSource;
     private readonly SharedRuns<StoredResult?> _running = new();
+    private readonly OpenResults _opened = new();
 
     /// <param name="directory">Where results are kept.</param>
     /// <param name="scratchDirectory">Where files are made, on the same disk.</param>
@@ -50,6 +51,9 @@ public sealed class ResultReuse
         QueryRunner queries, QueryRequest request, TimeSpan ageMax, CancellationToken cancellationToken) =>
         queries.RunAsync(token => StartAsync(queries, request, ageMax, token), cancellationToken);
 
+    /// <summary>Closes the results that are open for the next reader; the engine must still be open.</summary>
+    public void Dispose() => _opened.Dispose();
+
     private async Task<IExecutionSource> StartAsync(
         QueryRunner queries, QueryRequest request, TimeSpan ageMax, CancellationToken cancellationToken)
     {
@@ -76,5 +80,6 @@ public sealed class ResultReuse
 
     private async Task<IExecutionSource?> OpenAsync(
         QueryRunner queries, StoredResult result, bool isReused, CancellationToken cancellationToken) =>
-        await StoredRows.OpenAsync(queries.Instance, _idSource.NextId(), result, isReused, cancellationToken);
+        await StoredRows.OpenAsync(
+            _opened, queries.Instance, _idSource.NextId(), result, isReused, cancellationToken);
 }

@@ -67,7 +67,16 @@ internal sealed class ResultStore(
             DurableFile.WriteAtomic(target + ChecksumExtension, Encoding.ASCII.GetBytes(checksum), idSource);
         }
 
-        DurableFile.MoveReplace(path, target);
+        try
+        {
+            DurableFile.MoveReplace(path, target);
+        }
+        catch (Exception exception) when (key is not null && IoErrors.IsIo(exception))
+        {
+            // An older one is being read, on a system where that keeps it.
+            return Keep(path, key: null, cancellationToken);
+        }
+
         Sweep();
         return (target, createdAt);
     }

@@ -53,23 +53,21 @@ internal sealed class ReuseKeys(TableCatalog catalog)
     /// <summary>The present versions of all tables; null when one of them is no longer what it was.</summary>
     private async Task<string?> IdentifyAsync(StatementInputs inputs, CancellationToken cancellationToken)
     {
-        StringBuilder identity = new();
-        foreach ((TableName name, string? view) in inputs.Tables)
-        {
-            CatalogTable? table = await catalog.FindAsync(name, cancellationToken);
-            if (table is null || StatementInputs.ViewText(table) != view)
-            {
-                return null;
-            }
+        string?[] tables = await Task.WhenAll(
+            inputs.Tables.Select(table => IdentifyAsync(inputs, table.Name, table.View, cancellationToken)));
+        return tables.Contains(null) ? null : string.Concat(tables);
+    }
 
-            if (inputs.IsRepeatable)
-            {
-                identity.Append('\0').Append(name).Append('\0')
-                    .Append(await _identity.OfAsync(table, cancellationToken));
-            }
+    private async Task<string?> IdentifyAsync(
+        StatementInputs inputs, TableName name, string? view, CancellationToken cancellationToken)
+    {
+        CatalogTable? table = await catalog.FindAsync(name, cancellationToken);
+        if (table is null || StatementInputs.ViewText(table) != view)
+        {
+            return null;
         }
 
-        return identity.ToString();
+        return inputs.IsRepeatable ? $"\0{name}\0{await _identity.OfAsync(table, cancellationToken)}" : "";
     }
 
     /// <summary>Nested values have no text that tells them apart.</summary>

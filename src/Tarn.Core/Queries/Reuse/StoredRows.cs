@@ -1,21 +1,19 @@
 using Tarn.Engine;
-using Tarn.Engine.Errors;
 
 namespace Tarn.Queries.Reuse;
 
 /// <summary>The rows of a stored result.</summary>
 internal sealed class StoredRows : IExecutionSource
 {
-    private readonly DuckConnection _connection;
-    private readonly string _database;
+    private readonly OpenResults _opened;
+    private readonly OpenResult _open;
     private readonly StoredResult _result;
     private readonly bool _isReused;
 
-    private StoredRows(
-        DuckConnection connection, string database, RowReader reader, StoredResult result, bool isReused)
+    private StoredRows(OpenResults opened, OpenResult open, RowReader reader, StoredResult result, bool isReused)
     {
-        _connection = connection;
-        _database = database;
+        _opened = opened;
+        _open = open;
         Reader = reader;
         _result = result;
         _isReused = isReused;
@@ -29,6 +27,7 @@ internal sealed class StoredRows : IExecutionSource
 
     public DateTimeOffset? ReusedFrom => _isReused ? _result.CreatedAt : null;
 
+    /// <param name="opened">May have it open.</param>
     /// <param name="instance">Reads the file.</param>
     /// <param name="id">Of this reading alone.</param>
     /// <param name="result">What to read.</param>
@@ -36,28 +35,26 @@ internal sealed class StoredRows : IExecutionSource
     /// <param name="cancellationToken">Stops the opening.</param>
     /// <returns>Null when the file is gone or is none.</returns>
     public static async Task<StoredRows?> OpenAsync(
-        DuckInstance instance, string id, StoredResult result, bool isReused, CancellationToken cancellationToken)
+        OpenResults opened,
+        DuckInstance instance,
+        string id,
+        StoredResult result,
+        bool isReused,
+        CancellationToken cancellationToken)
     {
-        string database = SqlText.Identifier("result_" + id);
-        DuckConnection connection = instance.Connect();
-        try
+        if (opened.Take(instance, result) is { } idle)
         {
-            RowReader reader = await connection.QueryAsync(
-                $"ATTACH {SqlText.Literal(result.Path)} AS {database} (READ_ONLY);"
-                + $"FROM {database}.{StoredResult.Table}",
-                cancellationToken);
-            return new StoredRows(connection, database, reader, result, isReused);
+            if (await idle.ReadAsync(cancellationToken) is { } rows)
+            {
+                return new StoredRows(opened, idle, rows, result, isReused);
+            }
+
+            idle.Dispose();
         }
-        catch (EngineException)
-        {
-            connection.Dispose();
-            return null;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+
+        return await OpenResult.OpenAsync(instance, id, result, cancellationToken) is { } found
+            ? new StoredRows(opened, found.Open, found.Rows, result, isReused)
+            : null;
     }
 
     public Task<QueryOmissions> OmissionsAsync(CancellationToken cancellationToken) =>
@@ -66,17 +63,6 @@ internal sealed class StoredRows : IExecutionSource
     public async ValueTask DisposeAsync()
     {
         await Reader.DisposeAsync();
-        try
-        {
-            await _connection.ExecuteAsync($"DETACH {_database}", CancellationToken.None);
-        }
-        catch (EngineException)
-        {
-            // The instance was opened again since, without it.
-        }
-        finally
-        {
-            _connection.Dispose();
-        }
+        _opened.Return(_open);
     }
 }
