@@ -10,10 +10,10 @@ namespace Tarn.Queries;
 public sealed class QueryExecution : IAsyncDisposable
 {
     private readonly RowReader _reader;
-    private readonly TableScope _scope;
+    private readonly IReadScope _scope;
     private readonly StatementClock _clock;
 
-    internal QueryExecution(RowReader reader, TableScope scope, StatementClock clock, QueryLimits limits)
+    internal QueryExecution(RowReader reader, IReadScope scope, StatementClock clock, QueryLimits limits)
     {
         _reader = reader;
         _scope = scope;
@@ -30,7 +30,7 @@ public sealed class QueryExecution : IAsyncDisposable
     /// Bytes that the engine read from files, footers included; null until the rows have been read, and without
     /// <see cref="QueryRunner.IsMeasuring"/>.
     /// </summary>
-    public long? BytesScanned => _scope.Connection.LastProfile?.BytesRead;
+    public long? BytesScanned => _scope.BytesScanned;
 
     /// <summary>Size of the files that were handed to the engine.</summary>
     public long BytesRead => Tables.Sum(table => table.BytesRead);

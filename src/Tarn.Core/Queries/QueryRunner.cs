@@ -3,6 +3,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
+using Tarn.Queries.Isolation;
 using Tarn.Queries.Limits;
 using Tarn.Queries.SystemTables;
 using Tarn.Tables;
@@ -36,14 +37,23 @@ public sealed class QueryRunner(
     /// <summary>Whether to count the bytes that the engine reads; costs a few percent.</summary>
     public bool IsMeasuring { get; init; }
 
+    /// <summary>Where statements are run; elsewhere than in this process it needs <see cref="Workers"/>.</summary>
+    public StatementIsolation Isolation { get; init; }
+
+    /// <summary>Run statements that are isolated; null: none can be.</summary>
+    public WorkerPool? Workers { get; init; }
+
     /// <summary>The same for statements in another dialect.</summary>
-    public QueryRunner In(SqlDialect other) => Copy(other, Limits, IsMeasuring);
+    public QueryRunner In(SqlDialect other) => Copy(other, Limits, IsMeasuring, Isolation);
 
     /// <summary>The same with other limits.</summary>
-    public QueryRunner Within(QueryLimits limits) => Copy(dialect, limits, IsMeasuring);
+    public QueryRunner Within(QueryLimits limits) => Copy(dialect, limits, IsMeasuring, Isolation);
 
     /// <summary>The same, counting bytes.</summary>
-    public QueryRunner Measuring() => Copy(dialect, Limits, isMeasuring: true);
+    public QueryRunner Measuring() => Copy(dialect, Limits, isMeasuring: true, Isolation);
+
+    /// <summary>The same, with statements run there.</summary>
+    public QueryRunner Isolated(StatementIsolation isolation) => Copy(dialect, Limits, IsMeasuring, isolation);
 
     /// <summary>
     /// Starts the statement. Each table is read at its newest snapshot, or at the version that the statement says, and
@@ -55,7 +65,7 @@ public sealed class QueryRunner(
     /// <exception cref="EngineException">The statement is wrong or failed.</exception>
     /// <exception cref="StatementException">It names something that is not there or not allowed.</exception>
     /// <exception cref="TarnException">
-    /// <c>TN5007</c>: files of an earlier version are gone; <c>TN3011</c> to <c>TN3014</c>: a limit is reached.
+    /// <c>TN5007</c>: files of an earlier version are gone; <c>TN3011</c> to <c>TN3015</c>: a limit is reached.
     /// </exception>
     public Task<QueryExecution> RunAsync(
         string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken) =>
@@ -71,7 +81,7 @@ public sealed class QueryRunner(
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
-        StatementClock clock = new(Limits.TimeMax, timeProvider);
+        StatementClock clock = new(Limits, timeProvider);
         try
         {
             return await clock.RunAsync(token => StartAsync(sql, parameters, asOf, clock, token), cancellationToken);
@@ -93,10 +103,10 @@ public sealed class QueryRunner(
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
-        using StatementClock clock = new(Limits.TimeMax, timeProvider);
-        (TableScope scope, _, _) = await clock.RunAsync(
-            token => BindAsync(sql, parameters, asOf, token), cancellationToken);
-        await using TableScope owned = scope;
+        using StatementClock clock = new(Limits, timeProvider);
+        (IReadScope scope, _, _) = await clock.RunAsync(
+            token => BindAsync(WorkerTask.Estimate, sql, parameters, asOf, token), cancellationToken);
+        await using IReadScope owned = scope;
         return [.. scope.Scanned];
     }
 
@@ -115,7 +125,7 @@ public sealed class QueryRunner(
         string path,
         CancellationToken cancellationToken)
     {
-        using StatementClock clock = new(Limits.TimeMax, timeProvider);
+        using StatementClock clock = new(Limits, timeProvider);
         return await clock.RunAsync(token => CopyAsync(sql, parameters, asOf, path, token), cancellationToken);
     }
 
@@ -126,11 +136,11 @@ public sealed class QueryRunner(
         StatementClock clock,
         CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement, _) =
-            await BindAsync(sql, parameters, asOf, cancellationToken);
+        (IReadScope scope, DialectStatement statement, _) =
+            await BindAsync(WorkerTask.Rows, sql, parameters, asOf, cancellationToken);
         try
         {
-            scope.Connection.IsProfiling = IsMeasuring;
+            scope.Connection.IsProfiling = IsMeasuring && Isolation == StatementIsolation.None;
             RowReader rows = await scope.Connection.QueryAsync(statement.Sql, parameters, cancellationToken);
             return new QueryExecution(rows, scope, clock, Limits);
         }
@@ -152,14 +162,15 @@ public sealed class QueryRunner(
     /// <exception cref="TarnException">As for running it.</exception>
     public async Task<QueryShape> DescribeAsync(string sql, CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement, IReadOnlyList<BoundReference> tables) =
-            await BindAsync(sql, new Dictionary<string, object?>(), asOf: null, cancellationToken);
-        await using TableScope owned = scope;
+        (IReadScope scope, DialectStatement statement, IReadOnlyList<TableName> inputs) =
+            await BindAsync(
+                WorkerTask.Shape, sql, new Dictionary<string, object?>(), asOf: null, cancellationToken);
+        await using IReadScope owned = scope;
         try
         {
             string empty = $"{EmptyStart}{statement.Sql}\n) LIMIT 0";
             await using RowReader rows = await scope.Connection.QueryAsync(empty, cancellationToken);
-            return new QueryShape(rows.Columns, [.. tables.Select(table => table.Table.Name)]);
+            return new QueryShape(rows.Columns, inputs);
         }
         catch (EngineException exception)
         {
@@ -174,8 +185,8 @@ public sealed class QueryRunner(
         string path,
         CancellationToken cancellationToken)
     {
-        BoundStatement bound = await BindAsync(sql, parameters, asOf, cancellationToken);
-        await using TableScope scope = bound.Scope;
+        BoundStatement bound = await BindAsync(WorkerTask.Rows, sql, parameters, asOf, cancellationToken);
+        await using IReadScope scope = bound.Scope;
         string partial = path + ".partial";
 
         // One row more than allowed tells that there are too many.
@@ -202,8 +213,8 @@ public sealed class QueryRunner(
     internal async Task<long> CopyAsync(string sql, CopyTarget target, CancellationToken cancellationToken)
     {
         Dictionary<string, object?> none = [];
-        BoundStatement bound = await BindAsync(sql, none, asOf: null, cancellationToken);
-        await using TableScope scope = bound.Scope;
+        BoundStatement bound = await BindAsync(WorkerTask.Rows, sql, none, asOf: null, cancellationToken);
+        await using IReadScope scope = bound.Scope;
         return await CopyAsync(bound, none, target, cancellationToken);
     }
 
@@ -226,19 +237,30 @@ public sealed class QueryRunner(
         }
     }
 
-    private QueryRunner Copy(SqlDialect other, QueryLimits limits, bool isMeasuring) =>
+    private QueryRunner Copy(
+        SqlDialect other, QueryLimits limits, bool isMeasuring, StatementIsolation isolation) =>
         new(instance, catalog, scratchDirectory, idSource, timeProvider, other)
         {
             SystemTables = SystemTables,
             Limits = limits,
             IsMeasuring = isMeasuring,
+            Isolation = isolation,
+            Workers = Workers,
         };
 
+    /// <summary>The one place that knows where statements are run.</summary>
     private Task<BoundStatement> BindAsync(
+        WorkerTask task,
         string sql,
         IReadOnlyDictionary<string, object?> parameters,
         AsOf? asOf,
-        CancellationToken cancellationToken) =>
-        new StatementBinder(instance, catalog, dialect, Limits, SystemTables).BindAsync(
-            sql, parameters, asOf, Path.Combine(scratchDirectory, idSource.NextId()), cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        string scratch = Path.Combine(scratchDirectory, idSource.NextId());
+        return Isolation == StatementIsolation.Process && Workers is not null
+            ? new IsolatedBinder(instance, Workers, dialect, Limits, IsMeasuring).BindAsync(
+                task, sql, parameters, asOf, scratch, cancellationToken)
+            : new StatementBinder(instance, catalog, dialect, Limits, SystemTables).BindAsync(
+                sql, parameters, asOf, scratch, cancellationToken);
+    }
 }

@@ -41,7 +41,9 @@ internal sealed class StatementBinder(
             statement.ToSource);
         IReadOnlyList<BoundReference> tables = await references
             .ResolveAsync(await ParseAsync(statement, parameters, cancellationToken), cancellationToken);
-        TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
+        TableScope scope = limits.MemoryBytesMax is long memory
+            ? await TableScope.OpenAloneAsync(instance, memory, catalog, scratch, cancellationToken)
+            : await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
         try
         {
             ClauseReader clauses = new(_parser, scope.Connection, parameters);
@@ -59,7 +61,7 @@ internal sealed class StatementBinder(
             await scope.GuardAsync(statement, cancellationToken);
             await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);
             await scope.GuardAsync(statement, cancellationToken);
-            return new BoundStatement(scope, statement, tables);
+            return new BoundStatement(scope, statement, [.. tables.Select(table => table.Table.Name)]);
         }
         catch
         {
