@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Tarn.Cli.Hosting;
 using Tarn.Engine;
 using Tarn.Queries;
 using Tarn.Queries.Isolation;

@@ -24,7 +24,7 @@ internal static class LimitOptions
 
     private static readonly Option<long?> BytesMax = new("--max-bytes")
     {
-        Description = "Fail before reading when the files needed are larger",
+        Description = "Fail before reading when the columns and row groups needed are larger",
         HelpName = "SIZE",
         CustomParser = ParseBytes,
     };

@@ -10,6 +10,7 @@ using Tarn.Engine.Dialect;
 using Tarn.Queries;
 using Tarn.Queries.Isolation;
 using Tarn.Queries.Limits;
+using Tarn.Queries.Scanning;
 using Tarn.Queries.Statements;
 using Tarn.Tables;
 
@@ -80,7 +81,7 @@ internal sealed class QueryCommand : TarnCommand
             }
             else if (context.Arguments.GetValue(QueryEstimate.Option))
             {
-                IReadOnlyList<ScannedTable> tables = await Queries(context, lake).EstimateAsync(
+                IReadOnlyList<ScanEstimate> tables = await Queries(context, lake).EstimateAsync(
                     sql.Text, parameters, context.Arguments.GetValue(AsOfOption), cancellationToken);
                 await QueryEstimate.WriteAsync(context, tables, target, cancellationToken);
             }

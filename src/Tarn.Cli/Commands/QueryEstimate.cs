@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Tarn.Cli.Output;
-using Tarn.Queries;
 using Tarn.Queries.Limits;
+using Tarn.Queries.Scanning;
 
 namespace Tarn.Cli.Commands;
 
@@ -21,7 +21,7 @@ internal static class QueryEstimate
 
     public static async Task WriteAsync(
         CommandContext context,
-        IReadOnlyList<ScannedTable> tables,
+        IReadOnlyList<ScanEstimate> tables,
         OutputTarget target,
         CancellationToken cancellationToken)
     {
@@ -30,8 +30,8 @@ internal static class QueryEstimate
             table.Name.ToString(),
             table.FilesRead,
             table.FilesTotal,
-            table.BytesRead,
-            QueryCost.DollarsOf(table.BytesRead),
+            table.BytesMax,
+            QueryCost.DollarsOf(table.BytesMax),
         });
         await context.CreateWriter(target.Format).WriteAsync(OutputRows.Of(Columns, rows), cancellationToken);
     }

@@ -35,6 +35,12 @@ public sealed class DuckConnection : IDisposable
     /// </summary>
     public QueryProfile? LastProfile { get; private set; }
 
+    /// <summary>
+    /// Bytes that the last statement read from files, when it was profiled; known as <see cref="LastProfile"/> is, and
+    /// also of statements that have no profile because the planner answered them.
+    /// </summary>
+    public long? LastBytesRead => _profiler.BytesRead;
+
     /// <summary>Of the running statement, 0 to 100; null when unknown. May be asked from any thread.</summary>
     public double? ProgressPercent
     {

@@ -49,7 +49,7 @@ public sealed class TableAppender : IDisposable
         }
     }
 
-    /// <summary>Adds the rows of a batch, of a connection of any instance, whose columns have the table's types.</summary>
+    /// <summary>Adds the rows of a batch, of any instance, whose columns have the table's types.</summary>
     /// <exception cref="EngineException">They do not, or the rows cannot be written.</exception>
     public void Append(RowBatch batch)
     {

@@ -1,5 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Engine;
+using Tarn.Queries.Scanning;
 
 namespace Tarn.Queries;
 
@@ -10,8 +11,11 @@ internal interface IReadScope : IAsyncDisposable
 
     IReadOnlyList<ScannedTable> Scanned { get; }
 
-    /// <summary>Bytes that the engine read from files; null until the rows have been read, or when nobody counts.</summary>
-    long? BytesScanned => Connection.LastProfile?.BytesRead;
+    /// <summary>Bytes read from files; null until the rows have been read, and when nobody counts.</summary>
+    long? BytesScanned => Connection.LastBytesRead;
+
+    /// <summary>What the statement would read, when somebody has found out already; else null.</summary>
+    IReadOnlyList<ScanEstimate>? Estimates => null;
 
     /// <summary>Files that could not be opened; their rows are missing.</summary>
     IReadOnlyList<UnreadableFile> Unreadable { get; }

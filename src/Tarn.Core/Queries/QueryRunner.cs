@@ -5,6 +5,7 @@ using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Queries.Isolation;
 using Tarn.Queries.Limits;
+using Tarn.Queries.Scanning;
 using Tarn.Queries.SystemTables;
 using Tarn.Tables;
 
@@ -93,21 +94,23 @@ public sealed class QueryRunner(
         }
     }
 
-    /// <summary>
-    /// What the statement would be given to read, without running it: whole files, so it reads at most that much.
-    /// </summary>
+    /// <summary>What the statement would read at most, from metadata alone: it is not run.</summary>
     /// <exception cref="TarnException">As for a run.</exception>
-    public async Task<IReadOnlyList<ScannedTable>> EstimateAsync(
+    public async Task<IReadOnlyList<ScanEstimate>> EstimateAsync(
         string sql,
         IReadOnlyDictionary<string, object?> parameters,
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
         using StatementClock clock = new(Limits, timeProvider);
-        (IReadScope scope, _, _) = await clock.RunAsync(
-            token => BindAsync(WorkerTask.Estimate, sql, parameters, asOf, token), cancellationToken);
-        await using IReadScope owned = scope;
-        return [.. scope.Scanned];
+        return await clock.RunAsync(
+            async token =>
+            {
+                BoundStatement bound = await BindAsync(WorkerTask.Estimate, sql, parameters, asOf, token);
+                await using IReadScope owned = bound.Scope;
+                return owned.Estimates ?? await ScanSize.OfAsync(bound, parameters, token);
+            },
+            cancellationToken);
     }
 
     /// <summary>The first rows of a table.</summary>

@@ -4,6 +4,7 @@ using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
 using Tarn.Queries.Limits;
+using Tarn.Queries.Scanning;
 using Tarn.Queries.SystemTables;
 using Tarn.Tables;
 
@@ -57,16 +58,27 @@ internal sealed class StatementBinder(
                 await scope.BindSystemAsync(table, cancellationToken);
             }
 
-            limits.CheckScan(scope.Scanned);
             await scope.GuardAsync(statement, cancellationToken);
             await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);
             await scope.GuardAsync(statement, cancellationToken);
-            return new BoundStatement(scope, statement, [.. tables.Select(table => table.Table.Name)]);
+            BoundStatement bound = new(scope, statement, [.. tables.Select(table => table.Table.Name)]);
+            await CheckScanAsync(bound, parameters, cancellationToken);
+            return bound;
         }
         catch
         {
             await scope.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>What columns and row groups take is only looked up when whole files would be too much.</summary>
+    private async Task CheckScanAsync(
+        BoundStatement bound, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken)
+    {
+        if (bound.Scope.Scanned.Sum(table => table.BytesRead) > limits.ScannedBytesMax)
+        {
+            limits.CheckScan(await ScanSize.OfAsync(bound, parameters, cancellationToken));
         }
     }
 

@@ -9,6 +9,7 @@ using Tarn.Queries.SystemTables;
 using Tarn.Storage;
 using Tarn.Tables;
 using Tarn.Tables.Changes;
+using Tarn.Tables.Reading;
 
 namespace Tarn.Queries;
 
@@ -157,7 +158,10 @@ public sealed class TableScope : IReadScope
         CancellationToken cancellationToken)
     {
         long readBytes = files.Sum(file => file.SizeBytes);
-        _scanned.Add(new ScannedTable(table.Name, snapshot.Files.Count, files.Count, readBytes));
+        _scanned.Add(new ScannedTable(table.Name, snapshot.Files.Count, files.Count, readBytes)
+        {
+            EnginePaths = () => new FilePlaces(_catalog.Store(table), table.Root).Of(files),
+        });
         string sql = await TableScan.SqlAsync(
             Connection, snapshot, files, _catalog.Store(table), table.Root, _lists.Sql, cancellationToken);
         await _lists.MakeViewAsync(() => CreateViewAsync(name, sql, cancellationToken), cancellationToken);
@@ -237,7 +241,10 @@ public sealed class TableScope : IReadScope
         FileTableDefinition table, IReadOnlyList<ProbedFile> files, CancellationToken cancellationToken)
     {
         long bytes = files.Sum(file => file.Object.SizeBytes);
-        _scanned.Add(new ScannedTable(table.Name, files.Count, files.Count, bytes));
+        _scanned.Add(new ScannedTable(table.Name, files.Count, files.Count, bytes)
+        {
+            EnginePaths = () => [.. files.Select(file => file.EnginePath)],
+        });
         foreach (ProbedFile file in files)
         {
             _objects[file.EnginePath] = $"{table.Bucket}/{file.Object.Key}";
@@ -259,7 +266,10 @@ public sealed class TableScope : IReadScope
     {
         ScanTools tools = new(Connection, _catalog.Store(table), _unfit, _lists.Sql);
         ExternalScan scan = await ExternalScan.OfAsync(table.Described, files, tools, cancellationToken);
-        _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes));
+        _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes)
+        {
+            EnginePaths = () => [.. scan.Files.Select(file => file.EnginePath)],
+        });
         _unreadable.AddRange(scan.Unreadable);
         foreach (ExternalFile file in scan.Files)
         {

@@ -10,10 +10,14 @@ internal sealed class Profiler(ConnectionHandle connection, ReadLog readLog)
     private bool _isOn;
     private bool _isMeasuring;
 
+    /// <summary>Bytes that the last statement read from files; null when it was not measured.</summary>
+    public long? BytesRead { get; private set; }
+
     /// <summary>Called before each statement.</summary>
     public void Begin(bool isOn)
     {
         Discard();
+        BytesRead = null;
         if (isOn != _isOn)
         {
             SessionSettings.Run(
@@ -38,18 +42,24 @@ internal sealed class Profiler(ConnectionHandle connection, ReadLog readLog)
         }
     }
 
-    /// <summary>What the last statement took, or null when the engine measured nothing.</summary>
+    /// <summary>
+    /// What the last statement took. Null when the engine measured nothing, as for one that its planner answers.
+    /// </summary>
     public QueryProfile? End()
     {
-        nint root = _isMeasuring ? NativeMethods.GetProfilingInfo(connection) : 0;
-        if (root == 0)
+        if (!_isMeasuring)
         {
-            Discard();
             return null;
         }
 
+        nint root = NativeMethods.GetProfilingInfo(connection);
         _isMeasuring = false;
         long bytesRead = readLog.End(_connectionId);
+        BytesRead = bytesRead;
+        if (root == 0)
+        {
+            return null;
+        }
 
         Dictionary<string, string> metrics = ReadMetrics(root);
         return new QueryProfile

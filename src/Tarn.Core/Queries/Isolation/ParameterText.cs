@@ -25,10 +25,10 @@ internal sealed record ParameterText(string Type, string? Text)
                     continue;
                 }
 
+                string type = (value is TypedValue typed ? typed.Type : ClrType.Of(value)).ToString();
                 await using RowReader reader = await QueryAsync(
-                    connection, "SELECT typeof($value), CAST($value AS VARCHAR)", value, cancellationToken);
-                object?[] row = await FirstRowAsync(reader, cancellationToken);
-                texts[name] = new ParameterText((string)row[0]!, (string?)row[1]);
+                    connection, $"SELECT CAST(CAST($value AS {type}) AS VARCHAR)", value, cancellationToken);
+                texts[name] = new ParameterText(type, (string?)(await FirstRowAsync(reader, cancellationToken))[0]);
             }
         }
 

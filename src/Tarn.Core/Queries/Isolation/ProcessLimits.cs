@@ -6,8 +6,8 @@ using Tarn.Native.Posix;
 namespace Tarn.Queries.Isolation;
 
 /// <summary>
-/// Limits that the kernel puts on this process, for good (<c>setrlimit(2)</c>). There is none on the number of processes:
-/// that one counts those of all processes of the user, threads included.
+/// Limits that the kernel puts on this process, for good (<c>setrlimit(2)</c>). The number of processes has none: that
+/// limit counts those of all programs of the user, threads included.
 /// </summary>
 public static class ProcessLimits
 {

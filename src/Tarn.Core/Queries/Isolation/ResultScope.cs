@@ -1,5 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Engine;
+using Tarn.Queries.Scanning;
 
 namespace Tarn.Queries.Isolation;
 
@@ -22,6 +23,8 @@ internal sealed class ResultScope : IReadScope
     public IReadOnlyList<ScannedTable> Scanned => _response.Scanned;
 
     public long? BytesScanned => _response.BytesScanned;
+
+    public IReadOnlyList<ScanEstimate>? Estimates => _response.Estimates;
 
     public IReadOnlyList<UnreadableFile> Unreadable => _response.Unreadable;
 

@@ -63,7 +63,7 @@ public sealed class WorkerLoop(QueryRunner queries, DuckInstance engine, TextRea
             {
                 WorkerTask.Estimate => new WorkerResponse
                 {
-                    Scanned = await runner.EstimateAsync(
+                    Estimates = await runner.EstimateAsync(
                         request.Sql, parameters, request.AsOf(), CancellationToken.None),
                 },
                 WorkerTask.Shape => await DescribeAsync(runner, request),

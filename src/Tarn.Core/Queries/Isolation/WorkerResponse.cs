@@ -1,5 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Common;
+using Tarn.Queries.Scanning;
 
 namespace Tarn.Queries.Isolation;
 
@@ -15,6 +16,9 @@ internal sealed record WorkerResponse
     public IReadOnlyList<TableName> Inputs { get; init; } = [];
 
     public IReadOnlyList<ScannedTable> Scanned { get; init; } = [];
+
+    /// <summary>Asked for with <see cref="WorkerTask.Estimate"/> only.</summary>
+    public IReadOnlyList<ScanEstimate>? Estimates { get; init; }
 
     /// <summary>Null when it was not measured.</summary>
     public long? BytesScanned { get; init; }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Tarn.Common;
 using Tarn.Engine.Errors;
+using Tarn.Queries.Scanning;
 
 namespace Tarn.Queries.Limits;
 
@@ -20,7 +21,7 @@ public sealed record QueryLimits
     /// </summary>
     public long? MemoryBytesMax { get; init; }
 
-    /// <summary>Bytes of files it may be given to read, after pruning; null is any number.</summary>
+    /// <summary>Bytes it may read, as <see cref="ScanEstimate"/> counts them; null is any number.</summary>
     public long? ScannedBytesMax { get; init; }
 
     /// <summary>Size of its text in UTF-8; 1 MB unless said otherwise.</summary>
@@ -57,16 +58,16 @@ public sealed record QueryLimits
     }
 
     /// <exception cref="TarnException"><c>TN3014</c>: there is more to read than allowed.</exception>
-    internal void CheckScan(IReadOnlyList<ScannedTable> tables)
+    internal void CheckScan(IReadOnlyList<ScanEstimate> tables)
     {
-        long bytes = tables.Sum(table => table.BytesRead);
+        long bytes = tables.Sum(table => table.BytesMax);
         if (bytes > ScannedBytesMax)
         {
             throw new TarnException(
                 ErrorCodes.ScanLimit,
                 $"the statement would read {Number(bytes)} bytes, over the {Number(ScannedBytesMax.Value)} allowed")
             {
-                Hint = "name fewer partitions, or raise --max-bytes or engine.limits.scanned in lake.yaml",
+                Hint = "name fewer columns or partitions, or raise --max-bytes or engine.limits.scanned in lake.yaml",
             };
         }
     }

@@ -28,6 +28,18 @@ internal sealed record ColumnBounds
             ? OfStatistics(snapshot, file, column, ColumnStatistics.Read(text, column.StoredName))
         : Unknown;
 
+    /// <summary>A value of a type from its text; null when it is not known how that compares.</summary>
+    public static Comparand? OfText(string value, DeltaType type) => ColumnDomains.Of(type) switch
+    {
+        ColumnDomain.Number => ExactText.Parse(value),
+        ColumnDomain.Single => ParseDouble(value, isSingle: true),
+        ColumnDomain.Double => ParseDouble(value, isSingle: false),
+        ColumnDomain.Text => new Comparand.Text(value),
+        ColumnDomain.Date or ColumnDomain.Local or ColumnDomain.Instant => MomentText.Parse(value),
+        ColumnDomain.Flag => bool.TryParse(value, out bool flag) ? new Comparand.Flag(flag) : null,
+        _ => null,
+    };
+
     private static ColumnBounds OfPartition(string? value, DeltaType type)
     {
         if (string.IsNullOrEmpty(value))
@@ -35,16 +47,7 @@ internal sealed record ColumnBounds
             return OnlyNulls;
         }
 
-        Comparand? only = ColumnDomains.Of(type) switch
-        {
-            ColumnDomain.Number => ExactText.Parse(value),
-            ColumnDomain.Single => ParseDouble(value, isSingle: true),
-            ColumnDomain.Double => ParseDouble(value, isSingle: false),
-            ColumnDomain.Text => new Comparand.Text(value),
-            ColumnDomain.Date or ColumnDomain.Local or ColumnDomain.Instant => MomentText.Parse(value),
-            ColumnDomain.Flag => bool.TryParse(value, out bool flag) ? new Comparand.Flag(flag) : null,
-            _ => null,
-        };
+        Comparand? only = OfText(value, type);
         return new ColumnBounds { Minimum = only, Maximum = only, HasNoNulls = true, IsExact = true };
     }
 

@@ -5,6 +5,7 @@ using Tarn.Engine.Types;
 using Tarn.Engine.Values;
 using Tarn.Queries;
 using Tarn.Queries.Limits;
+using Tarn.Queries.Scanning;
 using Tarn.Tables;
 using Tarn.Tests.Queries.Safety;
 using Xunit;
@@ -102,7 +103,7 @@ public sealed class IsolatedQueriesTests(IsolatedLake lake) : IClassFixture<Isol
 
         WrittenResult written = await lake.Isolated.WriteParquetAsync(
             sql, None, asOf: null, path, CancellationToken.None);
-        ScannedTable estimated = Assert.Single(
+        ScanEstimate estimated = Assert.Single(
             await lake.Isolated.EstimateAsync(sql, None, asOf: null, CancellationToken.None));
         QueryShape shape = await lake.Isolated.DescribeAsync(sql, CancellationToken.None);
         QueryShape expected = await lake.InProcess.DescribeAsync(sql, CancellationToken.None);

@@ -15,7 +15,10 @@ public sealed class WorkerPoolTests(IsolatedLake lake) : IClassFixture<IsolatedL
     {
         { "SELECT length(repeat('a', 2000000000)) + 1", ErrorCodes.QueryFailed },
         { Endless, ErrorCodes.TimeLimit },
-        { "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT max(n) FROM t", ErrorCodes.TimeLimit },
+        {
+            "WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT max(n) FROM t",
+            ErrorCodes.TimeLimit
+        },
         { "SELECT " + new string('(', 100_000) + "1" + new string(')', 100_000), ErrorCodes.StatementTooLarge },
         { "SELECT len(list(i)) FROM range(300000000) t(i)", ErrorCodes.OutOfMemory },
     };
