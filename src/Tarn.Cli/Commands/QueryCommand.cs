@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
-using System.Globalization;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
@@ -9,7 +7,6 @@ using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Queries;
 using Tarn.Queries.Isolation;
-using Tarn.Queries.Limits;
 using Tarn.Queries.Scanning;
 using Tarn.Queries.Statements;
 using Tarn.Tables;
@@ -57,6 +54,8 @@ internal sealed class QueryCommand : TarnCommand
         Options.Add(IsolationOption);
         LimitOptions.AddTo(this);
         Options.Add(QueryEstimate.Option);
+        Options.Add(ReuseOption.Option);
+        Options.Add(QueryStatisticsOutput.Option);
         Options.Add(OutputOption.RowsOrParquet);
     }
 
@@ -83,7 +82,8 @@ internal sealed class QueryCommand : TarnCommand
             {
                 IReadOnlyList<ScanEstimate> tables = await Queries(context, lake).EstimateAsync(
                     sql.Text, parameters, context.Arguments.GetValue(AsOfOption), cancellationToken);
-                await QueryEstimate.WriteAsync(context, tables, target, cancellationToken);
+                await QueryEstimate.WriteAsync(
+                    context, tables, lake.Definition.Engine.Price, target, cancellationToken);
             }
             else if (target.Format == OutputFormat.Parquet)
             {
@@ -92,6 +92,12 @@ internal sealed class QueryCommand : TarnCommand
                     sql.Text, parameters, context.Arguments.GetValue(AsOfOption), path, cancellationToken);
                 QueryWarnings.Write(context, written.Omissions);
                 context.Say($"{ValueText.Count(written.Rows)} rows in {target.Path}");
+                if (IsSummed(context))
+                {
+                    QuerySummary.Say(context, written.Statistics, isCut: false);
+                }
+
+                QueryStatisticsOutput.Write(context, written.Statistics);
             }
             else
             {
@@ -120,53 +126,40 @@ internal sealed class QueryCommand : TarnCommand
         OutputTarget target,
         CancellationToken cancellationToken)
     {
-        long startedAt = Stopwatch.GetTimestamp();
-        bool isSummed = context.Terminal.IsErrorTerminal || context.Settings.IsVerbose;
+        QueryRequest request = new(sql.Text, parameters, context.Arguments.GetValue(AsOfOption));
         QueryRunner queries = Queries(context, lake);
-        await using QueryExecution execution = await (isSummed ? queries.Measuring() : queries).RunAsync(
-            sql.Text, parameters, context.Arguments.GetValue(AsOfOption), cancellationToken);
+        await using QueryExecution execution = ReuseOption.Read(context, lake) is TimeSpan age
+            ? await lake.Reuse.RunAsync(queries, request, age, cancellationToken)
+            : await queries.RunAsync(request.Sql, request.Parameters, request.AsOf, cancellationToken);
 
         // Nobody reads more than that on a screen, and a slip should not print millions.
         bool isScreen = target.Format == OutputFormat.Auto && context.Terminal.IsOutputTerminal;
         OutputRows rows = OutputRows.From(execution.Rows, isScreen ? TerminalRowsMax : long.MaxValue);
         long count = await context.CreateWriter(target.Format).WriteAsync(rows, cancellationToken);
         await context.Terminal.Output.FlushAsync(cancellationToken);
-        long? scanned = execution.BytesScanned;
+        QueryStatistics statistics = execution.Statistics with { Rows = count };
         bool isCut = isScreen && count == TerminalRowsMax;
         if (!isCut)
         {
             QueryWarnings.Write(context, await execution.OmissionsAsync(cancellationToken));
         }
 
-        if (isSummed)
+        if (IsSummed(context))
         {
-            TimeSpan elapsed = Stopwatch.GetElapsedTime(startedAt);
-            context.Say(context.ErrorPalette.Dim(Summary(execution, count, isCut, elapsed, scanned)));
+            QuerySummary.Say(context, statistics, isCut);
         }
+
+        QueryStatisticsOutput.Write(context, statistics);
     }
+
+    private static bool IsSummed(CommandContext context) =>
+        context.Terminal.IsErrorTerminal || context.Settings.IsVerbose;
 
     private static QueryRunner Queries(CommandContext context, LakeHost lake)
     {
         QueryRunner queries = lake.Queries.Within(LimitOptions.Read(context, lake.Queries.Limits));
+        bool isMeasuring = IsSummed(context) || context.Arguments.GetValue(QueryStatisticsOutput.Option) is not null;
+        queries = isMeasuring ? queries.Measuring() : queries;
         return context.Arguments.GetValue(DialectOption) is { } dialect ? queries.In(dialect) : queries;
-    }
-
-    private static string Summary(
-        QueryExecution execution, long rows, bool isCut, TimeSpan elapsed, long? scanned)
-    {
-        long filesRead = execution.Tables.Sum(table => table.FilesRead);
-        long filesTotal = execution.Tables.Sum(table => table.FilesTotal);
-        string read = scanned is long bytes
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $", {ValueText.Bytes(bytes)} read, ${QueryCost.DollarsOf(bytes):0.000000}")
-            : "";
-        string files = execution.Tables.Count == 0
-            ? ""
-            : $" · {filesRead} of {filesTotal} files, {ValueText.Bytes(execution.BytesRead)}{read}";
-        string shown = isCut
-            ? $"the first {ValueText.Count(rows)} rows; -o csv prints all"
-            : $"{ValueText.Count(rows)} rows";
-        return $"{shown} · {ValueText.Seconds(elapsed.TotalSeconds)}{files}";
     }
 }

@@ -22,6 +22,7 @@ internal static class QueryEstimate
     public static async Task WriteAsync(
         CommandContext context,
         IReadOnlyList<ScanEstimate> tables,
+        QueryPrice price,
         OutputTarget target,
         CancellationToken cancellationToken)
     {
@@ -31,7 +32,7 @@ internal static class QueryEstimate
             table.FilesRead,
             table.FilesTotal,
             table.BytesMax,
-            QueryCost.DollarsOf(table.BytesMax),
+            price.DollarsOf(table.BytesMax),
         });
         await context.CreateWriter(target.Format).WriteAsync(OutputRows.Of(Columns, rows), cancellationToken);
     }

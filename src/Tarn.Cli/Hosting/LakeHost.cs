@@ -19,6 +19,7 @@ using Tarn.Jobs.Runs;
 using Tarn.Jobs.SystemTables;
 using Tarn.Queries;
 using Tarn.Queries.Isolation;
+using Tarn.Queries.Reuse;
 using Tarn.Queries.Statements;
 using Tarn.Queries.SystemTables;
 using Tarn.State;
@@ -29,6 +30,7 @@ namespace Tarn.Cli.Hosting;
 /// <summary>The parts of Tarn put together for one lake directory.</summary>
 public sealed class LakeHost : IDisposable
 {
+    private const string ResultsFolder = "results";
     private const string QueriesScratch = "queries";
     private const string EngineScratch = "engine";
     private const string ValidationScratch = "validate";
@@ -46,6 +48,13 @@ public sealed class LakeHost : IDisposable
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
         _workers = new WorkerPool(
             OwnProgram.AsWorker(definition, environment, parts.StateDirectory), WorkersOf(definition.Engine));
+        Reuse = new ResultReuse(
+            Path.Join(parts.StateDirectory, ResultsFolder),
+            scratch,
+            parts.Catalog,
+            new ReuseLimits(),
+            parts.TimeProvider,
+            parts.IdSource);
         Queries = new QueryRunner(
             parts.Instance,
             parts.Catalog,
@@ -57,6 +66,7 @@ public sealed class LakeHost : IDisposable
             Limits = definition.Engine.Limits,
             Isolation = definition.Engine.Isolation,
             Workers = _workers,
+            Price = definition.Engine.Price,
             SystemTables =
             [
                 .. new CatalogSystemTables(parts.Catalog, Descriptions).All,
@@ -89,6 +99,9 @@ public sealed class LakeHost : IDisposable
     public Buckets Buckets => _parts.Buckets;
 
     public QueryRunner Queries { get; private set; }
+
+    /// <summary>Gives the result of a query again while its tables stay the same.</summary>
+    public ResultReuse Reuse { get; }
 
     /// <summary>
     /// Runs Athena's statements that are no queries; for those that change something the caller holds the lake's lock.

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Tarn.Cli.Commands;
 using Tarn.Jobs.Runs;
 
 namespace Tarn.Cli.Output;
@@ -10,6 +11,7 @@ namespace Tarn.Cli.Output;
     UseStringEnumConverter = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(StatisticsDocument))]
 internal sealed partial class CliJson : JsonSerializerContext;
 
 /// <summary>Events, each on one line.</summary>

@@ -28,6 +28,14 @@ public sealed record EngineSettings
     /// <summary>Worker processes at the same time; null is one per core, four at most.</summary>
     public int? Workers { get; init; }
 
+    /// <summary>What reading costs.</summary>
+    public QueryPrice Price { get; init; } = new();
+
+    /// <summary>
+    /// How old a stored result may be that is given instead of running the same query; null runs each.
+    /// </summary>
+    public TimeSpan? ReuseAgeMax { get; init; }
+
     /// <summary>What queries, and views of the catalog, are written in.</summary>
     public SqlDialect QueryDialect => Dialect ?? SqlDialect.Athena;
 

@@ -1,57 +1,48 @@
-using Tarn.Catalog;
-using Tarn.Engine;
 using Tarn.Queries.Limits;
 
 namespace Tarn.Queries;
 
-/// <summary>
-/// A running query: its rows as they come, and what it was given to read. Disposing it ends the query.
-/// </summary>
+/// <summary>A running query: its rows as they come, and what it took. Disposing it ends the query.</summary>
 public sealed class QueryExecution : IAsyncDisposable
 {
-    private readonly RowReader _reader;
-    private readonly IReadScope _scope;
+    private readonly IExecutionSource _source;
     private readonly StatementClock _clock;
+    private readonly QueryPrice _price;
+    private readonly TimeSpan _planTime;
 
-    internal QueryExecution(RowReader reader, IReadScope scope, StatementClock clock, QueryLimits limits)
+    internal QueryExecution(IExecutionSource source, StatementClock clock, QueryLimits limits, QueryPrice price)
     {
-        _reader = reader;
-        _scope = scope;
+        _source = source;
         _clock = clock;
-        Rows = new LimitedRows(reader, clock, limits);
+        _price = price;
+        _planTime = clock.Elapsed;
+        Rows = new LimitedRows(source.Reader, clock, limits);
     }
 
     public LimitedRows Rows { get; }
 
-    /// <summary>Files of each table before and after pruning.</summary>
-    public IReadOnlyList<ScannedTable> Tables => _scope.Scanned;
+    /// <summary>Files of each table before and after pruning; none when a stored result is given.</summary>
+    public IReadOnlyList<ScannedTable> Tables => _source.Tables;
 
-    /// <summary>
-    /// Bytes that the engine read from files, footers included; null until the rows have been read, and without
-    /// <see cref="QueryRunner.IsMeasuring"/>.
-    /// </summary>
-    public long? BytesScanned => _scope.BytesScanned;
-
-    /// <summary>Size of the files that were handed to the engine.</summary>
-    public long BytesRead => Tables.Sum(table => table.BytesRead);
-
-    /// <summary>Files whose rows are missing because they could not be opened.</summary>
-    public IReadOnlyList<UnreadableFile> Unreadable => _scope.Unreadable;
-
-    /// <summary>
-    /// Columns of files with values that do not fit the type and are read as null; complete once the rows have been
-    /// read.
-    /// </summary>
-    public IReadOnlyList<UnfitColumn> Unfit => _scope.Unfit;
+    /// <summary>What it took; complete once the rows have been read.</summary>
+    public QueryStatistics Statistics => new()
+    {
+        Rows = Rows.RowCount,
+        PlanSeconds = _planTime.TotalSeconds,
+        RunSeconds = ((Rows.EndedAfter ?? _clock.Elapsed) - _planTime).TotalSeconds,
+        BytesScanned = _source.BytesScanned,
+        Dollars = _source.BytesScanned is long bytes ? _price.DollarsOf(bytes) : null,
+        ReusedFrom = _source.ReusedFrom,
+        Tables = Tables,
+    };
 
     /// <summary>What the result lacks; complete once the rows have been read.</summary>
     public Task<QueryOmissions> OmissionsAsync(CancellationToken cancellationToken) =>
-        QueryOmissions.OfAsync(_scope, cancellationToken);
+        _source.OmissionsAsync(cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
-        await _reader.DisposeAsync();
-        await _scope.DisposeAsync();
+        await _source.DisposeAsync();
         _clock.Dispose();
     }
 }

@@ -35,6 +35,9 @@ public sealed class QueryRunner(
     /// <summary>What each statement may take.</summary>
     public QueryLimits Limits { get; init; } = new();
 
+    /// <summary>What reading costs.</summary>
+    public QueryPrice Price { get; init; } = new();
+
     /// <summary>Whether to count the bytes that the engine reads; costs a few percent.</summary>
     public bool IsMeasuring { get; init; }
 
@@ -43,6 +46,12 @@ public sealed class QueryRunner(
 
     /// <summary>Run statements that are isolated; null: none can be.</summary>
     public WorkerPool? Workers { get; init; }
+
+    internal bool IsIsolated => Isolation == StatementIsolation.Process && Workers is not null;
+
+    internal DuckInstance Instance => instance;
+
+    internal SqlDialect Dialect => dialect;
 
     /// <summary>The same for statements in another dialect.</summary>
     public QueryRunner In(SqlDialect other) => Copy(other, Limits, IsMeasuring, Isolation);
@@ -82,10 +91,19 @@ public sealed class QueryRunner(
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
+        QueryRequest request = new(sql, parameters, asOf);
+        return await RunAsync(token => StartAsync(request, token), cancellationToken);
+    }
+
+    /// <summary>Starts a query in whatever way, within the time that it has.</summary>
+    internal async Task<QueryExecution> RunAsync(
+        Func<CancellationToken, Task<IExecutionSource>> start, CancellationToken cancellationToken)
+    {
         StatementClock clock = new(Limits, timeProvider);
         try
         {
-            return await clock.RunAsync(token => StartAsync(sql, parameters, asOf, clock, token), cancellationToken);
+            IExecutionSource source = await clock.RunAsync(start, cancellationToken);
+            return new QueryExecution(source, clock, Limits, Price);
         }
         catch
         {
@@ -106,7 +124,8 @@ public sealed class QueryRunner(
         return await clock.RunAsync(
             async token =>
             {
-                BoundStatement bound = await BindAsync(WorkerTask.Estimate, sql, parameters, asOf, token);
+                BoundStatement bound = await BindAsync(
+                    WorkerTask.Estimate, new QueryRequest(sql, parameters, asOf), token);
                 await using IReadScope owned = bound.Scope;
                 return owned.Estimates ?? await ScanSize.OfAsync(bound, parameters, token);
             },
@@ -129,23 +148,19 @@ public sealed class QueryRunner(
         CancellationToken cancellationToken)
     {
         using StatementClock clock = new(Limits, timeProvider);
-        return await clock.RunAsync(token => CopyAsync(sql, parameters, asOf, path, token), cancellationToken);
+        QueryRequest request = new(sql, parameters, asOf);
+        return await clock.RunAsync(token => CopyAsync(request, clock, path, token), cancellationToken);
     }
 
-    private async Task<QueryExecution> StartAsync(
-        string sql,
-        IReadOnlyDictionary<string, object?> parameters,
-        AsOf? asOf,
-        StatementClock clock,
-        CancellationToken cancellationToken)
+    /// <summary>Binds a statement and lets the engine begin.</summary>
+    internal async Task<IExecutionSource> StartAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        (IReadScope scope, DialectStatement statement, _) =
-            await BindAsync(WorkerTask.Rows, sql, parameters, asOf, cancellationToken);
+        (IReadScope scope, DialectStatement statement, _) = await BindAsync(request, cancellationToken);
         try
         {
-            scope.Connection.IsProfiling = IsMeasuring && Isolation == StatementIsolation.None;
-            RowReader rows = await scope.Connection.QueryAsync(statement.Sql, parameters, cancellationToken);
-            return new QueryExecution(rows, scope, clock, Limits);
+            scope.Connection.IsProfiling = IsMeasuring && !IsIsolated;
+            RowReader rows = await scope.Connection.QueryAsync(statement.Sql, request.Parameters, cancellationToken);
+            return new RunningStatement(rows, scope);
         }
         catch (EngineException exception)
         {
@@ -165,9 +180,9 @@ public sealed class QueryRunner(
     /// <exception cref="TarnException">As for running it.</exception>
     public async Task<QueryShape> DescribeAsync(string sql, CancellationToken cancellationToken)
     {
+        QueryRequest request = new(sql, new Dictionary<string, object?>(), AsOf: null);
         (IReadScope scope, DialectStatement statement, IReadOnlyList<TableName> inputs) =
-            await BindAsync(
-                WorkerTask.Shape, sql, new Dictionary<string, object?>(), asOf: null, cancellationToken);
+            await BindAsync(WorkerTask.Shape, request, cancellationToken);
         await using IReadScope owned = scope;
         try
         {
@@ -182,14 +197,12 @@ public sealed class QueryRunner(
     }
 
     private async Task<WrittenResult> CopyAsync(
-        string sql,
-        IReadOnlyDictionary<string, object?> parameters,
-        AsOf? asOf,
-        string path,
-        CancellationToken cancellationToken)
+        QueryRequest request, StatementClock clock, string path, CancellationToken cancellationToken)
     {
-        BoundStatement bound = await BindAsync(WorkerTask.Rows, sql, parameters, asOf, cancellationToken);
+        BoundStatement bound = await BindAsync(request, cancellationToken);
         await using IReadScope scope = bound.Scope;
+        TimeSpan planTime = clock.Elapsed;
+        scope.Connection.IsProfiling = IsMeasuring && !IsIsolated;
         string partial = path + ".partial";
 
         // One row more than allowed tells that there are too many.
@@ -199,11 +212,13 @@ public sealed class QueryRunner(
         try
         {
             CopyTarget target = new(before, after, partial, "(FORMAT parquet)");
-            long rows = await CopyAsync(bound, parameters, target, cancellationToken);
+            long rows = await CopyAsync(bound, request.Parameters, target, cancellationToken);
             Limits.CheckRows(rows);
+            QueryStatistics statistics = StatisticsOf(scope, rows, planTime, clock.Elapsed);
+            scope.Connection.IsProfiling = false;
             QueryOmissions omissions = await QueryOmissions.OfAsync(scope, cancellationToken);
             DurableFile.MoveReplace(partial, path);
-            return new WrittenResult(rows, omissions);
+            return new WrittenResult(rows, omissions, statistics);
         }
         finally
         {
@@ -211,12 +226,22 @@ public sealed class QueryRunner(
         }
     }
 
+    private QueryStatistics StatisticsOf(IReadScope scope, long rows, TimeSpan planTime, TimeSpan elapsed) => new()
+    {
+        Rows = rows,
+        PlanSeconds = planTime.TotalSeconds,
+        RunSeconds = (elapsed - planTime).TotalSeconds,
+        BytesScanned = scope.BytesScanned,
+        Dollars = scope.BytesScanned is long bytes ? Price.DollarsOf(bytes) : null,
+        Tables = scope.Scanned,
+    };
+
     /// <summary>Runs a statement without parameters and writes its rows to a file.</summary>
     /// <returns>The number of rows.</returns>
     internal async Task<long> CopyAsync(string sql, CopyTarget target, CancellationToken cancellationToken)
     {
         Dictionary<string, object?> none = [];
-        BoundStatement bound = await BindAsync(WorkerTask.Rows, sql, none, asOf: null, cancellationToken);
+        BoundStatement bound = await BindAsync(new QueryRequest(sql, none, AsOf: null), cancellationToken);
         await using IReadScope scope = bound.Scope;
         return await CopyAsync(bound, none, target, cancellationToken);
     }
@@ -240,30 +265,35 @@ public sealed class QueryRunner(
         }
     }
 
-    private QueryRunner Copy(
-        SqlDialect other, QueryLimits limits, bool isMeasuring, StatementIsolation isolation) =>
+    private StatementBinder Binder => new(instance, catalog, dialect, Limits, SystemTables);
+
+    private QueryRunner Copy(SqlDialect other, QueryLimits limits, bool isMeasuring, StatementIsolation isolation) =>
         new(instance, catalog, scratchDirectory, idSource, timeProvider, other)
         {
             SystemTables = SystemTables,
             Limits = limits,
+            Price = Price,
             IsMeasuring = isMeasuring,
             Isolation = isolation,
             Workers = Workers,
         };
 
+    /// <summary>Makes the tables of a statement known to the engine; who gets it disposes its scope.</summary>
+    internal Task<BoundStatement> BindAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        BindAsync(WorkerTask.Rows, request, cancellationToken);
+
+    /// <summary>What a statement reads, without making it known to the engine.</summary>
+    internal Task<ResolvedStatement> ResolveAsync(QueryRequest request, CancellationToken cancellationToken) =>
+        Binder.ResolveAsync(request, cancellationToken);
+
     /// <summary>The one place that knows where statements are run.</summary>
     private Task<BoundStatement> BindAsync(
-        WorkerTask task,
-        string sql,
-        IReadOnlyDictionary<string, object?> parameters,
-        AsOf? asOf,
-        CancellationToken cancellationToken)
+        WorkerTask task, QueryRequest request, CancellationToken cancellationToken)
     {
         string scratch = Path.Combine(scratchDirectory, idSource.NextId());
-        return Isolation == StatementIsolation.Process && Workers is not null
-            ? new IsolatedBinder(instance, Workers, dialect, Limits, IsMeasuring).BindAsync(
-                task, sql, parameters, asOf, scratch, cancellationToken)
-            : new StatementBinder(instance, catalog, dialect, Limits, SystemTables).BindAsync(
-                sql, parameters, asOf, scratch, cancellationToken);
+        return IsIsolated
+            ? new IsolatedBinder(instance, Workers!, dialect, Limits, IsMeasuring).BindAsync(
+                task, request, scratch, cancellationToken)
+            : Binder.BindAsync(request, scratch, cancellationToken);
     }
 }

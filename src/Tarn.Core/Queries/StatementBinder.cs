@@ -20,28 +20,15 @@ internal sealed class StatementBinder(
 {
     private readonly SqlParser _parser = new(instance);
 
-    /// <param name="sql">One SELECT.</param>
-    /// <param name="parameters">Values for <c>$name</c>.</param>
-    /// <param name="asOf">For managed tables of which the statement does not say it; null is the newest.</param>
+    /// <param name="request">One SELECT.</param>
     /// <param name="scratch">A directory of this statement alone.</param>
     /// <param name="cancellationToken">Stops the binding.</param>
     public async Task<BoundStatement> BindAsync(
-        string sql,
-        IReadOnlyDictionary<string, object?> parameters,
-        AsOf? asOf,
-        string scratch,
-        CancellationToken cancellationToken)
+        QueryRequest request, string scratch, CancellationToken cancellationToken)
     {
-        limits.CheckText(sql);
-        (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(sql);
-        (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
-        DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
-        TableReferences references = new(
-            catalog,
-            versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema),
-            statement.ToSource);
-        IReadOnlyList<BoundReference> tables = await references
-            .ResolveAsync(await ParseAsync(statement, parameters, cancellationToken), cancellationToken);
+        (DialectStatement statement, IReadOnlyList<BoundReference> tables, IReadOnlyCollection<string> system) =
+            await ResolveAsync(request, cancellationToken);
+        IReadOnlyDictionary<string, object?> parameters = request.Parameters;
         TableScope scope = limits.MemoryBytesMax is long memory
             ? await TableScope.OpenAloneAsync(instance, memory, catalog, scratch, cancellationToken)
             : await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
@@ -50,10 +37,10 @@ internal sealed class StatementBinder(
             ClauseReader clauses = new(_parser, scope.Connection, parameters);
             foreach (BoundReference table in tables)
             {
-                await BindAsync(scope, table, asOf, clauses, cancellationToken);
+                await BindAsync(scope, table, request.AsOf, clauses, cancellationToken);
             }
 
-            foreach (SystemTable table in systemTables.Where(table => references.SystemTables.Contains(table.Name)))
+            foreach (SystemTable table in systemTables.Where(table => system.Contains(table.Name)))
             {
                 await scope.BindSystemAsync(table, cancellationToken);
             }
@@ -70,6 +57,22 @@ internal sealed class StatementBinder(
             await scope.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Parses a statement and finds its tables in the catalog.</summary>
+    public async Task<ResolvedStatement> ResolveAsync(QueryRequest request, CancellationToken cancellationToken)
+    {
+        limits.CheckText(request.Sql);
+        (string text, IReadOnlyList<ChangesClause> changes) = ChangesClauses.TakeOut(request.Sql);
+        (text, IReadOnlyList<VersionClause> versions) = VersionClauses.TakeOut(text);
+        DialectStatement statement = DialectStatement.Of(SystemNames.TakeOut(text), dialect);
+        TableReferences references = new(
+            catalog,
+            versions.Concat<TableClause>(changes).ToDictionary(clause => clause.Schema),
+            statement.ToSource);
+        IReadOnlyList<BoundReference> tables = await references.ResolveAsync(
+            await ParseAsync(statement, request.Parameters, cancellationToken), cancellationToken);
+        return new ResolvedStatement(statement, tables, references.SystemTables);
     }
 
     /// <summary>What columns and row groups take is only looked up when whole files would be too much.</summary>

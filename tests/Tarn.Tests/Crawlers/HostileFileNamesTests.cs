@@ -78,7 +78,8 @@ public sealed class HostileFileNamesTests : IDisposable
         {
             await using QueryExecution query = await host.Queries.RunAsync(
                 "SELECT * FROM raw.t", new Dictionary<string, object?>(), TestContext.Current.CancellationToken);
-            return query.Unreadable.Select(file => file.Key).ToArray();
+            QueryOmissions omissions = await query.OmissionsAsync(TestContext.Current.CancellationToken);
+            return omissions.Files.Select(file => file.Key).ToArray();
         });
 
         Assert.Equal(["t/\\*.csv"], unreadable);

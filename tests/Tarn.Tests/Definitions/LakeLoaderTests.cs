@@ -2,6 +2,7 @@ using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Definitions;
 using Tarn.Jobs;
+using Tarn.Queries.Limits;
 using Xunit;
 
 namespace Tarn.Tests.Definitions;
@@ -62,7 +63,8 @@ public sealed class LakeLoaderTests : IDisposable
             version: 1
             name: taxi
             description: Trips of New York
-            engine: {memory: 4GB, threads: 2, scratch: 1.5GiB}
+            engine:
+              {memory: 4GB, threads: 2, scratch: 1.5GiB, reuse: 10m, price: {per_terabyte: 6.25, minimum: 1MB}}
             zones:
               raw: {description: as received, bucket: landing}
               staging:
@@ -80,7 +82,14 @@ public sealed class LakeLoaderTests : IDisposable
 
         Assert.Equal(("taxi", "Trips of New York"), (lake.Name, lake.Description));
         Assert.Equal(
-            new EngineSettings { MemoryBytesMax = 4_000_000_000, Threads = 2, ScratchBytesMax = 1_610_612_736 },
+            new EngineSettings
+            {
+                MemoryBytesMax = 4_000_000_000,
+                Threads = 2,
+                ScratchBytesMax = 1_610_612_736,
+                ReuseAgeMax = TimeSpan.FromMinutes(10),
+                Price = new QueryPrice { DollarsPerTerabyte = 6.25m, BytesMin = 1_000_000 },
+            },
             lake.Engine);
         Assert.Equal(
             [
@@ -96,7 +105,7 @@ public sealed class LakeLoaderTests : IDisposable
         Assert.Equal(
             ["vendor_id bigint", "fare_amount decimal(10,2)"], table.Columns.Select(c => $"{c.Name} {c.EngineType}"));
         Assert.Equal(["VendorID", "vendor_name"], table.Columns[0].From);
-        Assert.Equal("lake.yaml:9:3", table.Location.ToString());
+        Assert.Equal("lake.yaml:10:3", table.Location.ToString());
     }
 
     [Fact]

@@ -106,6 +106,9 @@ public sealed class LakeYamlErrorTests : IDisposable
     [InlineData("version: 1\nzones: {raw: }\nengine: {memory: 0MB}\n", "TN2006", "memory is '0MB'")]
     [InlineData("version: 1\nzones: {raw: }\nengine: {memory: 99999999999GB}\n", "TN2006", "memory is '99999999999GB'")]
     [InlineData("version: 1\nzones: {raw: }\nengine: {memory: 1.2.3GB}\n", "TN2006", "memory is '1.2.3GB'")]
+    [InlineData("version: 1\nzones: {raw: }\nengine: {reuse: soon}\n", "TN2006", "reuse is 'soon'")]
+    [InlineData("version: 1\nzones: {raw: }\nengine: {price: {per_terabyte: -1}}\n", "TN2006", "per_terabyte is '-1'")]
+    [InlineData("version: 1\nzones: {raw: }\nengine: {price: {per_tb: 1}}\n", "TN2004", "unknown key 'per_tb'")]
     [InlineData("version: 1\nzones: {raw: }\nengine: {scratch: 100}\n", "TN2006", "scratch is '100'")]
     [InlineData("version: 1\nzones: {raw: }\nengine: {threads: 0}\n", "TN2006", "threads is '0'")]
     public async Task Bad_values_are_named(string yaml, string code, string message)

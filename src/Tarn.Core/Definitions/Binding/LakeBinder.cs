@@ -66,9 +66,29 @@ internal sealed class LakeBinder(BindingContext context)
             Limits = BindLimits(reader),
             Isolation = reader.Word("isolation", IsolationWords.All) ?? StatementIsolation.None,
             Workers = (int?)reader.Whole("workers", 1, WorkersMax),
+            Price = BindPrice(reader),
+            ReuseAgeMax = reader.Find("reuse") is null ? null : reader.DurationAt("reuse", context),
         };
         reader.RefuseUnknownKeys();
         return settings;
+    }
+
+    private QueryPrice BindPrice(MapReader engine)
+    {
+        QueryPrice standard = new();
+        if (engine.Map("price") is not { } map)
+        {
+            return standard;
+        }
+
+        MapReader reader = new(map, context, "engine.price", engine.Place("price"));
+        QueryPrice price = new()
+        {
+            DollarsPerTerabyte = reader.AmountAt("per_terabyte", context) ?? standard.DollarsPerTerabyte,
+            BytesMin = reader.BytesAt("minimum", context) ?? standard.BytesMin,
+        };
+        reader.RefuseUnknownKeys();
+        return price;
     }
 
     private QueryLimits BindLimits(MapReader engine)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
 
@@ -6,6 +7,8 @@ namespace Tarn.Definitions.Binding;
 /// <summary>Sizes (<c>4GB</c>) and durations (<c>36h</c>): a number and a unit without a blank.</summary>
 internal static class Units
 {
+    private const decimal AmountMax = 1_000_000;
+
     public static long? BytesAt(this MapReader reader, string key, BindingContext context)
     {
         if (reader.Text(key) is not { } scalar)
@@ -19,6 +22,28 @@ internal static class Units
         }
 
         Report(key, scalar, "a size such as 512MiB or 4GB", UnitText.SizeUnits, context);
+        return null;
+    }
+
+    /// <summary>A number with or without decimals, from 0.</summary>
+    public static decimal? AmountAt(this MapReader reader, string key, BindingContext context)
+    {
+        if (reader.Text(key) is not { } scalar)
+        {
+            return null;
+        }
+
+        bool isNumber = decimal.TryParse(
+            scalar.Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal amount);
+        if (isNumber && amount <= AmountMax)
+        {
+            return amount;
+        }
+
+        context.BadValue(
+            scalar.Location,
+            $"{key} is '{Shown.Text(scalar.Value)}'",
+            $"expected a number from 0 to {AmountMax} such as 5 or 6.25");
         return null;
     }
 

@@ -13,18 +13,11 @@ internal sealed class IsolatedBinder(
     DuckInstance engine, WorkerPool workers, SqlDialect dialect, QueryLimits limits, bool isMeasuring)
 {
     /// <param name="task">What is wanted of the statement.</param>
-    /// <param name="sql">As written.</param>
-    /// <param name="parameters">Values for <c>$name</c>.</param>
-    /// <param name="asOf">For managed tables of which the statement does not say it; null is the newest.</param>
+    /// <param name="query">One SELECT.</param>
     /// <param name="scratch">A directory of this statement alone.</param>
     /// <param name="cancellationToken">Kills the worker.</param>
     public async Task<BoundStatement> BindAsync(
-        WorkerTask task,
-        string sql,
-        IReadOnlyDictionary<string, object?> parameters,
-        AsOf? asOf,
-        string scratch,
-        CancellationToken cancellationToken)
+        WorkerTask task, QueryRequest query, string scratch, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(scratch);
         try
@@ -32,14 +25,14 @@ internal sealed class IsolatedBinder(
             WorkerRequest request = new()
             {
                 Task = task,
-                Sql = sql,
+                Sql = query.Sql,
                 Dialect = dialect,
-                Parameters = await ParameterText.OfAllAsync(parameters, engine, cancellationToken),
+                Parameters = await ParameterText.OfAllAsync(query.Parameters, engine, cancellationToken),
                 Limits = limits,
                 IsMeasuring = isMeasuring,
                 ResultPath = Path.Combine(scratch, "result.duckdb"),
-                Version = (asOf as AsOf.Version)?.Number,
-                Moment = (asOf as AsOf.Moment)?.At,
+                Version = (query.AsOf as AsOf.Version)?.Number,
+                Moment = (query.AsOf as AsOf.Moment)?.At,
             };
             WorkerResponse response = await workers.RunAsync(request, cancellationToken);
             if (response.Error is { } error)

@@ -95,7 +95,7 @@ public sealed class WorkerLoop(QueryRunner queries, DuckInstance engine, TextRea
         {
             Columns = ResultFile.Describe(execution.Rows.Columns),
             Scanned = execution.Tables,
-            BytesScanned = execution.BytesScanned,
+            BytesScanned = execution.Statistics.BytesScanned,
             Unreadable = omissions.Files,
             Unfit = omissions.Unfit,
             Lines = omissions.Lines,

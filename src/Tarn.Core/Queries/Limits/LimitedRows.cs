@@ -20,6 +20,12 @@ public sealed class LimitedRows
 
     public IReadOnlyList<ResultColumn> Columns => _reader.Columns;
 
+    /// <summary>Rows that were read so far.</summary>
+    public long RowCount { get; private set; }
+
+    /// <summary>When the last row was read, since the statement began; null before.</summary>
+    internal TimeSpan? EndedAfter { get; private set; }
+
     /// <inheritdoc cref="RowReader.ReadBatchesAsync"/>
     /// <exception cref="TarnException"><c>TN3012</c>, <c>TN3013</c>: too long, or too many rows.</exception>
     public async IAsyncEnumerable<RowBatch> ReadBatchesAsync(
@@ -28,12 +34,13 @@ public sealed class LimitedRows
         using CancellationTokenSource either = _clock.Link(cancellationToken);
         await using IAsyncEnumerator<RowBatch> batches =
             _reader.ReadBatchesAsync(either.Token).GetAsyncEnumerator(either.Token);
-        long rows = 0;
         while (await _clock.RunAsync(_ => batches.MoveNextAsync().AsTask(), cancellationToken))
         {
-            rows += batches.Current.RowCount;
-            _limits.CheckRows(rows);
+            RowCount += batches.Current.RowCount;
+            _limits.CheckRows(RowCount);
             yield return batches.Current;
         }
+
+        EndedAfter = _clock.Elapsed;
     }
 }

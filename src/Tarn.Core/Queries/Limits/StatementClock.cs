@@ -14,6 +14,10 @@ internal sealed class StatementClock(QueryLimits limits, TimeProvider timeProvid
 
     private readonly CancellationTokenSource _source =
         new(limits.TimeMax < Longest ? limits.TimeMax : Longest, timeProvider);
+    private readonly long _startedAt = timeProvider.GetTimestamp();
+
+    /// <summary>Since the statement began.</summary>
+    public TimeSpan Elapsed => timeProvider.GetElapsedTime(_startedAt);
 
     /// <summary>A token for work that goes on over several calls of <see cref="RunAsync"/>.</summary>
     public CancellationTokenSource Link(CancellationToken cancellationToken) =>

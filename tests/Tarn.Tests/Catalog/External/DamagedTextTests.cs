@@ -234,6 +234,7 @@ public sealed class DamagedTextTests : IDisposable
             count = (long)batch.Columns[0].GetValue(0)!;
         }
 
-        return (count, [.. query.Unreadable.OrderBy(file => file.Key, StringComparer.Ordinal)]);
+        QueryOmissions omissions = await query.OmissionsAsync(TestContext.Current.CancellationToken);
+        return (count, [.. omissions.Files.OrderBy(file => file.Key, StringComparer.Ordinal)]);
     }
 }

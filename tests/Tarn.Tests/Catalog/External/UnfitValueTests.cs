@@ -97,6 +97,6 @@ public sealed class UnfitValueTests : IDisposable
         {
         }
 
-        return query.Unfit;
+        return (await query.OmissionsAsync(TestContext.Current.CancellationToken)).Unfit;
     }
 }

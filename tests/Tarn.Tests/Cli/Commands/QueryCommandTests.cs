@@ -185,6 +185,44 @@ public sealed class QueryCommandTests(CliLake lake) : IClassFixture<CliLake>
         Assert.Matches(@"files, [\d.]+ [kM]?B, [\d.]+ [kM]?B read, \$0\.0000", verbose.Error);
     }
 
+    [Fact]
+    public async Task Statistics_are_a_document_for_programs()
+    {
+        const string sql = "SELECT sum(fare_amount) FROM staging.trips";
+        await ExpectAsync(ExitCode.Ok, "query", sql, "--stats", "stats.json");
+        string text = await File.ReadAllTextAsync(
+            Path.Join(lake.WorkingDirectory, "stats.json"), TestContext.Current.CancellationToken);
+        using JsonDocument document = JsonDocument.Parse(text);
+        JsonElement root = document.RootElement;
+
+        Assert.Equal((1, 1), (root.GetProperty("schema_version").GetInt32(), root.GetProperty("rows").GetInt32()));
+        Assert.True(root.GetProperty("plan_seconds").GetDouble() > 0);
+        Assert.True(root.GetProperty("run_seconds").GetDouble() > 0);
+        Assert.True(root.GetProperty("bytes_scanned").GetInt64() > 1000);
+        Assert.Equal(0.00005m, root.GetProperty("dollars").GetDecimal());
+        Assert.False(root.GetProperty("is_reused").GetBoolean());
+        JsonElement table = Assert.Single(root.GetProperty("tables").EnumerateArray());
+        Assert.Equal("staging.trips", table.GetProperty("table").GetString());
+        Assert.Equal(table.GetProperty("files_total").GetInt64(), table.GetProperty("files_read").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_reused_result_reads_nothing_and_says_so()
+    {
+        const string sql = "SELECT count(*) FROM staging.trips WHERE fare_amount > 10";
+        TestTerminal first = await ExpectAsync(ExitCode.Ok, "query", sql, "--reuse", "10m", "--stats", "-");
+        TestTerminal second = await ExpectAsync(
+            ExitCode.Ok, "query", sql, "--reuse", "10m", "--verbose", "--stats", "other.json");
+        TestTerminal off = await ExpectAsync(ExitCode.Ok, "query", sql, "--reuse", "off", "--verbose");
+        TestTerminal wrong = await ExpectAsync(ExitCode.Usage, "query", sql, "--reuse", "long");
+
+        Assert.Equal((first.Output, first.Output), (second.Output, off.Output));
+        Assert.Contains("\"is_reused\": false", first.Error, StringComparison.Ordinal);
+        Assert.Matches(@"1 rows · .* · reused from 20\d\d-.*Z, 0 B read, \$0\.000000", second.Error);
+        Assert.DoesNotContain("reused", off.Error, StringComparison.Ordinal);
+        Assert.Contains("'long' is no age", wrong.Error, StringComparison.Ordinal);
+    }
+
     private async Task<TestTerminal> ExpectAsync(ExitCode? expected, params string[] arguments)
     {
         TestTerminal terminal = new(lake.WorkingDirectory);

@@ -65,7 +65,7 @@ public sealed class IsolatedQueriesTests(IsolatedLake lake) : IClassFixture<Isol
 
         ScannedTable scanned = Assert.Single(execution.Tables);
         Assert.Equal((2, 1), (scanned.FilesTotal, scanned.FilesRead));
-        Assert.InRange(Assert.NotNull(execution.BytesScanned), 0, scanned.BytesRead);
+        Assert.InRange(Assert.NotNull(execution.Statistics.BytesScanned), 0, scanned.BytesRead);
         Assert.Equal("raw/lines/1.csv", Assert.Single(omissions.Lines).File);
     }
 

@@ -73,7 +73,7 @@ public sealed class ScanLake : IAsyncLifetime
             Assert.NotEqual(0, batch.RowCount);
         }
 
-        return (tables, query.BytesScanned!.Value);
+        return (tables, query.Statistics.BytesScanned!.Value);
     }
 
     public ValueTask DisposeAsync()

@@ -1,0 +1,31 @@
+using Tarn.Engine;
+
+namespace Tarn.Queries;
+
+/// <summary>A statement that runs while its rows are read.</summary>
+internal sealed class RunningStatement(RowReader reader, IReadScope scope) : IExecutionSource
+{
+    private long? _bytesScanned;
+
+    public RowReader Reader => reader;
+
+    public IReadOnlyList<ScannedTable> Tables => scope.Scanned;
+
+    /// <summary>Known once the statement ended; statements after it do not change it.</summary>
+    public long? BytesScanned => _bytesScanned ??= scope.BytesScanned;
+
+    public DateTimeOffset? ReusedFrom => null;
+
+    public Task<QueryOmissions> OmissionsAsync(CancellationToken cancellationToken)
+    {
+        _bytesScanned = BytesScanned;
+        scope.Connection.IsProfiling = false;
+        return QueryOmissions.OfAsync(scope, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await reader.DisposeAsync();
+        await scope.DisposeAsync();
+    }
+}
