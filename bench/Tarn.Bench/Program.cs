@@ -9,6 +9,7 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["generate"] = GenerateBench.RunAsync,
     ["etl"] = EtlBench.RunAsync,
     ["query"] = QueryBench.RunAsync,
+    ["isolation"] = IsolationBench.RunAsync,
     ["start"] = StartBench.RunAsync,
     ["scale"] = ScaleBench.RunAsync,
     ["snapshot"] = SnapshotBench.RunAsync,

@@ -29,11 +29,19 @@ internal static class LimitOptions
         CustomParser = ParseBytes,
     };
 
+    private static readonly Option<long?> MemoryMax = new("--max-memory")
+    {
+        Description = "Memory of the engine for this statement alone",
+        HelpName = "SIZE",
+        CustomParser = ParseBytes,
+    };
+
     public static void AddTo(Command command)
     {
         command.Options.Add(Timeout);
         command.Options.Add(RowsMax);
         command.Options.Add(BytesMax);
+        command.Options.Add(MemoryMax);
     }
 
     public static QueryLimits Read(CommandContext context, QueryLimits lake) => lake with
@@ -41,6 +49,7 @@ internal static class LimitOptions
         TimeMax = context.Arguments.GetValue(Timeout) ?? lake.TimeMax,
         RowsMax = context.Arguments.GetValue(RowsMax) ?? lake.RowsMax,
         ScannedBytesMax = context.Arguments.GetValue(BytesMax) ?? lake.ScannedBytesMax,
+        MemoryBytesMax = context.Arguments.GetValue(MemoryMax) ?? lake.MemoryBytesMax,
     };
 
     private static TimeSpan? ParseDuration(ArgumentResult result)

@@ -6,6 +6,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Queries;
+using Tarn.Queries.Isolation;
 using Tarn.Queries.Scanning;
 using Tarn.Queries.Statements;
 using Tarn.Tables;
@@ -37,6 +38,12 @@ internal sealed class QueryCommand : TarnCommand
         HelpName = "athena|duckdb",
     };
 
+    private static readonly Option<StatementIsolation?> IsolationOption = new("--isolation")
+    {
+        Description = "Where it is run: here, or in a worker process; the default is engine.isolation of lake.yaml",
+        HelpName = "none|process",
+    };
+
     public QueryCommand(CliServices services)
         : base(services, "query", "Run a SELECT, or another statement of Athena's, over the tables of the lake")
     {
@@ -44,6 +51,7 @@ internal sealed class QueryCommand : TarnCommand
         Options.Add(Parameters);
         Options.Add(AsOfOption);
         Options.Add(DialectOption);
+        Options.Add(IsolationOption);
         LimitOptions.AddTo(this);
         Options.Add(QueryEstimate.Option);
         Options.Add(ReuseOption.Option);
@@ -57,6 +65,11 @@ internal sealed class QueryCommand : TarnCommand
             QueryParameters.Parse(context.Arguments.GetValue(Parameters) ?? []);
         QueryText.RequireOne(context);
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        if (context.Arguments.GetValue(IsolationOption) is { } isolation)
+        {
+            lake.Isolate(isolation);
+        }
+
         SqlInFile sql = await QueryText.ReadAsync(context, lake.Definition.Queries, cancellationToken);
         OutputTarget target = context.Target(OutputOption.RowsOrParquet);
         try

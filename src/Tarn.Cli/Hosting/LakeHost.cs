@@ -18,6 +18,7 @@ using Tarn.Jobs.Lineage;
 using Tarn.Jobs.Runs;
 using Tarn.Jobs.SystemTables;
 using Tarn.Queries;
+using Tarn.Queries.Isolation;
 using Tarn.Queries.Limits;
 using Tarn.Queries.Reuse;
 using Tarn.Queries.Statements;
@@ -37,13 +38,17 @@ public sealed class LakeHost : IDisposable
 
     private readonly JobRunnerParts _parts;
 
-    private LakeHost(LakeDefinition definition, CatalogStore entries, JobRunnerParts parts)
+    private readonly WorkerPool _workers;
+
+    private LakeHost(LakeDefinition definition, string? environment, CatalogStore entries, JobRunnerParts parts)
     {
         Definition = definition;
         Entries = entries;
         _parts = parts;
         string scratch = ProcessScratch.PathOf(parts.StateDirectory, QueriesScratch);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
+        _workers = new WorkerPool(
+            OwnProgram.AsWorker(definition, environment, parts.StateDirectory), WorkersOf(definition.Engine));
         Reuse = new ResultReuse(
             Path.Join(parts.StateDirectory, ResultsFolder),
             scratch,
@@ -60,6 +65,8 @@ public sealed class LakeHost : IDisposable
             definition.Engine.QueryDialect)
         {
             Limits = definition.Engine.Limits,
+            Isolation = definition.Engine.Isolation,
+            Workers = _workers,
             Price = definition.Engine.Price,
             SystemTables =
             [
@@ -92,7 +99,7 @@ public sealed class LakeHost : IDisposable
 
     public Buckets Buckets => _parts.Buckets;
 
-    public QueryRunner Queries { get; }
+    public QueryRunner Queries { get; private set; }
 
     /// <summary>Gives the result of a query again while its tables stay the same.</summary>
     public ResultReuse Reuse { get; }
@@ -144,8 +151,17 @@ public sealed class LakeHost : IDisposable
     /// <summary>Opens the lake in a directory; takes no lock.</summary>
     /// <exception cref="TarnException">TN1001: not a lake.</exception>
     /// <exception cref="DiagnosticException">Its definitions are wrong.</exception>
+    public static Task<LakeHost> OpenAsync(
+        string directory, string? environment, TimeProvider timeProvider, CancellationToken cancellationToken) =>
+        OpenAsync(directory, environment, engineBytesMax: null, timeProvider, cancellationToken);
+
+    /// <param name="engineBytesMax">Memory of the engine; null is what the lake says.</param>
     public static async Task<LakeHost> OpenAsync(
-        string directory, string? environment, TimeProvider timeProvider, CancellationToken cancellationToken)
+        string directory,
+        string? environment,
+        long? engineBytesMax,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken)
     {
         UlidSource idSource = new(timeProvider);
         string state = Path.Combine(Path.GetFullPath(directory), ".tarn");
@@ -158,13 +174,13 @@ public sealed class LakeHost : IDisposable
             .OfAsync(CatalogTables.Of(definition), new OverlayStore(documents), cancellationToken);
         DuckInstance instance = DuckInstance.Open(new EngineOptions
         {
-            MemoryBytesMax = definition.Engine.MemoryBytesMax,
+            MemoryBytesMax = engineBytesMax ?? definition.Engine.MemoryBytesMax,
             Threads = definition.Engine.Threads,
             ScratchBytesMax = definition.Engine.ScratchBytesMax,
             ScratchDirectory = ProcessScratch.PathOf(state, EngineScratch),
         });
         EntryTables described = new(entries, new SqlParser(instance), definition.Engine.QueryDialect);
-        return new LakeHost(definition, entries, new JobRunnerParts
+        return new LakeHost(definition, environment, entries, new JobRunnerParts
         {
             Models = definition.Models,
             Instance = instance,
@@ -182,6 +198,9 @@ public sealed class LakeHost : IDisposable
             IdSource = idSource,
         });
     }
+
+    /// <summary>From now on queries are run there, whatever the lake says.</summary>
+    public void Isolate(StatementIsolation isolation) => Queries = Queries.Isolated(isolation);
 
     /// <summary>
     /// Takes the lake for runs, after finishing what a crashed process left. Dispose the runner to give it back.
@@ -245,10 +264,17 @@ public sealed class LakeHost : IDisposable
     public void Dispose()
     {
         Reuse.Dispose();
+        _workers.Dispose();
         Engine.Dispose();
         ProcessScratch.RemoveOwn(StateDirectory, QueriesScratch);
         ProcessScratch.RemoveOwn(StateDirectory, EngineScratch);
         ProcessScratch.RemoveOwn(StateDirectory, ValidationScratch);
+    }
+
+    private static WorkerSettings WorkersOf(EngineSettings engine)
+    {
+        WorkerSettings standard = new();
+        return standard with { WorkersMax = engine.Workers ?? standard.WorkersMax };
     }
 
     /// <summary>

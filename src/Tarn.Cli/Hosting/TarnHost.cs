@@ -59,6 +59,7 @@ internal sealed class TarnHost(CliServices services)
             new ExplainCommand(services),
             new CompletionCommand(services),
             new VersionCommand(services),
+            new WorkerCommand(services),
         };
         root.HelpName = "tarn";
         root.Options.Clear();

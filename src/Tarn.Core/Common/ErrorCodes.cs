@@ -38,6 +38,9 @@ public static class ErrorCodes
     public const string TimeLimit = "TN3012";
     public const string RowLimit = "TN3013";
     public const string ScanLimit = "TN3014";
+    public const string MemoryLimit = "TN3015";
+    public const string WorkerEnded = "TN3016";
+    public const string IsolationUnavailable = "TN3017";
 
     // 4xxx: storage and state
     public const string StorageFull = "TN4001";

@@ -1,4 +1,5 @@
 using Tarn.Engine.Dialect;
+using Tarn.Queries.Isolation;
 using Tarn.Queries.Limits;
 
 namespace Tarn.Definitions;
@@ -20,6 +21,12 @@ public sealed record EngineSettings
 
     /// <summary>What one query may take.</summary>
     public QueryLimits Limits { get; init; } = new();
+
+    /// <summary>Where queries are run.</summary>
+    public StatementIsolation Isolation { get; init; }
+
+    /// <summary>Worker processes at the same time; null is one per core, four at most.</summary>
+    public int? Workers { get; init; }
 
     /// <summary>What reading costs.</summary>
     public QueryPrice Price { get; init; } = new();

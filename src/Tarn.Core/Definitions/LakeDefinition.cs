@@ -37,6 +37,9 @@ public sealed record LakeDefinition
     /// <summary>In order of name.</summary>
     public IReadOnlyList<CrawlerDefinition> Crawlers { get; init; } = [];
 
+    /// <summary>Names of the environment variables that definitions take values from, in order.</summary>
+    public IReadOnlyList<string> Variables { get; init; } = [];
+
     /// <summary>Things worth saying that stop nothing.</summary>
     public IReadOnlyList<Diagnostic> Warnings { get; init; } = [];
 }

@@ -62,6 +62,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             Queries = queries,
             Lineage = lake.Lineage,
             Crawlers = crawlers,
+            Variables = context.Substitution.Variables,
             Warnings = diagnostics.Warnings,
         };
     }

@@ -44,6 +44,10 @@ public sealed class DuckInstance : IDisposable
     public static DuckInstance Open(EngineOptions options) =>
         Open(options, AppContext.BaseDirectory, SessionSettings.Apply);
 
+    /// <summary>Another instance, opened as this one was but for its memory and where it spills.</summary>
+    public DuckInstance OpenAnother(long memoryBytesMax, string scratchDirectory) => new(
+        _options with { MemoryBytesMax = memoryBytesMax, ScratchDirectory = scratchDirectory }, _prepareConnection);
+
     /// <summary>
     /// A new connection. When a fatal error has made the instance unusable a new one is opened first, with the same
     /// options and functions; open connections of the old one keep failing until they are disposed.

@@ -9,6 +9,7 @@ public sealed class RowBatch
 {
     internal RowBatch(DataChunkHandle chunk, IReadOnlyList<EngineType> types)
     {
+        Chunk = chunk;
         RowCount = chunk.RowCount;
         ColumnVector[] columns = new ColumnVector[types.Count];
         for (int i = 0; i < columns.Length; i++)
@@ -22,6 +23,8 @@ public sealed class RowBatch
     public int RowCount { get; }
 
     public IReadOnlyList<ColumnVector> Columns { get; }
+
+    internal DataChunkHandle Chunk { get; }
 
     /// <summary>Boxed values of one row.</summary>
     public object?[] GetRow(int row)

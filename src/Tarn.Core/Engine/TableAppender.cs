@@ -49,6 +49,14 @@ public sealed class TableAppender : IDisposable
         }
     }
 
+    /// <summary>Adds the rows of a batch, of any instance, whose columns have the table's types.</summary>
+    /// <exception cref="EngineException">They do not, or the rows cannot be written.</exception>
+    public void Append(RowBatch batch)
+    {
+        Flush();
+        Check(NativeMethods.AppendDataChunk(_appender, batch.Chunk));
+    }
+
     /// <summary>Hands over all rows and ends the appender.</summary>
     /// <exception cref="EngineException">A constraint of the table is violated; none of the rows is kept.</exception>
     public void Complete()

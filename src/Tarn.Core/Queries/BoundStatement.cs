@@ -1,3 +1,4 @@
+using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
@@ -7,11 +8,14 @@ namespace Tarn.Queries;
 /// <summary>A statement whose tables are known to the engine.</summary>
 /// <param name="Scope">Who gets it disposes it.</param>
 /// <param name="Statement">Ready to run.</param>
-/// <param name="Tables">What it reads.</param>
+/// <param name="Inputs">Names of the tables it reads, those under views included.</param>
 internal sealed record BoundStatement(
-    TableScope Scope, DialectStatement Statement, IReadOnlyList<BoundReference> Tables)
+    IReadScope Scope, DialectStatement Statement, IReadOnlyList<TableName> Inputs)
 {
     private const string EmptyStart = "SELECT * FROM (";
+
+    /// <summary>Where it names tables; known only to the process that runs it.</summary>
+    public IReadOnlyList<BoundReference> Tables { get; init; } = [];
 
     /// <summary>Of its result; no row is computed. For a statement without parameters.</summary>
     public async Task<IReadOnlyList<ResultColumn>> ReadColumnsAsync(CancellationToken cancellationToken)

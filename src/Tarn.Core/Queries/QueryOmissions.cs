@@ -9,6 +9,6 @@ namespace Tarn.Queries;
 public sealed record QueryOmissions(
     IReadOnlyList<UnreadableFile> Files, IReadOnlyList<UnfitColumn> Unfit, IReadOnlyList<UnreadableLine> Lines)
 {
-    internal static async Task<QueryOmissions> OfAsync(TableScope scope, CancellationToken cancellationToken) =>
+    internal static async Task<QueryOmissions> OfAsync(IReadScope scope, CancellationToken cancellationToken) =>
         new(scope.Unreadable, scope.Unfit, await scope.UnreadableLinesAsync(cancellationToken));
 }

@@ -4,6 +4,7 @@ using Tarn.Engine;
 using Tarn.Engine.Dialect;
 using Tarn.Engine.Errors;
 using Tarn.Engine.Parsing;
+using Tarn.Queries.Isolation;
 using Tarn.Queries.Limits;
 using Tarn.Queries.Plans;
 using Tarn.Queries.Scanning;
@@ -27,7 +28,6 @@ public sealed class QueryRunner(
     TimeProvider timeProvider,
     SqlDialect dialect)
 {
-    private const string CopyStart = "COPY (";
 
     /// <summary>What <c>system.NAME</c> may be.</summary>
     public IReadOnlyList<SystemTable> SystemTables { get; init; } = [];
@@ -41,18 +41,29 @@ public sealed class QueryRunner(
     /// <summary>Whether to count the bytes that the engine reads; costs a few percent.</summary>
     public bool IsMeasuring { get; init; }
 
+    /// <summary>Where statements are run; elsewhere than in this process it needs <see cref="Workers"/>.</summary>
+    public StatementIsolation Isolation { get; init; }
+
+    /// <summary>Run statements that are isolated; null: none can be.</summary>
+    public WorkerPool? Workers { get; init; }
+
+    internal bool IsIsolated => Isolation == StatementIsolation.Process && Workers is not null;
+
     internal DuckInstance Instance => instance;
 
     internal SqlDialect Dialect => dialect;
 
     /// <summary>The same for statements in another dialect.</summary>
-    public QueryRunner In(SqlDialect other) => Copy(other, Limits, IsMeasuring);
+    public QueryRunner In(SqlDialect other) => Copy(other, Limits, IsMeasuring, Isolation);
 
     /// <summary>The same with other limits.</summary>
-    public QueryRunner Within(QueryLimits limits) => Copy(dialect, limits, IsMeasuring);
+    public QueryRunner Within(QueryLimits limits) => Copy(dialect, limits, IsMeasuring, Isolation);
 
     /// <summary>The same, counting bytes.</summary>
-    public QueryRunner Measuring() => Copy(dialect, Limits, isMeasuring: true);
+    public QueryRunner Measuring() => Copy(dialect, Limits, isMeasuring: true, Isolation);
+
+    /// <summary>The same, with statements run there.</summary>
+    public QueryRunner Isolated(StatementIsolation isolation) => Copy(dialect, Limits, IsMeasuring, isolation);
 
     /// <summary>
     /// Starts the statement. Each table is read at its newest snapshot, or at the version that the statement says, and
@@ -64,7 +75,7 @@ public sealed class QueryRunner(
     /// <exception cref="EngineException">The statement is wrong or failed.</exception>
     /// <exception cref="StatementException">It names something that is not there or not allowed.</exception>
     /// <exception cref="TarnException">
-    /// <c>TN5007</c>: files of an earlier version are gone; <c>TN3011</c> to <c>TN3014</c>: a limit is reached.
+    /// <c>TN5007</c>: files of an earlier version are gone; <c>TN3011</c> to <c>TN3015</c>: a limit is reached.
     /// </exception>
     public Task<QueryExecution> RunAsync(
         string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken) =>
@@ -88,7 +99,7 @@ public sealed class QueryRunner(
     internal async Task<QueryExecution> RunAsync(
         Func<CancellationToken, Task<IExecutionSource>> start, CancellationToken cancellationToken)
     {
-        StatementClock clock = new(Limits.TimeMax, timeProvider);
+        StatementClock clock = new(Limits, timeProvider);
         try
         {
             IExecutionSource source = await clock.RunAsync(start, cancellationToken);
@@ -109,13 +120,14 @@ public sealed class QueryRunner(
         AsOf? asOf,
         CancellationToken cancellationToken)
     {
-        using StatementClock clock = new(Limits.TimeMax, timeProvider);
+        using StatementClock clock = StartClock();
         return await clock.RunAsync(
             async token =>
             {
-                BoundStatement bound = await BindAsync(new QueryRequest(sql, parameters, asOf), token);
-                await using TableScope owned = bound.Scope;
-                return await ScanSize.OfAsync(bound, parameters, token);
+                BoundStatement bound = await BindAsync(
+                    WorkerTask.Estimate, new QueryRequest(sql, parameters, asOf), token);
+                await using IReadScope owned = bound.Scope;
+                return owned.Estimates ?? await ScanSize.OfAsync(bound, parameters, token);
             },
             cancellationToken);
     }
@@ -135,18 +147,19 @@ public sealed class QueryRunner(
         string path,
         CancellationToken cancellationToken)
     {
-        using StatementClock clock = new(Limits.TimeMax, timeProvider);
+        using StatementClock clock = StartClock();
         QueryRequest request = new(sql, parameters, asOf);
-        return await clock.RunAsync(token => CopyAsync(request, clock, path, token), cancellationToken);
+        return await clock.RunAsync(
+            token => new ParquetOutput(this).WriteAsync(request, clock, path, token), cancellationToken);
     }
 
     /// <summary>Binds a statement and lets the engine begin.</summary>
     internal async Task<IExecutionSource> StartAsync(QueryRequest request, CancellationToken cancellationToken)
     {
-        (TableScope scope, DialectStatement statement, _) = await BindAsync(request, cancellationToken);
+        (IReadScope scope, DialectStatement statement, _) = await BindAsync(request, cancellationToken);
         try
         {
-            scope.Connection.IsProfiling = IsMeasuring;
+            scope.Connection.IsProfiling = IsMeasuring && !IsIsolated;
             RowReader rows = await scope.Connection.QueryAsync(statement.Sql, request.Parameters, cancellationToken);
             return new RunningStatement(rows, scope, statement);
         }
@@ -167,24 +180,33 @@ public sealed class QueryRunner(
     /// <param name="cancellationToken">Stops the asking.</param>
     /// <exception cref="TarnException">As for running it.</exception>
     public Task<QueryShape> DescribeAsync(string sql, CancellationToken cancellationToken) => BoundAsync(
-        sql,
-        async (bound, token) => new QueryShape(
-            await bound.ReadColumnsAsync(token), [.. bound.Tables.Select(table => table.Table.Name)]),
+        token => BindAsync(WorkerTask.Shape, QueryRequest.Of(sql), token),
+        async (bound, token) => new QueryShape(await bound.ReadColumnsAsync(token), bound.Inputs),
         cancellationToken);
 
     /// <summary>Starts the time that a statement has.</summary>
-    internal StatementClock StartClock() => new(Limits.TimeMax, timeProvider);
+    internal StatementClock StartClock() => new(Limits, timeProvider);
 
     /// <summary>Works with a statement without parameters while its tables are known to the engine.</summary>
     /// <param name="work">Is given a token that is cancelled when the time of the statement is up.</param>
     internal Task<T> BoundAsync<T>(
         string sql, Func<BoundStatement, CancellationToken, Task<T>> work, CancellationToken cancellationToken) =>
-        BoundAsync(sql, labelsScans: false, work, cancellationToken);
+        BoundAsync(token => BindAsync(QueryRequest.Of(sql), token), work, cancellationToken);
 
-    /// <param name="labelsScans">Whether plans are to tell tables apart, as <see cref="ScanLabels"/> has it.</param>
-    internal async Task<T> BoundAsync<T>(
-        string sql,
-        bool labelsScans,
+    /// <summary>As above, where plans tell tables apart, as <see cref="ScanLabels"/> has it.</summary>
+    /// <exception cref="StatementException"><c>TN3005</c>: statements are run elsewhere.</exception>
+    internal Task<T> PlannedAsync<T>(
+        string sql, Func<BoundStatement, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        RequireHere("EXPLAIN");
+        return BoundAsync(
+            token => Binder(labelsScans: true).BindAsync(QueryRequest.Of(sql), NewScratch(), token),
+            work,
+            cancellationToken);
+    }
+
+    private async Task<T> BoundAsync<T>(
+        Func<CancellationToken, Task<BoundStatement>> bind,
         Func<BoundStatement, CancellationToken, Task<T>> work,
         CancellationToken cancellationToken)
     {
@@ -192,41 +214,23 @@ public sealed class QueryRunner(
         return await clock.RunAsync(
             async token =>
             {
-                QueryRequest request = new(sql, new Dictionary<string, object?>(), AsOf: null);
-                BoundStatement bound = await Binder(labelsScans).BindAsync(request, NewScratch(), token);
-                await using TableScope scope = bound.Scope;
+                BoundStatement bound = await bind(token);
+                await using IReadScope scope = bound.Scope;
                 return await work(bound, token);
             },
             cancellationToken);
     }
 
-    private async Task<WrittenResult> CopyAsync(
-        QueryRequest request, StatementClock clock, string path, CancellationToken cancellationToken)
+    /// <summary>What needs the tables themselves is not done for statements that are kept away from them.</summary>
+    private void RequireHere(string what)
     {
-        BoundStatement bound = await BindAsync(request, cancellationToken);
-        await using TableScope scope = bound.Scope;
-        TimeSpan planTime = clock.Elapsed;
-        scope.Connection.IsProfiling = IsMeasuring;
-        string partial = path + ".partial";
-
-        // One row more than allowed tells that there are too many.
-        (string before, string after) = Limits.RowsMax is long rowsMax and < long.MaxValue
-            ? ("FROM (", $") LIMIT {rowsMax + 1}")
-            : ("", "");
-        try
+        if (IsIsolated)
         {
-            CopyTarget target = new(before, after, partial, "(FORMAT parquet)");
-            long rows = await CopyAsync(bound, request.Parameters, target, cancellationToken);
-            Limits.CheckRows(rows);
-            QueryStatistics statistics = StatisticsOf(scope, rows, planTime, clock.Elapsed);
-            scope.Connection.IsProfiling = false;
-            QueryOmissions omissions = await QueryOmissions.OfAsync(scope, cancellationToken);
-            DurableFile.MoveReplace(partial, path);
-            return new WrittenResult(rows, omissions, statistics);
-        }
-        finally
-        {
-            File.Delete(partial);
+            throw new StatementException(
+                ErrorCodes.StatementNotAllowed,
+                $"NOT_SUPPORTED: {what} does not go together with isolation 'process'",
+                position: 0,
+                "run it with --isolation none, or set engine.isolation in lake.yaml");
         }
     }
 
@@ -236,58 +240,46 @@ public sealed class QueryRunner(
 
     /// <summary>Makes a SELECT without parameters ready whose rows are for a table.</summary>
     /// <param name="target">The table, if it is there and so may be read; null for a new one.</param>
-    internal Task<BoundStatement> BindAsync(string sql, ChangeTarget? target, CancellationToken cancellationToken) =>
-        Binder(target: target).BindAsync(
-            new QueryRequest(sql, new Dictionary<string, object?>(), AsOf: null), NewScratch(), cancellationToken);
-
-    private QueryStatistics StatisticsOf(TableScope scope, long rows, TimeSpan planTime, TimeSpan elapsed) => new()
+    internal Task<BoundStatement> BindAsync(string sql, ChangeTarget? target, CancellationToken cancellationToken)
     {
-        Rows = rows,
-        PlanSeconds = planTime.TotalSeconds,
-        RunSeconds = (elapsed - planTime).TotalSeconds,
-        BytesScanned = scope.Connection.LastBytesRead,
-        Dollars = scope.Connection.LastBytesRead is long bytes ? Price.DollarsOf(bytes) : null,
-        Tables = scope.Scanned,
-    };
+        if (target is null)
+        {
+            return BindAsync(QueryRequest.Of(sql), cancellationToken);
+        }
 
-    private static async Task<long> CopyAsync(
-        BoundStatement bound,
-        IReadOnlyDictionary<string, object?> parameters,
-        CopyTarget target,
-        CancellationToken cancellationToken)
-    {
-        string start = CopyStart + target.Before;
-        string end = $"\n{target.After}) TO {SqlText.Literal(target.Path)} {target.Options}";
-        try
-        {
-            string copy = $"{start}{bound.Statement.Sql}{end}";
-            return await bound.Scope.Connection.ExecuteAsync(copy, parameters, cancellationToken);
-        }
-        catch (EngineException exception)
-        {
-            throw bound.Statement.Locate(exception, start.Length);
-        }
+        RequireHere("a change of rows");
+        return Binder(target: target).BindAsync(QueryRequest.Of(sql), NewScratch(), cancellationToken);
     }
 
     private StatementBinder Binder(bool labelsScans = false, ChangeTarget? target = null) =>
         new(instance, catalog, dialect, Limits, SystemTables) { LabelsScans = labelsScans, Target = target };
 
-    private QueryRunner Copy(SqlDialect other, QueryLimits limits, bool isMeasuring) =>
+    private QueryRunner Copy(SqlDialect other, QueryLimits limits, bool isMeasuring, StatementIsolation isolation) =>
         new(instance, catalog, scratchDirectory, idSource, timeProvider, other)
         {
             SystemTables = SystemTables,
             Limits = limits,
             Price = Price,
             IsMeasuring = isMeasuring,
+            Isolation = isolation,
+            Workers = Workers,
         };
 
     /// <summary>Makes the tables of a statement known to the engine; who gets it disposes its scope.</summary>
     internal Task<BoundStatement> BindAsync(QueryRequest request, CancellationToken cancellationToken) =>
-        Binder().BindAsync(request, NewScratch(), cancellationToken);
+        BindAsync(WorkerTask.Rows, request, cancellationToken);
 
     /// <summary>What a statement reads, without making it known to the engine.</summary>
     internal Task<ResolvedStatement> ResolveAsync(QueryRequest request, CancellationToken cancellationToken) =>
         Binder().ResolveAsync(request, cancellationToken);
+
+    /// <summary>The one place that knows where statements are run.</summary>
+    private Task<BoundStatement> BindAsync(
+        WorkerTask task, QueryRequest request, CancellationToken cancellationToken) =>
+        IsIsolated
+            ? new IsolatedBinder(instance, Workers!, dialect, Limits, IsMeasuring).BindAsync(
+                task, request, NewScratch(), cancellationToken)
+            : Binder().BindAsync(request, NewScratch(), cancellationToken);
 
     private string NewScratch() => Path.Combine(scratchDirectory, idSource.NextId());
 }

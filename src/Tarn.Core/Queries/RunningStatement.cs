@@ -5,7 +5,7 @@ using Tarn.Engine.Errors;
 namespace Tarn.Queries;
 
 /// <summary>A statement that runs while its rows are read.</summary>
-internal sealed class RunningStatement(RowReader reader, TableScope scope, DialectStatement statement)
+internal sealed class RunningStatement(RowReader reader, IReadScope scope, DialectStatement statement)
     : IExecutionSource
 {
     private long? _bytesScanned;
@@ -15,7 +15,7 @@ internal sealed class RunningStatement(RowReader reader, TableScope scope, Diale
     public IReadOnlyList<ScannedTable> Tables => scope.Scanned;
 
     /// <summary>Known once the statement ended; statements after it do not change it.</summary>
-    public long? BytesScanned => _bytesScanned ??= scope.Connection.LastBytesRead;
+    public long? BytesScanned => _bytesScanned ??= scope.BytesScanned;
 
     public DateTimeOffset? ReusedFrom => null;
 

@@ -13,12 +13,14 @@ namespace Tarn.Queries;
 internal sealed class ScopeDatabase : IAsyncDisposable
 {
     private readonly string _name;
+    private readonly DuckInstance? _alone;
     private readonly HashSet<string> _schemas = [];
 
-    private ScopeDatabase(DuckConnection connection, string name)
+    private ScopeDatabase(DuckConnection connection, string name, DuckInstance? alone)
     {
         Connection = connection;
         _name = name;
+        _alone = alone;
     }
 
     public DuckConnection Connection { get; }
@@ -27,17 +29,43 @@ internal sealed class ScopeDatabase : IAsyncDisposable
     public bool LabelsScans { get; set; }
 
     /// <param name="instance">The engine.</param>
-    /// <param name="id">Of this database alone.</param>
+    /// <param name="directory">Of this database alone: the database is named like it.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
-    public static async Task<ScopeDatabase> OpenAsync(
-        DuckInstance instance, string id, CancellationToken cancellationToken)
+    public static Task<ScopeDatabase> OpenAsync(
+        DuckInstance instance, string directory, CancellationToken cancellationToken) =>
+        OpenAsync(instance, alone: null, directory, cancellationToken);
+
+    /// <summary>One in an engine of its own, which is closed at the end.</summary>
+    /// <param name="like">How the engine is opened but for its memory.</param>
+    /// <param name="memoryBytesMax">What it may use before it spills.</param>
+    /// <param name="directory">Of this database alone; where the engine spills.</param>
+    /// <param name="cancellationToken">Stops the opening.</param>
+    public static async Task<ScopeDatabase> OpenAloneAsync(
+        DuckInstance like, long memoryBytesMax, string directory, CancellationToken cancellationToken)
     {
-        string name = SqlText.Identifier("scope_" + id);
+        // The engine makes the last directory of its path only.
+        Directory.CreateDirectory(directory);
+        DuckInstance alone = like.OpenAnother(memoryBytesMax, Path.Combine(directory, "spilled"));
+        try
+        {
+            return await OpenAsync(alone, alone, directory, cancellationToken);
+        }
+        catch
+        {
+            alone.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<ScopeDatabase> OpenAsync(
+        DuckInstance instance, DuckInstance? alone, string directory, CancellationToken cancellationToken)
+    {
+        string name = SqlText.Identifier("scope_" + Path.GetFileName(directory));
         DuckConnection connection = instance.Connect();
         try
         {
             await connection.ExecuteAsync($"ATTACH ':memory:' AS {name}; USE {name}", cancellationToken);
-            return new ScopeDatabase(connection, name);
+            return new ScopeDatabase(connection, name, alone);
         }
         catch
         {
@@ -98,6 +126,7 @@ internal sealed class ScopeDatabase : IAsyncDisposable
         finally
         {
             Connection.Dispose();
+            _alone?.Dispose();
         }
     }
 

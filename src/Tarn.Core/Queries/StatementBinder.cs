@@ -35,7 +35,9 @@ internal sealed class StatementBinder(
         ResolvedStatement resolved = await ResolveAsync(request, cancellationToken);
         DialectStatement statement = resolved.Statement;
         IReadOnlyDictionary<string, object?> parameters = request.Parameters;
-        TableScope scope = await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
+        TableScope scope = limits.MemoryBytesMax is long memory
+            ? await TableScope.OpenAloneAsync(instance, memory, catalog, scratch, cancellationToken)
+            : await TableScope.OpenAsync(instance, catalog, scratch, cancellationToken);
         scope.Hidden = resolved.Hidden;
         scope.LabelsScans = LabelsScans;
         try
@@ -57,7 +59,10 @@ internal sealed class StatementBinder(
             await scope.GuardAsync(statement, cancellationToken);
             await statement.ResolveAsync(scope.Connection, parameters, cancellationToken);
             await scope.GuardAsync(statement, cancellationToken);
-            BoundStatement bound = new(scope, statement, resolved.Tables);
+            BoundStatement bound = new(scope, statement, [.. resolved.Tables.Select(table => table.Table.Name)])
+            {
+                Tables = resolved.Tables,
+            };
             await CheckScanAsync(bound, parameters, cancellationToken);
             return bound;
         }

@@ -17,7 +17,7 @@ namespace Tarn.Queries;
 /// A connection in which names of the catalog mean tables: a database of its own with one view for each table that was
 /// bound. Disposing it drops the database and its scratch files.
 /// </summary>
-public sealed class TableScope : IAsyncDisposable
+public sealed class TableScope : IReadScope
 {
     private readonly ScopeDatabase _database;
     private readonly TableCatalog _catalog;
@@ -64,12 +64,13 @@ public sealed class TableScope : IAsyncDisposable
     /// <param name="scratchDirectory">A directory of this scope alone; made when needed, deleted at the end.</param>
     /// <param name="cancellationToken">Stops the opening.</param>
     public static async Task<TableScope> OpenAsync(
-        DuckInstance instance, TableCatalog catalog, string scratchDirectory, CancellationToken cancellationToken)
-    {
-        string id = Path.GetFileName(scratchDirectory);
-        return new TableScope(
-            await ScopeDatabase.OpenAsync(instance, id, cancellationToken), catalog, scratchDirectory);
-    }
+        DuckInstance instance, TableCatalog catalog, string scratchDirectory, CancellationToken cancellationToken) =>
+        new(await ScopeDatabase.OpenAsync(instance, scratchDirectory, cancellationToken), catalog, scratchDirectory);
+
+    /// <summary>The same with an engine of its own that has so much memory.</summary>
+    internal static async Task<TableScope> OpenAloneAsync(
+        DuckInstance like, long bytesMax, TableCatalog catalog, string scratch, CancellationToken cancellationToken) =>
+        new(await ScopeDatabase.OpenAloneAsync(like, bytesMax, scratch, cancellationToken), catalog, scratch);
 
     /// <summary>
     /// Binds a table as it is now: the newest snapshot, or all files, pruned by the predicates. A view is bound after

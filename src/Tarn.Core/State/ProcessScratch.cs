@@ -26,6 +26,20 @@ public static class ProcessScratch
     public static void RemoveOwn(string stateDirectory, string purpose) =>
         Remove(new DirectoryInfo(PathOf(stateDirectory, purpose)));
 
+    /// <summary>Removes what another process wrote there, which the caller started and has seen end.</summary>
+    /// <exception cref="TarnException"><c>TN4003</c>: it cannot be removed.</exception>
+    public static void RemoveOf(string stateDirectory, int processId)
+    {
+        DirectoryInfo scratch = new(Path.Join(stateDirectory, FolderName));
+        foreach (DirectoryInfo folder in scratch.Exists ? scratch.GetDirectories() : [])
+        {
+            if (ProcessOf(folder.Name) == processId)
+            {
+                Remove(folder);
+            }
+        }
+    }
+
     /// <summary>Removes folders of processes that are gone. The caller owns the lake.</summary>
     /// <exception cref="TarnException"><c>TN4003</c>: one cannot be removed.</exception>
     public static void RemoveLeftovers(string stateDirectory)

@@ -17,5 +17,20 @@ internal static partial class Libc
     /// <summary>Linux's RENAME_NOREPLACE.</summary>
     internal const uint RenameNoReplace = 1;
 
+    /// <summary>Linux's RLIMIT_CPU, in seconds.</summary>
+    internal const int ResourceCpu = 0;
+
+    /// <summary>Linux's RLIMIT_FSIZE, in bytes of one file.</summary>
+    internal const int ResourceFileSize = 1;
+
+    /// <summary>Linux's RLIMIT_DATA: bytes of private writable memory, since 4.7.</summary>
+    internal const int ResourceData = 2;
+
+    /// <summary>Linux's RLIMIT_CORE, in bytes.</summary>
+    internal const int ResourceCore = 4;
+
+    /// <summary>Linux's RLIMIT_NOFILE.</summary>
+    internal const int ResourceOpenFiles = 7;
+
     internal static int OpenCloseOnExec { get; } = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 }

@@ -2,6 +2,7 @@ using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
 using Tarn.Jobs.Lineage.Events;
+using Tarn.Queries.Isolation;
 using Tarn.Queries.Limits;
 
 namespace Tarn.Definitions.Binding;
@@ -10,6 +11,7 @@ namespace Tarn.Definitions.Binding;
 internal sealed class LakeBinder(BindingContext context)
 {
     private const long ThreadsMax = 1024;
+    private const long WorkersMax = 64;
 
     // The engine's own limit on expressions, beyond which it fails by itself.
     private const long DepthMax = 1000;
@@ -62,6 +64,8 @@ internal sealed class LakeBinder(BindingContext context)
             ScratchBytesMax = reader.BytesAt("scratch", context),
             Dialect = reader.Word("dialect", DialectWords.All),
             Limits = BindLimits(reader),
+            Isolation = reader.Word("isolation", IsolationWords.All) ?? StatementIsolation.None,
+            Workers = (int?)reader.Whole("workers", 1, WorkersMax),
             Price = BindPrice(reader),
             ReuseAgeMax = reader.Find("reuse") is null ? null : reader.DurationAt("reuse", context),
         };
@@ -100,6 +104,7 @@ internal sealed class LakeBinder(BindingContext context)
         {
             TimeMax = (reader.Find("time") is null ? null : reader.DurationAt("time", context)) ?? standard.TimeMax,
             RowsMax = reader.Whole("rows", 1, long.MaxValue),
+            MemoryBytesMax = reader.BytesAt("memory", context),
             ScannedBytesMax = reader.BytesAt("scanned", context),
             TextBytesMax = reader.BytesAt("text", context) ?? standard.TextBytesMax,
             DepthMax = (int?)reader.Whole("depth", 1, DepthMax) ?? standard.DepthMax,

@@ -14,6 +14,11 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
     private const string Opening = "${";
     private const string Expected = "expected ${env:NAME} or ${file:path}";
 
+    private readonly SortedSet<string> _variables = new(StringComparer.Ordinal);
+
+    /// <summary>Names of the environment variables that were asked for so far, in order.</summary>
+    public IReadOnlyList<string> Variables => [.. _variables];
+
     /// <summary>The scalar with everything replaced; what cannot be resolved is reported and stays as it is.</summary>
     public YamlNode.Scalar Expand(YamlNode.Scalar scalar)
     {
@@ -64,9 +69,12 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
         };
     }
 
-    private string? FromEnvironment(YamlNode.Scalar scalar, string name) =>
-        Environment.GetEnvironmentVariable(name)
-        ?? Report(scalar, $"environment variable '{name}' is not set", "set it before starting tarn");
+    private string? FromEnvironment(YamlNode.Scalar scalar, string name)
+    {
+        _variables.Add(name);
+        return Environment.GetEnvironmentVariable(name)
+            ?? Report(scalar, $"environment variable '{name}' is not set", "set it before starting tarn");
+    }
 
     /// <summary>The file's text without the line end that editors put last.</summary>
     private string? FromFile(YamlNode.Scalar scalar, string name)

@@ -95,6 +95,7 @@ internal static class EngineError
         return new EngineException(
             ErrorCodes.OutOfMemory, EngineErrorKind.OutOfMemory, $"{what}: {figures}", position)
         {
+            IsScratchFull = isScratch,
             Hint = $"Raise {setting} in lake.yaml, lower engine.threads, or select less at once.",
         };
     }

@@ -23,6 +23,7 @@ public sealed class EngineException : TarnException
         RawMessage = other.RawMessage;
         Position = position;
         Hint = other.Hint;
+        IsScratchFull = other.IsScratchFull;
     }
 
     public EngineErrorKind Kind { get; }
@@ -34,6 +35,9 @@ public sealed class EngineException : TarnException
 
     /// <summary>The engine's message without its kind, the quoted line and the caret.</summary>
     public string RawMessage { get; }
+
+    /// <summary>True when it is not memory that ran out but the disk that spilling may use.</summary>
+    internal bool IsScratchFull { get; init; }
 
     /// <summary>
     /// The same error at another place, or none: the text that was run was not the one that was written.

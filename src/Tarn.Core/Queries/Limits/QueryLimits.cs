@@ -1,14 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Tarn.Common;
+using Tarn.Engine.Errors;
 using Tarn.Queries.Scanning;
 
 namespace Tarn.Queries.Limits;
 
-/// <summary>
-/// What one statement may take, the <c>engine.limits</c> of lake.yaml. Memory is limited for all statements of a
-/// process together, by <c>engine.memory</c>: DuckDB has no limit of its own per statement.
-/// </summary>
+/// <summary>What one statement may take, the <c>engine.limits</c> of lake.yaml.</summary>
 public sealed record QueryLimits
 {
     /// <summary>How long it may run until its last row is read; 30 minutes unless said otherwise.</summary>
@@ -16,6 +14,12 @@ public sealed record QueryLimits
 
     /// <summary>Rows it may return; null is any number.</summary>
     public long? RowsMax { get; init; }
+
+    /// <summary>
+    /// Memory of the engine for it alone, beyond which it spills to scratch; null shares the <c>engine.memory</c> of
+    /// all statements. DuckDB limits instances, not statements: with a limit, each is run by an instance of its own.
+    /// </summary>
+    public long? MemoryBytesMax { get; init; }
 
     /// <summary>Bytes it may read, as <see cref="ScanEstimate"/> counts them; null is any number.</summary>
     public long? ScannedBytesMax { get; init; }
@@ -81,6 +85,19 @@ public sealed record QueryLimits
             };
         }
     }
+
+    /// <summary>What to throw instead when the engine reports that memory ran out.</summary>
+    /// <returns><c>TN3015</c>; null when it was not the memory of the statement alone.</returns>
+    internal TarnException? FindMemoryLimit(EngineException exception) =>
+        exception.Kind == EngineErrorKind.OutOfMemory && !exception.IsScratchFull && MemoryBytesMax is long memory
+            ? new TarnException(
+                ErrorCodes.MemoryLimit,
+                $"the statement needs more than the {Number(memory)} bytes of memory allowed: {exception.RawMessage}",
+                exception)
+            {
+                Hint = "select less at once, or raise --max-memory or engine.limits.memory in lake.yaml",
+            }
+            : null;
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

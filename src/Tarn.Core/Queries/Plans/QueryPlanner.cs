@@ -13,9 +13,8 @@ internal sealed class QueryPlanner(QueryRunner queries)
 
     /// <summary>The plan of a query without parameters, which is not run.</summary>
     /// <exception cref="TarnException">As for running it.</exception>
-    public Task<QueryPlan> PlanAsync(string sql, CancellationToken cancellationToken) => queries.BoundAsync(
+    public Task<QueryPlan> PlanAsync(string sql, CancellationToken cancellationToken) => queries.PlannedAsync(
         sql,
-        labelsScans: true,
         async (bound, token) =>
         {
             IReadOnlyList<object?[]> rows = await bound.QueryAroundAsync(Explain, token);
@@ -25,9 +24,8 @@ internal sealed class QueryPlanner(QueryRunner queries)
 
     /// <summary>The plan of a query without parameters after a run, whose rows nobody gets.</summary>
     /// <exception cref="TarnException">As for running it.</exception>
-    public Task<QueryPlan> AnalyzeAsync(string sql, CancellationToken cancellationToken) => queries.BoundAsync(
+    public Task<QueryPlan> AnalyzeAsync(string sql, CancellationToken cancellationToken) => queries.PlannedAsync(
         sql,
-        labelsScans: true,
         async (bound, token) =>
         {
             QueryProfile profile = await bound.ProfileAsync(token);

@@ -57,7 +57,8 @@ public sealed class ResultReuse : IDisposable
     private async Task<IExecutionSource> StartAsync(
         QueryRunner queries, QueryRequest request, TimeSpan ageMax, CancellationToken cancellationToken)
     {
-        if (await _keys.FindAsync(queries, request, cancellationToken) is not { } key)
+        // Finding the key means parsing the statement here, which is what isolation is to avoid.
+        if (queries.IsIsolated || await _keys.FindAsync(queries, request, cancellationToken) is not { } key)
         {
             return await queries.StartAsync(request, cancellationToken);
         }

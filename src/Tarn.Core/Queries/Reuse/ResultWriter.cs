@@ -26,7 +26,7 @@ internal sealed class ResultWriter(
         QueryRunner queries, QueryRequest request, string key, CancellationToken cancellationToken)
     {
         BoundStatement bound = await queries.BindAsync(request, cancellationToken);
-        await using TableScope scope = bound.Scope;
+        await using IReadScope scope = bound.Scope;
         Directory.CreateDirectory(scratchDirectory);
         string id = idSource.NextId();
         string path = Path.Join(scratchDirectory, id + ".duckdb");

@@ -18,7 +18,7 @@ public sealed class LimitsLake : IAsyncLifetime
             name: limits
             engine:
               memory: 512MB
-              limits: {time: 10m, rows: 1000000, scanned: 10GB, text: 2MB, depth: 100}
+              limits: {time: 10m, rows: 1000000, memory: 400MB, scanned: 10GB, text: 2MB, depth: 100}
             zones: {raw: , staging: , curated: }
             """,
     };

@@ -9,6 +9,8 @@ namespace Tarn.Tests.Queries.Limits;
 
 public sealed class QueryLimitsTests(LimitsLake lake) : IClassFixture<LimitsLake>
 {
+    private const string Distinct = "SELECT DISTINCT md5(CAST(i AS varchar)) FROM range(5000000) t(i)";
+
     public static TheoryData<string, string, SqlDialect> Hungry()
     {
         (string Sql, string Code)[] cases =
@@ -16,6 +18,9 @@ public sealed class QueryLimitsTests(LimitsLake lake) : IClassFixture<LimitsLake
             ("SELECT length(repeat('a', 2000000000)) + 1", ErrorCodes.QueryFailed),
             ("SELECT len(range(2000000000)) + 1", ErrorCodes.QueryFailed),
             ("SELECT lpad('a', 2000000000, 'b')", ErrorCodes.QueryFailed),
+            ("SELECT printf('%2000000000d', 1)", ErrorCodes.QueryFailed),
+            ("SELECT bitstring('1', 2000000000)", ErrorCodes.QueryFailed),
+            ("SELECT count(repeat('a', 90000000 + i)) FROM range(2000) t(i)", ErrorCodes.QueryFailed),
             ("SELECT sum(hash(a.i + b.i)) FROM range(100000) a(i), range(100000) b(i)", ErrorCodes.TimeLimit),
             ("WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT max(n) FROM t",
                 ErrorCodes.TimeLimit),
@@ -83,6 +88,7 @@ public sealed class QueryLimitsTests(LimitsLake lake) : IClassFixture<LimitsLake
     [Theory]
     [InlineData("SELECT TRY(repeat('a', 3)), TRY(lpad('a', 3, 'b'))")]
     [InlineData("SELECT TRY(sequence(1, 3)), len(range(5))")]
+    [InlineData("SELECT printf('Order 2000000000: %20s of 100%%', 'a'), bitstring('1', 4)")]
     public async Task Functions_that_can_grow_stay_usable_where_errors_become_null(string sql) =>
         Assert.Equal(1, await CountAsync(lake.Queries, sql));
 
@@ -138,6 +144,59 @@ public sealed class QueryLimitsTests(LimitsLake lake) : IClassFixture<LimitsLake
         Assert.Equal(5000, (await WriteAsync(queries, "SELECT i FROM range(5000) t(i)", path)).Rows);
     }
 
+    [Theory]
+    [InlineData("SELECT printf('%*d', 2000000000, 1)")]
+    [InlineData("SELECT printf('%.2000000000f', 1.0)")]
+    [InlineData("SELECT format('{:2000000000}', 1)")]
+    [InlineData("SELECT format('{:{}}', 1, 2000000000)")]
+    public async Task Wide_formats_are_refused_before_anything_is_formatted(string sql)
+    {
+        TarnException exception = await Assert.ThrowsAnyAsync<TarnException>(
+            () => CountAsync(lake.Queries.In(SqlDialect.DuckDb), sql));
+
+        Assert.Contains("is too long", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("SELECT format('{:>6}|{{:2000000000}}|{}', 'a', 1)", "     a|{:2000000000}|1")]
+    [InlineData("SELECT printf('%05d 2000000000', 7)", "00007 2000000000")]
+    public async Task Other_formats_are_as_they_were(string sql, string expected)
+    {
+        await using QueryExecution query = await RunAsync(lake.Queries.In(SqlDialect.DuckDb), sql);
+        await foreach (RowBatch batch in query.Rows.ReadBatchesAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.Equal(expected, batch.Columns[0].GetString(0));
+        }
+    }
+
+    [Fact]
+    public async Task Memory_is_limited_for_a_statement_alone_and_the_one_beside_it_goes_on()
+    {
+        QueryRunner queries = lake.Queries.Within(new QueryLimits { MemoryBytesMax = 100_000_000 });
+        await using QueryExecution other = await RunAsync(lake.Queries, Distinct);
+
+        TarnException exception = await Assert.ThrowsAsync<TarnException>(
+            () => CountAsync(queries, "SELECT len(list(i)) FROM range(100000000) t(i)"));
+        long rows = await CountAsync(other);
+
+        Assert.Equal(ErrorCodes.MemoryLimit, exception.Code);
+        Assert.Contains("100,000,000 bytes", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("engine.limits.memory", exception.Hint, StringComparison.Ordinal);
+        Assert.Equal(5_000_000, rows);
+    }
+
+    /// <summary>Five million groups of 40 bytes and more.</summary>
+    [Fact]
+    public async Task A_statement_within_little_memory_spills_and_leaves_nothing_behind()
+    {
+        QueryRunner queries = lake.Queries.Within(new QueryLimits { MemoryBytesMax = 150_000_000 });
+
+        Assert.Equal(5_000_000, await CountAsync(queries, Distinct));
+        Assert.Equal(10_000, await CountAsync(queries, "SELECT h FROM staging.days WHERE day = 1"));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(
+            Path.Combine(lake.Directory, ".tarn", "scratch"), "spilled", SearchOption.AllDirectories));
+    }
+
     [Fact]
     public async Task Files_larger_than_allowed_are_not_read_unless_pruning_leaves_them_out()
     {
@@ -185,6 +244,7 @@ public sealed class QueryLimitsTests(LimitsLake lake) : IClassFixture<LimitsLake
         {
             TimeMax = TimeSpan.FromMinutes(10),
             RowsMax = 1_000_000,
+            MemoryBytesMax = 400_000_000,
             ScannedBytesMax = 10_000_000_000,
             TextBytesMax = 2_000_000,
             DepthMax = 100,
@@ -200,6 +260,11 @@ public sealed class QueryLimitsTests(LimitsLake lake) : IClassFixture<LimitsLake
     private static async Task<long> CountAsync(QueryRunner queries, string sql)
     {
         await using QueryExecution query = await RunAsync(queries, sql);
+        return await CountAsync(query);
+    }
+
+    private static async Task<long> CountAsync(QueryExecution query)
+    {
         long rows = 0;
         await foreach (RowBatch batch in query.Rows.ReadBatchesAsync(CancellationToken.None))
         {

@@ -23,7 +23,7 @@ internal sealed class DeltaCreation(StatementParts parts)
     public async Task<StatementResult> RunAsync(
         Statement.CreateTableAs create, StoragePlace location, CancellationToken cancellationToken)
     {
-        using StatementClock clock = new(parts.Queries.Limits.TimeMax, parts.TimeProvider);
+        using StatementClock clock = new(parts.Queries.Limits, parts.TimeProvider);
         string scratch = Path.Combine(parts.ScratchDirectory, parts.IdSource.NextId());
         try
         {

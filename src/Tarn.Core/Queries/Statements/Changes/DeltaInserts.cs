@@ -20,7 +20,7 @@ internal sealed class DeltaInserts(StatementParts parts)
     public async Task<StatementResult> RunAsync(
         Statement.Insert insert, CatalogTable.Managed table, CancellationToken cancellationToken)
     {
-        using StatementClock clock = new(parts.Queries.Limits.TimeMax, parts.TimeProvider);
+        using StatementClock clock = new(parts.Queries.Limits, parts.TimeProvider);
         return await clock.RunAsync(
             async token => ChangeTables.Result(table, await _tables.CommitAsync(
                 table, (data, scratch) => PrepareAsync(insert, table, data, scratch, token))),

@@ -23,7 +23,7 @@ internal sealed class RowChanges(StatementParts parts)
     /// </exception>
     public async Task<StatementResult> RunAsync(RowChange change, CancellationToken cancellationToken)
     {
-        using StatementClock clock = new(parts.Queries.Limits.TimeMax, parts.TimeProvider);
+        using StatementClock clock = new(parts.Queries.Limits, parts.TimeProvider);
         return await clock.RunAsync(token => ChangeAsync(change, token), cancellationToken);
     }
 
