@@ -20,6 +20,9 @@ public sealed class GatheredRows(
 
     private readonly GeneratedColumns _generated = new(table.Engine, snapshot, table.Name);
 
+    // One of a few names: four bytes for each row, and compared as a number, however long it is.
+    private string _pathType = "VARCHAR";
+
     public GatheredColumns Columns { get; } = GatheredColumns.For(snapshot);
 
     /// <summary>
@@ -34,6 +37,9 @@ public sealed class GatheredRows(
 
     private string Action => SqlText.Identifier(Columns.Action);
 
+    private string SamePlace => $"enum_code(CAST(old.{Path} AS {_pathType})) = enum_code(gathered.{Path}) "
+        + $"AND old.{Row} = gathered.{Row}";
+
     /// <summary>
     /// The statement that gathers, around a SELECT of the columns of <see cref="Columns"/> and <see cref="Given"/>, in
     /// any order and with any others; rows without an action are left out.
@@ -42,17 +48,17 @@ public sealed class GatheredRows(
     public (string Before, string After) Around(IReadOnlyList<DataFile> files)
     {
         FilePlaces places = new(table.Store, table.Root);
+        if (files.Count > 0)
+        {
+            _pathType = $"ENUM ({SqlText.List(places.Of(files).Select(SqlText.Literal))})";
+        }
 
-        // One of a few names takes four bytes for each row, however long it is.
-        string paths = files.Count == 0
-            ? "VARCHAR"
-            : $"ENUM ({SqlText.List(places.Of(files).Select(SqlText.Literal))})";
         IEnumerable<string> values = Given.Select(field =>
         {
             string name = SqlText.Identifier(field.Name);
             return $"CAST({name} AS {field.EngineType}) AS {name}";
         });
-        string columns = SqlText.List(values.Prepend($"CAST({Path} AS {paths}) AS {Path}, {Row}, {Action}"));
+        string columns = SqlText.List(values.Prepend($"CAST({Path} AS {_pathType}) AS {Path}, {Row}, {Action}"));
         return (
             $"CREATE OR REPLACE TEMP TABLE {Name} AS SELECT {columns} FROM (",
             $"\n) WHERE {Action} IS NOT NULL");
@@ -76,13 +82,12 @@ public sealed class GatheredRows(
         $"SELECT CAST({Path} AS VARCHAR) AS {Path}, {Row} FROM {Name} WHERE {Row} IS NOT NULL";
 
     /// <summary>SELECT of those rows of a scan with places that were not gathered.</summary>
-    internal string OthersSql(string scan) => $"SELECT old.* FROM ({scan}) AS old ANTI JOIN ({PlacesSql}) AS gathered "
-        + $"ON old.{Path} = gathered.{Path} AND old.{Row} = gathered.{Row}";
+    internal string OthersSql(string scan) =>
+        $"SELECT old.* FROM ({scan}) AS old ANTI JOIN {Name} AS gathered ON {SamePlace}";
 
     /// <summary>SELECT of those rows of a scan with places that were gathered with an action.</summary>
-    internal string OldRowsSql(string scan, string action) =>
-        $"SELECT old.* FROM ({scan}) AS old SEMI JOIN ({PlacesSql} AND {Action} = {SqlText.Literal(action)}) "
-        + $"AS gathered ON old.{Path} = gathered.{Path} AND old.{Row} = gathered.{Row}";
+    internal string OldRowsSql(string scan, string action) => $"SELECT old.* FROM ({scan}) AS old SEMI JOIN "
+        + $"(FROM {Name} WHERE {Action} = {SqlText.Literal(action)}) AS gathered ON {SamePlace}";
 
     /// <summary>SELECT of the table's columns of the rows that were gathered with one of the actions.</summary>
     /// <exception cref="Common.TarnException"><c>TN5002</c>: a column that Tarn cannot compute.</exception>
