@@ -87,8 +87,8 @@ public sealed class ResultFileTests : IDisposable
         await using RowReader reader = await connection.QueryAsync(sql, CancellationToken.None);
         QueryLimits limits = new();
         using StatementClock clock = new(limits, TimeProvider.System);
-        await ResultFile.WriteAsync(
-            _engine, path, new LimitedRows(reader, clock, limits), CancellationToken.None);
+        LimitedRows rows = new(reader, clock, limits, error => error);
+        await ResultFile.WriteAsync(_engine, path, rows, CancellationToken.None);
         WorkerResponse response = new() { Columns = ResultFile.Describe(reader.Columns) };
         return await ResultScope.OpenAsync(_engine, response, path, directory, CancellationToken.None);
     }

@@ -85,7 +85,7 @@ public sealed class ConcurrentChangeTests : IDisposable
         await _lake.MakeAsync("SELECT i AS id FROM range(1000) r(i)");
         string[] files = _lake.FilesOnDisk();
         using LakeHost host = await _lake.Lake.OpenAsync();
-        StatementRunner runner = host.Statements.Within(new QueryLimits { TimeMax = TimeSpan.FromMilliseconds(200) });
+        StatementRunner runner = host.StatementsWithin(new QueryLimits { TimeMax = TimeSpan.FromMilliseconds(200) });
         Statement statement = StatementReader.Read(
             "DELETE FROM curated.t WHERE id < (SELECT count(*) FROM range(1000000) a, range(1000000) b "
             + "WHERE a.range * b.range % 7 = 3)");
@@ -102,7 +102,7 @@ public sealed class ConcurrentChangeTests : IDisposable
     {
         await _lake.MakeAsync("SELECT i AS id FROM range(1000) r(i)");
         using LakeHost host = await _lake.Lake.OpenAsync();
-        StatementRunner runner = host.Statements.Within(new QueryLimits { ScannedBytesMax = 100 });
+        StatementRunner runner = host.StatementsWithin(new QueryLimits { ScannedBytesMax = 100 });
 
         TarnException error = await Assert.ThrowsAsync<TarnException>(
             () => runner.RunAsync(StatementReader.Read("UPDATE curated.t SET id = 0"), Cancellation));
