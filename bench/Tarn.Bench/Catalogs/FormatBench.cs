@@ -112,7 +112,8 @@ internal static class FormatBench
     {
         await CopyAsync(lake, "orders",
             $"""
-            SELECT i AS order_id, hash(i) % {Customers} AS customer_id, hash(i * 3) % 2000 AS product_id,
+            SELECT i AS order_id, CAST(hash(i) % {Customers} AS BIGINT) AS customer_id,
+                CAST(hash(i * 3) % 2000 AS BIGINT) AS product_id,
                 TIMESTAMP '2023-01-01' + to_seconds(CAST(hash(i * 5) % 31536000 AS BIGINT)) AS ordered_at,
                 CAST(1 + hash(i * 7) % 9 AS INTEGER) AS quantity, (hash(i * 11) % 100000) / 100.0 AS amount,
                 'C' || (hash(i * 13) % 40) AS country

@@ -131,22 +131,7 @@ public sealed class TableScope : IReadScope
 
     /// <summary>Binds a table and, when it is a view, before it what it reads; nothing of it is pruned.</summary>
     public Task BindWholeAsync(CatalogTable table, CancellationToken cancellationToken) =>
-        BindWholeAsync(table, depth: 0, cancellationToken);
-
-    private async Task BindWholeAsync(CatalogTable table, int depth, CancellationToken cancellationToken)
-    {
-        if (table is CatalogTable.View view)
-        {
-            ViewDepth.Check(view, depth);
-            foreach (TableName input in view.Inputs)
-            {
-                CatalogTable read = await _catalog.GetAsync(input, cancellationToken);
-                await BindWholeAsync(read, depth + 1, cancellationToken);
-            }
-        }
-
-        await BindAsync(table, [[]], cancellationToken);
-    }
+        ViewBinding.BindWholeAsync(this, _catalog, table, depth: 0, cancellationToken);
 
     /// <summary>Binds a managed table to some files of one snapshot.</summary>
     public Task BindSnapshotAsync(
@@ -189,19 +174,8 @@ public sealed class TableScope : IReadScope
 
     /// <summary>Makes a view of the catalog known, whose inputs are bound already.</summary>
     /// <exception cref="ViewException">Its SQL is wrong, or reaches further than it may.</exception>
-    public async Task CreateViewAsync(CatalogTable.View view, CancellationToken cancellationToken)
-    {
-        DialectStatement statement = DialectStatement.Of(view.Sql, view.Dialect);
-        await ViewRules.BlameAsync(view, statement, async () =>
-        {
-            await ViewRules.CheckAsync(statement, Connection.Instance, cancellationToken);
-            DialectStatement hiding = await Hidden.HideAsync(
-                view.Sql, statement, view.Dialect, new SqlParser(Connection.Instance), cancellationToken);
-            await GuardAsync(hiding, cancellationToken);
-            await hiding.ResolveAsync(Connection, parameters: null, cancellationToken);
-            await CreateViewAsync(view.Name, hiding.Sql, cancellationToken);
-        });
-    }
+    public Task CreateViewAsync(CatalogTable.View view, CancellationToken cancellationToken) =>
+        ViewBinding.MakeAsync(this, view, cancellationToken);
 
     /// <summary>Puts guards before the functions of a statement that could take all memory in one call.</summary>
     internal Task GuardAsync(DialectStatement statement, CancellationToken cancellationToken) =>

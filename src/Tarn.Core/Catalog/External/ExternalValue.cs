@@ -82,7 +82,7 @@ internal static class ExternalValue
     /// <summary>True when the engine gives the file's column the wanted type without a cast.</summary>
     private static bool IsStoredAs(StoredNode node, HiveType type) =>
         node.Children.Count == 0
-        && type is HiveType.Primitive
+        && type is HiveType.Primitive or HiveType.Decimals
         && (node.Kind == type.EngineType || node.Kind.EndsWith($" {type.EngineType}", StringComparison.Ordinal));
 
     private static bool IsNested(HiveType type) => type is HiveType.Struct or HiveType.Array or HiveType.Map;
