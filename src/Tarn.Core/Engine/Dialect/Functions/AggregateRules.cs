@@ -16,5 +16,5 @@ internal static class AggregateRules
         entropy/1 = (log2(sum({0}){~}) - sum(CASE WHEN {0} > 0 THEN {0} * log2({0}) ELSE 0 END){~} / sum({0}){~})
         """;
 
-    public static RuleTable Table { get; } = new(Templates, [new ListAggRule()], []);
+    public static RuleTable Table { get; } = new(Templates, [new DecimalAverageRule(), new ListAggRule()], []);
 }
