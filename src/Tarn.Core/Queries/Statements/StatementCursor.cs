@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tarn.Common;
+using Tarn.Engine.Dialect;
 using Tarn.Engine.Dialect.Syntax;
 using Tarn.Engine.Parsing;
 using Tarn.Queries.Statements.Changes;
@@ -109,8 +110,7 @@ internal sealed class StatementCursor(string sql)
             name = $"{name}.{TakeName()}";
         }
 
-        const string catalog = "awsdatacatalog.";
-        name = name.StartsWith(catalog, StringComparison.Ordinal) ? name[catalog.Length..] : name;
+        name = AthenaCatalog.WithoutIt(name);
         return TableName.TryParse(name, out TableName? table)
             ? new NamedPlace(table, position)
             : throw new StatementException(

@@ -14,6 +14,8 @@ internal static class WrongStatements
             "TABLE_NOT_FOUND: line 2:26: Table 'awsdatacatalog.staging.nope' does not exist"),
         ("SELECT * FROM nodb.nope", "SCHEMA_NOT_FOUND: line 1:15: Schema 'nodb' does not exist"),
         ("SELECT * FROM other.staging.orders", "CATALOG_NOT_FOUND: line 1:15: Catalog 'other' not found"),
+        ("SELECT * FROM AwsDataCatalog.staging.nope",
+            "TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.staging.nope' does not exist"),
         ("SELECT * FROM orders",
             "MISSING_SCHEMA_NAME: line 1:15: Schema must be specified when session schema is not set"),
         ("SELECT nam FROM staging.orders", "COLUMN_NOT_FOUND: line 1:8: Column 'nam' cannot be resolved"),

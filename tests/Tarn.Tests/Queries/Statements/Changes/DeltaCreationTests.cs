@@ -46,7 +46,7 @@ public sealed class DeltaCreationTests : IDisposable
     [Theory]
     [InlineData("CREATE TABLE curated.t WITH (table_type = 'DELTA') AS SELECT nn AS n", 61)]
     [InlineData("CREATE TABLE curated.t WITH (table_type = 'DELTA') AS SELECT CAST('x' AS date) AS n", 61)]
-    [InlineData("CREATE TABLE curated.t WITH (table_type = 'ICEBERG') AS SELECT 1 AS n", 13)]
+    [InlineData("CREATE TABLE curated.t WITH (table_type = 'ICEBERG') AS SELECT 1 AS n", 28)]
     public async Task A_query_that_fails_leaves_nothing(string sql, int position)
     {
         (TarnException _, int found) = await _lake.FailAsync(sql);
