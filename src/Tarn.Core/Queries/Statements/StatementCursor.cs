@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tarn.Common;
-using Tarn.Engine.Dialect;
 using Tarn.Engine.Dialect.Syntax;
 using Tarn.Engine.Parsing;
 using Tarn.Queries.Statements.Changes;
@@ -110,7 +109,8 @@ internal sealed class StatementCursor(string sql)
             name = $"{name}.{TakeName()}";
         }
 
-        name = AthenaCatalog.WithoutIt(name);
+        const string catalog = "awsdatacatalog.";
+        name = name.StartsWith(catalog, StringComparison.Ordinal) ? name[catalog.Length..] : name;
         return TableName.TryParse(name, out TableName? table)
             ? new NamedPlace(table, position)
             : throw new StatementException(
