@@ -21,6 +21,8 @@ internal static class SelectList
         "current_user", "current_catalog", "current_schema",
     ];
 
+    private const StringComparison IgnoringCase = StringComparison.OrdinalIgnoreCase;
+
     private static readonly IReadOnlyDictionary<int, string> None = new Dictionary<int, string>();
 
     /// <summary>Names of the columns without one, by the index of the last node of their expression.</summary>
@@ -56,7 +58,7 @@ internal static class SelectList
             SqlNode[] item = [.. nodes.Take(end).Skip(start)];
             bool isStar = IsStar(item, source);
             isAfterStar |= isStar;
-            if (!isStar && !HasName(item, source))
+            if (!isStar && !HasName(item, source) && IsWhole(item[^1], source))
             {
                 found[end - 1] = names.NameOf(item[0].Start, place, isAfterStar);
             }
@@ -98,7 +100,7 @@ internal static class SelectList
         [SqlNode.Call { Function: "unnest" }] => true,
         [SqlNode.Name name, ..] when name.Tokens[^1].Is(source, "*") => true,
         _ => IsWord(item[0], source, "*")
-            || source.AsSpan(item[0].Start..item[^1].End).Contains("columns(", StringComparison.OrdinalIgnoreCase),
+            || source.AsSpan(item[0].Start..item[^1].End).Contains("columns(", IgnoringCase),
     };
 
     private static bool HasName(SqlNode[] item, string source) => item switch
@@ -110,6 +112,24 @@ internal static class SelectList
         [_] => false,
         [.., var before, SqlNode.Name { Tokens.Count: 1 }] => EndsValue(before, source),
         _ => item.Any(node => IsWord(node, source, "AS") || IsWord(node, source, ":")),
+    };
+
+    /// <summary>Where something is missing, the engine is to say so at the place where it is missing.</summary>
+    private static bool IsWhole(SqlNode last, string source) => last switch
+    {
+        SqlNode.Leaf { Token: { Kind: SqlTokenKind.Word } word } =>
+            !ReservedWords.Contains(word.Text(source).ToString()) || word.Text(source).EndsWith("NULL", IgnoringCase),
+        SqlNode.Leaf { Token.Kind: SqlTokenKind.Symbol } => false,
+        SqlNode.Extended extended => IsWhole(extended.Rest[^1], source),
+        SqlNode.Operation operation => IsWhole(operation.Right, source),
+        SqlNode.Signed signed => IsWhole(signed.Operand, source),
+        SqlNode.Case choice => IsWord(choice.Inside.Nodes[^1], source, "END"),
+        SqlNode.Subscript subscript => IsWhole(subscript.Index, source),
+        SqlNode.Call call => IsWhole(call.Suffix.Count > 0 ? call.Suffix[^1] : call.Brackets, source),
+        SqlNode.Bracketed brackets => source[brackets.End - 1] is ')' or ']' or '}'
+            && brackets.End - 1 > brackets.Start
+            && (brackets.Items.Count == 0 || brackets.Items[^1].End < brackets.End),
+        _ => true,
     };
 
     /// <summary>Whether a name behind it is an alias: it is none of the words and signs that want another value.</summary>
