@@ -91,7 +91,7 @@ internal sealed class QueryCommand : TarnCommand
                 WrittenResult written = await Queries(context, lake).WriteParquetAsync(
                     sql.Text, parameters, context.Arguments.GetValue(AsOfOption), path, cancellationToken);
                 QueryWarnings.Write(context, written.Omissions);
-                context.Say($"{ValueText.Count(written.Rows)} rows in {target.Path}");
+                context.Say($"{ValueText.Rows(written.Rows)} in {target.Path}");
                 if (IsSummed(context))
                 {
                     QuerySummary.Say(context, written.Statistics, isCut: false);

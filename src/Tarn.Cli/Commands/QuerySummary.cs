@@ -13,8 +13,8 @@ internal static class QuerySummary
     public static void Say(CommandContext context, QueryStatistics statistics, bool isCut)
     {
         string shown = isCut
-            ? $"the first {ValueText.Count(statistics.Rows)} rows; -o csv prints all"
-            : $"{ValueText.Count(statistics.Rows)} rows";
+            ? $"the first {ValueText.Rows(statistics.Rows)}; -o csv prints all"
+            : ValueText.Rows(statistics.Rows);
         string seconds = ValueText.Seconds(statistics.PlanSeconds + statistics.RunSeconds);
         context.Say(context.ErrorPalette.Dim($"{shown} · {seconds}{Files(statistics)}{Cost(statistics)}"));
     }

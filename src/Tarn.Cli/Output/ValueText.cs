@@ -70,6 +70,9 @@ internal static class ValueText
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary>1 row, 2,000 rows.</summary>
+    public static string Rows(long count) => count == 1 ? "1 row" : $"{Count(count)} rows";
+
     private static string BigCount(object value) => value is BigInteger number
         ? number.ToString("N0", CultureInfo.InvariantCulture)
         : Count(Convert.ToInt64(value, CultureInfo.InvariantCulture));

@@ -1,5 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Common;
+using Tarn.Engine.Dialect;
 using Tarn.Engine.Parsing;
 using Tarn.Queries.SystemTables;
 
@@ -85,7 +86,7 @@ internal sealed class TableReferences(
 
     private async Task<CatalogTable.Managed> FindManagedAsync(
         TableClause clause, CancellationToken cancellationToken) =>
-        await FindAsync(clause.Table, clause.Position, cancellationToken) is CatalogTable.Managed managed
+        await FindAsync(AthenaCatalog.WithoutIt(clause.Table), clause.Position, cancellationToken) is CatalogTable.Managed managed
             ? managed
             : throw new StatementException(
                 ErrorCodes.StatementNotAllowed,

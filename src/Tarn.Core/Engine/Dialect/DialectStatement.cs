@@ -20,6 +20,7 @@ public sealed class DialectStatement
     private readonly TextInsertions _insertions;
     private readonly SqlNode.Run _tree;
     private readonly TypeBook _types;
+    private readonly UnnamedColumns _unnamed = new();
     private Rewriter _rewriter;
 
     private DialectStatement(string source, TextInsertions insertions, SqlNode.Run tree)
@@ -54,6 +55,16 @@ public sealed class DialectStatement
     public string Sql { get; private set; }
 
     /// <summary>
+    /// The column of a result of this statement that is only named by its place, from 0; null when all have names.
+    /// </summary>
+    internal int? FindUnnamed(IReadOnlyList<ResultColumn> columns)
+    {
+        int place = Enumerable.Range(0, _unnamed.HasAny ? columns.Count : 0)
+            .FirstOrDefault(index => columns[index].Name == UnnamedColumns.NameAt(index), -1);
+        return place < 0 ? null : place;
+    }
+
+    /// <summary>
     /// Asks the engine for the types that the meaning of the statement depends on (<c>/</c> of decimals, <c>||</c> of
     /// arrays) and makes the functions that it calls known. Nothing is run.
     /// </summary>
@@ -65,15 +76,22 @@ public sealed class DialectStatement
         IReadOnlyDictionary<string, object?>? parameters,
         CancellationToken cancellationToken)
     {
+        parameters ??= ReadOnlyDictionary<string, object?>.Empty;
         if (_rewriter.LacksTypes)
         {
-            await AskAsync(
-                connection, parameters ?? ReadOnlyDictionary<string, object?>.Empty, cancellationToken);
+            await AskAsync(connection, parameters, cancellationToken);
             _rewriter = Write(isAsking: false);
             Sql = _rewriter.ToString();
         }
 
         Prepare(connection, _rewriter);
+        if (_unnamed.LacksPlaces)
+        {
+            await _unnamed.AskAsync(
+                connection, parameters, () => Write(isAsking: false).ToString(), cancellationToken);
+            _rewriter = Write(isAsking: false);
+            Sql = _rewriter.ToString();
+        }
     }
 
     /// <summary>The offset in the text as it was written of an offset in <see cref="Sql"/>.</summary>
@@ -122,7 +140,7 @@ public sealed class DialectStatement
 
     private Rewriter Write(bool isAsking)
     {
-        Rewriter rewriter = new(_source, _types, isAsking);
+        Rewriter rewriter = new(_source, _types, _unnamed, isAsking);
         return Nested(() =>
         {
             rewriter.Node(_tree);

@@ -23,7 +23,7 @@ internal static class LimitWords
         ErrorCodes.StatementTooLarge => exception is StatementException { Position: 0 }
             ? "QUERY_TEXT_TOO_LARGE"
             : "QUERY_REJECTED",
-        ErrorCodes.OutOfMemory => "EXCEEDED_LOCAL_MEMORY_LIMIT",
+        ErrorCodes.OutOfMemory or ErrorCodes.MemoryLimit => "EXCEEDED_LOCAL_MEMORY_LIMIT",
         ErrorCodes.StorageFull => "OUT_OF_SPILL_SPACE",
         ErrorCodes.QueryCancelled or ErrorCodes.Interrupted => "USER_CANCELED",
         ErrorCodes.SqlSyntax => "SYNTAX_ERROR",

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using Tarn.Common;
+using Tarn.Engine.Dialect;
 
 namespace Tarn.Queries.Errors;
 
 /// <summary>Tables, databases, columns, types and views that are not there, or not there only once.</summary>
 internal static class NameRules
 {
-    private const string Catalog = "awsdatacatalog";
+    private const string Catalog = AthenaCatalog.Name;
 
     public static IReadOnlyList<WordingRule> All { get; } =
     [

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Engine.Dialect;
 
 namespace Tarn.Queries.Plans;
 
@@ -6,5 +7,5 @@ namespace Tarn.Queries.Plans;
 public sealed record NamedTable(string Catalog, SchemaTable SchemaTable)
 {
     /// <summary>In the catalog that Athena calls so by default.</summary>
-    public static NamedTable Of(TableName name) => new("awsdatacatalog", new SchemaTable(name.Database, name.Table));
+    public static NamedTable Of(TableName name) => new(AthenaCatalog.Name, new SchemaTable(name.Database, name.Table));
 }

@@ -38,6 +38,7 @@ internal sealed class TableChanges(StatementParts parts)
         }
 
         QueryShape shape = await DescribeAsync(create, cancellationToken);
+        ColumnNames.Require(create.Sql, shape.Columns);
         if (shape.Inputs.Contains(place.Name))
         {
             throw new StatementException(

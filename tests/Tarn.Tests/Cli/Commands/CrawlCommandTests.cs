@@ -54,7 +54,7 @@ public sealed class CrawlCommandTests : IDisposable
 
         Assert.Contains("warning[TN6003]: raw/orders/a.csv cannot be read", terminal.Error, StringComparison.Ordinal);
         Assert.Contains("warning[TN6003]: raw.orders: in column 'id'", terminal.Error, StringComparison.Ordinal);
-        Assert.Contains("1 rows in out.parquet", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("1 row in out.parquet", terminal.Error, StringComparison.Ordinal);
     }
 
     [Fact]

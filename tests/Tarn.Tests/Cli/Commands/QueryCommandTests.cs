@@ -218,7 +218,7 @@ public sealed class QueryCommandTests(CliLake lake) : IClassFixture<CliLake>
 
         Assert.Equal((first.Output, first.Output), (second.Output, off.Output));
         Assert.Contains("\"is_reused\": false", first.Error, StringComparison.Ordinal);
-        Assert.Matches(@"1 rows · .* · reused from 20\d\d-.*Z, 0 B read, \$0\.000000", second.Error);
+        Assert.Matches(@"1 row · .* · reused from 20\d\d-.*Z, 0 B read, \$0\.000000", second.Error);
         Assert.DoesNotContain("reused", off.Error, StringComparison.Ordinal);
         Assert.Contains("'long' is no age", wrong.Error, StringComparison.Ordinal);
     }

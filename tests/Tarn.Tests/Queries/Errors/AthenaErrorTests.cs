@@ -96,6 +96,16 @@ public sealed partial class AthenaErrorTests(ErrorLake lake) : IClassFixture<Err
         }
     }
 
+    [Theory]
+    [InlineData(ErrorCodes.OutOfMemory)]
+    [InlineData(ErrorCodes.MemoryLimit)]
+    public void Memory_is_a_limit_of_the_statement(string code)
+    {
+        AthenaError error = AthenaError.Of(new TarnException(code, "more than there is"), "SELECT 1");
+
+        Assert.Equal(("EXCEEDED_LOCAL_MEMORY_LIMIT", AthenaErrorCategory.User), (error.Name, error.Category));
+    }
+
     [Fact]
     public void What_is_no_fault_of_the_statement_is_an_internal_error_with_our_message()
     {

@@ -185,6 +185,27 @@ public sealed class DefinitionStatementTests : IDisposable
         Assert.True(wrong.Position > 27, $"{wrong.Position}");
     }
 
+    [Theory]
+    [InlineData("CREATE VIEW curated.v AS SELECT 1 AS n, upper('x')", 2)]
+    [InlineData("CREATE TABLE curated.v AS SELECT * FROM (SELECT 1)", 1)]
+    [InlineData("CREATE TABLE curated.v WITH (table_type = 'DELTA') AS SELECT t.*, 1 FROM (SELECT 1 a, 2 b) t", 3)]
+    public async Task Columns_of_tables_and_views_have_names(string sql, int column)
+    {
+        StatementException exception = await Assert.ThrowsAsync<StatementException>(() => _lake.ExecuteAsync(sql));
+
+        Assert.Equal($"MISSING_COLUMN_NAME: Column name not specified at position {column}", exception.Message);
+        Assert.Equal(0, exception.Position);
+        Assert.Empty(await _lake.ExecuteAsync("SHOW TABLES IN curated"));
+    }
+
+    [Fact]
+    public async Task Columns_may_be_called_as_those_without_a_name_are()
+    {
+        await _lake.ExecuteAsync("CREATE TABLE curated.v AS SELECT 1 AS _col0, upper('x') AS _col1");
+
+        Assert.Equal(["1|X"], await _lake.QueryAsync("SELECT _col0, _col1 FROM curated.v"));
+    }
+
     [Fact]
     public async Task Databases_are_made_and_dropped()
     {

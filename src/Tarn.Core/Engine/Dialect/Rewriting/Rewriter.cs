@@ -14,17 +14,20 @@ internal sealed class Rewriter
 {
     private readonly SqlOutput _output;
     private readonly TypeBook _types;
+    private readonly UnnamedColumns _unnamed;
     private readonly bool _isAsking;
     private readonly Dictionary<int, int> _numbers = [];
     private readonly HashSet<SqlNode> _asked = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="source">The statement.</param>
     /// <param name="types">The types that are known of its expressions.</param>
+    /// <param name="unnamed">Names its columns that have no name.</param>
     /// <param name="isAsking">Whether others are to be asked for: then the text is for binding only.</param>
-    public Rewriter(string source, TypeBook types, bool isAsking)
+    public Rewriter(string source, TypeBook types, UnnamedColumns unnamed, bool isAsking)
     {
         _output = new SqlOutput(source);
         _types = types;
+        _unnamed = unnamed;
         _isAsking = isAsking;
     }
 
@@ -111,6 +114,9 @@ internal sealed class Rewriter
             case SqlNode.Bracketed bracketed:
                 Bracketed(bracketed);
                 break;
+            case SqlNode.Name name when CatalogNames.IsQualified(name, Source):
+                CatalogNames.Write(this, name);
+                break;
             case SqlNode.Call call:
                 Calls.Write(this, call);
                 break;
@@ -152,6 +158,7 @@ internal sealed class Rewriter
 
     private void Run(SqlNode.Run run)
     {
+        IReadOnlyDictionary<int, string> names = SelectList.NamesIn(run, Source, _unnamed);
         int place = run.Start;
         for (int i = 0; i < run.Nodes.Count;)
         {
@@ -161,6 +168,11 @@ internal sealed class Rewriter
             {
                 Node(run.Nodes[i]);
                 next = i + 1;
+            }
+
+            if (names.TryGetValue(next - 1, out string? name))
+            {
+                Text($" AS {SqlText.Identifier(name)}", run.Nodes[next - 1]);
             }
 
             place = run.Nodes[next - 1].End;

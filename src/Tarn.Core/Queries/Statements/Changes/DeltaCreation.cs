@@ -49,6 +49,7 @@ internal sealed class DeltaCreation(StatementParts parts)
         await using SourceRows rows = await SourceRows.OpenAsync(
             parts.Queries, create.Table, create.Source, target: null, cancellationToken);
         IReadOnlyList<ResultColumn> columns = await rows.DescribeAsync(cancellationToken);
+        ColumnNames.Require(create.Source.Sql, columns);
         TableField[] fields =
         [
             .. columns.Select(column => new TableField(

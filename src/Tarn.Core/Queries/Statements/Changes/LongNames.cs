@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Engine.Dialect;
 using Tarn.Engine.Parsing;
 
 namespace Tarn.Queries.Statements.Changes;
@@ -9,7 +10,7 @@ namespace Tarn.Queries.Statements.Changes;
 /// </summary>
 internal static class LongNames
 {
-    private const string Catalog = "awsdatacatalog";
+    private const string Catalog = AthenaCatalog.Name;
 
     public static string Shorten(string sql, TableName table)
     {

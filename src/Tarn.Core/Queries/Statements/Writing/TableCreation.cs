@@ -72,6 +72,7 @@ internal sealed class TableCreation(StatementParts parts)
     private TableEntry EntryOf(
         Statement.CreateTableAs create, IReadOnlyList<ResultColumn> result, StorageEntry storage)
     {
+        ColumnNames.Require(create.Source.Sql, result);
         int position = create.Table.Position;
         ColumnEntry[] all = [.. QueryColumns.Of(result).Select(
             column => column with { Name = column.Name.ToLowerInvariant() })];
