@@ -1,4 +1,7 @@
+using Tarn.Catalog;
+using Tarn.Catalog.Entries;
 using Tarn.Common;
+using Tarn.Queries;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
@@ -13,6 +16,15 @@ public sealed record AwsParts
     public required Buckets Buckets { get; init; }
 
     public required DocumentStore Documents { get; init; }
+
+    /// <summary>Tables that can be changed.</summary>
+    public required CatalogStore Entries { get; init; }
+
+    /// <summary>All tables.</summary>
+    public required TableCatalog Tables { get; init; }
+
+    /// <summary>Runs SQL over them.</summary>
+    public required QueryRunner Queries { get; init; }
 
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public required string StateDirectory { get; init; }

@@ -7,7 +7,7 @@ public sealed class Boto3Tests(ServedLake lake) : IClassFixture<ServedLake>
 {
     public static TheoryData<string> Scripts { get; } =
     [
-        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Serving", "Scripts"), "s3_*.py")
+        .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Serving", "Scripts"), "*.py")
             .Select(path => Path.GetFileName(path))
             .Order(StringComparer.Ordinal),
     ];

@@ -16,6 +16,15 @@ public sealed record DatabaseEntry(string Name)
         init => field = value ?? NoTexts.Dictionary;
     } = NoTexts.Dictionary;
 
+    public IReadOnlyDictionary<string, string> Tags
+    {
+        get;
+        init => field = value ?? NoTexts.Dictionary;
+    } = NoTexts.Dictionary;
+
+    /// <summary>As <see cref="TableEntry.Details"/>.</summary>
+    public string? Details { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }

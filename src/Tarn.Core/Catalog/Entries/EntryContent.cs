@@ -16,6 +16,7 @@ internal static class EntryContent
         Owner = null,
         Tags = NoTexts.Dictionary,
         IsDeprecated = false,
+        Details = null,
         Columns = [.. entry.Columns.Select(WithoutComment)],
         PartitionKeys = [.. entry.PartitionKeys.Select(WithoutComment)],
     }));

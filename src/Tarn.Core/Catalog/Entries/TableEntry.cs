@@ -52,4 +52,14 @@ public sealed record TableEntry
 
     /// <summary>True when its files are gone and its crawler keeps the entry.</summary>
     public bool IsDeprecated { get; init; }
+
+    /// <summary>
+    /// JSON of what a client of another catalog's protocol said and nothing above has a place for. Given back to such
+    /// clients; no reader of the table goes by it.
+    /// </summary>
+    public string? Details { get; init; }
+
+    /// <summary>True when all but number, times, author and <see cref="Details"/> are equal.</summary>
+    public bool SaysTheSameAs(TableEntry other) =>
+        EntryContent.AreEqual(this with { Details = null }, other with { Details = null });
 }

@@ -1,4 +1,5 @@
 using Tarn.Catalog.Entries;
+using Tarn.Catalog.Hive;
 using Tarn.Catalog.Types;
 using Tarn.Common;
 

@@ -1,5 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Catalog.Entries;
+using Tarn.Catalog.Hive;
 using Tarn.Common;
 
 namespace Tarn.Queries.Statements;

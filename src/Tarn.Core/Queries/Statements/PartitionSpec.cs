@@ -1,3 +1,5 @@
+using Tarn.Catalog.Hive;
+
 namespace Tarn.Queries.Statements;
 
 /// <summary><c>PARTITION (day = '2024-01-31', hour = 7)</c></summary>

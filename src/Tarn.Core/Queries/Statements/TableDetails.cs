@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tarn.Catalog;
+using Tarn.Catalog.Hive;
 
 namespace Tarn.Queries.Statements;
 

@@ -1,3 +1,4 @@
+using Tarn.Catalog.Hive;
 using Tarn.Common;
 
 namespace Tarn.Queries.Statements;

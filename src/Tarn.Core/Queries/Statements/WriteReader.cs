@@ -1,3 +1,5 @@
+using Tarn.Catalog.Hive;
+
 namespace Tarn.Queries.Statements;
 
 /// <summary>Reads statements that write the rows of a query to files: CREATE TABLE AS, INSERT INTO, UNLOAD.</summary>

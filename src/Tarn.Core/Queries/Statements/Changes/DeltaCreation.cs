@@ -1,4 +1,5 @@
 using Tarn.Catalog.Entries;
+using Tarn.Catalog.Hive;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Queries.Limits;

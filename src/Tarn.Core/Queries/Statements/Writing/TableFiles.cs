@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Tarn.Catalog.Entries;
 using Tarn.Catalog.External;
+using Tarn.Catalog.Hive;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Storage;

@@ -1,4 +1,4 @@
-namespace Tarn.Queries.Statements;
+namespace Tarn.Catalog.Hive;
 
 /// <summary>What ROW FORMAT, STORED AS and SERDEPROPERTIES say together.</summary>
 internal sealed record RowFormat

@@ -1,7 +1,7 @@
 using Tarn.Catalog.Entries;
 using Tarn.Common;
 
-namespace Tarn.Queries.Statements;
+namespace Tarn.Catalog.Hive;
 
 /// <summary>Puts TBLPROPERTIES into an entry; some say how its files are read, or what it is.</summary>
 internal static class HiveTableProperties
@@ -13,6 +13,10 @@ internal static class HiveTableProperties
 
     /// <summary>Tarn's own: each file is one JSON array instead of an object a line.</summary>
     public const string JsonArray = "tarn.json.array";
+
+    /// <summary>What says that a table is a Delta table.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Delta =
+        new Dictionary<string, string> { [TableType] = "DELTA" };
 
     private const string TableType = "table_type";
     private const string Comment = "comment";

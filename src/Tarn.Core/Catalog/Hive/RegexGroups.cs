@@ -2,7 +2,7 @@ using System.Text;
 using Tarn.Catalog.Entries;
 using Tarn.Common;
 
-namespace Tarn.Queries.Statements;
+namespace Tarn.Catalog.Hive;
 
 /// <summary>A regular expression whose groups are columns, as a grok pattern that names them.</summary>
 internal static class RegexGroups

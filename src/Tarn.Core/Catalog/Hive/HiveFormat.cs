@@ -1,6 +1,6 @@
 using Tarn.Catalog.Entries;
 
-namespace Tarn.Queries.Statements;
+namespace Tarn.Catalog.Hive;
 
 /// <summary>How Hive says the way in which files are written.</summary>
 /// <param name="Library">Class of the SerDe.</param>

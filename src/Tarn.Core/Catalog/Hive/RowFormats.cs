@@ -1,7 +1,7 @@
 using Tarn.Catalog.Entries;
 using Tarn.Common;
 
-namespace Tarn.Queries.Statements;
+namespace Tarn.Catalog.Hive;
 
 /// <summary>Finds the format of the catalog that a row format of Hive's means.</summary>
 internal static class RowFormats

@@ -1,4 +1,4 @@
-namespace Tarn.Queries.Statements;
+namespace Tarn.Catalog.Hive;
 
 /// <summary>What <c>LOCATION 's3://bucket/prefix/'</c> says.</summary>
 /// <param name="Prefix">With '/' at the end; empty is the whole bucket.</param>

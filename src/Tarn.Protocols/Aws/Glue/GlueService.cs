@@ -1,0 +1,37 @@
+using Tarn.Catalog.Editing;
+using Tarn.Protocols.Aws.Glue.Databases;
+using Tarn.Protocols.Aws.Glue.Partitions;
+using Tarn.Protocols.Aws.Glue.Tables;
+using Tarn.Protocols.Aws.Json;
+using Tarn.Queries;
+
+namespace Tarn.Protocols.Aws.Glue;
+
+/// <summary>Glue: the catalog of the lake, its crawlers and jobs.</summary>
+internal static class GlueService
+{
+    private const string ChangedBy = "glue";
+
+    public static JsonService Create(AwsParts parts)
+    {
+        DatabaseEditor databases = new(parts.Entries, parts.Tables, ChangedBy);
+        TableEditor tables = new(parts.Entries, parts.Tables, databases, parts.Buckets, ChangedBy);
+        TableListing listing = new(parts.Tables, databases, new TableAnswers(new HiveTables(parts.Queries)));
+        PartitionEditor partitions = new(parts.Entries, tables, parts.TimeProvider);
+        return new JsonService
+        {
+            Name = "glue",
+            TargetPrefix = "AWSGlue",
+            Translate = GlueErrors.Of,
+            Operations = new Dictionary<string, JsonOperation>(
+            [
+                .. new DatabaseOperations(databases).All,
+                .. new TableOperations(tables, listing).All,
+                .. new TableVersions(parts.Entries, tables).All,
+                .. new SearchTables(listing).All,
+                .. new PartitionOperations(partitions).All,
+                .. new PartitionReading(parts.Tables, partitions).All,
+            ]),
+        };
+    }
+}

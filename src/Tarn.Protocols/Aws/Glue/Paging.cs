@@ -1,0 +1,51 @@
+using System.Text;
+using Tarn.Protocols.Aws.Wire;
+
+namespace Tarn.Protocols.Aws.Glue;
+
+/// <summary>Pages of lists that have an order; a token names the last thing of the page before.</summary>
+internal static class Paging
+{
+    public const int SizeMax = 100;
+
+    /// <param name="items">In ordinal order of their keys.</param>
+    /// <param name="keyOf">Tells them apart.</param>
+    /// <param name="token">Of the page before; null or empty for the first.</param>
+    /// <param name="sizeAsked">Null is as many as there may be.</param>
+    /// <param name="sizeMax">As many as the operation gives at once.</param>
+    /// <returns>The token is null when nothing follows.</returns>
+    public static (IReadOnlyList<T> Items, string? NextToken) Page<T>(
+        IReadOnlyList<T> items, Func<T, string> keyOf, string? token, int? sizeAsked, int sizeMax = SizeMax)
+    {
+        int size = SizeOf(sizeAsked, sizeMax);
+        string? after = string.IsNullOrEmpty(token) ? null : Read(token);
+        T[] page =
+        [
+            .. items.Where(item => after is null || string.CompareOrdinal(keyOf(item), after) > 0).Take(size + 1),
+        ];
+        return page.Length <= size ? (page, null) : (page[..size], Write(keyOf(page[size - 1])));
+    }
+
+    /// <exception cref="AwsException"><c>InvalidInputException</c>: below 1.</exception>
+    public static int SizeOf(int? asked, int sizeMax) => asked switch
+    {
+        null => sizeMax,
+        < 1 => throw new AwsException(
+            GlueErrors.InvalidInput, $"Value '{asked}' at 'maxResults' must be greater than or equal to 1"),
+        { } size => Math.Min(size, sizeMax),
+    };
+
+    private static string Write(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key));
+
+    private static string Read(string token)
+    {
+        try
+        {
+            return Encoding.UTF8.GetString(Convert.FromBase64String(token));
+        }
+        catch (FormatException)
+        {
+            throw new AwsException(GlueErrors.InvalidInput, "Value at 'nextToken' is no token of this operation");
+        }
+    }
+}
