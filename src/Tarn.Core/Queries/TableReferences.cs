@@ -86,7 +86,8 @@ internal sealed class TableReferences(
 
     private async Task<CatalogTable.Managed> FindManagedAsync(
         TableClause clause, CancellationToken cancellationToken) =>
-        await FindAsync(AthenaCatalog.WithoutIt(clause.Table), clause.Position, cancellationToken) is CatalogTable.Managed managed
+        await FindAsync(AthenaCatalog.WithoutIt(clause.Table), clause.Position, cancellationToken)
+            is CatalogTable.Managed managed
             ? managed
             : throw new StatementException(
                 ErrorCodes.StatementNotAllowed,

@@ -19,6 +19,7 @@ public sealed class RewritingTests : EngineTest
     [InlineData("SELECT -1 a, +2 AS b, - -3 c, 1.5e-3 AS \"d\", .5 \"e\", t.* FROM t")]
     [InlineData("SELECT 'it''s' a, E'a\\'b' b, $$ x -> y $$ AS c, \"quoted -> name\" FROM t")]
     [InlineData("VALUES (1, 'a'), (2, 'b')")]
+    [InlineData("FROM t TABLESAMPLE BERNOULLI (10 PERCENT), u TABLESAMPLE RESERVOIR (5 ROWS), v TABLESAMPLE 3%")]
     [InlineData("SELECT ) FROM ( [")]
     [InlineData("")]
     public void What_does_not_differ_is_left_alone(string sql) =>
@@ -33,6 +34,8 @@ public sealed class RewritingTests : EngineTest
     [InlineData("SELECT ? a, :name b, ?::int c", "SELECT $1 a, $name b, $2::int c")]
     [InlineData("SELECT CAST(a AS ARRAY(ROW(x int, date))) b", "SELECT CAST(a AS STRUCT(x int, field1 date)[]) b")]
     [InlineData("SELECT AwsDataCatalog.d.t.a FROM \"awsdatacatalog\".d.t", "SELECT d.t.a FROM d.t")]
+    [InlineData("FROM t TABLESAMPLE BERNOULLI (10) x", "FROM t TABLESAMPLE BERNOULLI (10 PERCENT) x")]
+    [InlineData("FROM t TABLESAMPLE System(2.5)", "FROM t TABLESAMPLE System(2.5 PERCENT)")]
     [InlineData("SELECT awsdatacatalog.t FROM awsdatacatalog.t", "SELECT awsdatacatalog.t FROM awsdatacatalog.t")]
     [InlineData("SELECT INTERVAL '1-2' YEAR TO MONTH i", "SELECT INTERVAL '1 year 2 month' i")]
     public void What_differs_is_written_for_the_engine(string sql, string expected) =>

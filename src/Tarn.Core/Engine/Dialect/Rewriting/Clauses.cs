@@ -15,6 +15,11 @@ internal static class Clauses
             return ValuesClause.Write(rewriter, run, index);
         }
 
+        if (SampleClause.IsAt(rewriter, run, index))
+        {
+            return SampleClause.Write(rewriter, run, index);
+        }
+
         return UnnestClause.IsAt(rewriter, run, index) ? UnnestClause.Write(rewriter, run, index) : index;
     }
 

@@ -132,7 +132,7 @@ internal static class SelectList
         _ => true,
     };
 
-    /// <summary>Whether a name behind it is an alias: it is none of the words and signs that want another value.</summary>
+    /// <summary>Whether a name behind it is an alias: it is no word or sign that wants another value.</summary>
     private static bool EndsValue(SqlNode node, string source) => node switch
     {
         SqlNode.Leaf { Token: { Kind: SqlTokenKind.Word } word } =>

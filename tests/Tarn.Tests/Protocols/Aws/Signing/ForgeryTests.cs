@@ -150,16 +150,18 @@ public sealed class ForgeryTests
                 if (value[i] != ' ')
                 {
                     KeyValuePair<string, string> forged = new(name, Changed(value, i));
-                    yield return ($"{name} {i}", honest with { Headers = [.. honest.Headers.Select(
-                        (old, index) => index == header ? forged : old)] });
+                    IEnumerable<KeyValuePair<string, string>> headers = honest.Headers.Select(
+                        (old, index) => index == header ? forged : old);
+                    yield return ($"{name} {i}", honest with { Headers = [.. headers] });
                 }
             }
 
             int removed = header;
             if (name is not "Authorization")
             {
-                yield return ($"{name} removed", honest with { Headers = [.. honest.Headers.Where(
-                    (_, index) => index != removed)] });
+                IEnumerable<KeyValuePair<string, string>> headers = honest.Headers.Where(
+                    (_, index) => index != removed);
+                yield return ($"{name} removed", honest with { Headers = [.. headers] });
             }
         }
     }
