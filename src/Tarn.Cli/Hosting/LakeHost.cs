@@ -12,6 +12,7 @@ using Tarn.Definitions.Sql;
 using Tarn.Engine;
 using Tarn.Engine.Parsing;
 using Tarn.Jobs;
+using Tarn.Jobs.Background;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Lineage;
@@ -208,6 +209,9 @@ public sealed class LakeHost : IDisposable
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
     public Task<JobRunner> LockForRunsAsync(CancellationToken cancellationToken) =>
         JobsModule.OpenRunnerAsync(_parts, cancellationToken);
+
+    /// <summary>Runs jobs in the background with a runner of this lake.</summary>
+    public JobService ServeJobs(JobRunner runner) => new(runner, Definition.Jobs, _parts);
 
     /// <summary>Takes the lake for crawls; dispose it to give the lake back.</summary>
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>

@@ -46,7 +46,7 @@ public sealed class JobRunner : IDisposable
             _parts.Instance, _models, _parts.Catalog, models.Select(model => model.Table), cancellationToken);
         RunReport report = new()
         {
-            RunId = _parts.IdSource.NextId(),
+            RunId = request.RunId ?? _parts.IdSource.NextId(),
             State = RunState.Running,
             Jobs = [.. models.Select(model => model.Job).Distinct()],
             StartedAt = _timeProvider.GetUtcNow(),

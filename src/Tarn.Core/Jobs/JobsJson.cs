@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tarn.Jobs.Background;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
@@ -15,4 +16,5 @@ namespace Tarn.Jobs;
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(RunLineage))]
 [JsonSerializable(typeof(RunLogLine))]
+[JsonSerializable(typeof(JobRunRecord))]
 internal sealed partial class JobsJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using Tarn.Catalog;
 using Tarn.Catalog.Entries;
 using Tarn.Common;
+using Tarn.Crawlers.Background;
+using Tarn.Jobs.Background;
 using Tarn.Queries;
 using Tarn.Security;
 using Tarn.State;
@@ -25,6 +27,12 @@ public sealed record AwsParts
 
     /// <summary>Runs SQL over them.</summary>
     public required QueryRunner Queries { get; init; }
+
+    /// <summary>Runs crawlers in the background.</summary>
+    public required CrawlerService Crawlers { get; init; }
+
+    /// <summary>Runs jobs in the background.</summary>
+    public required JobService Jobs { get; init; }
 
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public required string StateDirectory { get; init; }

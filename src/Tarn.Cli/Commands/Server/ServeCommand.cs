@@ -5,7 +5,9 @@ using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Serving;
 using Tarn.Common;
+using Tarn.Crawlers.Background;
 using Tarn.Jobs;
+using Tarn.Jobs.Background;
 using Tarn.Protocols.Aws;
 using Tarn.Security;
 
@@ -80,6 +82,13 @@ internal sealed class ServeCommand : TarnCommand
             Port = context.Arguments.GetValue(Port),
             Certificate = certificate,
         };
+        await using CrawlerService crawlers = new(
+            lake.Crawlers,
+            lake.Definition.Crawlers,
+            lake.Documents,
+            context.Services.TimeProvider,
+            context.Services.IdSource);
+        await using JobService jobs = lake.ServeJobs(runner);
         AwsEndpoint aws = AwsModule.Create(new AwsParts
         {
             Keys = keys,
@@ -88,6 +97,8 @@ internal sealed class ServeCommand : TarnCommand
             Entries = lake.Entries,
             Tables = lake.Tables,
             Queries = lake.Queries,
+            Crawlers = crawlers,
+            Jobs = jobs,
             StateDirectory = lake.StateDirectory,
             IdSource = context.Services.IdSource,
             TimeProvider = context.Services.TimeProvider,
@@ -98,7 +109,10 @@ internal sealed class ServeCommand : TarnCommand
         {
             Greet(context, lake, server.Endpoint, keys);
             await WaitAsync(cancellationToken);
-            await server.StopAsync(CancellationToken.None);
+            await Task.WhenAll(
+                server.StopAsync(CancellationToken.None),
+                crawlers.DisposeAsync().AsTask(),
+                jobs.DisposeAsync().AsTask());
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tarn.Crawlers.Background;
 using Tarn.Crawlers.Inference;
 
 namespace Tarn.Crawlers.Memory;
@@ -11,4 +12,5 @@ namespace Tarn.Crawlers.Memory;
 [JsonSerializable(typeof(CrawlerIndex))]
 [JsonSerializable(typeof(ObjectChunk))]
 [JsonSerializable(typeof(FileSchema))]
+[JsonSerializable(typeof(CrawlRecord))]
 internal sealed partial class CrawlersJson : JsonSerializerContext;

@@ -3,6 +3,9 @@ namespace Tarn.Jobs.Runs;
 /// <summary>What to run.</summary>
 public sealed record RunRequest
 {
+    /// <summary>An id for the run that is new; null makes one.</summary>
+    public string? RunId { get; init; }
+
     /// <summary>Names of jobs; empty means all.</summary>
     public IReadOnlyList<string> Jobs { get; init; } = [];
 

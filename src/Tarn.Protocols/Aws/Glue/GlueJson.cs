@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Tarn.Protocols.Aws.Glue.Crawlers;
 using Tarn.Protocols.Aws.Glue.Databases;
+using Tarn.Protocols.Aws.Glue.Jobs;
 using Tarn.Protocols.Aws.Glue.Partitions;
 using Tarn.Protocols.Aws.Glue.Tables;
 using Tarn.Protocols.Aws.Json;
@@ -49,4 +51,29 @@ namespace Tarn.Protocols.Aws.Glue;
 [JsonSerializable(typeof(BatchDeletePartitionRequest))]
 [JsonSerializable(typeof(GetPartitionIndexesRequest))]
 [JsonSerializable(typeof(GetPartitionIndexesResponse))]
+[JsonSerializable(typeof(CrawlerRequest))]
+[JsonSerializable(typeof(GetCrawlerResponse))]
+[JsonSerializable(typeof(CrawlerPageRequest))]
+[JsonSerializable(typeof(GetCrawlersResponse))]
+[JsonSerializable(typeof(ListCrawlersResponse))]
+[JsonSerializable(typeof(BatchGetCrawlersRequest))]
+[JsonSerializable(typeof(BatchGetCrawlersResponse))]
+[JsonSerializable(typeof(GetCrawlerMetricsRequest))]
+[JsonSerializable(typeof(GetCrawlerMetricsResponse))]
+[JsonSerializable(typeof(ListCrawlsRequest))]
+[JsonSerializable(typeof(ListCrawlsResponse))]
+[JsonSerializable(typeof(JobRequest))]
+[JsonSerializable(typeof(GetJobResponse))]
+[JsonSerializable(typeof(JobPageRequest))]
+[JsonSerializable(typeof(GetJobsResponse))]
+[JsonSerializable(typeof(ListJobsResponse))]
+[JsonSerializable(typeof(StartJobRunRequest))]
+[JsonSerializable(typeof(StartJobRunResponse))]
+[JsonSerializable(typeof(GetJobRunRequest))]
+[JsonSerializable(typeof(GetJobRunResponse))]
+[JsonSerializable(typeof(GetJobRunsRequest))]
+[JsonSerializable(typeof(GetJobRunsResponse))]
+[JsonSerializable(typeof(BatchStopJobRunRequest))]
+[JsonSerializable(typeof(BatchStopJobRunResponse))]
+[JsonSerializable(typeof(BookmarkResponse))]
 internal sealed partial class GlueJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using Tarn.Catalog.Editing;
+using Tarn.Protocols.Aws.Glue.Crawlers;
 using Tarn.Protocols.Aws.Glue.Databases;
+using Tarn.Protocols.Aws.Glue.Jobs;
 using Tarn.Protocols.Aws.Glue.Partitions;
 using Tarn.Protocols.Aws.Glue.Tables;
 using Tarn.Protocols.Aws.Json;
@@ -31,6 +33,10 @@ internal static class GlueService
                 .. new SearchTables(listing).All,
                 .. new PartitionOperations(partitions).All,
                 .. new PartitionReading(parts.Tables, partitions).All,
+                .. new CrawlerOperations(parts.Crawlers, parts.TimeProvider).All,
+                .. new CrawlHistory(parts.Crawlers).All,
+                .. new JobOperations(parts.Jobs).All,
+                .. new JobRunOperations(parts.Jobs, parts.TimeProvider).All,
             ]),
         };
     }

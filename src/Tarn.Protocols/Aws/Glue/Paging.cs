@@ -15,16 +15,13 @@ internal static class Paging
     /// <param name="sizeMax">As many as the operation gives at once.</param>
     /// <returns>The token is null when nothing follows.</returns>
     public static (IReadOnlyList<T> Items, string? NextToken) Page<T>(
-        IReadOnlyList<T> items, Func<T, string> keyOf, string? token, int? sizeAsked, int sizeMax = SizeMax)
-    {
-        int size = SizeOf(sizeAsked, sizeMax);
-        string? after = string.IsNullOrEmpty(token) ? null : Read(token);
-        T[] page =
-        [
-            .. items.Where(item => after is null || string.CompareOrdinal(keyOf(item), after) > 0).Take(size + 1),
-        ];
-        return page.Length <= size ? (page, null) : (page[..size], Write(keyOf(page[size - 1])));
-    }
+        IReadOnlyList<T> items, Func<T, string> keyOf, string? token, int? sizeAsked, int sizeMax = SizeMax) =>
+        PageAfter(items, keyOf, token, SizeOf(sizeAsked, sizeMax), direction: 1);
+
+    /// <summary>The same of things that come in the order against that of their keys.</summary>
+    public static (IReadOnlyList<T> Items, string? NextToken) LatestFirst<T>(
+        IReadOnlyList<T> items, Func<T, string> keyOf, string? token, int? sizeAsked, int sizeMax = SizeMax) =>
+        PageAfter(items, keyOf, token, SizeOf(sizeAsked, sizeMax), direction: -1);
 
     /// <exception cref="AwsException"><c>InvalidInputException</c>: below 1.</exception>
     public static int SizeOf(int? asked, int sizeMax) => asked switch
@@ -34,6 +31,19 @@ internal static class Paging
             GlueErrors.InvalidInput, $"Value '{asked}' at 'maxResults' must be greater than or equal to 1"),
         { } size => Math.Min(size, sizeMax),
     };
+
+    private static (IReadOnlyList<T> Items, string? NextToken) PageAfter<T>(
+        IReadOnlyList<T> items, Func<T, string> keyOf, string? token, int size, int direction)
+    {
+        string? after = string.IsNullOrEmpty(token) ? null : Read(token);
+        T[] page =
+        [
+            .. items
+                .Where(item => after is null || direction * string.CompareOrdinal(keyOf(item), after) > 0)
+                .Take(size + 1),
+        ];
+        return page.Length <= size ? (page, null) : (page[..size], Write(keyOf(page[size - 1])));
+    }
 
     private static string Write(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key));
 

@@ -10,7 +10,6 @@ namespace Tarn.Protocols.Aws.Glue.Tables;
 /// <summary>What a table was before it was changed.</summary>
 internal sealed class TableVersions(CatalogStore entries, TableEditor editor)
 {
-    // Tokens go upwards, versions downwards.
     private const int KeyDigits = 19;
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
@@ -42,9 +41,9 @@ internal sealed class TableVersions(CatalogStore entries, TableEditor editor)
         GetTableVersionsRequest request, AwsCall call, CancellationToken cancellationToken)
     {
         TableName name = GlueNames.Table(request.DatabaseName, request.TableName);
-        (IReadOnlyList<TableEntry> page, string? next) = Paging.Page(
+        (IReadOnlyList<TableEntry> page, string? next) = Paging.LatestFirst(
             await ReadAsync(name, cancellationToken),
-            version => (long.MaxValue - version.Version).ToString($"D{KeyDigits}", CultureInfo.InvariantCulture),
+            version => version.Version.ToString($"D{KeyDigits}", CultureInfo.InvariantCulture),
             request.NextToken,
             request.MaxResults);
         return new GetTableVersionsResponse([.. page.Select(VersionOf)], next);

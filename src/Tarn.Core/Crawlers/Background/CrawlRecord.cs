@@ -1,0 +1,29 @@
+namespace Tarn.Crawlers.Background;
+
+/// <summary>What is kept of a crawl that ran in the background.</summary>
+public sealed record CrawlRecord
+{
+    /// <summary>Sortable by time.</summary>
+    public required string Id { get; init; }
+
+    public required string Crawler { get; init; }
+
+    public required CrawlState State { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset EndedAt { get; init; }
+
+    /// <summary>Why it failed; null when it did not.</summary>
+    public string? Error { get; init; }
+
+    public int TablesCreated { get; init; }
+
+    public int TablesChanged { get; init; }
+
+    public int TablesDeleted { get; init; }
+
+    public int PartitionsAdded { get; init; }
+
+    public int PartitionsRemoved { get; init; }
+}

@@ -1,0 +1,178 @@
+using Tarn.Common;
+using Tarn.State;
+
+namespace Tarn.Crawlers.Background;
+
+/// <summary>
+/// Runs crawlers in the background, each at most once at a time, and keeps what came of it. Its process holds the
+/// lake's lock. Disposing stops what runs and waits for it. Thread-safe.
+/// </summary>
+/// <param name="runner">Crawls.</param>
+/// <param name="crawlers">Of the lake.</param>
+/// <param name="documents">Where the history is kept.</param>
+/// <param name="timeProvider">Now.</param>
+/// <param name="ids">Names crawls.</param>
+public sealed class CrawlerService(
+    CrawlerRunner runner,
+    IReadOnlyList<CrawlerDefinition> crawlers,
+    DocumentStore documents,
+    TimeProvider timeProvider,
+    IIdSource ids) : IAsyncDisposable
+{
+    private readonly CrawlRecords _records = new(documents);
+    private readonly Dictionary<string, RunningCrawl> _running = [];
+    private readonly Lock _lock = new();
+    private bool _isDisposed;
+
+    /// <summary>In order of name.</summary>
+    public IReadOnlyList<CrawlerDefinition> Crawlers =>
+        [.. crawlers.OrderBy(crawler => crawler.Name, StringComparer.Ordinal)];
+
+    /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
+    public CrawlerDefinition Get(string name) => crawlers.FirstOrDefault(crawler => crawler.Name == name)
+        ?? throw new TarnException(ErrorCodes.UnknownName, $"Crawler with name {name} does not exist")
+        {
+            Hint = Suggestion.DidYouMean(name, crawlers.Select(crawler => crawler.Name)),
+        };
+
+    /// <summary>What it does now, and since when.</summary>
+    public CrawlerStatus StatusOf(string name)
+    {
+        lock (_lock)
+        {
+            return _running.TryGetValue(name, out RunningCrawl? crawl)
+                ? new CrawlerStatus(
+                    crawl.IsStopping ? CrawlerState.Stopping : CrawlerState.Running, crawl.Id, crawl.StartedAt)
+                : new CrawlerStatus(CrawlerState.Ready, CrawlId: null, StartedAt: null);
+        }
+    }
+
+    /// <summary>Begins to crawl and does not wait; false when it crawls already.</summary>
+    /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
+    public bool TryStart(string name)
+    {
+        CrawlerDefinition crawler = Get(name);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (_running.ContainsKey(name))
+            {
+                return false;
+            }
+
+            RunningCrawl crawl = new(ids.NextId(), timeProvider.GetUtcNow());
+            _running[name] = crawl;
+            crawl.Work = Task.Run(() => RunAsync(crawler, crawl));
+            return true;
+        }
+    }
+
+    /// <summary>Tells a crawl to stop and does not wait; false when it does not crawl.</summary>
+    /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
+    public bool TryStop(string name)
+    {
+        Get(name);
+        lock (_lock)
+        {
+            _running.GetValueOrDefault(name)?.Stop();
+            return _running.ContainsKey(name);
+        }
+    }
+
+    /// <summary>
+    /// Crawls that have ended, the latest first; those that did not run in the background are not among them.
+    /// </summary>
+    public Task<IReadOnlyList<CrawlRecord>> ListAsync(string name, CancellationToken cancellationToken) =>
+        _records.ListAsync(Get(name).Name, cancellationToken);
+
+    /// <summary>The crawl that ended last, in whatever process; null when there was none.</summary>
+    public async Task<CrawlRecord?> FindLastAsync(string name, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<CrawlRecord> records = await ListAsync(name, cancellationToken);
+        CrawlRecord? last = records.Count > 0 ? records[0] : null;
+        CrawlSummary? summary = await runner.FindLastAsync(name, cancellationToken);
+        return summary is null || (last is not null && last.EndedAt >= summary.StartedAt) ? last : new CrawlRecord
+        {
+            Id = "",
+            Crawler = name,
+            State = CrawlState.Completed,
+            StartedAt = summary.StartedAt,
+            EndedAt = summary.StartedAt,
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Task[] work;
+        lock (_lock)
+        {
+            _isDisposed = true;
+            work = [.. _running.Values.Select(crawl => crawl.Work)];
+            foreach (RunningCrawl crawl in _running.Values)
+            {
+                crawl.Stop();
+            }
+        }
+
+        await Task.WhenAll(work);
+    }
+
+    private async Task RunAsync(CrawlerDefinition crawler, RunningCrawl crawl)
+    {
+        CrawlRecord record = new()
+        {
+            Id = crawl.Id,
+            Crawler = crawler.Name,
+            State = CrawlState.Completed,
+            StartedAt = crawl.StartedAt,
+            EndedAt = crawl.StartedAt,
+        };
+        try
+        {
+            CrawlReport report = await runner.RunAsync(
+                crawler, isDryRun: false, progress: null, crawl.CancellationToken);
+            record = WithReport(record, report);
+        }
+        catch (OperationCanceledException)
+        {
+            record = record with { State = CrawlState.Stopped };
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            record = record with { State = CrawlState.Failed, Error = exception.Message };
+        }
+
+        try
+        {
+            await _records.AddAsync(
+                record with { EndedAt = timeProvider.GetUtcNow() }, CancellationToken.None);
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _running.Remove(crawler.Name);
+            }
+
+            crawl.Dispose();
+        }
+    }
+
+    private static CrawlRecord WithReport(CrawlRecord record, CrawlReport report)
+    {
+        string[] refused = [.. report.Tables
+            .Where(table => table.Outcome == TableOutcome.Failed)
+            .Select(table => $"{table.Name}: {string.Join("; ", table.Changes)}")];
+        return record with
+        {
+            State = refused.Length == 0 ? CrawlState.Completed : CrawlState.Failed,
+            Error = refused.Length == 0 ? null : string.Join(", ", refused),
+            TablesCreated = report.Tables.Count(table => table.Outcome == TableOutcome.Created),
+            TablesChanged = report.Tables.Count(table => table.Outcome == TableOutcome.Changed),
+            TablesDeleted = report.Tables.Count(
+                table => table.Outcome is TableOutcome.Deleted or TableOutcome.Deprecated),
+            PartitionsAdded = report.Tables.Sum(table => table.PartitionsAdded),
+            PartitionsRemoved = report.Tables.Sum(table => table.PartitionsRemoved),
+        };
+    }
+}

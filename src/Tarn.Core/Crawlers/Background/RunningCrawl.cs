@@ -1,0 +1,26 @@
+namespace Tarn.Crawlers.Background;
+
+/// <summary>A crawl that has not ended yet.</summary>
+internal sealed class RunningCrawl(string id, DateTimeOffset startedAt) : IDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+
+    public string Id { get; } = id;
+
+    public DateTimeOffset StartedAt { get; } = startedAt;
+
+    /// <summary>Ends when the crawl has.</summary>
+    public Task Work { get; set; } = Task.CompletedTask;
+
+    public bool IsStopping { get; private set; }
+
+    public CancellationToken CancellationToken => _stop.Token;
+
+    public void Stop()
+    {
+        IsStopping = true;
+        _stop.Cancel();
+    }
+
+    public void Dispose() => _stop.Dispose();
+}

@@ -1,0 +1,28 @@
+namespace Tarn.Jobs.Background;
+
+/// <summary>A run of a job that was started in the background; also the document that is kept of it.</summary>
+public sealed record JobRunRecord
+{
+    /// <summary>That of the run in the history; sortable by time.</summary>
+    public required string Id { get; init; }
+
+    public required string Job { get; init; }
+
+    public required JobRunState State { get; init; }
+
+    /// <summary>As they were given.</summary>
+    public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
+
+    public int? TimeoutMinutes { get; init; }
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why it failed; null when it did not.</summary>
+    public string? Error { get; init; }
+
+    public bool HasEnded => State is not (JobRunState.Waiting or JobRunState.Running or JobRunState.Stopping);
+}

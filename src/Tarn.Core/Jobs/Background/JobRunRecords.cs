@@ -1,0 +1,69 @@
+using Tarn.Jobs.Runs;
+using Tarn.State;
+
+namespace Tarn.Jobs.Background;
+
+/// <summary>Runs of jobs that were started in the background, and those of the history that were not.</summary>
+internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
+{
+    private const int HistoryMax = 1000;
+
+    /// <summary>The latest first.</summary>
+    public async Task<IReadOnlyList<JobRunRecord>> ListAsync(string job, CancellationToken cancellationToken)
+    {
+        List<JobRunRecord> records = [];
+        foreach (string name in await documents.ListAsync(FolderOf(job), cancellationToken))
+        {
+            if (await documents.ReadAsync(name, JobsJson.Default.JobRunRecord, cancellationToken) is { } document)
+            {
+                records.Add(document.Value);
+            }
+        }
+
+        HashSet<string> known = [.. records.Select(record => record.Id)];
+        IReadOnlyList<RunReport> reports = await history.ListAsync(HistoryMax, cancellationToken);
+        return
+        [
+            .. records
+                .Concat(reports
+                    .Where(report => report.Jobs.Contains(job) && !known.Contains(report.RunId))
+                    .Select(report => Of(job, report)))
+                .OrderByDescending(record => record.Id, StringComparer.Ordinal),
+        ];
+    }
+
+    public async Task SaveAsync(JobRunRecord record, CancellationToken cancellationToken)
+    {
+        string name = FolderOf(record.Job) + record.Id;
+        Document<JobRunRecord>? current = await documents.ReadAsync(
+            name, JobsJson.Default.JobRunRecord, cancellationToken);
+        await documents.WriteAsync(
+            name, record, JobsJson.Default.JobRunRecord, current?.Version, cancellationToken);
+    }
+
+    /// <summary>The first failure of a run; null when there was none.</summary>
+    public static string? ErrorOf(RunReport report) => report.Steps
+        .Where(step => step.Error is not null)
+        .Select(step => $"{step.Table}: {step.ErrorCode}: {step.Error}")
+        .FirstOrDefault();
+
+    private static JobRunRecord Of(string job, RunReport report) => new()
+    {
+        Id = report.RunId,
+        Job = job,
+        State = report.State switch
+        {
+            RunState.Succeeded or RunState.UpToDate => JobRunState.Succeeded,
+            RunState.Failed => JobRunState.Failed,
+            RunState.Cancelled => JobRunState.Stopped,
+            RunState.Running => JobRunState.Running,
+            _ => JobRunState.Interrupted,
+        },
+        StartedAt = report.StartedAt,
+        ChangedAt = report.FinishedAt ?? report.StartedAt,
+        EndedAt = report.FinishedAt,
+        Error = ErrorOf(report),
+    };
+
+    private static string FolderOf(string job) => $"jobruns/{job}/";
+}

@@ -1,0 +1,44 @@
+using System.Text.Json.Nodes;
+using Tarn.Common;
+using Tarn.Jobs.Background;
+using Tarn.Jobs.Inputs;
+
+namespace Tarn.Protocols.Aws.Glue.Jobs;
+
+/// <summary>The bookmarks of a job's models as one.</summary>
+internal static class JobBookmarks
+{
+    /// <summary>Null when none of its models has consumed anything.</summary>
+    public static async Task<BookmarkAnswer?> ReadAsync(
+        JobService jobs, string job, CancellationToken cancellationToken)
+    {
+        IReadOnlyDictionary<TableName, Bookmark> bookmarks = await jobs.ReadBookmarksAsync(job, cancellationToken);
+        if (bookmarks.Count == 0)
+        {
+            return null;
+        }
+
+        JsonObject models = [];
+        foreach ((TableName table, Bookmark bookmark) in bookmarks)
+        {
+            models[table.ToString()] = new JsonObject
+            {
+                ["version"] = bookmark.Version,
+                ["files"] = bookmark.Consumed.Count,
+                ["settledAt"] = bookmark.SettledAt.ToString("O"),
+                ["runId"] = bookmark.RunId,
+            };
+        }
+
+        Bookmark latest = bookmarks.Values.MaxBy(bookmark => bookmark.SettledAt)!;
+        int version = (int)Math.Min(int.MaxValue, bookmarks.Values.Sum(bookmark => bookmark.Version));
+        return new BookmarkAnswer
+        {
+            JobName = job,
+            Version = version,
+            Run = version,
+            RunId = JobMapping.RunIdOf(latest.RunId),
+            JobBookmark = models.ToJsonString(),
+        };
+    }
+}
