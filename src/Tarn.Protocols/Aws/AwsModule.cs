@@ -1,3 +1,4 @@
+using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
@@ -11,7 +12,7 @@ public static class AwsModule
     {
         SignatureVerifier verifier = new(parts.Keys, parts.TimeProvider);
         return new AwsEndpoint(
-            [],
+            [AthenaService.Create(parts.Athena)],
             [StsService.Create()],
             new S3Handler(
                 new S3Routes(S3Service.Create(parts)),

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Protocols.Aws.Athena;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
@@ -16,6 +17,9 @@ public sealed record AwsParts
 
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public required string StateDirectory { get; init; }
+
+    /// <summary>What Athena's operations work on.</summary>
+    public required AthenaParts Athena { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

@@ -80,12 +80,14 @@ internal sealed class ServeCommand : TarnCommand
             Port = context.Arguments.GetValue(Port),
             Certificate = certificate,
         };
+        await using AthenaHost athena = await AthenaHost.StartAsync(lake, context.Services, cancellationToken);
         AwsEndpoint aws = AwsModule.Create(new AwsParts
         {
             Keys = keys,
             Buckets = lake.Buckets,
             Documents = lake.Documents,
             StateDirectory = lake.StateDirectory,
+            Athena = athena.Parts,
             IdSource = context.Services.IdSource,
             TimeProvider = context.Services.TimeProvider,
         });
