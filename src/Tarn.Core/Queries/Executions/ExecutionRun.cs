@@ -17,18 +17,12 @@ internal sealed class ExecutionRun(ExecutionParts parts) : IDisposable
     public async Task<ExecutionOutcome> RunAsync(LiveExecution execution)
     {
         ExecutionRecord record = execution.Record;
-        QueryLimits limits = parts.Queries.Limits;
-        limits = record.ScannedBytesMax is long bytes && !(bytes > limits.ScannedBytesMax)
-            ? limits with { ScannedBytesMax = bytes }
-            : limits;
+        QueryLimits limits = parts.Queries.Limits with { ScannedBytesMax = record.ScannedBytesMax };
         try
         {
-            ExecutionOutcome outcome = execution.Text.Statement is Statement.Query
+            return execution.Text.Statement is Statement.Query
                 ? await QueryAsync(execution, parts.Queries.Within(limits))
                 : await OtherAsync(execution, parts.Statements(limits));
-            await PutAsync(
-                record, record.Place.MetadataKey, ResultMetadata.Of(record.Id, outcome), execution.Token);
-            return outcome;
         }
         catch (TarnException exception)
         {
@@ -50,26 +44,37 @@ internal sealed class ExecutionRun(ExecutionParts parts) : IDisposable
             : await queries.RunAsync(request.Sql, request.Parameters, request.AsOf, execution.Token);
         Directory.CreateDirectory(parts.ScratchDirectory);
         string file = Path.Combine(parts.ScratchDirectory, parts.IdSource.NextId() + ".csv");
+        string metadata = file + ".metadata";
         try
         {
             long bytes = await CsvResultWriter.WriteAsync(running, file, execution.Token);
-            await (await BucketAsync(record, execution.Token)).MoveInAsync(file, record.Place.Key, execution.Token);
-            QueryStatistics statistics = running.Statistics;
-            return new ExecutionOutcome
-            {
-                Columns = [.. running.Rows.Columns.Select(OutputColumn.Of)],
-                Rows = statistics.Rows,
-                Bytes = bytes,
-                BytesScanned = statistics.ReusedFrom is null ? statistics.BytesScanned : 0,
-                PlanSeconds = statistics.PlanSeconds,
-                RunSeconds = statistics.RunSeconds,
-                ReusedFrom = statistics.ReusedFrom,
-            };
+            ExecutionOutcome outcome = OutcomeOf(running, bytes);
+            await File.WriteAllBytesAsync(metadata, ResultMetadata.Of(record.Id, outcome), execution.Token);
+            IObjectStore bucket = await BucketAsync(record, execution.Token);
+            await bucket.MoveInManyAsync(
+                [(file, record.Place.Key), (metadata, record.Place.MetadataKey)], execution.Token);
+            return outcome;
         }
         finally
         {
             File.Delete(file);
+            File.Delete(metadata);
         }
+    }
+
+    private static ExecutionOutcome OutcomeOf(QueryExecution query, long bytes)
+    {
+        QueryStatistics statistics = query.Statistics;
+        return new ExecutionOutcome
+        {
+            Columns = [.. query.Rows.Columns.Select(OutputColumn.Of)],
+            Rows = statistics.Rows,
+            Bytes = bytes,
+            BytesScanned = statistics.ReusedFrom is null ? statistics.BytesScanned : 0,
+            PlanSeconds = statistics.PlanSeconds,
+            RunSeconds = statistics.RunSeconds,
+            ReusedFrom = statistics.ReusedFrom,
+        };
     }
 
     private async Task<ExecutionOutcome> OtherAsync(LiveExecution execution, StatementRunner statements)
@@ -86,14 +91,17 @@ internal sealed class ExecutionRun(ExecutionParts parts) : IDisposable
             RowsChanged = result.RowsChanged,
             RunSeconds = parts.TimeProvider.GetElapsedTime(startedAt).TotalSeconds,
         };
-        if (record.Class.Form is not (ResultForm.Text or ResultForm.TextWithHeader))
+        IObjectStore bucket = await BucketAsync(record, execution.Token);
+        if (record.Class.Form is ResultForm.Text or ResultForm.TextWithHeader)
         {
-            return outcome;
+            byte[] text = TextResult.Of(result, record.Class.Form);
+            await bucket.PutAsync(record.Place.Key, text, PutCondition.None, execution.Token);
+            outcome = outcome with { Bytes = text.Length };
         }
 
-        byte[] text = TextResult.Of(result, record.Class.Form);
-        await PutAsync(record, record.Place.Key, text, execution.Token);
-        return outcome with { Bytes = text.Length };
+        byte[] metadata = ResultMetadata.Of(record.Id, outcome);
+        await bucket.PutAsync(record.Place.MetadataKey, metadata, PutCondition.None, execution.Token);
+        return outcome;
     }
 
     private async Task<StatementResult> RunAsync(StatementRunner statements, LiveExecution execution)
@@ -112,13 +120,6 @@ internal sealed class ExecutionRun(ExecutionParts parts) : IDisposable
         {
             _changes.Release();
         }
-    }
-
-    private async Task PutAsync(
-        ExecutionRecord record, string key, byte[] content, CancellationToken cancellationToken)
-    {
-        IObjectStore bucket = await BucketAsync(record, cancellationToken);
-        await bucket.PutAsync(key, content, PutCondition.None, cancellationToken);
     }
 
     /// <exception cref="TarnException"><c>TN1003</c>: there is no such bucket.</exception>

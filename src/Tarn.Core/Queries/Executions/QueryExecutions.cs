@@ -146,6 +146,7 @@ public sealed class QueryExecutions : IAsyncDisposable
             {
                 live.Stop();
                 await live.Ended.WaitAsync(cancellationToken);
+                _live.TryRemove(id, out _);
             }
 
             await _store.RemoveAsync(id, cancellationToken);
@@ -205,13 +206,15 @@ public sealed class QueryExecutions : IAsyncDisposable
             RequestedLocation = request.OutputLocation,
             Place = ResultPlace.Of(group.LocationOf(request.OutputLocation), id, statementClass.Form),
             ReuseAgeMax = request.ReuseAgeMax,
-            ScannedBytesMax = group.ScannedBytesMax,
+            ScannedBytesMax = Least(group.ScannedBytesMax, _parts.Queries.Limits.ScannedBytesMax),
             Class = statementClass,
             State = ExecutionState.Queued,
             SubmittedAt = _parts.TimeProvider.GetUtcNow(),
         };
         return new LiveExecution(record, text);
     }
+
+    private static long? Least(long? one, long? other) => one is null || other < one ? other : one;
 
     private async Task ExecuteAsync(LiveExecution execution)
     {
@@ -224,10 +227,15 @@ public sealed class QueryExecutions : IAsyncDisposable
         try
         {
             await _store.ReplaceAsync(finished, CancellationToken.None);
+            _live.TryRemove(finished.Id, out _);
+        }
+        catch (TarnException)
+        {
+            // The disk does not take it, so memory tells how it ended while the server runs.
+            execution.Record = finished;
         }
         finally
         {
-            _live.TryRemove(finished.Id, out _);
             execution.Dispose();
         }
     }
@@ -247,7 +255,7 @@ public sealed class QueryExecutions : IAsyncDisposable
                 ? Ended(record, ExecutionState.Cancelled, ExecutionFailure.ByUser(ExecutionFailure.Stopped))
                 : Ended(record, ExecutionState.Failed, ExecutionFailure.Internal(ExecutionFailure.Interrupted));
         }
-        catch (TarnException exception) when (exception.Code == ErrorCodes.ScanLimit && record.ScannedBytesMax > 0)
+        catch (TarnException exception) when (exception.Code == ErrorCodes.ScanLimit)
         {
             return Ended(record, ExecutionState.Cancelled, ExecutionFailure.ByUser(ExecutionFailure.Cutoff));
         }

@@ -16,6 +16,11 @@ internal static class AthenaErrors
         _ => null,
     };
 
+    /// <summary>Whether the error is the statement's, found when it came.</summary>
+    public static bool IsOfStatement(TarnException exception) => exception.Code is
+        ErrorCodes.SqlSyntax or ErrorCodes.SqlBinding or ErrorCodes.QueryFailed
+        or ErrorCodes.StatementNotAllowed or ErrorCodes.StatementTooLarge;
+
     /// <summary>A statement that Athena refuses when it comes.</summary>
     /// <param name="sql">The statement.</param>
     public static AwsException OfStatement(TarnException exception, string sql)

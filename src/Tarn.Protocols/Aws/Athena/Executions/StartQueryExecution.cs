@@ -32,7 +32,7 @@ internal static class StartQueryExecution
             string? id = await parts.Executions.StartAsync(wanted, cancellationToken);
             return new StartQueryExecutionResponse(id ?? throw TooMany());
         }
-        catch (TarnException exception) when (AthenaErrors.Of(exception) is null)
+        catch (TarnException exception) when (AthenaErrors.IsOfStatement(exception))
         {
             throw AthenaErrors.OfStatement(exception, request.QueryString);
         }
