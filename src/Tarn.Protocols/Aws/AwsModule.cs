@@ -1,3 +1,4 @@
+using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.Signing;
@@ -12,7 +13,7 @@ public static class AwsModule
     {
         SignatureVerifier verifier = new(parts.Keys, parts.TimeProvider);
         return new AwsEndpoint(
-            [GlueService.Create(parts)],
+            [GlueService.Create(parts), AthenaService.Create(parts.Athena)],
             [StsService.Create()],
             new S3Handler(
                 new S3Routes(S3Service.Create(parts)),

@@ -3,6 +3,7 @@ using Tarn.Catalog.Entries;
 using Tarn.Common;
 using Tarn.Crawlers.Background;
 using Tarn.Jobs.Background;
+using Tarn.Protocols.Aws.Athena;
 using Tarn.Queries;
 using Tarn.Security;
 using Tarn.State;
@@ -36,6 +37,9 @@ public sealed record AwsParts
 
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public required string StateDirectory { get; init; }
+
+    /// <summary>What Athena's operations work on.</summary>
+    public required AthenaParts Athena { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

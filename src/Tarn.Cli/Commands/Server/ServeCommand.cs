@@ -89,6 +89,7 @@ internal sealed class ServeCommand : TarnCommand
             context.Services.TimeProvider,
             context.Services.IdSource);
         await using JobService jobs = lake.ServeJobs(runner);
+        await using AthenaHost athena = await AthenaHost.StartAsync(lake, context.Services, cancellationToken);
         AwsEndpoint aws = AwsModule.Create(new AwsParts
         {
             Keys = keys,
@@ -100,6 +101,7 @@ internal sealed class ServeCommand : TarnCommand
             Crawlers = crawlers,
             Jobs = jobs,
             StateDirectory = lake.StateDirectory,
+            Athena = athena.Parts,
             IdSource = context.Services.IdSource,
             TimeProvider = context.Services.TimeProvider,
         });

@@ -14,6 +14,9 @@ internal sealed class StatementCursor(string sql)
     private readonly TokenCursor _tokens = new(sql);
     private readonly List<string> _expected = [];
 
+    /// <summary>Of tables that are named without one; null: none may be.</summary>
+    public string? DefaultDatabase { get; init; }
+
     public int Position => _tokens.Position;
 
     public bool AtEnd => _tokens.AtEnd;
@@ -107,6 +110,11 @@ internal sealed class StatementCursor(string sql)
         while (TryTake("."))
         {
             name = $"{name}.{TakeName()}";
+        }
+
+        if (DefaultDatabase is { } database && !name.Contains('.', StringComparison.Ordinal))
+        {
+            name = $"{database}.{name}";
         }
 
         const string catalog = "awsdatacatalog.";

@@ -19,10 +19,13 @@ public static class StatementReader
     /// <param name="sql">One statement in Athena's dialect.</param>
     /// <param name="limits">Of the size and depth of its text.</param>
     /// <exception cref="StatementException"><c>TN3011</c>: the text is too large; else as without limits.</exception>
-    public static Statement Read(string sql, QueryLimits limits)
+    public static Statement Read(string sql, QueryLimits limits) => Read(sql, limits, database: null);
+
+    /// <param name="database">Of names of tables that say none; null: all must.</param>
+    public static Statement Read(string sql, QueryLimits limits, string? database)
     {
         limits.CheckText(sql);
-        return Read(sql);
+        return Read(new StatementCursor(sql) { DefaultDatabase = database });
     }
 
     /// <param name="sql">One statement in Athena's dialect.</param>
@@ -30,9 +33,10 @@ public static class StatementReader
     /// <c>TN2007</c>: a syntax error; <c>TN3005</c>: a statement or clause that Tarn does not have; <c>TN5011</c>: a
     /// bad name.
     /// </exception>
-    public static Statement Read(string sql)
+    public static Statement Read(string sql) => Read(new StatementCursor(sql));
+
+    private static Statement Read(StatementCursor cursor)
     {
-        StatementCursor cursor = new(sql);
         Statement statement = ReadStart(cursor);
         bool endsWithQuery = statement is Statement.Query or Statement.CreateView or Statement.CreateTableAs
             or Statement.Insert or Statement.Explain;

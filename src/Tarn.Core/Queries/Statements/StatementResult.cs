@@ -8,6 +8,12 @@ public sealed record StatementResult(IReadOnlyList<string> Columns, IReadOnlyLis
     /// <summary>What was done, for people; null when the rows say it all.</summary>
     public string? Message { get; init; }
 
+    /// <summary>Rows that were written or changed; null when the statement does nothing of that.</summary>
+    public long? RowsChanged { get; init; }
+
+    /// <summary>Of a statement that wrote rows.</summary>
+    public static StatementResult Wrote(long rows) => List("rows", [$"{rows}"]) with { RowsChanged = rows };
+
     /// <summary>Of a statement that changed something.</summary>
     public static StatementResult Done(string message) => new([], []) { Message = message };
 

@@ -14,6 +14,7 @@ namespace Tarn.Queries.Statements;
 public sealed class StatementRunner(StatementParts parts)
 {
     private readonly Listings _listings = new(parts);
+    private readonly TableShapes _shapes = new(parts);
     private readonly TableListings _tables = new(parts);
     private readonly Explanations _explanations = new(parts);
     private readonly TableChanges _tableChanges = new(parts);
@@ -33,6 +34,32 @@ public sealed class StatementRunner(StatementParts parts)
     {
         using StatementClock clock = parts.Queries.StartClock();
         return await clock.RunAsync(token => RunInTimeAsync(statement, token), cancellationToken);
+    }
+
+    /// <summary>A table with its columns; null when there is none of the name.</summary>
+    public async Task<DescribedTable?> DescribeAsync(TableName name, CancellationToken cancellationToken)
+    {
+        if (await parts.Tables.FindAsync(name, cancellationToken) is not { } table)
+        {
+            return null;
+        }
+
+        IReadOnlyDictionary<string, string> properties = TableDetails.PropertiesOf(table);
+        try
+        {
+            return new DescribedTable(table, await _shapes.ReadAsync(table, cancellationToken), properties);
+        }
+        catch (TarnException exception) when (exception.Code is ErrorCodes.UnknownTable)
+        {
+            return new DescribedTable(table, new TableShape([], []), properties);
+        }
+    }
+
+    /// <summary>Names of the databases, in order.</summary>
+    public async Task<IReadOnlyList<string>> ListDatabasesAsync(CancellationToken cancellationToken)
+    {
+        StatementResult shown = await _listings.RunAsync(new Statement.ShowDatabases(Pattern: null), cancellationToken);
+        return [.. shown.Rows.Select(row => row[0]!)];
     }
 
     private Task<StatementResult> RunInTimeAsync(Statement statement, CancellationToken cancellationToken) =>

@@ -1,8 +1,6 @@
 using Tarn.Catalog;
 using Tarn.Catalog.Entries;
 using Tarn.Common;
-using Tarn.Crawlers.Inference;
-using Tarn.Engine;
 
 namespace Tarn.Queries.Statements;
 
@@ -12,18 +10,19 @@ internal sealed class TableListings(StatementParts parts)
     private static readonly string[] DescriptionColumns = ["col_name", "data_type", "comment"];
 
     private readonly NamedTables _names = new(parts);
+    private readonly TableShapes _shapes = new(parts);
 
     public async Task<StatementResult> RunAsync(Statement.ShowColumns show, CancellationToken cancellationToken)
     {
         CatalogTable table = await _names.GetAsync(show.Table, cancellationToken);
-        TableShape shape = await ShapeAsync(table, cancellationToken);
+        TableShape shape = await _shapes.ReadAsync(table, cancellationToken);
         return StatementResult.List("field", shape.All.Select(column => column.Name));
     }
 
     public async Task<StatementResult> RunAsync(Statement.Describe describe, CancellationToken cancellationToken)
     {
         CatalogTable table = await _names.GetAsync(describe.Table, cancellationToken);
-        TableShape shape = await ShapeAsync(table, cancellationToken);
+        TableShape shape = await _shapes.ReadAsync(table, cancellationToken);
         List<string?[]> rows = [.. shape.All.Select(Row)];
         if (shape.PartitionKeys.Count > 0)
         {
@@ -92,35 +91,5 @@ internal sealed class TableListings(StatementParts parts)
                 show.Table.Position,
                 hint: null),
         };
-    }
-
-    private async Task<TableShape> ShapeAsync(CatalogTable table, CancellationToken cancellationToken)
-    {
-        if (table is CatalogTable.External external)
-        {
-            return new TableShape(external.Described.Columns, external.Described.PartitionKeys);
-        }
-
-        string name = $"{SqlText.Identifier(table.Name.Database)}.{SqlText.Identifier(table.Name.Table)}";
-        QueryShape shape = await parts.Queries.DescribeAsync($"SELECT * FROM {name}", cancellationToken);
-        ColumnEntry[] columns =
-        [
-            .. shape.Columns.Select(column => new ColumnEntry(column.Name, EngineTypes.ToHive(column.Type).ToString())
-            {
-                Comment = table.ColumnDescriptions.GetValueOrDefault(column.Name),
-            }),
-        ];
-        IReadOnlyList<string> keys = table is CatalogTable.Managed managed
-            ? (await parts.Tables.LoadAsync(managed, cancellationToken)).PartitionColumns
-            : [];
-        return new TableShape(
-            [.. columns.Where(column => !keys.Contains(column.Name))],
-            [.. keys.Select(key => columns.First(column => column.Name == key))]);
-    }
-
-    /// <summary>Columns of the files, and those of the partitions.</summary>
-    private sealed record TableShape(IReadOnlyList<ColumnEntry> Columns, IReadOnlyList<ColumnEntry> PartitionKeys)
-    {
-        public IEnumerable<ColumnEntry> All => Columns.Concat(PartitionKeys);
     }
 }

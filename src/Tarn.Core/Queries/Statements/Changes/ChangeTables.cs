@@ -84,7 +84,7 @@ internal sealed class ChangeTables(StatementParts parts)
 
     /// <summary>What a statement answers that changed rows.</summary>
     public static StatementResult Result(CatalogTable.Managed table, long rows) =>
-        StatementResult.List("rows", [$"{rows}"]) with
+        StatementResult.Wrote(rows) with
         {
             Message = table.IsRebuilt && rows > 0
                 ? $"the next run of model {table.Name} replaces all its rows, these among them"

@@ -33,7 +33,10 @@ internal sealed class DeltaCreation(StatementParts parts)
             DeltaTable table = parts.Tables.Open(location.Bucket, location.Prefix.TrimEnd('/'));
             await new WritePublisher(table).PublishAsync(change.Write!);
             await parts.Entries.CreateAsync(Entry(create, location), CancellationToken.None);
-            return StatementResult.Done($"created {create.Table.Name} with {change.Rows} rows");
+            return StatementResult.Done($"created {create.Table.Name} with {change.Rows} rows") with
+            {
+                RowsChanged = change.Rows,
+            };
         }
         finally
         {

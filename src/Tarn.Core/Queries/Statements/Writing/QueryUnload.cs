@@ -30,7 +30,7 @@ internal sealed class QueryUnload(StatementParts parts)
             },
             target,
             cancellationToken);
-        return StatementResult.List("rows", [$"{rows}"]);
+        return StatementResult.Wrote(rows);
     }
 
     private static string PrefixOf(Statement.Unload unload, IReadOnlyList<string?> values) =>

@@ -51,7 +51,7 @@ internal sealed class TableCreation(StatementParts parts)
             },
             target,
             cancellationToken);
-        return StatementResult.Done($"created {place.Name} with {rows} rows");
+        return StatementResult.Done($"created {place.Name} with {rows} rows") with { RowsChanged = rows };
     }
 
     private async Task RegisterAsync(

@@ -44,7 +44,7 @@ internal sealed class TableInsertion(StatementParts parts)
             },
             target,
             cancellationToken);
-        return StatementResult.List("rows", [$"{rows}"]);
+        return StatementResult.Wrote(rows);
     }
 
     private async Task<PartitionPlaces> FindPlacesAsync(TableEntry entry, CancellationToken cancellationToken)

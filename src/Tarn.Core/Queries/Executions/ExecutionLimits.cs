@@ -1,0 +1,23 @@
+namespace Tarn.Queries.Executions;
+
+/// <summary>How much of executions there may be.</summary>
+public sealed record ExecutionLimits
+{
+    /// <summary>Statements that run at the same time; the others wait.</summary>
+    public int RunningMax { get; init; } = 8;
+
+    /// <summary>Statements that may wait; more are refused.</summary>
+    public int WaitingMax { get; init; } = 1000;
+
+    /// <summary>Executions that are remembered; the oldest are forgotten first.</summary>
+    public int HistoryMax { get; init; } = 10_000;
+
+    /// <summary>How long executions are remembered.</summary>
+    public TimeSpan HistoryAgeMax { get; init; } = TimeSpan.FromDays(45);
+
+    /// <summary>How long results are kept in the bucket that is theirs alone.</summary>
+    public TimeSpan ResultAgeMax { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Size of a statement's text in UTF-8.</summary>
+    public int TextBytesMax { get; init; } = 262_144;
+}

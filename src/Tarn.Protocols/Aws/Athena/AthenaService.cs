@@ -1,0 +1,142 @@
+using System.Text.Json.Serialization.Metadata;
+using Tarn.Protocols.Aws.Athena.Catalogs;
+using Tarn.Protocols.Aws.Athena.Executions;
+using Tarn.Protocols.Aws.Athena.NamedQueries;
+using Tarn.Protocols.Aws.Athena.WorkGroups;
+using Tarn.Protocols.Aws.Json;
+
+namespace Tarn.Protocols.Aws.Athena;
+
+/// <summary>Athena: its operations by name.</summary>
+internal sealed class AthenaService
+{
+    private static readonly AthenaJson Json = AthenaJson.Default;
+
+    private readonly AthenaParts _parts;
+    private readonly Dictionary<string, JsonOperation> _operations = new(StringComparer.Ordinal);
+
+    private AthenaService(AthenaParts parts)
+    {
+        _parts = parts;
+        AddExecutions();
+        AddWorkGroups();
+        AddNamedQueries();
+        AddCatalogs();
+    }
+
+    private delegate Task<TResponse> Operation<TRequest, TResponse>(
+        TRequest request, AthenaParts parts, CancellationToken cancellationToken);
+
+    public static JsonService Create(AthenaParts parts) => new()
+    {
+        Name = "athena",
+        TargetPrefix = "AmazonAthena",
+        Operations = new AthenaService(parts)._operations,
+        Translate = AthenaErrors.Of,
+    };
+
+    private void AddExecutions()
+    {
+        Add(
+            "StartQueryExecution",
+            Json.StartQueryExecutionRequest,
+            Json.StartQueryExecutionResponse,
+            StartQueryExecution.RunAsync);
+        Add(
+            "GetQueryExecution",
+            Json.QueryExecutionRequest,
+            Json.GetQueryExecutionResponse,
+            GetQueryExecutions.GetAsync);
+        Add(
+            "BatchGetQueryExecution",
+            Json.BatchGetQueryExecutionRequest,
+            Json.BatchGetQueryExecutionResponse,
+            GetQueryExecutions.GetBatchAsync);
+        Add(
+            "ListQueryExecutions",
+            Json.ListQueryExecutionsRequest,
+            Json.ListQueryExecutionsResponse,
+            GetQueryExecutions.ListAsync);
+        Add("StopQueryExecution", Json.QueryExecutionRequest, Json.Nothing, GetQueryExecutions.StopAsync);
+        Add("GetQueryResults", Json.GetQueryResultsRequest, Json.GetQueryResultsResponse, GetQueryResults.RunAsync);
+        Add(
+            "GetQueryRuntimeStatistics",
+            Json.QueryExecutionRequest,
+            Json.GetQueryRuntimeStatisticsResponse,
+            GetQueryRuntimeStatistics.RunAsync);
+    }
+
+    private void AddWorkGroups()
+    {
+        Add("CreateWorkGroup", Json.CreateWorkGroupRequest, Json.Nothing, WorkGroupOperations.CreateAsync);
+        Add("GetWorkGroup", Json.WorkGroupRequest, Json.GetWorkGroupResponse, WorkGroupOperations.GetAsync);
+        Add("ListWorkGroups", Json.ListRequest, Json.ListWorkGroupsResponse, WorkGroupOperations.ListAsync);
+        Add("UpdateWorkGroup", Json.UpdateWorkGroupRequest, Json.Nothing, WorkGroupOperations.UpdateAsync);
+        Add("DeleteWorkGroup", Json.DeleteWorkGroupRequest, Json.Nothing, WorkGroupOperations.DeleteAsync);
+        Add(
+            "ListEngineVersions",
+            Json.ListRequest,
+            Json.ListEngineVersionsResponse,
+            WorkGroupOperations.ListEngineVersionsAsync);
+        Add("TagResource", Json.TagResourceRequest, Json.Nothing, WorkGroupTags.AddAsync);
+        Add("UntagResource", Json.UntagResourceRequest, Json.Nothing, WorkGroupTags.RemoveAsync);
+        Add(
+            "ListTagsForResource",
+            Json.ListTagsForResourceRequest,
+            Json.ListTagsForResourceResponse,
+            WorkGroupTags.ListAsync);
+    }
+
+    private void AddNamedQueries()
+    {
+        Add(
+            "CreateNamedQuery",
+            Json.CreateNamedQueryRequest,
+            Json.CreateNamedQueryResponse,
+            NamedQueryOperations.CreateAsync);
+        Add("GetNamedQuery", Json.NamedQueryRequest, Json.GetNamedQueryResponse, NamedQueryOperations.GetAsync);
+        Add(
+            "BatchGetNamedQuery",
+            Json.BatchGetNamedQueryRequest,
+            Json.BatchGetNamedQueryResponse,
+            NamedQueryOperations.GetBatchAsync);
+        Add(
+            "ListNamedQueries",
+            Json.ListNamedQueriesRequest,
+            Json.ListNamedQueriesResponse,
+            NamedQueryOperations.ListAsync);
+        Add("UpdateNamedQuery", Json.UpdateNamedQueryRequest, Json.Nothing, NamedQueryOperations.UpdateAsync);
+        Add("DeleteNamedQuery", Json.NamedQueryRequest, Json.Nothing, NamedQueryOperations.DeleteAsync);
+    }
+
+    private void AddCatalogs()
+    {
+        Add("GetDataCatalog", Json.GetDataCatalogRequest, Json.GetDataCatalogResponse, DataCatalogs.GetAsync);
+        Add("ListDataCatalogs", Json.ListRequest, Json.ListDataCatalogsResponse, DataCatalogs.ListAsync);
+        Add(
+            "ListDatabases",
+            Json.ListDatabasesRequest,
+            Json.ListDatabasesResponse,
+            CatalogOperations.ListDatabasesAsync);
+        Add("GetDatabase", Json.GetDatabaseRequest, Json.GetDatabaseResponse, CatalogOperations.GetDatabaseAsync);
+        Add(
+            "ListTableMetadata",
+            Json.ListTableMetadataRequest,
+            Json.ListTableMetadataResponse,
+            CatalogOperations.ListTablesAsync);
+        Add(
+            "GetTableMetadata",
+            Json.GetTableMetadataRequest,
+            Json.GetTableMetadataResponse,
+            CatalogOperations.GetTableAsync);
+    }
+
+    private void Add<TRequest, TResponse>(
+        string name,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<TResponse> responseType,
+        Operation<TRequest, TResponse> operation)
+        where TRequest : class =>
+        _operations[name] = JsonOperation.Of(
+            requestType, responseType, (request, _, token) => operation(request, _parts, token));
+}
