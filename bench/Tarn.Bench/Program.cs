@@ -1,6 +1,7 @@
 using Tarn.Bench;
 using Tarn.Bench.Catalogs;
 using Tarn.Bench.ManagedTables;
+using Tarn.Bench.Serving;
 using Tarn.Bench.Tpch;
 
 // One command: prints one table for each benchmark. Names of benchmarks as arguments run only those.
@@ -24,6 +25,7 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["partitions"] = PartitionBench.RunAsync,
     ["tpch"] = TpchBench.RunAsync,
     ["repeat"] = RepeatBench.RunAsync,
+    ["s3"] = S3Bench.RunAsync,
 };
 Dictionary<string, string[]> groups = new()
 {

@@ -11,7 +11,7 @@ namespace Tarn.Testing;
 public sealed class InMemoryObjectStore(string bucket, TimeProvider timeProvider) : IObjectStore
 {
     private readonly Lock _lock = new();
-    private readonly SortedDictionary<string, Entry> _objects = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, Entry> _objects = new(KeyOrder.Instance);
     private long _lastETag;
 
     public string Bucket => bucket;

@@ -137,9 +137,9 @@ public abstract class ObjectStoreContract : IDisposable
     }
 
     [Fact]
-    public async Task Objects_are_listed_in_ordinal_order_of_key()
+    public async Task Objects_are_listed_in_order_of_the_bytes_of_their_keys()
     {
-        string[] keys = ["B", "a-b", "a.b", "a/b", "a0", "b/a.x", "c/d/e", "c/d/f", "é"];
+        string[] keys = ["B", "a-b", "a.b", "a/b", "a0", "b/a.x", "c/d/e", "c/d/f", "é", "\ufffd", "😀"];
         foreach (string key in keys.Reverse())
         {
             await PutAsync(key, "x");
@@ -257,8 +257,8 @@ public abstract class ObjectStoreContract : IDisposable
 
     public static TheoryData<string> BadKeys { get; } =
     [
-        "", "/", "/a", "a/", "a//b", ".", "..", "../a", "a/../b", "a/./b", "a/..", "a\0b", "\ud800",
-        new string('a', 256), string.Join('/', Enumerable.Repeat(new string('a', 128), 8)) + "/bb",
+        "", "\ud800", "a/\udc00b",
+        string.Join('/', Enumerable.Repeat(new string('a', 128), 8)) + "/bb",
         string.Join('/', Enumerable.Repeat("ü", 400)),
     ];
 

@@ -50,22 +50,35 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         }
     }
 
+    /// <summary>A new directory in the hidden one, for the caller to move.</summary>
+    public string CreateTemporaryDirectory()
+    {
+        EnsureDirectory(_incoming);
+        return Directory.CreateDirectory(Path.Join(_incoming, ids.NextId())).FullName;
+    }
+
     /// <summary>
     /// Syncs the file and gives it its name. False, with nothing changed, when the name is taken and not to be
     /// replaced.
     /// </summary>
-    public bool Publish(TemporaryFile file, string destination, bool replace)
+    public bool Publish(TemporaryFile file, string destination, bool replace) =>
+        Publish(file, source => Place(source, destination, replace) ? destination : null) is not null;
+
+    /// <summary>As above, for a name that is found while it is given.</summary>
+    /// <param name="file">To publish.</param>
+    /// <param name="place">Renames a synced file and returns its new path; null when the name is taken.</param>
+    public string? Publish(TemporaryFile file, Func<string, string?> place)
     {
         file.Finish();
         Failpoint.Hit(beforeRename);
-        if (!Place(file.Path, destination, replace))
+        if (place(file.Path) is not string placed)
         {
-            return false;
+            return null;
         }
 
         Failpoint.Hit(afterRename);
-        SyncParent(destination);
-        return true;
+        SyncParent(placed);
+        return placed;
     }
 
     /// <summary>
@@ -134,7 +147,7 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
         }
     }
 
-    /// <summary>Deletes temporary files last written before the moment, and returns how many.</summary>
+    /// <summary>Deletes what is temporary and was last written before the moment; returns how many.</summary>
     public int RemoveLeftovers(DateTimeOffset writtenBefore)
     {
         DirectoryInfo incoming = new(_incoming);
@@ -143,9 +156,9 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
             return 0;
         }
 
-        FileInfo[] leftovers =
-            [.. incoming.GetFiles().Where(file => file.LastWriteTimeUtc < writtenBefore.UtcDateTime)];
-        foreach (FileInfo leftover in leftovers)
+        FileSystemInfo[] leftovers =
+            [.. incoming.GetFileSystemInfos().Where(left => left.LastWriteTimeUtc < writtenBefore.UtcDateTime)];
+        foreach (FileSystemInfo leftover in leftovers)
         {
             leftover.Delete();
         }

@@ -38,9 +38,6 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
     /// <summary>Whether a general purpose S3 bucket may be called so.</summary>
     public static bool IsName(string text) => BucketName().IsMatch(text);
 
-    /// <summary>Whether the text can be the key of an object in a local bucket.</summary>
-    public static bool IsKey(string text) => ObjectKey.IsValid(text);
-
     /// <summary>Names and times of the buckets that have a directory, in ordinal order.</summary>
     public IReadOnlyList<(string Name, DateTimeOffset CreatedAt)> List()
     {
@@ -94,7 +91,7 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
     {
         try
         {
-            foreach (string reserved in ObjectKey.ReservedNames)
+            foreach (string reserved in new[] { DurableFolder.IncomingName, Attributes.AttributeFiles.DirectoryName })
             {
                 if (Directory.Exists(Path.Join(directory, reserved)))
                 {

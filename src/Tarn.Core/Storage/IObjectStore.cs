@@ -26,7 +26,7 @@ public interface IObjectStore
     }
 
     /// <summary>
-    /// Objects whose key starts with the prefix, in ordinal order of key. Files being written are not listed.
+    /// Objects whose key starts with the prefix, in <see cref="KeyOrder"/>. Files being written are not listed.
     /// </summary>
     IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken);
 

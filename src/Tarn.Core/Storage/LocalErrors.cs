@@ -9,21 +9,10 @@ internal static class LocalErrors
     public static TarnException Translate(
         Exception exception, LocalPaths paths, string action, string key, string path)
     {
-        if (Directory.Exists(path))
+        if (paths.FileAbove(path) is string above)
         {
-            return ObjectKey.Bad(paths.Bucket, key, "in a local bucket a key with objects below it is a directory");
-        }
-
-        string? parent = Path.GetDirectoryName(path);
-        while (parent is not null && parent.Length > paths.Root.Length)
-        {
-            if (File.Exists(parent))
-            {
-                string above = paths.KeyOf(parent);
-                return ObjectKey.Bad(paths.Bucket, key, $"in a local bucket nothing can be below the object '{above}'");
-            }
-
-            parent = Path.GetDirectoryName(parent);
+            string problem = $"nothing can be below the file '{paths.KeyOf(above)}'";
+            return ObjectKey.Bad(paths.Bucket, key, problem);
         }
 
         return IoErrors.Translate(exception, $"{action} object '{key}' of bucket '{paths.Bucket}'");

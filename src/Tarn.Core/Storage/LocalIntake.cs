@@ -7,7 +7,7 @@ namespace Tarn.Storage;
 /// Takes finished files into a local bucket: syncs every content in parallel, renames all, syncs every directory once.
 /// A source that is gone while its object is there was renamed by a run that died before the last step.
 /// </summary>
-internal sealed class LocalIntake(LocalPaths paths, DurableFolder folder)
+internal sealed class LocalIntake(LocalPaths paths, DurableFolder folder, LocalPlacing placing)
 {
     private const int ParallelSyncsMax = 16;
     private const int WindowsNotSameDevice = unchecked((int)0x80070011);
@@ -24,48 +24,57 @@ internal sealed class LocalIntake(LocalPaths paths, DurableFolder folder)
         await Parallel.ForEachAsync(moves, options, (move, token) => SyncContentAsync(move, token));
 
         Failpoint.Hit(Failpoints.StorageMoveBeforeRename);
-        await BlockingIo.RunAsync(() => Array.ForEach(moves, Rename), cancellationToken);
+        Move[] placed = await BlockingIo.RunAsync(() => Array.ConvertAll(moves, Rename), cancellationToken);
         Failpoint.Hit(Failpoints.StorageMoveAfterRename);
 
         // No cancellation from here on: the objects are visible, so they are made durable.
-        IEnumerable<Move> onePerDirectory = moves.DistinctBy(move => Path.GetDirectoryName(move.Path));
+        IEnumerable<Move> onePerDirectory = placed.DistinctBy(move => Path.GetDirectoryName(move.Path));
         options.CancellationToken = CancellationToken.None;
         await Parallel.ForEachAsync(onePerDirectory, options, (move, _) => SyncDirectoryAsync(move));
-        await BlockingIo.RunAsync(() => Array.ForEach(moves, DeleteCopiedSource), CancellationToken.None);
+        await BlockingIo.RunAsync(() => Array.ForEach(placed, CleanUp), CancellationToken.None);
     }
 
     private ValueTask SyncContentAsync(Move move, CancellationToken cancellationToken) =>
         new(BlockingIo.RunAsync(
-            () => Attempt(move, () => DurableFile.Sync(File.Exists(move.LocalPath) ? move.LocalPath : move.Path)),
+            () => Attempt(move, () =>
+            {
+                DurableFile.Sync(File.Exists(move.LocalPath) ? move.LocalPath : move.Path);
+                return move;
+            }),
             cancellationToken));
 
     private ValueTask SyncDirectoryAsync(Move move) =>
         new(BlockingIo.RunAsync(
-            () => Attempt(move, () => DurableFolder.SyncParent(move.Path)), CancellationToken.None));
+            () => Attempt(move, () =>
+            {
+                DurableFolder.SyncParent(move.Path);
+                return move;
+            }),
+            CancellationToken.None));
 
-    private void Rename(Move move) => Attempt(move, () =>
+    private Move Rename(Move move) => Attempt(move, () =>
     {
         if (!File.Exists(move.LocalPath))
         {
             // Renamed before a crash, whose directories may not have been synced.
             folder.EnsureDirectory(Path.GetDirectoryName(move.Path)!);
-            return;
+            return move;
         }
 
         try
         {
-            folder.Place(move.LocalPath, move.Path, replace: true);
+            return move with { Path = placing.Place(move.LocalPath, move.Key, replace: true)! };
         }
         catch (IOException exception) when (exception.HResult is Errno.CrossDevice or WindowsNotSameDevice)
         {
-            CopyAcross(move);
+            return move with { Path = CopyAcross(move) };
         }
     });
 
     /// <summary>
     /// From another file system: the copy becomes visible as a whole, like a put, and keeps its time.
     /// </summary>
-    private void CopyAcross(Move move)
+    private string CopyAcross(Move move)
     {
         using TemporaryFile copy = folder.CreateTemporary();
         using (FileStream source = File.OpenRead(move.LocalPath))
@@ -75,17 +84,22 @@ internal sealed class LocalIntake(LocalPaths paths, DurableFolder folder)
         }
 
         copy.Finish();
-        folder.Place(copy.Path, move.Path, replace: true);
+        return placing.Place(copy.Path, move.Key, replace: true)!;
     }
 
-    /// <summary>Only files that were copied are still there.</summary>
-    private void DeleteCopiedSource(Move move) => Attempt(move, () => File.Delete(move.LocalPath));
+    /// <summary>Of the sources, only files that were copied are still there.</summary>
+    private void CleanUp(Move move) => Attempt(move, () =>
+    {
+        placing.Settle(move.Key, move.Path);
+        File.Delete(move.LocalPath);
+        return move;
+    });
 
-    private void Attempt(Move move, Action action)
+    private Move Attempt(Move move, Func<Move> action)
     {
         try
         {
-            action();
+            return action();
         }
         catch (FileNotFoundException exception) when (!File.Exists(move.LocalPath) && !File.Exists(move.Path))
         {

@@ -1,107 +1,56 @@
-using System.IO.Enumeration;
 using System.Runtime.CompilerServices;
 using Tarn.Common;
 
 namespace Tarn.Storage;
 
 /// <summary>
-/// Walks a local bucket in ordinal order of key. Among the entries of one directory a directory sorts as its name
-/// with '/' behind it, which makes the order of the whole walk the order of the keys.
+/// Lists a local bucket in order of key, some entries at a time: few at first, for those who want no more.
 /// </summary>
-internal sealed class LocalListing(LocalPaths paths)
+internal sealed class LocalListing(LocalPaths paths, ConflictLock conflicts)
 {
-    private static readonly EnumerationOptions Everything = new()
-    {
-        AttributesToSkip = 0,
-        IgnoreInaccessible = false,
-        ReturnSpecialDirectories = false,
-    };
+    private const int FirstEntries = 16;
+    private const int EntriesTogetherMax = 1024;
 
-    public async IAsyncEnumerable<ObjectInfo> ListAsync(
+    public async IAsyncEnumerable<ObjectInfo> ListObjectsAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ObjectKey.ValidatePrefix(paths.Bucket, prefix);
-        string directory = prefix[..(prefix.LastIndexOf('/') + 1)];
-        Stack<Entry> pending = new();
-        await PushAsync(directory);
-        while (pending.TryPop(out Entry? entry))
+        await foreach (ListedKey listed in ListAsync(new KeyRange { Prefix = prefix }, cancellationToken))
+        {
+            yield return ((ListedKey.Object)listed).Info;
+        }
+    }
+
+    public async IAsyncEnumerable<ListedKey> ListAsync(
+        KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (range.Prefix.Length > 0 && !ObjectKey.IsValid(range.Prefix))
+        {
+            yield break;
+        }
+
+        using IEnumerator<ListedKey> walk = new LocalWalk(paths, conflicts, range).Run().GetEnumerator();
+        int wanted = FirstEntries;
+        List<ListedKey> entries;
+        do
+        {
+            entries = await BlockingIo.RunAsync(() => Take(walk, wanted, cancellationToken), cancellationToken);
+            foreach (ListedKey entry in entries)
+            {
+                yield return entry;
+            }
+        }
+        while (entries.Count == wanted && (wanted = Math.Min(wanted * 4, EntriesTogetherMax)) > 0);
+    }
+
+    private static List<ListedKey> Take(IEnumerator<ListedKey> walk, int count, CancellationToken cancellationToken)
+    {
+        List<ListedKey> taken = [];
+        while (taken.Count < count && walk.MoveNext())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (entry.Object is not null)
-            {
-                yield return entry.Object;
-            }
-            else
-            {
-                await PushAsync(entry.SortKey);
-            }
+            taken.Add(walk.Current);
         }
 
-        async Task PushAsync(string directoryKey)
-        {
-            foreach (Entry entry in await BlockingIo.RunAsync(() => Read(directoryKey, prefix), cancellationToken))
-            {
-                pending.Push(entry);
-            }
-        }
+        return taken;
     }
-
-    /// <summary>Entries of one directory whose key can match the prefix, last first.</summary>
-    private Entry[] Read(string directoryKey, string prefix)
-    {
-        string directory = directoryKey.Length == 0 ? paths.Root : paths.Resolve(directoryKey[..^1]);
-        if (!Directory.Exists(directory))
-        {
-            return [];
-        }
-
-        FileSystemEnumerable<(string Name, bool IsDirectory, bool IsLink)> names = new(
-            directory,
-            (ref FileSystemEntry entry) => (entry.FileName.ToString(), entry.IsDirectory,
-                (entry.Attributes & FileAttributes.ReparsePoint) != 0),
-            Everything);
-        try
-        {
-            Entry[] entries = [.. names
-                .Where(entry => directoryKey.Length > 0 || !ObjectKey.IsReserved(entry.Name))
-                .Select(entry => (Key: directoryKey + entry.Name + (entry.IsDirectory ? "/" : ""), entry.IsDirectory,
-                    entry.IsLink))
-                .Where(entry => entry.Key.StartsWith(prefix, StringComparison.Ordinal))
-                .Select(entry => Describe(entry.Key, entry.IsDirectory, entry.IsLink))
-                .OfType<Entry>()];
-            Array.Sort(entries, (left, right) => string.CompareOrdinal(right.SortKey, left.SortKey));
-            return entries;
-        }
-        catch (DirectoryNotFoundException)
-        {
-            return [];
-        }
-        catch (Exception exception) when (IoErrors.IsIo(exception))
-        {
-            throw IoErrors.Translate(exception, $"list '{directoryKey}' of bucket '{paths.Bucket}'");
-        }
-    }
-
-    /// <summary>Null when the file was deleted since the directory was read.</summary>
-    private Entry? Describe(string sortKey, bool isDirectory, bool isLink)
-    {
-        if (isDirectory)
-        {
-            return isLink ? throw LinkedDirectory(sortKey) : new Entry(sortKey, null);
-        }
-
-        FileInfo? file = paths.Find(Path.Join(paths.Root, sortKey));
-        return file is null ? null : new Entry(sortKey, LocalPaths.Describe(sortKey, file));
-    }
-
-    /// <summary>
-    /// Following it could list files twice, or for ever; leaving it out would hide the user's files silently.
-    /// </summary>
-    private TarnException LinkedDirectory(string sortKey) =>
-        new(ErrorCodes.BadKey, $"'{sortKey}' in bucket '{paths.Bucket}' is a link to a directory; it is not followed")
-        {
-            Hint = "Move or bind-mount the directory into the bucket, or make the bucket directory itself the link.",
-        };
-
-    private sealed record Entry(string SortKey, ObjectInfo? Object);
 }

@@ -29,10 +29,10 @@ internal sealed class LocalLookUps(LocalPaths paths)
 
     private void Find(IReadOnlyList<string> keys, ObjectInfo?[] found, int first, int end)
     {
-        Dictionary<string, bool> plainDirectories = new(StringComparer.Ordinal);
+        LocalPathBatch batch = new(paths);
         for (int i = first; i < end; i++)
         {
-            string path = paths.Resolve(keys[i], plainDirectories);
+            string path = batch.Resolve(keys[i]);
             try
             {
                 found[i] = paths.Find(path) is FileInfo file ? LocalPaths.Describe(keys[i], file) : null;

@@ -5,18 +5,21 @@ namespace Tarn.Storage;
 
 /// <summary>
 /// A bucket in a directory of the local disk: the object with key <c>a/b</c> is the plain file <c>a/b</c>, so files
-/// dropped there by hand are objects, and any tool reads what Tarn wrote. docs/formats/storage.md has the details.
+/// dropped there by hand are objects, and any tool reads what Tarn wrote. Keys that cannot be paths have escaped names.
+/// docs/formats/storage.md has the details.
 /// </summary>
 public sealed class LocalObjectStore : IObjectStore
 {
     private const int CopyBufferBytes = 256 * 1024;
 
     private readonly LocalPaths _paths;
+    private readonly LocalCalls _calls;
     private readonly DurableFolder _folder;
+    private readonly LocalPlacing _placing;
     private readonly LocalListing _listing;
     private readonly LocalLookUps _lookUps;
     private readonly LocalIntake _intake;
-    private readonly FileTimes _times;
+    private readonly LocalWrites _writes;
     private readonly AttributeFiles _attributes;
 
     /// <param name="bucket">Name, for messages.</param>
@@ -28,16 +31,19 @@ public sealed class LocalObjectStore : IObjectStore
         _folder = new DurableFolder(
             rootDirectory, ids, Failpoints.StoragePutBeforeRename, Failpoints.StoragePutAfterRename);
         _paths = new LocalPaths(bucket, _folder.Root);
-        _listing = new LocalListing(_paths);
+        _calls = new LocalCalls(_paths);
+        ConflictLock conflicts = new();
+        _placing = new LocalPlacing(_paths, _folder, conflicts);
+        _listing = new LocalListing(_paths, conflicts);
         _lookUps = new LocalLookUps(_paths);
-        _intake = new LocalIntake(_paths, _folder);
-        _times = new FileTimes(timeProvider);
+        _intake = new LocalIntake(_paths, _folder, _placing);
         _attributes = new AttributeFiles(_folder);
+        _writes = new LocalWrites(_calls, _folder, _placing, _attributes, new FileTimes(timeProvider));
     }
 
     public string Bucket => _paths.Bucket;
 
-    public Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken) => RunAsync(
+    public Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
         "look up",
         key,
         path => _paths.Find(path) is FileInfo file ? LocalPaths.Describe(key, file) : null,
@@ -48,10 +54,17 @@ public sealed class LocalObjectStore : IObjectStore
         _lookUps.RunAsync(keys, cancellationToken);
 
     public IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken) =>
-        _listing.ListAsync(prefix, cancellationToken);
+        _listing.ListObjectsAsync(prefix, cancellationToken);
+
+    /// <summary>
+    /// Objects and what stands for many, in order of key. Reads no directory whose keys all are before the range or
+    /// stand for one common prefix.
+    /// </summary>
+    public IAsyncEnumerable<ListedKey> ListAsync(KeyRange range, CancellationToken cancellationToken) =>
+        _listing.ListAsync(range, cancellationToken);
 
     /// <summary>The object with its attributes, or null when there is none.</summary>
-    public Task<AttributedObject?> FindAsync(string key, CancellationToken cancellationToken) => RunAsync(
+    public Task<AttributedObject?> FindAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
         "look up",
         key,
         path => _paths.Find(path) is FileInfo file
@@ -77,7 +90,7 @@ public sealed class LocalObjectStore : IObjectStore
     /// Replaces the attributes of an object; its content and its time stay. False when there is none.
     /// </summary>
     public Task<bool> SetAttributesAsync(
-        string key, ObjectAttributes attributes, CancellationToken cancellationToken) => RunAsync(
+        string key, ObjectAttributes attributes, CancellationToken cancellationToken) => _calls.RunAsync(
         "describe",
         key,
         path =>
@@ -94,9 +107,9 @@ public sealed class LocalObjectStore : IObjectStore
         cancellationToken);
 
     public Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) =>
-        RunAsync("read", key, ReadOrNull, cancellationToken);
+        _calls.RunAsync("read", key, ReadOrNull, cancellationToken);
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => RunAsync(
+    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
         "read",
         key,
         path => (Stream?)OpenOrNull(path) ?? throw new TarnException(
@@ -105,21 +118,7 @@ public sealed class LocalObjectStore : IObjectStore
 
     public Task<PutResult> PutAsync(
         string key, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
-        RunAsync(
-            "write",
-            key,
-            path =>
-            {
-                if (condition == PutCondition.IfAbsent && File.Exists(path))
-                {
-                    return new PutResult.AlreadyExists();
-                }
-
-                using TemporaryFile file = _folder.CreateTemporary();
-                file.Stream.Write(content.Span);
-                return Publish(file, key, path, condition, attributes: null);
-            },
-            cancellationToken);
+        _writes.PutAsync(key, content, condition, cancellationToken);
 
     public Task<PutResult> PutAsync(
         string key, Stream content, PutCondition condition, CancellationToken cancellationToken) =>
@@ -127,25 +126,13 @@ public sealed class LocalObjectStore : IObjectStore
 
     /// <summary>A put with attributes, which appear together with the content.</summary>
     /// <param name="attributes">Asked for once the content has been read to its end; throws to give the put up.</param>
-    public async Task<PutResult> PutAsync(
+    public Task<PutResult> PutAsync(
         string key,
         Stream content,
         PutCondition condition,
         Func<ObjectAttributes>? attributes,
-        CancellationToken cancellationToken)
-    {
-        using TemporaryFile file = await RunAsync("write", key, _ => _folder.CreateTemporary(), cancellationToken);
-        byte[] buffer = new byte[CopyBufferBytes];
-        int read;
-        while ((read = await content.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            // Only these writes are the bucket's; a failing source is the caller's to explain.
-            await RunAsync("write", key, _ => Write(file, buffer.AsSpan(0, read)), cancellationToken);
-        }
-
-        ObjectAttributes? known = attributes?.Invoke();
-        return await RunAsync("write", key, path => Publish(file, key, path, condition, known), cancellationToken);
-    }
+        CancellationToken cancellationToken) =>
+        _writes.PutAsync(key, content, condition, attributes, cancellationToken);
 
     public Task MoveInAsync(string localPath, string key, CancellationToken cancellationToken) =>
         _intake.MoveAsync([(localPath, key)], cancellationToken);
@@ -162,7 +149,7 @@ public sealed class LocalObjectStore : IObjectStore
                 foreach (string key in keys)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    Attempt("delete", key, path => Delete(path) && changed.Add(Path.GetDirectoryName(path)!));
+                    _calls.Run("delete", key, _ => _placing.Delete(key, changed));
                 }
 
                 WithTranslation($"delete objects of bucket '{Bucket}'", () => SyncAfterDelete(changed));
@@ -192,28 +179,6 @@ public sealed class LocalObjectStore : IObjectStore
                 return count;
             },
             cancellationToken);
-
-    private static bool Write(TemporaryFile file, ReadOnlySpan<byte> content)
-    {
-        file.Stream.Write(content);
-        return true;
-    }
-
-    private PutResult Publish(
-        TemporaryFile file, string key, string path, PutCondition condition, ObjectAttributes? attributes)
-    {
-        File.SetLastWriteTimeUtc(file.Stream.SafeFileHandle, _times.Next());
-        DateTime modifiedUtc = File.GetLastWriteTimeUtc(file.Stream.SafeFileHandle);
-        ObjectInfo stored = LocalPaths.Describe(key, file.Stream.Length, modifiedUtc);
-        if (attributes is not null)
-        {
-            _attributes.Write(key, file.Path, stored.SizeBytes, modifiedUtc, attributes);
-        }
-
-        return _folder.Publish(file, path, replace: condition == PutCondition.None)
-            ? new PutResult.Stored(stored)
-            : new PutResult.AlreadyExists();
-    }
 
     private byte[]? ReadOrNull(string path)
     {
@@ -246,18 +211,6 @@ public sealed class LocalObjectStore : IObjectStore
         }
     }
 
-    private static bool Delete(string path)
-    {
-        if (!File.Exists(path))
-        {
-            return false;
-        }
-
-        Failpoint.Hit(Failpoints.StorageDeleteBeforeUnlink);
-        File.Delete(path);
-        return true;
-    }
-
     private void SyncAfterDelete(HashSet<string> directories)
     {
         foreach (string left in directories.Select(_folder.PruneEmpty).ToHashSet(StringComparer.Ordinal))
@@ -275,22 +228,6 @@ public sealed class LocalObjectStore : IObjectStore
         catch (Exception exception) when (IoErrors.IsIo(exception))
         {
             throw IoErrors.Translate(exception, action);
-        }
-    }
-
-    private Task<T> RunAsync<T>(string action, string key, Func<string, T> work, CancellationToken cancellationToken) =>
-        BlockingIo.RunAsync(() => Attempt(action, key, work), cancellationToken);
-
-    private T Attempt<T>(string action, string key, Func<string, T> work)
-    {
-        string path = _paths.Resolve(key);
-        try
-        {
-            return work(path);
-        }
-        catch (Exception exception) when (IoErrors.IsIo(exception))
-        {
-            throw LocalErrors.Translate(exception, _paths, action, key, path);
         }
     }
 }

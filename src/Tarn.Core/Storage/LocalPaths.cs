@@ -16,39 +16,57 @@ internal sealed class LocalPaths(string bucket, string root)
     /// <summary>Absolute, without a slash at the end.</summary>
     public string Root { get; } = root;
 
-    /// <summary>The path of a key, which need not exist.</summary>
+    /// <summary>Whether keys of the bucket may have escaped names; most buckets have none.</summary>
+    public bool HasEscaped => Directory.Exists(Path.Join(Root, EscapedKeys.DirectoryName));
+
+    /// <summary>Where the object is; when there is none, where it would be if nothing is in the way.</summary>
     /// <exception cref="TarnException"><c>TN4005</c>: a bad key, or a link leads out of the bucket.</exception>
     public string Resolve(string key)
     {
-        ObjectKey.Validate(Bucket, key);
-        string path = Path.Join(Root, key);
+        string path = PlaceOf(key, HasEscaped);
         RequireInside(path, key);
         return path;
     }
 
-    /// <summary>As above for one of many keys; <see cref="Find"/> looks at the file itself.</summary>
-    /// <param name="plainDirectories">Whether there is no link on the way to a directory; more are added.</param>
-    public string Resolve(string key, Dictionary<string, bool> plainDirectories)
+    /// <summary>As <see cref="Resolve(string)"/>, without looking where links lead.</summary>
+    /// <param name="hasEscaped">As <see cref="HasEscaped"/> says.</param>
+    public string PlaceOf(string key, bool hasEscaped)
     {
         ObjectKey.Validate(Bucket, key);
-        string path = Path.Join(Root, key);
-        if (!IsPlainDirectory(Path.GetDirectoryName(path)!, plainDirectories))
+        if (!ObjectKey.IsPlain(key))
         {
-            RequireInside(path, key);
+            return Escaped(key);
         }
 
-        return path;
+        string plain = Plain(key);
+        return hasEscaped && !File.Exists(plain) && File.Exists(Escaped(key)) ? Escaped(key) : plain;
+    }
+
+    public string Plain(string key) => Path.Join(Root, key);
+
+    public string Escaped(string key) => EscapedKeys.PathOf(Root, key);
+
+    /// <summary>The nearest file above the path inside the bucket, or null.</summary>
+    public string? FileAbove(string path)
+    {
+        string? above = Path.GetDirectoryName(path);
+        while (above is not null && above.Length > Root.Length && !File.Exists(above))
+        {
+            above = Path.GetDirectoryName(above);
+        }
+
+        return above?.Length > Root.Length ? above : null;
     }
 
     /// <summary>The paths of many keys; a directory that they share is looked at once.</summary>
     /// <exception cref="TarnException"><c>TN4005</c>: as for one.</exception>
     public IReadOnlyList<string> Resolve(IReadOnlyList<string> keys)
     {
-        Dictionary<string, bool> plainDirectories = new(StringComparer.Ordinal);
+        LocalPathBatch batch = new(this);
         string[] resolved = new string[keys.Count];
         for (int i = 0; i < resolved.Length; i++)
         {
-            resolved[i] = Resolve(keys[i], plainDirectories);
+            resolved[i] = batch.Resolve(keys[i]);
             if (IsLink(resolved[i]))
             {
                 RequireInside(resolved[i], keys[i]);
@@ -96,30 +114,14 @@ internal sealed class LocalPaths(string bucket, string root)
             Hint = "Copy or bind-mount the files into the bucket, or make the bucket directory itself the link.",
         };
 
-    /// <summary>True when there is no link between the bucket's directory and this one, itself included.</summary>
-    private bool IsPlainDirectory(string directory, Dictionary<string, bool> known)
-    {
-        if (directory.Length <= Root.Length)
-        {
-            return true;
-        }
-
-        if (!known.TryGetValue(directory, out bool isPlain))
-        {
-            isPlain = IsPlainDirectory(Path.GetDirectoryName(directory)!, known) && !IsLink(directory);
-            known.Add(directory, isPlain);
-        }
-
-        return isPlain;
-    }
-
-    private static bool IsLink(string path)
+    public static bool IsLink(string path)
     {
         FileAttributes attributes = new FileInfo(path).Attributes;
         return attributes != (FileAttributes)(-1) && (attributes & FileAttributes.ReparsePoint) != 0;
     }
 
-    private void RequireInside(string path, string key)
+    /// <exception cref="TarnException"><c>TN4005</c>: a link leads out of the bucket.</exception>
+    public void RequireInside(string path, string key)
     {
         if (OperatingSystem.IsWindows())
         {

@@ -1,7 +1,7 @@
 namespace Tarn.Storage;
 
 /// <summary>One object of a bucket.</summary>
-/// <param name="Key">Its key: segments joined by '/', no leading slash.</param>
+/// <param name="Key">Its key: 1 to 1,024 bytes of UTF-8.</param>
 /// <param name="SizeBytes">Length of the content.</param>
 /// <param name="LastModified">When the content was put.</param>
 /// <param name="ETag">Changes whenever the content does; opaque.</param>

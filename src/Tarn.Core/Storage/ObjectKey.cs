@@ -5,8 +5,8 @@ using Tarn.Common;
 namespace Tarn.Storage;
 
 /// <summary>
-/// The rules for keys: S3's limit of 1,024 bytes of UTF-8, and what a key needs to be a path on every file system:
-/// segments of 1 to 255 bytes joined by '/', none of them "." or "..", no NUL, no unpaired surrogate.
+/// The rules for keys: S3's limit of 1,024 bytes of UTF-8, and what a key needs to be a path below its bucket as it is:
+/// segments of 1 to 255 bytes joined by '/', none of them "." or "..", no NUL, the first not a name of Tarn's own.
 /// </summary>
 internal static class ObjectKey
 {
@@ -15,7 +15,7 @@ internal static class ObjectKey
 
     /// <summary>Directories of Tarn's own at the root of a bucket.</summary>
     public static readonly IReadOnlyList<string> ReservedNames =
-        [DurableFolder.IncomingName, Attributes.AttributeFiles.DirectoryName];
+        [DurableFolder.IncomingName, Attributes.AttributeFiles.DirectoryName, EscapedKeys.DirectoryName];
 
     private static readonly SearchValues<char> WindowsForbidden = SearchValues.Create("<>:\"\\|?*");
     private static readonly UTF8Encoding StrictUtf8 =
@@ -32,17 +32,11 @@ internal static class ObjectKey
 
     public static bool IsValid(string key) => Problem(key) is null;
 
-    /// <summary>
-    /// Checks the directory part of a prefix; what follows the last '/' may be the start of any name.
-    /// </summary>
-    /// <exception cref="TarnException"><c>TN4005</c>.</exception>
-    public static void ValidatePrefix(string bucket, string prefix)
+    /// <summary>Whether a valid key is the path of its object; others have an escaped name.</summary>
+    public static bool IsPlain(string key)
     {
-        int slash = prefix.LastIndexOf('/');
-        if (slash >= 0)
-        {
-            Validate(bucket, prefix[..slash]);
-        }
+        string[] segments = key.Split('/');
+        return !IsReserved(segments[0]) && segments.All(IsName);
     }
 
     /// <summary>Whether the name, at the root of a bucket, is a directory of Tarn's own.</summary>
@@ -51,7 +45,7 @@ internal static class ObjectKey
     public static TarnException Bad(string bucket, string key, string problem) =>
         new(ErrorCodes.BadKey, $"The key '{key}' cannot be used in bucket '{bucket}': {problem}")
         {
-            Hint = "Keys are names joined by '/', as in 'yellow/2024/trips.parquet'.",
+            Hint = "Keys have 1 to 1,024 bytes of UTF-8, as 'yellow/2024/trips.parquet' has.",
         };
 
     private static string? Problem(string key)
@@ -66,49 +60,17 @@ internal static class ObjectKey
             return "it holds half of a surrogate pair, which UTF-8 cannot encode";
         }
 
-        if (bytes > BytesMax)
-        {
-            return $"it has {bytes} bytes, at most {BytesMax} are allowed";
-        }
-
-        string[] segments = key.Split('/');
-        if (IsReserved(segments[0]))
-        {
-            return $"'{segments[0]}' is reserved for Tarn's own files";
-        }
-
-        return segments.Select(SegmentProblem).FirstOrDefault(problem => problem is not null);
+        return bytes > BytesMax ? $"it has {bytes} bytes, at most {BytesMax} are allowed" : null;
     }
 
-    private static string? SegmentProblem(string segment)
-    {
-        if (segment.Length == 0)
-        {
-            return "it has an empty segment (a '/' at its start or end, or two in a row)";
-        }
+    private static bool IsName(string segment) =>
+        segment is not ("" or "." or "..")
+        && !segment.Contains('\0', StringComparison.Ordinal)
+        && Encoding.UTF8.GetByteCount(segment) <= SegmentBytesMax
+        && !(OperatingSystem.IsWindows() && IsBadOnWindows(segment));
 
-        if (segment is "." or "..")
-        {
-            return $"it has the segment '{segment}'";
-        }
-
-        if (segment.Contains('\0', StringComparison.Ordinal))
-        {
-            return "it holds a NUL character";
-        }
-
-        if (Encoding.UTF8.GetByteCount(segment) > SegmentBytesMax)
-        {
-            return $"a segment is longer than {SegmentBytesMax} bytes, the limit of file systems";
-        }
-
-        return OperatingSystem.IsWindows() ? WindowsProblem(segment) : null;
-    }
-
-    private static string? WindowsProblem(string segment) =>
-        segment.AsSpan().ContainsAny(WindowsForbidden) || segment.Any(char.IsControl) || segment[^1] is '.' or ' '
-            ? $"Windows cannot store the name '{segment}'"
-            : null;
+    private static bool IsBadOnWindows(string segment) =>
+        segment.AsSpan().ContainsAny(WindowsForbidden) || segment.Any(char.IsControl) || segment[^1] is '.' or ' ';
 
     private static int? ByteCount(string key)
     {

@@ -17,6 +17,9 @@ internal static partial class Libc
     /// <summary>Linux's RENAME_NOREPLACE.</summary>
     internal const uint RenameNoReplace = 1;
 
+    /// <summary>Linux's RENAME_EXCHANGE: both names are there before and after.</summary>
+    internal const uint RenameExchange = 2;
+
     /// <summary>Linux's RLIMIT_CPU, in seconds.</summary>
     internal const int ResourceCpu = 0;
 

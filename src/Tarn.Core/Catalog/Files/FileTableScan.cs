@@ -56,7 +56,7 @@ internal sealed class FileTableScan(FileTableDefinition table)
     /// <summary>
     /// Parquet files with the same columns share a branch; rows of a text file are numbered, so it has its own.
     /// </summary>
-    private static string Shape(ProbedFile file) => file.Format == FileFormat.Csv
+    private static string Shape(ProbedFile file) => file.Format == FileFormat.Csv || !IsPlain(file)
         ? $"key {file.Object.Key}"
         : "fields " + string.Join('\u0001', file.Fields.Select(field => $"{field.Name}\u0002{field.EngineType}"));
 
@@ -84,9 +84,18 @@ internal sealed class FileTableScan(FileTableDefinition table)
     /// <summary>The object's key: the engine's path without the bucket's directory.</summary>
     private static string KeyOf(ProbedFile file)
     {
+        if (!IsPlain(file))
+        {
+            return SqlText.Literal(file.Object.Key);
+        }
+
         int keyStart = CodePoints(file.EnginePath) - CodePoints(file.Object.Key) + 1;
         return $"substr(filename, {keyStart})";
     }
+
+    /// <summary>False for the file of a key that cannot be a path.</summary>
+    private static bool IsPlain(ProbedFile file) =>
+        file.EnginePath.EndsWith("/" + file.Object.Key, StringComparison.Ordinal);
 
     /// <summary>Length as the engine's substr counts it.</summary>
     private static int CodePoints(string text) => text.EnumerateRunes().Count();

@@ -8,10 +8,12 @@ namespace Tarn.Protocols.Aws.S3;
 internal static class S3Errors
 {
     public static AwsException NoSuchBucket(string bucket) => new(
-        "NoSuchBucket", "The specified bucket does not exist", 404) { Details = [new("BucketName", bucket)] };
+        "NoSuchBucket", "The specified bucket does not exist", 404)
+    { Details = [new("BucketName", bucket)] };
 
     public static AwsException NoSuchKey(string key) => new(
-        "NoSuchKey", "The specified key does not exist.", 404) { Details = [new("Key", key)] };
+        "NoSuchKey", "The specified key does not exist.", 404)
+    { Details = [new("Key", key)] };
 
     public static AwsException NoSuchUpload(string uploadId) => new(
         "NoSuchUpload",
@@ -25,14 +27,16 @@ internal static class S3Errors
     { Details = [new("Condition", condition)] };
 
     public static AwsException InvalidArgument(string message, string name, string value) => new(
-        "InvalidArgument", message) { Details = [new("ArgumentName", name), new("ArgumentValue", value)] };
+        "InvalidArgument", message)
+    { Details = [new("ArgumentName", name), new("ArgumentValue", value)] };
 
     public static AwsException MalformedXml() => new(
         "MalformedXML",
         "The XML you provided was not well-formed or did not validate against our published schema");
 
     public static AwsException InvalidBucketName(string bucket) => new(
-        "InvalidBucketName", "The specified bucket is not valid.") { Details = [new("BucketName", bucket)] };
+        "InvalidBucketName", "The specified bucket is not valid.")
+    { Details = [new("BucketName", bucket)] };
 
     /// <summary>An error of the lake; null when S3 has no word for it.</summary>
     public static AwsException? Of(TarnException exception) => exception.Code switch

@@ -11,6 +11,11 @@ internal sealed class SigningKeys
 
     public SigningKey Get(string secret, CredentialScope scope)
     {
+        if (_keys.TryGetValue((secret, scope), out SigningKey? known))
+        {
+            return known;
+        }
+
         // Only requests that name a key of the lake come here; a flood of regions must still not fill the memory.
         if (_keys.Count >= CountMax)
         {

@@ -26,7 +26,7 @@ public sealed record ResultPlace(string Bucket, string Key)
         string bucket = slash < 0 ? path : path[..slash];
         string prefix = slash < 0 ? "" : path[(slash + 1)..].Trim('/');
         string key = (prefix.Length == 0 ? "" : prefix + "/") + NameOf(id, form);
-        return Buckets.IsName(bucket) && Buckets.IsKey(key)
+        return Buckets.IsName(bucket) && ObjectKey.IsValid(key)
             ? new ResultPlace(bucket, key)
             : throw new TarnException(ErrorCodes.BadArgument, "outputLocation is not a valid S3 path.");
     }

@@ -84,7 +84,8 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
     public bool CanBeDeleted { get; init; }
 
     public AwsException Missing(string bucket) => new(
-        ErrorCode, $"The bucket has no {Name} configuration", 404) { Details = [new("BucketName", bucket)] };
+        ErrorCode, $"The bucket has no {Name} configuration", 404)
+    { Details = [new("BucketName", bucket)] };
 
     private static string Empty(string root) => $"<{root} {Namespace}/>";
 }

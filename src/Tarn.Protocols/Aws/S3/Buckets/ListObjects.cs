@@ -19,7 +19,7 @@ internal sealed class ListObjects(BucketAccess buckets)
         {
             WriteHead(xml, call, query, page);
             xml.WriteElementString("Marker", query.Encode(call.Query("marker") ?? ""));
-            if (page.LastKey is not null && query.Delimiter is not null)
+            if (page.LastKey is not null && query.Range.Delimiter is not null)
             {
                 xml.WriteElementString("NextMarker", query.Encode(page.LastKey));
             }
@@ -49,8 +49,8 @@ internal sealed class ListObjects(BucketAccess buckets)
     private static void WriteHead(XmlWriter xml, S3Call call, ListingQuery query, ListingPage page)
     {
         xml.WriteElementString("Name", call.Bucket);
-        xml.WriteElementString("Prefix", query.Encode(query.Prefix));
-        WriteOptional(xml, "Delimiter", query.Delimiter is null ? null : query.Encode(query.Delimiter));
+        xml.WriteElementString("Prefix", query.Encode(query.Range.Prefix));
+        WriteOptional(xml, "Delimiter", query.Range.Delimiter is { } delimiter ? query.Encode(delimiter) : null);
         xml.WriteElementString("MaxKeys", query.KeysMax.ToString(CultureInfo.InvariantCulture));
         WriteOptional(xml, "EncodingType", query.IsEncoded ? "url" : null);
         xml.WriteElementString("IsTruncated", page.LastKey is null ? "false" : "true");

@@ -1,4 +1,3 @@
-using Tarn.Common;
 using Tarn.Storage;
 using Tarn.Storage.Attributes;
 
@@ -21,59 +20,29 @@ internal sealed record ListingPage(
         List<string> prefixes = [];
         string? last = null;
         bool isCut = false;
-        await foreach (ObjectInfo found in ListAsync(store, query.Prefix, cancellationToken))
+        await foreach (ListedKey listed in store.ListAsync(query.Range, cancellationToken))
         {
-            string? prefix = query.CommonPrefixOf(found.Key);
-            bool isCounted = prefix is not null && prefixes.Count > 0 && prefixes[^1] == prefix;
-            if (isCounted || query.IsBefore(prefix ?? found.Key))
-            {
-                continue;
-            }
-
             if (objects.Count + prefixes.Count == query.KeysMax)
             {
                 isCut = true;
                 break;
             }
 
-            last = prefix ?? found.Key;
-            if (prefix is null)
+            if (listed is ListedKey.CommonPrefix common)
             {
-                objects.Add(found);
+                last = common.Prefix;
+                prefixes.Add(common.Prefix);
             }
-            else
+            else if (listed is ListedKey.Object found)
             {
-                prefixes.Add(prefix);
+                last = found.Info.Key;
+                objects.Add(found.Info);
             }
         }
 
         return new ListingPage(
-            await store.WithAttributesAsync(objects, cancellationToken), prefixes, isCut ? last ?? query.After : null);
-    }
-
-    /// <summary>A prefix that no key can start with finds nothing.</summary>
-    private static async IAsyncEnumerable<ObjectInfo> ListAsync(
-        LocalObjectStore store,
-        string prefix,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await using IAsyncEnumerator<ObjectInfo> objects =
-            store.ListAsync(prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        while (true)
-        {
-            try
-            {
-                if (!await objects.MoveNextAsync())
-                {
-                    yield break;
-                }
-            }
-            catch (TarnException exception) when (exception.Code == ErrorCodes.BadKey && !Storage.Buckets.IsKey(prefix))
-            {
-                yield break;
-            }
-
-            yield return objects.Current;
-        }
+            await store.WithAttributesAsync(objects, cancellationToken),
+            prefixes,
+            isCut ? last ?? query.Range.After : null);
     }
 }

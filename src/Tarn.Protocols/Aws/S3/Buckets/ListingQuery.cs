@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tarn.Protocols.Aws.Signing;
+using Tarn.Storage;
 
 namespace Tarn.Protocols.Aws.S3.Buckets;
 
@@ -8,13 +9,7 @@ internal sealed record ListingQuery
 {
     private const int KeysDefault = 1000;
 
-    public string Prefix { get; init; } = "";
-
-    /// <summary>Keys that are the same up to it, after the prefix, count as one; null lists every key.</summary>
-    public string? Delimiter { get; init; }
-
-    /// <summary>Only what comes after it, in order of key.</summary>
-    public string? After { get; init; }
+    public required KeyRange Range { get; init; }
 
     public int KeysMax { get; init; } = KeysDefault;
 
@@ -24,9 +19,12 @@ internal sealed record ListingQuery
     /// <exception cref="Aws.Wire.AwsException"><c>InvalidArgument</c>.</exception>
     public static ListingQuery Of(S3Call call, string? after) => new()
     {
-        Prefix = call.Query("prefix") ?? "",
-        Delimiter = call.Query("delimiter") is { Length: > 0 } delimiter ? delimiter : null,
-        After = after is { Length: > 0 } ? after : null,
+        Range = new KeyRange
+        {
+            Prefix = call.Query("prefix") ?? "",
+            Delimiter = call.Query("delimiter") is { Length: > 0 } delimiter ? delimiter : null,
+            After = after is { Length: > 0 } ? after : null,
+        },
         KeysMax = ReadKeysMax(call.Query("max-keys")),
         IsEncoded = call.Query("encoding-type") switch
         {
@@ -36,21 +34,6 @@ internal sealed record ListingQuery
                 "Invalid Encoding Method specified in Request", "encoding-type", other),
         },
     };
-
-    /// <summary>What stands for the key; null when it stands for itself.</summary>
-    public string? CommonPrefixOf(string key)
-    {
-        if (Delimiter is null)
-        {
-            return null;
-        }
-
-        int end = key.IndexOf(Delimiter, Prefix.Length, StringComparison.Ordinal);
-        return end < 0 ? null : key[..(end + Delimiter.Length)];
-    }
-
-    /// <summary>Whether the key, or common prefix, was on an earlier page.</summary>
-    public bool IsBefore(string key) => After is not null && string.CompareOrdinal(key, After) <= 0;
 
     /// <summary>As it is written in the answer.</summary>
     public string Encode(string key) => IsEncoded ? PercentEncoding.EncodePath(key) : key;
