@@ -124,7 +124,7 @@ public sealed class ShellTests(CliLake lake) : IClassFixture<CliLake>
         TestTerminal terminal = await TypeAsync(screen);
 
         Assert.Contains("n42", terminal.Output, StringComparison.Ordinal);
-        Assert.Contains("rows ·", terminal.Error, StringComparison.Ordinal);
+        Assert.Contains("1 row ·", terminal.Error, StringComparison.Ordinal);
         Assert.Contains("timing is off", terminal.Error, StringComparison.Ordinal);
     }
 
