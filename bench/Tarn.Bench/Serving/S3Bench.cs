@@ -24,7 +24,8 @@ internal static class S3Bench
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("tarn-bench-");
         BenchTable table = new(
-            $"S3: median of {Rounds} rounds", ["requests", "Tarn /s", "99 of 100 ms", "bare Kestrel /s", "99 of 100 ms"]);
+            $"S3: median of {Rounds} rounds",
+            ["requests", "Tarn /s", "99 of 100 ms", "bare Kestrel /s", "99 of 100 ms"]);
         try
         {
             (AwsParts parts, LocalObjectStore store) = await PrepareAsync(directory.FullName);
