@@ -14,17 +14,18 @@ internal static class S3Bench
     private const string Bucket = "bench";
     private const int ObjectBytes = 4096;
     private const int Clients = 16;
-    private const int Puts = 6_000;
-    private const int Gets = 30_000;
+    private const int Puts = 4_000;
+    private const int Gets = 20_000;
     private const int Listed = 100_000;
-    private const int Pages = 20;
+    private const int Pages = 10;
     private const int Rounds = 3;
 
     public static async Task<BenchTable> RunAsync()
     {
         DirectoryInfo directory = Directory.CreateTempSubdirectory("tarn-bench-");
         BenchTable table = new(
-            $"S3: median of {Rounds} rounds", ["requests", "Tarn /s", "99 of 100 ms", "bare Kestrel /s", "99 of 100 ms"]);
+            $"S3: median of {Rounds} rounds",
+            ["requests", "Tarn /s", "99 of 100 ms", "bare Kestrel /s", "99 of 100 ms"]);
         try
         {
             (AwsParts parts, LocalObjectStore store) = await PrepareAsync(directory.FullName);

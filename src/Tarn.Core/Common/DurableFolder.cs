@@ -28,6 +28,8 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
     /// </summary>
     private readonly Lock _directories = new();
 
+    private readonly DirectorySyncs _syncs = new();
+
     private readonly string _incoming = Path.Join(Path.GetFullPath(root), IncomingName);
 
     /// <summary>Absolute, without a slash at the end.</summary>
@@ -76,8 +78,9 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
             return null;
         }
 
+        file.IsPlaced = true;
         Failpoint.Hit(afterRename);
-        SyncParent(placed);
+        _syncs.Sync(Path.GetDirectoryName(placed)!);
         return placed;
     }
 

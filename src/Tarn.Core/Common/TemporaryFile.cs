@@ -11,6 +11,9 @@ internal sealed class TemporaryFile(string path) : IDisposable
     public FileStream Stream { get; } = new(
         path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
+    /// <summary>Whoever renamed it away says so; nothing is left to delete then.</summary>
+    public bool IsPlaced { get; set; }
+
     /// <summary>Makes the content durable and closes the file.</summary>
     public void Finish()
     {
@@ -21,7 +24,7 @@ internal sealed class TemporaryFile(string path) : IDisposable
     public void Dispose()
     {
         Stream.Dispose();
-        if (File.Exists(Path))
+        if (!IsPlaced && File.Exists(Path))
         {
             File.Delete(Path);
         }

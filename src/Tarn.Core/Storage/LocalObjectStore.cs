@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using Tarn.Common;
 using Tarn.Storage.Attributes;
 
@@ -134,6 +135,13 @@ public sealed class LocalObjectStore : IObjectStore
         CancellationToken cancellationToken) =>
         _writes.PutAsync(key, content, condition, attributes, cancellationToken);
 
+    /// <summary>
+    /// The object with its attributes, open for reading, or null when there is none. All of it is of one put, whatever
+    /// is put meanwhile.
+    /// </summary>
+    public Task<OpenObject?> OpenAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
+        "read", key, path => Open(key, path), cancellationToken);
+
     public Task MoveInAsync(string localPath, string key, CancellationToken cancellationToken) =>
         _intake.MoveAsync([(localPath, key)], cancellationToken);
 
@@ -179,6 +187,35 @@ public sealed class LocalObjectStore : IObjectStore
                 return count;
             },
             cancellationToken);
+
+    private OpenObject? Open(string key, string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        SafeFileHandle? file = null;
+        try
+        {
+            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            long sizeBytes = RandomAccess.GetLength(file);
+            DateTime modifiedUtc = File.GetLastWriteTimeUtc(file);
+            ObjectAttributes attributes = _attributes.Read(key, file, sizeBytes, modifiedUtc);
+            return new OpenObject(
+                new AttributedObject(LocalPaths.Describe(key, sizeBytes, modifiedUtc), attributes), file);
+        }
+        catch (Exception exception)
+        {
+            file?.Dispose();
+            if (exception is FileNotFoundException or DirectoryNotFoundException)
+            {
+                return null;
+            }
+
+            throw;
+        }
+    }
 
     private byte[]? ReadOrNull(string path)
     {

@@ -16,6 +16,10 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "getxattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     internal static partial nint GetAttribute(string path, string name, Span<byte> value, nuint length);
 
+    /// <summary>As <see cref="GetAttribute"/>, of an open file.</summary>
+    [LibraryImport(Library, EntryPoint = "fgetxattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    internal static partial nint GetAttributeOf(SafeHandle file, string name, Span<byte> value, nuint length);
+
     [LibraryImport(
         Library, EntryPoint = "removexattr", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     internal static partial int RemoveAttribute(string path, string name);

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 using Tarn.Common;
 using Tarn.Native.Posix;
 
@@ -22,16 +23,20 @@ internal sealed class AttributeFiles(DurableFolder folder)
     private readonly string _directory = Path.Join(folder.Root, DirectoryName);
 
     /// <summary>Those of the file; none when it was changed since by somebody who knows of none.</summary>
-    public ObjectAttributes Read(string key, string path, long sizeBytes, DateTime modifiedUtc)
-    {
-        byte[]? content = ReadAttribute(path) ?? ReadBeside(key);
-        StoredAttributes? stored = content is null
-            ? null
-            : JsonSerializer.Deserialize(content, StoredAttributesJson.Default.StoredAttributes);
-        return stored is not null && stored.SizeBytes == sizeBytes && stored.ModifiedTicks == modifiedUtc.Ticks
-            ? stored.Attributes
-            : ObjectAttributes.None;
-    }
+    public ObjectAttributes Read(string key, string path, long sizeBytes, DateTime modifiedUtc) =>
+        Read(
+            key,
+            buffer => Libc.GetAttribute(path, AttributeName, buffer, (nuint)buffer.Length),
+            sizeBytes,
+            modifiedUtc);
+
+    /// <summary>Those of an open file, which may have lost its name.</summary>
+    public ObjectAttributes Read(string key, SafeFileHandle file, long sizeBytes, DateTime modifiedUtc) =>
+        Read(
+            key,
+            buffer => Libc.GetAttributeOf(file, AttributeName, buffer, (nuint)buffer.Length),
+            sizeBytes,
+            modifiedUtc);
 
     /// <summary>
     /// Writes those of a file. They are durable once the file is synced, when it is not published yet; or when
@@ -58,7 +63,18 @@ internal sealed class AttributeFiles(DurableFolder folder)
     private string PathOf(string key) =>
         Path.Join(_directory, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
 
-    private static byte[]? ReadAttribute(string path)
+    private ObjectAttributes Read(string key, Func<byte[], nint> read, long sizeBytes, DateTime modifiedUtc)
+    {
+        byte[]? content = ReadAttribute(read) ?? ReadBeside(key);
+        StoredAttributes? stored = content is null
+            ? null
+            : JsonSerializer.Deserialize(content, StoredAttributesJson.Default.StoredAttributes);
+        return stored is not null && stored.SizeBytes == sizeBytes && stored.ModifiedTicks == modifiedUtc.Ticks
+            ? stored.Attributes
+            : ObjectAttributes.None;
+    }
+
+    private static byte[]? ReadAttribute(Func<byte[], nint> read)
     {
         if (!OperatingSystem.IsLinux())
         {
@@ -66,11 +82,11 @@ internal sealed class AttributeFiles(DurableFolder folder)
         }
 
         byte[] buffer = new byte[1024];
-        nint length = Libc.GetAttribute(path, AttributeName, buffer, (nuint)buffer.Length);
+        nint length = read(buffer);
         if (length < 0 && Marshal.GetLastPInvokeError() == Errno.Range)
         {
             buffer = new byte[AttributeBytesMax];
-            length = Libc.GetAttribute(path, AttributeName, buffer, (nuint)buffer.Length);
+            length = read(buffer);
         }
 
         return length < 0 ? null : buffer[..(int)length];

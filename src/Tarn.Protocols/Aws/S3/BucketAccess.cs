@@ -22,4 +22,9 @@ internal sealed class BucketAccess(Tarn.Storage.Buckets buckets)
     public async Task<AttributedObject> GetObjectAsync(
         string bucket, string key, CancellationToken cancellationToken) =>
         await Get(bucket).FindAsync(key, cancellationToken) ?? throw S3Errors.NoSuchKey(key);
+
+    /// <summary>As above, open for reading; the caller disposes it.</summary>
+    /// <exception cref="AwsException"><c>NoSuchBucket</c>, <c>NoSuchKey</c>.</exception>
+    public async Task<OpenObject> OpenObjectAsync(string bucket, string key, CancellationToken cancellationToken) =>
+        await Get(bucket).OpenAsync(key, cancellationToken) ?? throw S3Errors.NoSuchKey(key);
 }

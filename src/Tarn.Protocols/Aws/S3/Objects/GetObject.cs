@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage;
 using Tarn.Storage.Attributes;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
@@ -7,27 +8,22 @@ namespace Tarn.Protocols.Aws.S3.Objects;
 /// <summary>GetObject and HeadObject.</summary>
 internal sealed class GetObject(BucketAccess buckets)
 {
-    private const int CopyBufferBytes = 256 * 1024;
-
-    public async Task HeadAsync(S3Call call) => await DescribeAsync(call);
+    public async Task HeadAsync(S3Call call) =>
+        Describe(call, await buckets.GetObjectAsync(call.Bucket, call.Key, call.Cancelled));
 
     public async Task RunAsync(S3Call call)
     {
-        if (await DescribeAsync(call) is not { } part)
+        using OpenObject open = await buckets.OpenObjectAsync(call.Bucket, call.Key, call.Cancelled);
+        if (Describe(call, open.Found) is { } part)
         {
-            return;
+            await open.CopyAsync(call.Context.Response.Body, part.Start, part.Length, call.Cancelled);
         }
-
-        await using Stream content = await buckets.Get(call.Bucket).OpenReadAsync(call.Key, call.Cancelled);
-        content.Seek(part.Start, SeekOrigin.Begin);
-        await CopyAsync(content, call.Context.Response.Body, part.Length, call.Cancelled);
     }
 
     /// <summary>Writes status and headers.</summary>
     /// <returns>What of the content is to follow; null when nothing is.</returns>
-    private async Task<ByteRange?> DescribeAsync(S3Call call)
+    private static ByteRange? Describe(S3Call call, AttributedObject found)
     {
-        AttributedObject found = await buckets.GetObjectAsync(call.Bucket, call.Key, call.Cancelled);
         long size = found.Info.SizeBytes;
         if (!new Conditions(call).Admit(found))
         {
@@ -78,23 +74,5 @@ internal sealed class GetObject(BucketAccess buckets)
         }
 
         return found.Info.SizeBytes == 0 ? null : new ByteRange(parts.Take(number - 1).Sum(), parts[number - 1]);
-    }
-
-    private static async Task CopyAsync(
-        Stream content, Stream target, long length, CancellationToken cancellationToken)
-    {
-        byte[] buffer = new byte[(int)Math.Min(length, CopyBufferBytes)];
-        while (length > 0)
-        {
-            int wanted = (int)Math.Min(buffer.Length, length);
-            int read = await content.ReadAsync(buffer.AsMemory(0, wanted), cancellationToken);
-            if (read == 0)
-            {
-                throw new AwsException("InternalError", "the object became shorter while it was read", 500);
-            }
-
-            await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            length -= read;
-        }
     }
 }

@@ -1,0 +1,66 @@
+using System.Buffers;
+using Microsoft.Win32.SafeHandles;
+using Tarn.Common;
+using Tarn.Storage.Attributes;
+
+namespace Tarn.Storage;
+
+/// <summary>An object that can be read; who opened it disposes it.</summary>
+public sealed class OpenObject : IDisposable
+{
+    private const int AheadBytesMax = 16 * 1024;
+    private const int CopyBufferBytes = 256 * 1024;
+
+    private readonly SafeFileHandle _file;
+    private readonly byte[] _ahead;
+
+    /// <summary>Reads a small object, which is on its way now, at once: its caller blocks already.</summary>
+    internal OpenObject(AttributedObject found, SafeFileHandle file)
+    {
+        Found = found;
+        _file = file;
+        _ahead = new byte[found.Info.SizeBytes > AheadBytesMax ? 0 : found.Info.SizeBytes];
+        int read = RandomAccess.Read(file, _ahead, 0);
+        _ahead = read == _ahead.Length ? _ahead : [];
+    }
+
+    public AttributedObject Found { get; }
+
+    /// <summary>Writes a part of the content.</summary>
+    /// <exception cref="TarnException"><c>TN4003</c>: the file became shorter.</exception>
+    public async Task CopyAsync(Stream target, long start, long length, CancellationToken cancellationToken)
+    {
+        if (start + length <= _ahead.Length)
+        {
+            await target.WriteAsync(_ahead.AsMemory((int)start, (int)length), cancellationToken);
+            return;
+        }
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, CopyBufferBytes));
+        try
+        {
+            while (length > 0)
+            {
+                int wanted = (int)Math.Min(buffer.Length, length);
+                long at = start;
+                int read = await BlockingIo.RunAsync(
+                    () => RandomAccess.Read(_file, buffer.AsSpan(0, wanted), at), cancellationToken);
+                if (read == 0)
+                {
+                    throw new TarnException(
+                        ErrorCodes.StorageFailed, $"The object '{Found.Info.Key}' became shorter while it was read");
+                }
+
+                await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+                start += read;
+                length -= read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Tarn.Protocols.Aws;
+using Tarn.Protocols.Aws.Signing;
+using Tarn.Security;
+using Tarn.State;
+using Tarn.Storage;
+using Tarn.Testing;
+
+namespace Tarn.Tests.Protocols.Aws.S3;
+
+/// <summary>A lake's S3 without a network: signed requests in, answers out.</summary>
+internal sealed class S3Rig : IDisposable
+{
+    public const string Bucket = "rig-bucket";
+
+    private const string Host = "127.0.0.1:4577";
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly AwsEndpoint _endpoint;
+
+    public S3Rig()
+    {
+        string state = _directory.Sub(".tarn");
+        Directory.CreateDirectory(state);
+        SequentialIdSource ids = new();
+        AccessKeys keys = new(state, ids);
+        Key = keys.GetRoot();
+        _endpoint = AwsModule.Create(new AwsParts
+        {
+            Keys = keys,
+            Buckets = new Buckets(_directory.Sub("data"), Clock, ids),
+            Documents = new DocumentStore(state, ids),
+            StateDirectory = state,
+            IdSource = ids,
+            TimeProvider = Clock,
+        });
+        Directory.CreateDirectory(_directory.Sub("data", Bucket));
+    }
+
+    public ManualTimeProvider Clock { get; } = new();
+
+    public AccessKey Key { get; }
+
+    public string Timestamp => SignatureTime.Format(Clock.GetUtcNow());
+
+    public CredentialScope Scope => new(Timestamp[..8], "us-east-1", "s3");
+
+    /// <summary>Signs a request and sends it.</summary>
+    /// <param name="method">Of HTTP.</param>
+    /// <param name="target">Path below the bucket and query, encoded as on the wire: <c>key?tagging</c>.</param>
+    /// <param name="body">Null for none.</param>
+    /// <param name="headers">All are signed.</param>
+    public Task<S3Answer> SendAsync(
+        string method, string target, string? body = null, params (string Name, string Value)[] headers)
+    {
+        byte[] content = Encoding.UTF8.GetBytes(body ?? "");
+        string hash = Convert.ToHexStringLower(SHA256.HashData(content));
+        return SendAsync(Sign(method, target, hash, headers), content);
+    }
+
+    /// <summary>The head of a request, signed with what stands for its body.</summary>
+    public RequestHead Sign(
+        string method, string target, string payload, params (string Name, string Value)[] headers)
+    {
+        string full = $"/{Bucket}{(target.StartsWith('?') || target.Length == 0 ? "" : "/")}{target}";
+        int question = full.IndexOf('?', StringComparison.Ordinal);
+        RequestHead head = new(
+            method,
+            question < 0 ? full : full[..question],
+            question < 0 ? "" : full[(question + 1)..],
+            [
+                new("host", Host), new("x-amz-content-sha256", payload), new("x-amz-date", Timestamp),
+                .. headers.Select(header => KeyValuePair.Create(header.Name, header.Value)),
+            ]);
+        SignatureClaim claim = new()
+        {
+            AccessKeyId = Key.Id,
+            Scope = Scope,
+            SignedHeaders = [.. head.Headers.Select(header => header.Key).Order(StringComparer.Ordinal)],
+            Signature = "",
+            Timestamp = Timestamp,
+            SignedAt = Clock.GetUtcNow(),
+        };
+        string canonical = CanonicalRequest.Build(head, claim, payload);
+        string signature = new SigningKey(Key.Secret, Scope).Sign(
+            $"AWS4-HMAC-SHA256\n{Timestamp}\n{Scope}\n{CanonicalRequest.Hash(canonical)}");
+        string authorization = $"AWS4-HMAC-SHA256 Credential={Key.Id}/{Scope},"
+            + $" SignedHeaders={string.Join(';', claim.SignedHeaders)}, Signature={signature}";
+        return head with { Headers = [.. head.Headers, new("authorization", authorization)] };
+    }
+
+    /// <summary>Sends a request as it is.</summary>
+    public async Task<S3Answer> SendAsync(RequestHead head, byte[] content)
+    {
+        DefaultHttpContext context = new();
+        context.Request.Method = head.Method;
+        context.Request.Path = new PathString(Uri.UnescapeDataString(head.RawPath));
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget =
+            head.RawQuery.Length == 0 ? head.RawPath : $"{head.RawPath}?{head.RawQuery}";
+        foreach ((string name, string value) in head.Headers)
+        {
+            context.Request.Headers.Append(name, value);
+        }
+
+        context.Request.ContentLength = content.Length;
+        context.Request.Body = new MemoryStream(content);
+        using MemoryStream answer = new();
+        context.Response.Body = answer;
+        await _endpoint.HandleAsync(context);
+        return new S3Answer(
+            context.Response.StatusCode,
+            context.Response.Headers.ToDictionary(
+                header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
+            Encoding.UTF8.GetString(answer.ToArray()));
+    }
+
+    /// <summary>A body in one signed chunk, and what the request's head says of it.</summary>
+    public (RequestHead Head, byte[] Content) Chunked(string target, string body)
+    {
+        const string Payload = "STREAMING-AWS4-HMAC-SHA256-PAYLOAD";
+        int length = Encoding.UTF8.GetByteCount(body);
+        RequestHead head = Sign(
+            "PUT",
+            target,
+            Payload,
+            ("content-encoding", "aws-chunked"),
+            ("x-amz-decoded-content-length", length.ToString(CultureInfo.InvariantCulture)));
+        string previous = head.Header("authorization")!.Split("Signature=")[1];
+        StringBuilder framed = new();
+        foreach (string chunk in new[] { body, "" })
+        {
+            previous = new SigningKey(Key.Secret, Scope).Sign(string.Join(
+                '\n',
+                "AWS4-HMAC-SHA256-PAYLOAD",
+                Timestamp,
+                Scope.ToString(),
+                previous,
+                CanonicalRequest.Hash(""),
+                CanonicalRequest.Hash(chunk)));
+            framed.Append(CultureInfo.InvariantCulture, $"{Encoding.UTF8.GetByteCount(chunk):x};chunk-signature=")
+                .Append(previous).Append("\r\n").Append(chunk).Append("\r\n");
+        }
+
+        return (head, Encoding.UTF8.GetBytes(framed.ToString()));
+    }
+
+    public void Dispose() => _directory.Dispose();
+}
