@@ -41,7 +41,7 @@ public sealed class GlueCliTests(ServedLake lake) : IClassFixture<ServedLake>
             "get-partitions", "--database-name", "shop", "--table-name", "sales",
             "--expression", "day > '2024-02-01'", "--query", "Partitions[].Values[]", "--output", "text");
         TarnResult rows = await TarnProcess.RunAsync(
-            "-C", lake.Lake.Directory, "query", "--format", "csv",
+            "-C", lake.Lake.Directory, "query", "-o", "csv",
             "SELECT day, sum(price) AS total FROM shop.sales GROUP BY day ORDER BY day");
 
         Assert.Equal("2024-02-02", days.Trim());
