@@ -12,16 +12,16 @@ internal static class CrawlerMapping
 
     public static CrawlerAnswer AnswerOf(
         CrawlerDefinition crawler, CrawlerStatus status, CrawlRecord? last, DateTimeOffset now) => new()
-    {
-        Name = crawler.Name,
-        Role = $"arn:aws:iam::{AwsAccount.Id}:role/tarn",
-        Targets = new CrawlerTargets(
+        {
+            Name = crawler.Name,
+            Role = $"arn:aws:iam::{AwsAccount.Id}:role/tarn",
+            Targets = new CrawlerTargets(
             [.. crawler.Targets.Select(target => new CrawlerTarget($"s3://{target}", target.Exclusions))]),
-        DatabaseName = crawler.Database,
-        Description = crawler.Description,
-        Classifiers = [.. crawler.Classifiers.Select(classifier => classifier.Name)],
-        RecrawlPolicy = new RecrawlPolicy("CRAWL_EVERYTHING"),
-        SchemaChangePolicy = new SchemaChangePolicy(
+            DatabaseName = crawler.Database,
+            Description = crawler.Description,
+            Classifiers = [.. crawler.Classifiers.Select(classifier => classifier.Name)],
+            RecrawlPolicy = new RecrawlPolicy("CRAWL_EVERYTHING"),
+            SchemaChangePolicy = new SchemaChangePolicy(
             crawler.OnChange == OnChange.Log ? "LOG" : "UPDATE_IN_DATABASE",
             crawler.OnDelete switch
             {
@@ -29,30 +29,30 @@ internal static class CrawlerMapping
                 OnDelete.Delete => "DELETE_FROM_DATABASE",
                 _ => "DEPRECATE_IN_DATABASE",
             }),
-        State = status.State switch
-        {
-            CrawlerState.Running => "RUNNING",
-            CrawlerState.Stopping => "STOPPING",
-            _ => "READY",
-        },
-        TablePrefix = crawler.TablePrefix.Length == 0 ? null : crawler.TablePrefix,
-        Schedule = crawler.Schedule is { } schedule ? new CrawlerSchedule(schedule.Text, "NOT_SCHEDULED") : null,
-        CrawlElapsedTime = status.StartedAt is { } start ? (long)(now - start).TotalMilliseconds : 0,
-        LastCrawl = last is null ? null : new LastCrawl
-        {
-            Status = last.State switch
+            State = status.State switch
             {
-                CrawlState.Completed => "SUCCEEDED",
-                CrawlState.Stopped => "CANCELLED",
-                _ => "FAILED",
+                CrawlerState.Running => "RUNNING",
+                CrawlerState.Stopping => "STOPPING",
+                _ => "READY",
             },
-            ErrorMessage = last.Error,
-            LogGroup = LogGroup,
-            LogStream = crawler.Name,
-            MessagePrefix = last.Id,
-            StartTime = last.StartedAt,
-        },
-    };
+            TablePrefix = crawler.TablePrefix.Length == 0 ? null : crawler.TablePrefix,
+            Schedule = crawler.Schedule is { } schedule ? new CrawlerSchedule(schedule.Text, "NOT_SCHEDULED") : null,
+            CrawlElapsedTime = status.StartedAt is { } start ? (long)(now - start).TotalMilliseconds : 0,
+            LastCrawl = last is null ? null : new LastCrawl
+            {
+                Status = last.State switch
+                {
+                    CrawlState.Completed => "SUCCEEDED",
+                    CrawlState.Stopped => "CANCELLED",
+                    _ => "FAILED",
+                },
+                ErrorMessage = last.Error,
+                LogGroup = LogGroup,
+                LogStream = crawler.Name,
+                MessagePrefix = last.Id,
+                StartTime = last.StartedAt,
+            },
+        };
 
     public static CrawlerHistory HistoryOf(CrawlRecord record) => new()
     {
