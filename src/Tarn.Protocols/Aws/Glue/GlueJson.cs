@@ -4,6 +4,7 @@ using Tarn.Protocols.Aws.Glue.Databases;
 using Tarn.Protocols.Aws.Glue.Jobs;
 using Tarn.Protocols.Aws.Glue.Partitions;
 using Tarn.Protocols.Aws.Glue.Tables;
+using Tarn.Protocols.Aws.Glue.Tags;
 using Tarn.Protocols.Aws.Json;
 
 namespace Tarn.Protocols.Aws.Glue;
@@ -76,4 +77,8 @@ namespace Tarn.Protocols.Aws.Glue;
 [JsonSerializable(typeof(BatchStopJobRunRequest))]
 [JsonSerializable(typeof(BatchStopJobRunResponse))]
 [JsonSerializable(typeof(BookmarkResponse))]
+[JsonSerializable(typeof(GetTagsRequest))]
+[JsonSerializable(typeof(GetTagsResponse))]
+[JsonSerializable(typeof(TagResourceRequest))]
+[JsonSerializable(typeof(UntagResourceRequest))]
 internal sealed partial class GlueJson : JsonSerializerContext;

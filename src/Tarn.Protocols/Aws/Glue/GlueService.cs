@@ -4,6 +4,7 @@ using Tarn.Protocols.Aws.Glue.Databases;
 using Tarn.Protocols.Aws.Glue.Jobs;
 using Tarn.Protocols.Aws.Glue.Partitions;
 using Tarn.Protocols.Aws.Glue.Tables;
+using Tarn.Protocols.Aws.Glue.Tags;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Queries;
 
@@ -37,6 +38,7 @@ internal static class GlueService
                 .. new CrawlHistory(parts.Crawlers).All,
                 .. new JobOperations(parts.Jobs).All,
                 .. new JobRunOperations(parts.Jobs, parts.TimeProvider).All,
+                .. new TagOperations(databases, tables, parts.Tables, parts.Entries, parts).All,
             ]),
         };
     }

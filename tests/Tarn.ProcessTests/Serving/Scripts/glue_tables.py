@@ -86,6 +86,12 @@ assert [table["Name"] for table in found] == ["orders"], found
 orc = {**orders, "Name": "orc", "StorageDescriptor": {**orders["StorageDescriptor"], "SerdeInfo": {
     "SerializationLibrary": "org.apache.hadoop.hive.ql.io.orc.OrcSerde"}}}
 assert error(glue.create_table, DatabaseName="shop", TableInput=orc) == "InvalidInputException"
+for arn in ["database/shop", "table/shop/orders"]:
+    arn = "arn:aws:glue:us-east-1:000000000000:" + arn
+    glue.tag_resource(ResourceArn=arn, TagsToAdd={"a": "1", "b": "2"})
+    glue.untag_resource(ResourceArn=arn, TagsToRemove=["a"])
+    assert glue.get_tags(ResourceArn=arn)["Tags"] == {"b": "2"}, arn
+assert error(glue.get_tags, ResourceArn="arn:aws:s3:::raw") == "InvalidInputException"
 errors = glue.batch_delete_table(DatabaseName="shop", TablesToDelete=["copy_0", "none"])["Errors"]
 assert [problem["TableName"] for problem in errors] == ["none"], errors
 assert errors[0]["ErrorDetail"]["ErrorCode"] == "EntityNotFoundException"

@@ -29,7 +29,8 @@ internal sealed class ExpressionReader(string text, IReadOnlyList<ExpressionKey>
         if (text.Length > LengthMax)
         {
             throw new TarnException(
-                ErrorCodes.BadArgument, $"the expression has {text.Length} characters; at most {LengthMax} are allowed");
+                ErrorCodes.BadArgument,
+                $"the expression has {text.Length} characters; at most {LengthMax} are allowed");
         }
 
         ConditionNode condition = ReadOr();
@@ -77,7 +78,7 @@ internal sealed class ExpressionReader(string text, IReadOnlyList<ExpressionKey>
 
     private ConditionNode ReadComparison()
     {
-        if (_tokens.TryTakeValue(out string value))
+        if (!_tokens.IsQuotedName && _tokens.TryTakeValue(out string value))
         {
             (_, string mirrored, _) = TakeSign();
             ExpressionKey right = TakeKey();

@@ -17,6 +17,9 @@ internal sealed partial class ExpressionTokens
 
     public bool AtEnd => _position == _text.Length;
 
+    /// <summary>True when a quote is next that, where a key may stand, is around its name.</summary>
+    public bool IsQuotedName => !AtEnd && _text[_position] is ('"' or '`');
+
     /// <summary>Takes a sign or a word, whose letter case does not count, when it is next.</summary>
     public bool TryTake(string token)
     {

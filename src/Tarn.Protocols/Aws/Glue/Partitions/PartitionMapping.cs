@@ -6,7 +6,9 @@ using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.Glue.Partitions;
 
-/// <summary>Between partitions of the catalog and Glue's. What a partition has like its table is not kept twice.</summary>
+/// <summary>
+/// Between partitions of the catalog and Glue's. What a partition has like its table is not kept twice.
+/// </summary>
 /// <param name="table">That has them.</param>
 internal sealed class PartitionMapping(TableEntry table)
 {

@@ -55,7 +55,10 @@ internal sealed class PartitionReading(TableCatalog tables, PartitionEditor part
             [.. found.OrderBy(KeyOf, StringComparer.Ordinal)], KeyOf, request.NextToken, request.MaxResults, PageMax);
         PartitionMapping mapping = new(table);
         return new GetPartitionsResponse(
-            [.. page.Select(mapping.AnswerOf).Select(answer => Trim(answer, request.ExcludeColumnSchema == true))],
+            [
+                .. page.Select(mapping.AnswerOf)
+                    .Select(answer => Trim(answer, request.ExcludeColumnSchema == true)),
+            ],
             next);
     }
 
@@ -70,7 +73,7 @@ internal sealed class PartitionReading(TableCatalog tables, PartitionEditor part
         return new BatchGetPartitionResponse([.. found.Select(new PartitionMapping(table).AnswerOf)], []);
     }
 
-    /// <summary>The catalog finds partitions by their values without being told; there are no indexes to make.</summary>
+    /// <summary>The catalog finds partitions by their values without being told; there are none to make.</summary>
     private async Task<GetPartitionIndexesResponse> ListIndexesAsync(
         GetPartitionIndexesRequest request, AwsCall call, CancellationToken cancellationToken)
     {

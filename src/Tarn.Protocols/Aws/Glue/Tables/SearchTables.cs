@@ -51,6 +51,6 @@ internal sealed class SearchTables(TableListing listing)
         return filter.Comparator is null or "EQUALS"
             ? string.Equals(value, filter.Value, StringComparison.OrdinalIgnoreCase)
             : throw new AwsException(
-                GlueErrors.InvalidInput, $"filters compare texts: Comparator is '{filter.Comparator}', expected EQUALS");
+                GlueErrors.InvalidInput, $"Comparator of a filter is '{filter.Comparator}', expected EQUALS");
     }
 }

@@ -131,7 +131,7 @@ internal sealed class TableAnswers(HiveTables tables)
             ViewOriginalText = isView ? PrestoView.TextOf(table.ViewSql!, table.Name.Database, columns) : null,
             ViewExpandedText = isView ? PrestoView.ExpandedText : null,
             Parameters = isView
-                ? new Dictionary<string, string>(table.Properties) { ["presto_view"] = "true", ["comment"] = "Presto View" }
+                ? new Dictionary<string, string>(table.Properties) { ["presto_view"] = "true" }
                 : table.Properties,
         };
     }
