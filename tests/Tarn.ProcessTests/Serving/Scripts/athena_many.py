@@ -1,4 +1,4 @@
-"""Many queries at once: all end, and one group with much to do does not hold up another."""
+"""Many queries at once, of two workgroups: all end, each with its own result and in its own list."""
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
