@@ -56,13 +56,17 @@ public sealed class QueryExecutions : IAsyncDisposable
             }
 
             LiveExecution execution = await PrepareAsync(request, id, cancellationToken);
-            await _store.AddAsync(execution.Record, order, cancellationToken);
             _live[id] = execution;
-            if (_queue.TryAdd(request.WorkGroup, () => ExecuteAsync(execution)))
+
+            // The statement begins while the disk takes its record; the client hears of it when both is sure.
+            Task recorded = _store.AddAsync(execution.Record, order, CancellationToken.None);
+            if (_queue.TryAdd(request.WorkGroup, () => ExecuteAsync(execution, recorded)))
             {
+                await recorded;
                 return id;
             }
 
+            await recorded;
             _live.TryRemove(id, out _);
             execution.Dispose();
             await _store.RemoveAsync(id, cancellationToken);
@@ -216,7 +220,7 @@ public sealed class QueryExecutions : IAsyncDisposable
 
     private static long? Least(long? one, long? other) => one is null || other < one ? other : one;
 
-    private async Task ExecuteAsync(LiveExecution execution)
+    private async Task ExecuteAsync(LiveExecution execution, Task recorded)
     {
         execution.Record = execution.Record with
         {
@@ -226,6 +230,7 @@ public sealed class QueryExecutions : IAsyncDisposable
         ExecutionRecord finished = await FinishAsync(execution) with { FinishedAt = _parts.TimeProvider.GetUtcNow() };
         try
         {
+            await recorded;
             await _store.ReplaceAsync(finished, CancellationToken.None);
             _live.TryRemove(finished.Id, out _);
         }

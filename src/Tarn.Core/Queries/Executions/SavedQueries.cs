@@ -80,7 +80,8 @@ public sealed class SavedQueries(DocumentStore documents, IReadOnlyList<NamedQue
             ?? throw new TarnException(ErrorCodes.UnknownName, $"NamedQuery {id} does not exist");
         return _defined.ContainsKey(id)
             ? throw new TarnException(
-                ErrorCodes.BadArgument, $"NamedQuery '{query.Name}' is defined by a file of the lake, which says what it is")
+                ErrorCodes.BadArgument,
+                $"NamedQuery '{query.Name}' is defined by a file of the lake, which says what it is")
             : query;
     }
 

@@ -4,7 +4,9 @@ using Tarn.Queries.Errors;
 
 namespace Tarn.Protocols.Aws.Athena;
 
-/// <summary>What Athena says of requests that it does not take; statements that fail later are no errors of it.</summary>
+/// <summary>
+/// What Athena says of requests that it does not take; statements that fail later are no errors of it.
+/// </summary>
 internal static class AthenaErrors
 {
     public const string InvalidInput = "INVALID_INPUT";

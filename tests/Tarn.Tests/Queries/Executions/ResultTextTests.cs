@@ -62,7 +62,8 @@ public sealed class ResultTextTests
         await using ExecutionLake lake = await ExecutionLake.OpenAsync();
 
         ExecutionRecord record = await lake.RunAsync(
-            "SELECT * FROM (VALUES (1, 'a \"b\"', 'x'), (2, NULL, ''), (3, 'line\nline', ',')) AS t(\"n\", a, b) ORDER BY 1");
+            "SELECT * FROM (VALUES (1, 'a \"b\"', 'x'), (2, NULL, ''), (3, 'line\nline', ',')) AS t(n, a, b)"
+            + " ORDER BY 1");
 
         Assert.Equal(
             "\"n\",\"a\",\"b\"\n\"1\",\"a \"\"b\"\"\",\"x\"\n\"2\",,\"\"\n\"3\",\"line\nline\",\",\"\n",

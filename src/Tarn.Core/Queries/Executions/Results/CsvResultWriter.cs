@@ -11,7 +11,8 @@ internal static class CsvResultWriter
     private const int BufferBytes = 1 << 16;
 
     /// <returns>Size of the file.</returns>
-    public static async Task<long> WriteAsync(QueryExecution execution, string path, CancellationToken cancellationToken)
+    public static async Task<long> WriteAsync(
+        QueryExecution execution, string path, CancellationToken cancellationToken)
     {
         await using FileStream file = new(
             path, FileMode.CreateNew, FileAccess.Write, FileShare.None, BufferBytes, useAsync: false);

@@ -42,7 +42,8 @@ public sealed partial class WorkGroupStore(DocumentStore documents, TimeProvider
         if (!IsName(group.Name))
         {
             throw new TarnException(
-                ErrorCodes.BadArgument, $"'{group.Name}' is not the name of a workgroup: letters, digits, '.', '_', '-'");
+                ErrorCodes.BadArgument,
+                $"'{group.Name}' is not the name of a workgroup: letters, digits, '.', '_', '-'");
         }
 
         if (await FindAsync(group.Name, cancellationToken) is not null)

@@ -16,7 +16,8 @@ internal static class GetQueryExecutions
     {
         if (request.QueryExecutionIds.Count is 0 or > BatchMax)
         {
-            throw AthenaErrors.Invalid($"QueryExecutionIds has {request.QueryExecutionIds.Count} ids, expected 1 to 50");
+            throw AthenaErrors.Invalid(
+                $"QueryExecutionIds has {request.QueryExecutionIds.Count} ids, expected 1 to {BatchMax}");
         }
 
         List<QueryExecutionDetail> found = [];
