@@ -1,5 +1,6 @@
 using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
+using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
@@ -12,8 +13,19 @@ public static class AwsModule
     public static AwsEndpoint Create(AwsParts parts)
     {
         SignatureVerifier verifier = new(parts.Keys, parts.TimeProvider);
+        List<JsonService> jsonServices = [];
+        if (parts.Glue is { } glue)
+        {
+            jsonServices.Add(GlueService.Create(glue));
+        }
+
+        if (parts.Athena is { } athena)
+        {
+            jsonServices.Add(AthenaService.Create(athena));
+        }
+
         return new AwsEndpoint(
-            [GlueService.Create(parts), AthenaService.Create(parts.Athena)],
+            jsonServices,
             [StsService.Create()],
             new S3Handler(
                 new S3Routes(S3Service.Create(parts)),

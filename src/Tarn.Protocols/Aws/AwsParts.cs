@@ -1,10 +1,6 @@
-using Tarn.Catalog;
-using Tarn.Catalog.Entries;
 using Tarn.Common;
-using Tarn.Crawlers.Background;
-using Tarn.Jobs.Background;
 using Tarn.Protocols.Aws.Athena;
-using Tarn.Queries;
+using Tarn.Protocols.Aws.Glue;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
@@ -20,26 +16,14 @@ public sealed record AwsParts
 
     public required DocumentStore Documents { get; init; }
 
-    /// <summary>Tables that can be changed.</summary>
-    public required CatalogStore Entries { get; init; }
-
-    /// <summary>All tables.</summary>
-    public required TableCatalog Tables { get; init; }
-
-    /// <summary>Runs SQL over them.</summary>
-    public required QueryRunner Queries { get; init; }
-
-    /// <summary>Runs crawlers in the background.</summary>
-    public required CrawlerService Crawlers { get; init; }
-
-    /// <summary>Runs jobs in the background.</summary>
-    public required JobService Jobs { get; init; }
-
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public required string StateDirectory { get; init; }
 
-    /// <summary>What Athena's operations work on.</summary>
-    public required AthenaParts Athena { get; init; }
+    /// <summary>Null serves no Glue.</summary>
+    public GlueParts? Glue { get; init; }
+
+    /// <summary>Null serves no Athena.</summary>
+    public AthenaParts? Athena { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

@@ -9,6 +9,7 @@ using Tarn.Crawlers.Background;
 using Tarn.Jobs;
 using Tarn.Jobs.Background;
 using Tarn.Protocols.Aws;
+using Tarn.Protocols.Aws.Glue;
 using Tarn.Security;
 
 namespace Tarn.Cli.Commands.Server;
@@ -95,12 +96,17 @@ internal sealed class ServeCommand : TarnCommand
             Keys = keys,
             Buckets = lake.Buckets,
             Documents = lake.Documents,
-            Entries = lake.Entries,
-            Tables = lake.Tables,
-            Queries = lake.Queries,
-            Crawlers = crawlers,
-            Jobs = jobs,
             StateDirectory = lake.StateDirectory,
+            Glue = new GlueParts
+            {
+                Entries = lake.Entries,
+                Tables = lake.Tables,
+                Queries = lake.Queries,
+                Buckets = lake.Buckets,
+                Crawlers = crawlers,
+                Jobs = jobs,
+                TimeProvider = context.Services.TimeProvider,
+            },
             Athena = athena.Parts,
             IdSource = context.Services.IdSource,
             TimeProvider = context.Services.TimeProvider,

@@ -15,7 +15,7 @@ internal static class GlueService
 {
     private const string ChangedBy = "glue";
 
-    public static JsonService Create(AwsParts parts)
+    public static JsonService Create(GlueParts parts)
     {
         DatabaseEditor databases = new(parts.Entries, parts.Tables, ChangedBy);
         TableEditor tables = new(parts.Entries, parts.Tables, databases, parts.Buckets, ChangedBy);

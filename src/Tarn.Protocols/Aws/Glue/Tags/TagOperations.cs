@@ -9,7 +9,7 @@ namespace Tarn.Protocols.Aws.Glue.Tags;
 
 /// <summary>Tags of databases and tables. Crawlers and jobs are files and have none.</summary>
 internal sealed class TagOperations(
-    DatabaseEditor databases, TableEditor tables, TableCatalog catalog, CatalogStore entries, AwsParts parts)
+    DatabaseEditor databases, TableEditor tables, TableCatalog catalog, CatalogStore entries, GlueParts parts)
 {
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
