@@ -45,7 +45,7 @@ internal sealed class DirectorySyncs
                 DurableFolder.SyncIfPresent(directory);
                 round!.SetResult();
             }
-            catch (Exception exception) when (IoErrors.IsIo(exception))
+            catch (Exception exception)
             {
                 round!.SetException(exception);
                 throw;

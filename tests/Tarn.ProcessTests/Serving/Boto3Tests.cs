@@ -2,13 +2,16 @@ using Xunit;
 
 namespace Tarn.ProcessTests.Serving;
 
-/// <summary>boto3 against the server: a script for each thing that people do with it.</summary>
+/// <summary>
+/// boto3 against the server: a script for each thing that people do with it. <see cref="AthenaTests"/> has Athena's.
+/// </summary>
 public sealed class Boto3Tests(ServedLake lake) : IClassFixture<ServedLake>
 {
     public static TheoryData<string> Scripts { get; } =
     [
         .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Serving", "Scripts"), "*.py")
             .Select(path => Path.GetFileName(path))
+            .Where(name => !name.StartsWith("athena_", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
 

@@ -107,6 +107,9 @@ public sealed class ChangeDataTests : IDisposable
         string pointer = Path.Combine(_lake.Directory, "data/staging/events/_delta_log/_last_checkpoint");
         File.Delete(pointer);
         Directory.CreateDirectory(Path.Combine(pointer, "in the way"));
+
+        // Where such objects would go instead there is a file too.
+        File.WriteAllText(Path.Combine(_lake.Directory, "data/staging/.tarn-keys"), "");
         _lake.Deliver("b", "9,2024-02-03,new,20");
 
         RunReport run = await _lake.RunAsync();
