@@ -51,15 +51,26 @@ public sealed class DocumentStore
         string name, T value, JsonTypeInfo<T> type, string? expectedVersion, CancellationToken cancellationToken)
     {
         string path = DocumentNames.PathOf(_folder.Root, name);
-        byte[] content = JsonSerializer.SerializeToUtf8Bytes(value, type);
-        if (content.Length > DocumentBytesMax)
-        {
-            throw new TarnException(
-                ErrorCodes.StorageFailed,
-                $"document '{name}' would have {content.Length} bytes; at most {DocumentBytesMax} are allowed");
-        }
-
+        byte[] content = Serialize(name, value, type);
         return RunAsync("write", name, () => Write(name, path, content, expectedVersion), cancellationToken);
+    }
+
+    /// <summary>Stores the value, whether there is a document or not.</summary>
+    /// <exception cref="TarnException"><c>TN4007</c>: there is one, and it is damaged.</exception>
+    public Task PutAsync<T>(string name, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
+        UpdateAsync(name, _ => value, type, cancellationToken);
+
+    /// <summary>Stores what the change makes of the document; no other writer of this process comes between.</summary>
+    /// <param name="name">As in <c>bookmarks/staging.trips</c>.</param>
+    /// <param name="change">Of the value, null when there is no document. What it throws leaves all as it was.</param>
+    /// <param name="type">How to read and write it.</param>
+    /// <param name="cancellationToken">Looked at before anything is changed, not later.</param>
+    /// <exception cref="TarnException"><c>TN4007</c>: there is a document, and it is damaged.</exception>
+    public Task UpdateAsync<T>(
+        string name, Func<T?, T> change, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        string path = DocumentNames.PathOf(_folder.Root, name);
+        return RunAsync("write", name, () => Update(name, path, change, type), cancellationToken);
     }
 
     /// <summary>Names that start with the prefix, in ordinal order.</summary>
@@ -93,6 +104,24 @@ public sealed class DocumentStore
         {
             throw Corrupt(name, $"its value is not what this version of Tarn expects: {exception.Message}", exception);
         }
+    }
+
+    private string Update<T>(string name, string path, Func<T?, T> change, JsonTypeInfo<T> type)
+    {
+        lock (GateOf(name))
+        {
+            Document<T>? current = Read(name, path, type);
+            T changed = change(current is null ? default : current.Value);
+            return Write(name, path, Serialize(name, changed, type), current?.Version);
+        }
+    }
+
+    private static byte[] Serialize<T>(string name, T value, JsonTypeInfo<T> type)
+    {
+        byte[] content = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        return content.Length <= DocumentBytesMax ? content : throw new TarnException(
+            ErrorCodes.StorageFailed,
+            $"document '{name}' would have {content.Length} bytes; at most {DocumentBytesMax} are allowed");
     }
 
     private string Write(string name, string path, byte[] content, string? expectedVersion)

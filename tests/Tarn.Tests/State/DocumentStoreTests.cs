@@ -47,6 +47,35 @@ public sealed class DocumentStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Changes_at_once_are_all_kept()
+    {
+        const int count = 50;
+
+        await Task.WhenAll(Enumerable.Range(0, count).Select(_ => _store.UpdateAsync(
+            "a",
+            note => note is null ? new TestNote("first", 1) : note with { Number = note.Number + 1 },
+            TestNoteContext.Default.TestNote,
+            Cancellation)));
+
+        Assert.Equal(new TestNote("first", count), (await ReadAsync("a"))!.Value);
+    }
+
+    [Fact]
+    public async Task A_change_that_throws_leaves_the_document_as_it_was()
+    {
+        await _store.PutAsync("a", new TestNote("one", 1), TestNoteContext.Default.TestNote, Cancellation);
+        await _store.PutAsync("a", new TestNote("two", 2), TestNoteContext.Default.TestNote, Cancellation);
+
+        await Assert.ThrowsAsync<TarnException>(() => _store.UpdateAsync(
+            "a",
+            _ => throw new TarnException(ErrorCodes.BadArgument, "no"),
+            TestNoteContext.Default.TestNote,
+            Cancellation));
+
+        Assert.Equal("two", (await ReadAsync("a"))!.Value.Text);
+    }
+
+    [Fact]
     public async Task A_deleted_document_can_be_made_again_but_old_versions_stay_stale()
     {
         string first = await WriteAsync("a", new TestNote("one", 1), expectedVersion: null);

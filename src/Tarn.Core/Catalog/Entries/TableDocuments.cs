@@ -95,14 +95,8 @@ internal sealed class TableDocuments(DocumentStore documents)
     }
 
     /// <summary>Notes that a table is dropped; replaces the note of a drop that was cut off.</summary>
-    public async Task WriteDroppedAsync(DroppedTable table, CancellationToken cancellationToken)
-    {
-        string path = DroppedPath(table.Entry.Name, table.Id);
-        Document<DroppedTable>? earlier = await documents
-            .ReadAsync(path, CatalogJson.Default.DroppedTable, cancellationToken);
-        await documents.WriteAsync(
-            path, table, CatalogJson.Default.DroppedTable, earlier?.Version, cancellationToken);
-    }
+    public Task WriteDroppedAsync(DroppedTable table, CancellationToken cancellationToken) => documents.PutAsync(
+        DroppedPath(table.Entry.Name, table.Id), table, CatalogJson.Default.DroppedTable, cancellationToken);
 
     public Task DeleteDroppedAsync(TableName name, string id, CancellationToken cancellationToken) =>
         documents.DeleteAsync(DroppedPath(name, id), cancellationToken);

@@ -32,14 +32,8 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         ];
     }
 
-    public async Task SaveAsync(JobRunRecord record, CancellationToken cancellationToken)
-    {
-        string name = FolderOf(record.Job) + record.Id;
-        Document<JobRunRecord>? current = await documents.ReadAsync(
-            name, JobsJson.Default.JobRunRecord, cancellationToken);
-        await documents.WriteAsync(
-            name, record, JobsJson.Default.JobRunRecord, current?.Version, cancellationToken);
-    }
+    public Task SaveAsync(JobRunRecord record, CancellationToken cancellationToken) => documents.PutAsync(
+        FolderOf(record.Job) + record.Id, record, JobsJson.Default.JobRunRecord, cancellationToken);
 
     /// <summary>The first failure of a run; null when there was none.</summary>
     public static string? ErrorOf(RunReport report) => report.Steps

@@ -14,13 +14,8 @@ public sealed class BookmarkStore(DocumentStore documents)
         return document?.Value;
     }
 
-    public async Task WriteAsync(TableName model, Bookmark bookmark, CancellationToken cancellationToken)
-    {
-        Document<Bookmark>? current = await documents
-            .ReadAsync(Name(model), JobsJson.Default.Bookmark, cancellationToken);
-        await documents
-            .WriteAsync(Name(model), bookmark, JobsJson.Default.Bookmark, current?.Version, cancellationToken);
-    }
+    public Task WriteAsync(TableName model, Bookmark bookmark, CancellationToken cancellationToken) =>
+        documents.PutAsync(Name(model), bookmark, JobsJson.Default.Bookmark, cancellationToken);
 
     /// <summary>Forgets it: the model's next run builds the table anew from all its input.</summary>
     public Task ResetAsync(TableName model, CancellationToken cancellationToken) =>

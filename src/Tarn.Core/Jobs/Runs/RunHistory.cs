@@ -67,12 +67,8 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
     }
 
     /// <summary>Keeps the report, replacing an earlier one of the same run.</summary>
-    public async Task SaveAsync(RunReport report, CancellationToken cancellationToken)
-    {
-        string name = Folder + report.RunId;
-        Document<RunReport>? current = await documents.ReadAsync(name, JobsJson.Default.RunReport, cancellationToken);
-        await documents.WriteAsync(name, report, JobsJson.Default.RunReport, current?.Version, cancellationToken);
-    }
+    public Task SaveAsync(RunReport report, CancellationToken cancellationToken) =>
+        documents.PutAsync(Folder + report.RunId, report, JobsJson.Default.RunReport, cancellationToken);
 
     /// <summary>What the run made from what; null when it wrote nothing, or was made before this was kept.</summary>
     public async Task<RunLineage?> FindLineageAsync(string runId, CancellationToken cancellationToken) =>

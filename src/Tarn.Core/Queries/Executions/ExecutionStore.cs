@@ -41,7 +41,9 @@ internal sealed class ExecutionStore
 
     public async Task<ExecutionRecord?> FindAsync(string id, CancellationToken cancellationToken) =>
         _places.TryGetValue(id, out Place? place)
-            ? (await ReadAsync(id, place, cancellationToken))?.Value
+        && await _documents.ReadAsync(
+            NameOf(id, place), ExecutionsJson.Default.ExecutionRecord, cancellationToken) is { } document
+            ? document.Value
             : null;
 
     /// <param name="order">An id that comes after those of all earlier executions.</param>
@@ -57,17 +59,11 @@ internal sealed class ExecutionStore
         _places[record.Id] = place;
     }
 
-    public async Task ReplaceAsync(ExecutionRecord record, CancellationToken cancellationToken)
-    {
-        Place place = _places[record.Id];
-        Document<ExecutionRecord>? current = await ReadAsync(record.Id, place, cancellationToken);
-        await _documents.WriteAsync(
-            NameOf(record.Id, place),
-            record,
-            ExecutionsJson.Default.ExecutionRecord,
-            current?.Version,
-            cancellationToken);
-    }
+    public Task ReplaceAsync(ExecutionRecord record, CancellationToken cancellationToken) => _documents.PutAsync(
+        NameOf(record.Id, _places[record.Id]),
+        record,
+        ExecutionsJson.Default.ExecutionRecord,
+        cancellationToken);
 
     public async Task RemoveAsync(string id, CancellationToken cancellationToken)
     {
@@ -107,10 +103,6 @@ internal sealed class ExecutionStore
     }
 
     private static string NameOf(string id, Place place) => $"{Folder}{place.WorkGroup}/{place.Order}.{id}";
-
-    private Task<Document<ExecutionRecord>?> ReadAsync(
-        string id, Place place, CancellationToken cancellationToken) =>
-        _documents.ReadAsync(NameOf(id, place), ExecutionsJson.Default.ExecutionRecord, cancellationToken);
 
     private sealed record Place(string WorkGroup, string Order);
 }

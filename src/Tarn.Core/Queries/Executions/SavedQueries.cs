@@ -56,7 +56,8 @@ public sealed class SavedQueries(DocumentStore documents, IReadOnlyList<NamedQue
         string id = UniversalId.Of($"{query.WorkGroup} {token ?? idSource.NextId()}");
         if (await FindAsync(id, cancellationToken) is null)
         {
-            await WriteAsync(query with { Id = id }, cancellationToken);
+            await documents.PutAsync(
+                Folder + id, query with { Id = id }, ExecutionsJson.Default.SavedQuery, cancellationToken);
         }
 
         return id;
@@ -64,8 +65,15 @@ public sealed class SavedQueries(DocumentStore documents, IReadOnlyList<NamedQue
 
     /// <exception cref="TarnException"><c>TN1003</c>: there is none; <c>TN1005</c>: a file defines it.</exception>
     public async Task UpdateAsync(
-        string id, Func<SavedQuery, SavedQuery> change, CancellationToken cancellationToken) =>
-        await WriteAsync(change(await GetOwnAsync(id, cancellationToken)), cancellationToken);
+        string id, Func<SavedQuery, SavedQuery> change, CancellationToken cancellationToken)
+    {
+        SavedQuery found = await GetOwnAsync(id, cancellationToken);
+        await documents.UpdateAsync(
+            Folder + found.Id,
+            current => change(current ?? throw Missing(id)),
+            ExecutionsJson.Default.SavedQuery,
+            cancellationToken);
+    }
 
     /// <exception cref="TarnException"><c>TN1003</c>: there is none; <c>TN1005</c>: a file defines it.</exception>
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
@@ -77,7 +85,7 @@ public sealed class SavedQueries(DocumentStore documents, IReadOnlyList<NamedQue
     private async Task<SavedQuery> GetOwnAsync(string id, CancellationToken cancellationToken)
     {
         SavedQuery query = await FindAsync(id, cancellationToken)
-            ?? throw new TarnException(ErrorCodes.UnknownName, $"NamedQuery {id} does not exist");
+            ?? throw Missing(id);
         return _defined.ContainsKey(id)
             ? throw new TarnException(
                 ErrorCodes.BadArgument,
@@ -85,12 +93,6 @@ public sealed class SavedQueries(DocumentStore documents, IReadOnlyList<NamedQue
             : query;
     }
 
-    private async Task WriteAsync(SavedQuery query, CancellationToken cancellationToken)
-    {
-        string name = Folder + query.Id;
-        Document<SavedQuery>? current = await documents.ReadAsync(
-            name, ExecutionsJson.Default.SavedQuery, cancellationToken);
-        await documents.WriteAsync(
-            name, query, ExecutionsJson.Default.SavedQuery, current?.Version, cancellationToken);
-    }
+    private static TarnException Missing(string id) =>
+        new(ErrorCodes.UnknownName, $"NamedQuery {id} does not exist");
 }

@@ -28,13 +28,11 @@ public sealed partial class WorkGroupStore(DocumentStore documents, TimeProvider
 
     /// <summary>Null when there is none of that name.</summary>
     public async Task<WorkGroup?> FindAsync(string name, CancellationToken cancellationToken) =>
-        (await ReadAsync(name, cancellationToken))?.Value
-        ?? (name == WorkGroup.Primary ? new WorkGroup { Name = WorkGroup.Primary } : null);
+        (await ReadAsync(name, cancellationToken))?.Value ?? Unwritten(name);
 
     /// <exception cref="TarnException"><c>TN1003</c>: there is none of that name.</exception>
     public async Task<WorkGroup> GetAsync(string name, CancellationToken cancellationToken) =>
-        await FindAsync(name, cancellationToken)
-        ?? throw new TarnException(ErrorCodes.UnknownName, "WorkGroup is not found.");
+        await FindAsync(name, cancellationToken) ?? throw Missing();
 
     /// <exception cref="TarnException"><c>TN1005</c>: there is one, or its name is none.</exception>
     public async Task CreateAsync(WorkGroup group, CancellationToken cancellationToken)
@@ -62,15 +60,19 @@ public sealed partial class WorkGroupStore(DocumentStore documents, TimeProvider
 
     /// <summary>Changes one that is there.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: there is none; <c>TN1005</c>: a setting is wrong.</exception>
-    public async Task UpdateAsync(
-        string name, Func<WorkGroup, WorkGroup> change, CancellationToken cancellationToken)
-    {
-        WorkGroup changed = change(await GetAsync(name, cancellationToken));
-        Check(changed);
-        Document<WorkGroup>? current = await ReadAsync(name, cancellationToken);
-        await documents.WriteAsync(
-            NameOf(name), changed, ExecutionsJson.Default.WorkGroup, current?.Version, cancellationToken);
-    }
+    public Task UpdateAsync(
+        string name, Func<WorkGroup, WorkGroup> change, CancellationToken cancellationToken) => !IsName(name)
+        ? throw Missing()
+        : documents.UpdateAsync(
+            NameOf(name),
+            current =>
+            {
+                WorkGroup changed = change(current ?? Unwritten(name) ?? throw Missing());
+                Check(changed);
+                return changed;
+            },
+            ExecutionsJson.Default.WorkGroup,
+            cancellationToken);
 
     /// <exception cref="TarnException"><c>TN1003</c>: there is none; <c>TN1005</c>: it is the first one.</exception>
     public async Task DeleteAsync(string name, CancellationToken cancellationToken)
@@ -83,6 +85,12 @@ public sealed partial class WorkGroupStore(DocumentStore documents, TimeProvider
         await GetAsync(name, cancellationToken);
         await documents.DeleteAsync(NameOf(name), cancellationToken);
     }
+
+    /// <summary>The first one is there from the start; its document is written by its first change.</summary>
+    private static WorkGroup? Unwritten(string name) =>
+        name == WorkGroup.Primary ? new WorkGroup { Name = WorkGroup.Primary } : null;
+
+    private static TarnException Missing() => new(ErrorCodes.UnknownName, "WorkGroup is not found.");
 
     private static void Check(WorkGroup group)
     {
