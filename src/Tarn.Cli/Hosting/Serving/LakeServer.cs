@@ -27,9 +27,13 @@ internal sealed class LakeServer : IAsyncDisposable
     public string Endpoint { get; }
 
     /// <summary>Listens; the lake is the caller's, and outlives the server.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="aws">Answers requests.</param>
+    /// <param name="metrics">Counts them.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LakeServer> StartAsync(
-        ServerOptions options, AwsEndpoint aws, CancellationToken cancellationToken)
+        ServerOptions options, AwsEndpoint aws, ServerMetrics metrics, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
@@ -40,7 +44,6 @@ internal sealed class LakeServer : IAsyncDisposable
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeMax);
         WebApplication application = builder.Build();
-        ServerMetrics metrics = new();
         application.Run(context => ServerRequests.HandleAsync(context, aws, metrics));
         await application.StartAsync(cancellationToken);
         return new LakeServer(application, EndpointOf(application, options));
