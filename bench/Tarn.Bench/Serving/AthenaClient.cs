@@ -14,7 +14,7 @@ internal sealed class AthenaClient(Uri endpoint, AccessKey key) : IDisposable
     private readonly HttpClient _http = new() { BaseAddress = endpoint };
     private readonly RequestSigner _signer = new(endpoint.Authority, key, "athena");
 
-    /// <summary>Runs a query and fetches the first page of its result; returns how often it asked for its state.</summary>
+    /// <summary>Runs a query and fetches the first page of its result; says how often it asked for its state.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public async Task<int> QueryAsync(string sql)
     {

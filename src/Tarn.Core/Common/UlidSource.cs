@@ -16,7 +16,7 @@ public sealed class UlidSource(TimeProvider timeProvider) : IIdSource
         return Text(bytes, timeProvider.GetUtcNow());
     }
 
-    /// <summary>What comes before all ids made at that moment or later, and after those of earlier milliseconds.</summary>
+    /// <summary>Comes before all ids made at that moment or later, after those of earlier milliseconds.</summary>
     public static string FirstAt(DateTimeOffset moment) => Text(stackalloc byte[16], moment);
 
     private static string Text(Span<byte> bytes, DateTimeOffset moment)

@@ -13,7 +13,10 @@ namespace Tarn.Cli.Hosting.Serving;
 /// <summary>The HTTP server of one lake: AWS's protocols, health and metrics on one port.</summary>
 internal sealed class LakeServer : IAsyncDisposable
 {
+    private const double BytesPerSecondMin = 240;
+
     private static readonly TimeSpan DrainTimeMax = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan SlowTimeMax = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _application;
 
@@ -60,7 +63,10 @@ internal sealed class LakeServer : IAsyncDisposable
 
         // Objects have 5 GiB; every service checks what it takes.
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, TimeSpan.FromSeconds(30));
+        // Who sends or reads next to nothing is not waited for.
+        kestrel.Limits.RequestHeadersTimeout = SlowTimeMax;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(BytesPerSecondMin, SlowTimeMax);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(BytesPerSecondMin, SlowTimeMax);
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
         kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         kestrel.Listen(options.Address, options.Port, listen =>
