@@ -51,9 +51,9 @@ internal sealed class AttributeFiles(DurableFolder folder)
         {
             WriteBeside(key, content);
         }
-        else if (File.Exists(PathOf(key)))
+        else if (FindBeside(key) is { } beside)
         {
-            File.Delete(PathOf(key));
+            File.Delete(beside);
         }
     }
 
@@ -110,11 +110,11 @@ internal sealed class AttributeFiles(DurableFolder folder)
         return false;
     }
 
-    private byte[]? ReadBeside(string key)
-    {
-        string path = PathOf(key);
-        return File.Exists(path) ? File.ReadAllBytes(path) : null;
-    }
+    private byte[]? ReadBeside(string key) => FindBeside(key) is { } path ? File.ReadAllBytes(path) : null;
+
+    /// <summary>Null when there is none; most buckets have not even the directory, which is cheap to see.</summary>
+    private string? FindBeside(string key) =>
+        Directory.Exists(_directory) && PathOf(key) is { } path && File.Exists(path) ? path : null;
 
     private void WriteBeside(string key, byte[] content)
     {
