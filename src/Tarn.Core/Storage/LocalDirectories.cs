@@ -26,8 +26,7 @@ internal sealed class LocalDirectories(LocalPaths paths)
     {
         if (paths.HasEscaped)
         {
-            string escaped = EscapedKeys.DirectoryOf(paths.Root, directoryKey);
-            foreach (DirectoryEntry entry in ReadEscaped(escaped, directoryKey))
+            foreach (DirectoryEntry entry in ReadTree(paths.EscapedTree, directoryKey))
             {
                 yield return entry;
             }
@@ -46,6 +45,12 @@ internal sealed class LocalDirectories(LocalPaths paths)
             }
         }
     }
+
+    /// <summary>Those of a tree of escaped names alone.</summary>
+    /// <param name="tree">Directory of the tree.</param>
+    /// <param name="directoryKey">Empty, or with '/' at its end.</param>
+    public IEnumerable<DirectoryEntry> ReadTree(string tree, string directoryKey) =>
+        ReadEscaped(EscapedKeys.DirectoryOf(tree, directoryKey), directoryKey);
 
     private IEnumerable<DirectoryEntry> ReadEscaped(string directory, string before)
     {

@@ -1,6 +1,6 @@
-using Microsoft.Win32.SafeHandles;
 using Tarn.Common;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Storage;
 
@@ -21,6 +21,8 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly LocalLookUps _lookUps;
     private readonly LocalIntake _intake;
     private readonly LocalWrites _writes;
+    private readonly LocalDeletes _deletes;
+    private readonly LocalOpening _opening;
     private readonly AttributeFiles _attributes;
 
     /// <param name="bucket">Name, for messages.</param>
@@ -39,10 +41,22 @@ public sealed class LocalObjectStore : IObjectStore
         _lookUps = new LocalLookUps(_paths);
         _intake = new LocalIntake(_paths, _folder, _placing);
         _attributes = new AttributeFiles(_folder);
-        _writes = new LocalWrites(_calls, _folder, _placing, _attributes, new FileTimes(timeProvider));
+        _deletes = new LocalDeletes(_placing, _folder);
+        _opening = new LocalOpening(_attributes);
+        FileTimes times = new(timeProvider);
+        LocalPublishing publishing = new(_folder, _placing, _attributes, times);
+        _writes = new LocalWrites(_calls, _folder, publishing.Publish);
+        VersionArchive archive = new(_paths, _folder, _attributes, times);
+        Versions = new BucketVersions(
+            new VersionParts(_paths, _calls, _folder, _attributes, _opening, archive),
+            new VersionWriters(_placing, _deletes, publishing.Publish, ids),
+            conflicts);
     }
 
     public string Bucket => _paths.Bucket;
+
+    /// <summary>The versions of the bucket's objects, for those who keep them.</summary>
+    public BucketVersions Versions { get; }
 
     public Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
         "look up",
@@ -71,7 +85,7 @@ public sealed class LocalObjectStore : IObjectStore
         path => _paths.Find(path) is FileInfo file
             ? new AttributedObject(
                 LocalPaths.Describe(key, file),
-                _attributes.Read(key, file.FullName, file.Length, file.LastWriteTimeUtc))
+                _attributes.Read(new AttributeOwner(key), file.FullName, file.Length, file.LastWriteTimeUtc))
             : null,
         cancellationToken);
 
@@ -83,7 +97,10 @@ public sealed class LocalObjectStore : IObjectStore
             .. objects.Select(found => new AttributedObject(
                 found,
                 _attributes.Read(
-                    found.Key, _paths.Resolve(found.Key), found.SizeBytes, found.LastModified.UtcDateTime))),
+                    new AttributeOwner(found.Key),
+                    _paths.Resolve(found.Key),
+                    found.SizeBytes,
+                    found.LastModified.UtcDateTime))),
         ],
         cancellationToken);
 
@@ -101,7 +118,8 @@ public sealed class LocalObjectStore : IObjectStore
                 return false;
             }
 
-            _attributes.Write(key, file.FullName, file.Length, file.LastWriteTimeUtc, attributes);
+            _attributes.Write(
+                new AttributeOwner(key), file.FullName, file.Length, file.LastWriteTimeUtc, attributes);
             AttributeFiles.Flush(file.FullName);
             return true;
         },
@@ -140,7 +158,7 @@ public sealed class LocalObjectStore : IObjectStore
     /// is put meanwhile.
     /// </summary>
     public Task<OpenObject?> OpenAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
-        "read", key, path => Open(key, path), cancellationToken);
+        "read", key, path => _opening.Open(new AttributeOwner(key), path), cancellationToken);
 
     public Task MoveInAsync(string localPath, string key, CancellationToken cancellationToken) =>
         _intake.MoveAsync([(localPath, key)], cancellationToken);
@@ -160,7 +178,7 @@ public sealed class LocalObjectStore : IObjectStore
                     _calls.Run("delete", key, _ => _placing.Delete(key, changed));
                 }
 
-                WithTranslation($"delete objects of bucket '{Bucket}'", () => SyncAfterDelete(changed));
+                WithTranslation($"delete objects of bucket '{Bucket}'", () => _deletes.Sync(changed));
             },
             cancellationToken);
 
@@ -187,35 +205,6 @@ public sealed class LocalObjectStore : IObjectStore
                 return count;
             },
             cancellationToken);
-
-    private OpenObject? Open(string key, string path)
-    {
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        SafeFileHandle? file = null;
-        try
-        {
-            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            long sizeBytes = RandomAccess.GetLength(file);
-            DateTime modifiedUtc = File.GetLastWriteTimeUtc(file);
-            ObjectAttributes attributes = _attributes.Read(key, file, sizeBytes, modifiedUtc);
-            return new OpenObject(
-                new AttributedObject(LocalPaths.Describe(key, sizeBytes, modifiedUtc), attributes), file);
-        }
-        catch (Exception exception)
-        {
-            file?.Dispose();
-            if (exception is FileNotFoundException or DirectoryNotFoundException)
-            {
-                return null;
-            }
-
-            throw;
-        }
-    }
 
     private byte[]? ReadOrNull(string path)
     {
@@ -245,14 +234,6 @@ public sealed class LocalObjectStore : IObjectStore
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
-        }
-    }
-
-    private void SyncAfterDelete(HashSet<string> directories)
-    {
-        foreach (string left in directories.Select(_folder.PruneEmpty).ToHashSet(StringComparer.Ordinal))
-        {
-            DurableFolder.SyncIfPresent(left);
         }
     }
 
