@@ -26,6 +26,9 @@ public static class Failpoints
     /// <summary>An older version is current again; what it takes the place of may still be named.</summary>
     public const string StorageVersionRestored = "storage.version.restored";
 
+    /// <summary>The object is in the archive; its own file is still there.</summary>
+    public const string StorageArchivePacked = "storage.archive.packed";
+
     /// <summary>The new document is complete and synced under its temporary name.</summary>
     public const string StateWriteBeforeRename = "state.write.before_rename";
 
@@ -88,6 +91,7 @@ public static class Failpoints
         StorageVersionKept,
         StorageVersionMarked,
         StorageVersionRestored,
+        StorageArchivePacked,
         StateWriteBeforeRename,
         StateWriteAfterRename,
         StateAppendBeforeSync,

@@ -98,7 +98,7 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
                 DeleteIfPresent(Path.Join(directory, reserved));
             }
 
-            string versions = Path.Join(directory, VersionArchive.DirectoryName);
+            string versions = Path.Join(directory, OlderVersions.DirectoryName);
             foreach (string inner in Directory.EnumerateDirectories(directory, "*", SearchOption.AllDirectories)
                 .Where(inner => inner != versions)
                 .OrderByDescending(inner => inner.Length).ToList())

@@ -40,13 +40,13 @@ internal sealed class KeyWalk<T>(
         }
     }
 
-    /// <summary>Of a plain and an escaped name of the same, the plain one counts.</summary>
+    /// <summary>Of several names of the same, the one in the first tree counts.</summary>
     private static DirectoryEntry WithoutTwin(
         PriorityQueue<DirectoryEntry, string> directory, DirectoryEntry entry)
     {
         while (directory.TryPeek(out DirectoryEntry next, out _) && next.Key == entry.Key)
         {
-            entry = next.IsEscaped ? entry : next;
+            entry = next.Tree < entry.Tree ? next : entry;
             directory.Dequeue();
         }
 

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Storage;
 
 /// <summary>Lists the objects of a local bucket in order of key.</summary>
-internal sealed class LocalListing(LocalPaths paths, ConflictLock conflicts)
+internal sealed class LocalListing(LocalPaths paths, LocalArchive archive, ConflictLock conflicts)
 {
     private readonly LocalDirectories _directories = new(paths);
 
@@ -27,8 +28,10 @@ internal sealed class LocalListing(LocalPaths paths, ConflictLock conflicts)
     /// <summary>Null when the object was deleted since the directory was read.</summary>
     private ListedKey.Object? Look(DirectoryEntry entry)
     {
-        FileInfo? found = paths.Find(entry.IsEscaped ? paths.Escaped(entry.Key) : paths.Plain(entry.Key))
+        string place = entry.Tree == KeyTree.Plain ? paths.Plain(entry.Key) : paths.Escaped(entry.Key);
+        FileInfo? file = (entry.Tree == KeyTree.Archived ? null : paths.Find(place))
             ?? paths.Find(paths.Resolve(entry.Key));
-        return found is null ? null : new ListedKey.Object(LocalPaths.Describe(entry.Key, found));
+        ObjectInfo? found = file is null ? archive.Find(entry.Key)?.Info : LocalPaths.Describe(entry.Key, file);
+        return found is null ? null : new ListedKey.Object(found);
     }
 }

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
 using Tarn.Storage.Versions;
 
@@ -11,8 +12,6 @@ namespace Tarn.Storage;
 /// </summary>
 public sealed class LocalObjectStore : IObjectStore
 {
-    private const int CopyBufferBytes = 256 * 1024;
-
     private readonly LocalPaths _paths;
     private readonly LocalCalls _calls;
     private readonly DurableFolder _folder;
@@ -21,8 +20,8 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly LocalLookUps _lookUps;
     private readonly LocalIntake _intake;
     private readonly LocalWrites _writes;
-    private readonly LocalDeletes _deletes;
-    private readonly LocalOpening _opening;
+    private readonly LocalReads _reads;
+    private readonly LocalArchive _archive;
     private readonly AttributeFiles _attributes;
 
     /// <param name="bucket">Name, for messages.</param>
@@ -36,21 +35,29 @@ public sealed class LocalObjectStore : IObjectStore
         _paths = new LocalPaths(bucket, _folder.Root);
         _calls = new LocalCalls(_paths);
         ConflictLock conflicts = new();
-        _placing = new LocalPlacing(_paths, _folder, conflicts);
-        _listing = new LocalListing(_paths, conflicts);
-        _lookUps = new LocalLookUps(_paths);
+        _archive = new LocalArchive(_paths, _folder);
+        _placing = new LocalPlacing(_paths, _folder, _archive, conflicts);
+        _listing = new LocalListing(_paths, _archive, conflicts);
+        _lookUps = new LocalLookUps(_paths, _archive);
         _intake = new LocalIntake(_paths, _folder, _placing);
         _attributes = new AttributeFiles(_folder);
-        _deletes = new LocalDeletes(_placing, _folder);
-        _opening = new LocalOpening(_attributes);
+        _reads = new LocalReads(_paths, _calls, _archive, _attributes);
         FileTimes times = new(timeProvider);
         LocalPublishing publishing = new(_folder, _placing, _attributes, times);
         _writes = new LocalWrites(_calls, _folder, publishing.Publish);
-        VersionArchive archive = new(_paths, _folder, _attributes, times);
-        Versions = new BucketVersions(
-            new VersionParts(_paths, _calls, _folder, _attributes, _opening, archive),
-            new VersionWriters(_placing, _deletes, publishing.Publish, ids),
-            conflicts);
+        ArchivePlacing placing = new(_paths, _folder, _placing, _archive, conflicts);
+        ArchiveMoves moves = new(_folder, _archive, placing, _attributes);
+        ArchivePuts puts = new(_calls, _folder, _archive, placing, moves, times);
+        Archive = new ArchivedObjects(_paths, _calls, _reads, _archive, placing, moves, puts);
+        VersionParts parts = new(
+            _paths,
+            _calls,
+            _folder,
+            _attributes,
+            _reads,
+            _archive,
+            new OlderVersions(_paths, _folder, _archive, _attributes, times));
+        Versions = new BucketVersions(parts, new VersionWriters(_placing, publishing.Publish, ids), conflicts);
     }
 
     public string Bucket => _paths.Bucket;
@@ -58,11 +65,11 @@ public sealed class LocalObjectStore : IObjectStore
     /// <summary>The versions of the bucket's objects, for those who keep them.</summary>
     public BucketVersions Versions { get; }
 
-    public Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
-        "look up",
-        key,
-        path => _paths.Find(path) is FileInfo file ? LocalPaths.Describe(key, file) : null,
-        cancellationToken);
+    /// <summary>The archive of the bucket.</summary>
+    public ArchivedObjects Archive { get; }
+
+    public Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken) =>
+        _reads.HeadAsync(key, cancellationToken);
 
     public Task<IReadOnlyList<ObjectInfo?>> HeadManyAsync(
         IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
@@ -79,30 +86,13 @@ public sealed class LocalObjectStore : IObjectStore
         _listing.ListAsync(range, cancellationToken);
 
     /// <summary>The object with its attributes, or null when there is none.</summary>
-    public Task<AttributedObject?> FindAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
-        "look up",
-        key,
-        path => _paths.Find(path) is FileInfo file
-            ? new AttributedObject(
-                LocalPaths.Describe(key, file),
-                _attributes.Read(new AttributeOwner(key), file.FullName, file.Length, file.LastWriteTimeUtc))
-            : null,
-        cancellationToken);
+    public Task<AttributedObject?> FindAsync(string key, CancellationToken cancellationToken) =>
+        _reads.FindAsync(key, cancellationToken);
 
     /// <summary>Those of an object that was listed.</summary>
     public Task<IReadOnlyList<AttributedObject>> WithAttributesAsync(
-        IReadOnlyList<ObjectInfo> objects, CancellationToken cancellationToken) => BlockingIo.RunAsync(
-        () => (IReadOnlyList<AttributedObject>)
-        [
-            .. objects.Select(found => new AttributedObject(
-                found,
-                _attributes.Read(
-                    new AttributeOwner(found.Key),
-                    _paths.Resolve(found.Key),
-                    found.SizeBytes,
-                    found.LastModified.UtcDateTime))),
-        ],
-        cancellationToken);
+        IReadOnlyList<ObjectInfo> objects, CancellationToken cancellationToken) =>
+        _reads.WithAttributesAsync(objects, cancellationToken);
 
     /// <summary>
     /// Replaces the attributes of an object; its content and its time stay. False when there is none.
@@ -115,7 +105,7 @@ public sealed class LocalObjectStore : IObjectStore
         {
             if (_paths.Find(path) is not FileInfo file)
             {
-                return false;
+                return _archive.SetAttributes(key, attributes);
             }
 
             _attributes.Write(
@@ -126,14 +116,11 @@ public sealed class LocalObjectStore : IObjectStore
         cancellationToken);
 
     public Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) =>
-        _calls.RunAsync("read", key, ReadOrNull, cancellationToken);
+        _reads.ReadAsync(key, cancellationToken);
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
-        "read",
-        key,
-        path => (Stream?)OpenOrNull(path) ?? throw new TarnException(
-            ErrorCodes.ObjectMissing, $"Bucket '{Bucket}' has no object '{key}'"),
-        cancellationToken);
+    public async Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) =>
+        await _reads.OpenStreamAsync(key, cancellationToken) ?? throw new TarnException(
+            ErrorCodes.ObjectMissing, $"Bucket '{Bucket}' has no object '{key}'");
 
     public Task<PutResult> PutAsync(
         string key, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
@@ -157,8 +144,9 @@ public sealed class LocalObjectStore : IObjectStore
     /// The object with its attributes, open for reading, or null when there is none. All of it is of one put, whatever
     /// is put meanwhile.
     /// </summary>
-    public Task<OpenObject?> OpenAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
-        "read", key, path => _opening.Open(new AttributeOwner(key), path), cancellationToken);
+    /// <exception cref="TarnException"><c>TN4009</c>: it is archived.</exception>
+    public Task<OpenObject?> OpenAsync(string key, CancellationToken cancellationToken) =>
+        _reads.OpenAsync(key, cancellationToken);
 
     public Task MoveInAsync(string localPath, string key, CancellationToken cancellationToken) =>
         _intake.MoveAsync([(localPath, key)], cancellationToken);
@@ -178,14 +166,14 @@ public sealed class LocalObjectStore : IObjectStore
                     _calls.Run("delete", key, _ => _placing.Delete(key, changed));
                 }
 
-                WithTranslation($"delete objects of bucket '{Bucket}'", () => _deletes.Sync(changed));
+                WithTranslation($"delete objects of bucket '{Bucket}'", () => _placing.SyncChanged(changed));
             },
             cancellationToken);
 
     /// <summary>The absolute path. Characters that mean something to the engine's globs are not escaped.</summary>
-    public string EnginePath(string key) => _paths.Resolve(key);
+    public string EnginePath(string key) => _reads.EnginePath(key);
 
-    public IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys) => _paths.Resolve(keys);
+    public IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys) => _reads.EnginePaths(keys);
 
     /// <summary>Makes the bucket's directory, durably, so that files can be dropped into it.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) => BlockingIo.RunAsync(
@@ -205,37 +193,6 @@ public sealed class LocalObjectStore : IObjectStore
                 return count;
             },
             cancellationToken);
-
-    private byte[]? ReadOrNull(string path)
-    {
-        using Stream? stream = OpenOrNull(path);
-        if (stream is null)
-        {
-            return null;
-        }
-
-        byte[] content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
-    }
-
-    private FileStream? OpenOrNull(string path)
-    {
-        if (_paths.Find(path) is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            return new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, CopyBufferBytes);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
 
     private static void WithTranslation(string action, Action work)
     {

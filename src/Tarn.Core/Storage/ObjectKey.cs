@@ -19,7 +19,8 @@ internal static class ObjectKey
             DurableFolder.IncomingName,
             Attributes.AttributeFiles.DirectoryName,
             EscapedKeys.DirectoryName,
-            Versions.VersionArchive.DirectoryName,
+            Archive.LocalArchive.DirectoryName,
+            Versions.OlderVersions.DirectoryName,
         ];
 
     private static readonly SearchValues<char> WindowsForbidden = SearchValues.Create("<>:\"\\|?*");

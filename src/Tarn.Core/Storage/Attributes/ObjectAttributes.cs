@@ -1,3 +1,5 @@
+using Tarn.Storage.Archive;
+
 namespace Tarn.Storage.Attributes;
 
 /// <summary>
@@ -33,6 +35,9 @@ public sealed record ObjectAttributes
     /// Of the version that the object is, in a bucket with versions; null is the <c>null</c> version.
     /// </summary>
     public string? VersionId { get; init; }
+
+    /// <summary>What was asked to be restored; only of archived objects.</summary>
+    public RestoreMark? Restore { get; init; }
 
     /// <summary>The <c>x-amz-meta-</c> headers, without that, in lower case.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }

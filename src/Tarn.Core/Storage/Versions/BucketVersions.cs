@@ -45,7 +45,7 @@ public sealed class BucketVersions
             ArgumentOutOfRangeException.ThrowIfEqual(status, VersioningStatus.Unversioned);
             if (_state.Read() == VersioningStatus.Unversioned)
             {
-                _parts.Archive.RequireSecondNames();
+                _parts.Older.RequireSecondNames();
             }
 
             _state.Write(status);
@@ -86,10 +86,13 @@ public sealed class BucketVersions
     /// <summary>
     /// The version, open for reading; null when there is none, or a marker. The caller disposes it.
     /// </summary>
+    /// <exception cref="TarnException"><c>TN4009</c>: it is archived.</exception>
     public Task<OpenObject?> OpenAsync(string key, string versionId, CancellationToken cancellationToken) => AloneAsync(
         "read",
         key,
-        () => FileOf(key, versionId) is { } found ? _parts.Opening.Open(found.Owner, found.File.FullName) : null,
+        () => FileOf(key, versionId) is not { } found ? null
+            : found.File is null ? throw _parts.Archive.MustBeRestored(key)
+            : _parts.Reads.Open(found.Owner, found.File.FullName),
         cancellationToken);
 
     /// <summary>A put; with versions it makes one, and keeps the one that was current.</summary>
@@ -121,14 +124,17 @@ public sealed class BucketVersions
                 return false;
             }
 
-            string? kept = versionId == ObjectVersion.NullId ? null : versionId;
-            _parts.Attributes.Write(
-                found.Owner,
-                found.File.FullName,
-                found.File.Length,
-                found.File.LastWriteTimeUtc,
-                attributes with { VersionId = kept });
-            AttributeFiles.Flush(found.File.FullName);
+            ObjectAttributes kept = attributes with
+            {
+                VersionId = versionId == ObjectVersion.NullId ? null : versionId,
+            };
+            if (found.File is not { } file)
+            {
+                return _parts.Archive.SetAttributes(key, kept);
+            }
+
+            _parts.Attributes.Write(found.Owner, file.FullName, file.Length, file.LastWriteTimeUtc, kept);
+            AttributeFiles.Flush(file.FullName);
             return true;
         },
         cancellationToken);
@@ -147,16 +153,16 @@ public sealed class BucketVersions
     public Task<DeletedVersion> DeleteAsync(string key, string versionId, CancellationToken cancellationToken) =>
         _parts.Calls.RunAsync("delete", key, _ => _changes.Delete(key, versionId), cancellationToken);
 
-    /// <summary>Null for a marker, too.</summary>
-    private (AttributeOwner Owner, FileInfo File)? FileOf(string key, string versionId)
+    /// <summary>Null for a marker, too; without a file for what is archived.</summary>
+    private (AttributeOwner Owner, FileInfo? File)? FileOf(string key, string versionId)
     {
         if (_reads.FindCurrent(key) is { } current && current.VersionId == versionId)
         {
-            return (new AttributeOwner(key), current.File);
+            return (key, current.File);
         }
 
-        return _reads.FindArchived(key, versionId) is { IsMarker: false } archived
-            ? (new AttributeOwner(key, versionId), new FileInfo(archived.Path))
+        return _reads.FindOlder(key, versionId) is { IsMarker: false } older
+            ? (new AttributeOwner(key, versionId), new FileInfo(older.Path))
             : null;
     }
 

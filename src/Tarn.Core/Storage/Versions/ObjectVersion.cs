@@ -34,8 +34,12 @@ public sealed record ObjectVersion
     /// <summary>As S3 gives it, without quotes; empty for a marker.</summary>
     public string ETag { get; init; } = "";
 
+    /// <summary>Whether it must be restored before it can be read; only what is current is archived.</summary>
+    public bool IsArchived { get; init; }
+
     public ObjectAttributes Attributes { get; init; } = ObjectAttributes.None;
 
     /// <summary>As objects are described that have no versions.</summary>
-    public AttributedObject ToObject() => new(new ObjectInfo(Key, SizeBytes, LastModified, ETag), Attributes);
+    public AttributedObject ToObject() => new(
+        new ObjectInfo(Key, SizeBytes, LastModified, ETag) { IsArchived = IsArchived }, Attributes);
 }

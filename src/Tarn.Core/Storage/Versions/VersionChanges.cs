@@ -5,13 +5,13 @@ namespace Tarn.Storage.Versions;
 
 /// <summary>
 /// Makes and deletes versions, in steps after each of which the process may die: what is current stays so until its
-/// successor takes its place by one rename, and is in the archive before that. docs/formats/storage.md has the steps.
+/// successor takes its place by one rename, and is among the older versions before that. docs/formats/storage.md has the steps.
 /// Blocking.
 /// </summary>
 internal sealed class VersionChanges(
     VersionParts parts, VersionWriters writers, VersionReads reads, VersioningState state, KeyLocks locks)
 {
-    private readonly VersionArchive _archive = parts.Archive;
+    private readonly OlderVersions _older = parts.Older;
 
     /// <inheritdoc cref="PublishFile"/>
     public PutResult Publish(
@@ -28,7 +28,7 @@ internal sealed class VersionChanges(
     {
         if (state.Read() == VersioningStatus.Unversioned)
         {
-            writers.Deletes.Delete(key);
+            DeleteCurrent(key);
             return new DeletedVersion(VersionId: null, IsMarker: false);
         }
 
@@ -38,13 +38,13 @@ internal sealed class VersionChanges(
             CurrentVersion? current = reads.FindCurrent(key);
             if (current is not null && current.VersionId != id)
             {
-                _archive.Keep(key, current.File, current.VersionId);
+                _older.Keep(current);
             }
 
-            ArchivedVersion marker = _archive.Mark(key, id);
+            OlderVersion marker = _older.Mark(key, id);
             if (current is not null)
             {
-                writers.Deletes.Delete(key);
+                DeleteCurrent(key);
             }
 
             RemoveReplaced(key, marker);
@@ -59,24 +59,24 @@ internal sealed class VersionChanges(
     public DeletedVersion Delete(string key, string versionId) => locks.Alone(key, () =>
     {
         CurrentVersion? current = reads.FindCurrent(key);
-        ILookup<bool, ArchivedVersion> archived = _archive.Read(key).ToLookup(kept => kept.VersionId == versionId);
-        ArchivedVersion? next = archived[false].FirstOrDefault();
+        ILookup<bool, OlderVersion> older = _older.Read(key).ToLookup(kept => kept.VersionId == versionId);
+        OlderVersion? next = older[false].FirstOrDefault();
         if (current?.VersionId == versionId)
         {
-            _archive.Remove(key, archived[true]);
+            _older.Remove(key, older[true]);
             if (next is { IsMarker: false })
             {
                 Restore(key, next);
             }
             else
             {
-                writers.Deletes.Delete(key);
+                DeleteCurrent(key);
             }
 
             return new DeletedVersion(versionId, IsMarker: false);
         }
 
-        ArchivedVersion? gone = archived[true].FirstOrDefault();
+        OlderVersion? gone = older[true].FirstOrDefault();
         bool wasLatest = current is null && gone is { IsMarker: true } && (next is null || next.Ticks < gone.Ticks);
         if (wasLatest && next is { IsMarker: false })
         {
@@ -85,7 +85,7 @@ internal sealed class VersionChanges(
 
         if (gone is not null)
         {
-            _archive.Remove(key, archived[true]);
+            _older.Remove(key, older[true]);
         }
 
         return new DeletedVersion(versionId, gone is { IsMarker: true });
@@ -103,7 +103,7 @@ internal sealed class VersionChanges(
         string id = NextId();
         if (current is not null && current.VersionId != id)
         {
-            _archive.Keep(key, current.File, current.VersionId);
+            _older.Keep(current);
         }
 
         PutResult result = writers.Publish(
@@ -117,35 +117,42 @@ internal sealed class VersionChanges(
         return stored with { VersionId = id };
     }
 
+    private void DeleteCurrent(string key)
+    {
+        HashSet<string> changed = new(StringComparer.Ordinal);
+        writers.Placing.Delete(key, changed);
+        writers.Placing.SyncChanged(changed);
+    }
+
     private string NextId() =>
         state.Read() == VersioningStatus.Enabled ? writers.Ids.NextId() : ObjectVersion.NullId;
 
-    private void RemoveReplaced(string key, ArchivedVersion by) => RemoveReplaced(key, by, by.VersionId);
+    private void RemoveReplaced(string key, OlderVersion by) => RemoveReplaced(key, by, by.VersionId);
 
     /// <summary>There is one <c>null</c> version; the one before goes once the new one is durable.</summary>
-    private void RemoveReplaced(string key, ArchivedVersion? by, string versionId)
+    private void RemoveReplaced(string key, OlderVersion? by, string versionId)
     {
         if (versionId == ObjectVersion.NullId)
         {
-            List<ArchivedVersion> replaced =
-                [.. _archive.Read(key).Where(kept => kept.VersionId == versionId && kept != by)];
+            List<OlderVersion> replaced =
+                [.. _older.Read(key).Where(kept => kept.VersionId == versionId && kept != by)];
             if (replaced.Count > 0)
             {
-                _archive.Remove(key, replaced);
+                _older.Remove(key, replaced);
             }
         }
     }
 
-    /// <summary>Makes the newest of the archive current again, in place of what is.</summary>
-    private void Restore(string key, ArchivedVersion version)
+    /// <summary>Makes the newest of the older ones current again, in place of what is.</summary>
+    private void Restore(string key, OlderVersion version)
     {
         AttributeOwner kept = new(key, version.VersionId);
-        parts.Attributes.CopyBeside(kept, new AttributeOwner(key));
+        parts.Attributes.CopyBeside(kept, key);
         string placed = writers.Placing.Place(version.Path, key, replace: true)!;
         DurableFolder.SyncParent(placed);
         Failpoint.Hit(Failpoints.StorageVersionRestored);
         writers.Placing.Settle(key, placed);
-        _archive.Remove(key, []);
+        _older.Remove(key, []);
         parts.Attributes.RemoveBeside(kept);
     }
 }

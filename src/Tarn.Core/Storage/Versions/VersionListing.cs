@@ -41,11 +41,9 @@ internal sealed class VersionListing(
         }
     }
 
-    /// <summary>
-    /// Objects first: one that is deleted meanwhile is in the archive before its file goes.
-    /// </summary>
+    /// <summary>Objects first: one that is deleted meanwhile is an older version before its file goes.</summary>
     private IEnumerable<DirectoryEntry> ReadDirectory(string directoryKey) =>
-        _directories.Read(directoryKey).Concat(_directories.ReadTree(parts.Archive.Tree, directoryKey));
+        _directories.Read(directoryKey).Concat(_directories.ReadVersioned(directoryKey));
 
     private IReadOnlyList<ListedVersion>? Look(string key)
     {

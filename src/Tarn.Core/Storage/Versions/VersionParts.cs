@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
 
 namespace Tarn.Storage.Versions;
@@ -9,9 +10,9 @@ internal sealed record VersionParts(
     LocalCalls Calls,
     DurableFolder Folder,
     AttributeFiles Attributes,
-    LocalOpening Opening,
-    VersionArchive Archive);
+    LocalReads Reads,
+    LocalArchive Archive,
+    OlderVersions Older);
 
 /// <summary>What changes of versions need besides: how the bucket changes its current objects.</summary>
-internal sealed record VersionWriters(
-    LocalPlacing Placing, LocalDeletes Deletes, PublishFile Publish, IIdSource Ids);
+internal sealed record VersionWriters(LocalPlacing Placing, PublishFile Publish, IIdSource Ids);

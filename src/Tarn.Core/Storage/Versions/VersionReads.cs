@@ -3,38 +3,40 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Storage.Versions;
 
 /// <summary>
-/// Looks at the versions of a key. The object's file, when there is one, is the current version, whatever the archive
-/// says; so a file that somebody dropped there is a new <c>null</c> version. Blocking; the callers hold the key's lock.
+/// Looks at the versions of a key. The object as it is without versions, when there is one, is the current version; so a file that somebody dropped there is a new <c>null</c> version. Blocking; the callers hold the key's lock.
 /// </summary>
 internal sealed class VersionReads(VersionParts parts)
 {
-    /// <summary>Null when the object has no file.</summary>
+    /// <summary>Null when there is no object now.</summary>
     public CurrentVersion? FindCurrent(string key)
     {
         if (parts.Paths.Find(parts.Paths.Resolve(key)) is not FileInfo file)
         {
-            return null;
+            return parts.Archive.Find(key) is { } archived
+                ? new CurrentVersion(File: null, archived, archived.Attributes.VersionId ?? ObjectVersion.NullId)
+                : null;
         }
 
-        ObjectAttributes found = parts.Attributes.Read(
-            new AttributeOwner(key), file.FullName, file.Length, file.LastWriteTimeUtc);
-        return new CurrentVersion(file, found.VersionId ?? KeptId(key, file) ?? ObjectVersion.NullId, found);
+        AttributedObject found = new(
+            LocalPaths.Describe(key, file),
+            parts.Attributes.Read(key, file.FullName, file.Length, file.LastWriteTimeUtc));
+        string id = found.Attributes.VersionId ?? KeptId(key, file) ?? ObjectVersion.NullId;
+        return new CurrentVersion(file, found, id);
     }
 
     /// <summary>
-    /// All versions of the key, the newest first. Of an archived version with the id of the current one nothing is
+    /// All versions of the key, the newest first. Of an older version with the id of the current one nothing is
     /// said: a change that died left it, or it is the <c>null</c> version that a dropped file took the place of.
     /// </summary>
     public IReadOnlyList<ObjectVersion> Read(string key)
     {
         CurrentVersion? current = FindCurrent(key);
-        List<ObjectVersion> versions = current is null ? [] : [Describe(key, current)];
-        foreach (ArchivedVersion archived in parts.Archive.Read(key))
+        List<ObjectVersion> versions = current is null ? [] : [Describe(current)];
+        foreach (OlderVersion older in parts.Older.Read(key))
         {
-            if (versions.All(version => version.VersionId != archived.VersionId)
-                && Describe(key, archived, isLatest: versions.Count == 0 && archived.IsMarker) is { } described)
+            if (versions.All(version => version.VersionId != older.VersionId))
             {
-                versions.Add(described);
+                versions.Add(Describe(key, older, isLatest: versions.Count == 0 && older.IsMarker));
             }
         }
 
@@ -42,52 +44,49 @@ internal sealed class VersionReads(VersionParts parts)
     }
 
     /// <summary>The file of a version that is not current.</summary>
-    public ArchivedVersion? FindArchived(string key, string versionId) =>
-        parts.Archive.Read(key).FirstOrDefault(version => version.VersionId == versionId);
+    public OlderVersion? FindOlder(string key, string versionId) =>
+        parts.Older.Read(key).FirstOrDefault(version => version.VersionId == versionId);
 
-    private static ObjectVersion Describe(string key, CurrentVersion current)
+    private static ObjectVersion Describe(CurrentVersion current) => new()
     {
-        ObjectInfo info = LocalPaths.Describe(key, current.File);
-        return new ObjectVersion
-        {
-            Key = key,
-            VersionId = current.VersionId,
-            IsLatest = true,
-            IsMarker = false,
-            LastModified = info.LastModified,
-            SizeBytes = info.SizeBytes,
-            ETag = current.Attributes.ETag ?? info.ETag,
-            Attributes = current.Attributes,
-        };
-    }
+        Key = current.Found.Info.Key,
+        VersionId = current.VersionId,
+        IsLatest = true,
+        IsMarker = false,
+        LastModified = current.Found.Info.LastModified,
+        SizeBytes = current.Found.Info.SizeBytes,
+        ETag = current.Found.ETag,
+        IsArchived = current.Found.Info.IsArchived,
+        Attributes = current.Found.Attributes,
+    };
 
-    private ObjectVersion? Describe(string key, ArchivedVersion archived, bool isLatest)
+    private ObjectVersion Describe(string key, OlderVersion older, bool isLatest)
     {
-        if (archived.IsMarker)
+        if (older.IsMarker)
         {
             return new ObjectVersion
             {
                 Key = key,
-                VersionId = archived.VersionId,
+                VersionId = older.VersionId,
                 IsLatest = isLatest,
                 IsMarker = true,
-                LastModified = archived.Time,
-                NoncurrentSince = archived.Time,
+                LastModified = older.Time,
+                NoncurrentSince = older.Time,
             };
         }
 
-        FileInfo file = new(archived.Path);
+        FileInfo file = new(older.Path);
         ObjectInfo info = LocalPaths.Describe(key, file);
         ObjectAttributes found = parts.Attributes.Read(
-            new AttributeOwner(key, archived.VersionId), archived.Path, file.Length, file.LastWriteTimeUtc);
+            new AttributeOwner(key, older.VersionId), older.Path, file.Length, file.LastWriteTimeUtc);
         return new ObjectVersion
         {
             Key = key,
-            VersionId = archived.VersionId,
+            VersionId = older.VersionId,
             IsLatest = false,
             IsMarker = false,
             LastModified = info.LastModified,
-            NoncurrentSince = archived.Time,
+            NoncurrentSince = older.Time,
             SizeBytes = info.SizeBytes,
             ETag = found.ETag ?? info.ETag,
             Attributes = found,
@@ -117,7 +116,7 @@ internal sealed class VersionReads(VersionParts parts)
     /// The id of a file whose attributes were taken away by a put that died where they are kept beside it: that of its
     /// second name, which the put had made.
     /// </summary>
-    private string? KeptId(string key, FileInfo file) => parts.Archive.Read(key)
+    private string? KeptId(string key, FileInfo file) => parts.Older.Read(key)
         .Where(version => !version.IsMarker)
         .FirstOrDefault(version =>
         {

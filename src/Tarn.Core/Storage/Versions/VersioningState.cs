@@ -5,14 +5,14 @@ using Tarn.Common;
 namespace Tarn.Storage.Versions;
 
 /// <summary>
-/// Whether the bucket keeps versions: a file in the archive's directory, so that it goes wherever the bucket goes.
+/// Whether the bucket keeps versions: a file beside the older versions, so that it goes wherever the bucket goes.
 /// Blocking. Failures are IO exceptions.
 /// </summary>
 internal sealed class VersioningState(DurableFolder folder)
 {
     private const string FileName = "versioning.json";
 
-    private readonly string _path = Path.Join(folder.Root, VersionArchive.DirectoryName, FileName);
+    private readonly string _path = Path.Join(folder.Root, OlderVersions.DirectoryName, FileName);
     private readonly Lock _lock = new();
     private VersioningStatus? _known;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Tarn.Storage.Versions;
 
 /// <summary>
-/// A version that is not current, or a marker, as a file of the archive: <c>&lt;ticks&gt;.&lt;id&gt;</c> or
+/// A version that is not current, or a marker, as a file below <c>.tarn-versions</c>: <c>&lt;ticks&gt;.&lt;id&gt;</c> or
 /// <c>&lt;ticks&gt;.&lt;id&gt;.deleted</c>.
 /// </summary>
 /// <param name="Path">Absolute.</param>
@@ -12,21 +12,21 @@ namespace Tarn.Storage.Versions;
 /// </param>
 /// <param name="VersionId">Of the version.</param>
 /// <param name="IsMarker">Whether it is a delete marker, an empty file.</param>
-internal sealed record ArchivedVersion(string Path, long Ticks, string VersionId, bool IsMarker)
+internal sealed record OlderVersion(string Path, long Ticks, string VersionId, bool IsMarker)
 {
     private const string MarkerEnd = ".deleted";
     private const int TickDigits = 16;
 
     public DateTimeOffset Time => new(Ticks, TimeSpan.Zero);
 
-    public static ArchivedVersion Of(string directory, long ticks, string versionId, bool isMarker) => new(
+    public static OlderVersion Of(string directory, long ticks, string versionId, bool isMarker) => new(
         System.IO.Path.Join(directory, $"{ticks:x16}.{versionId}{(isMarker ? MarkerEnd : "")}"),
         ticks,
         versionId,
         isMarker);
 
     /// <summary>Null for a file that is no version.</summary>
-    public static ArchivedVersion? Parse(string path)
+    public static OlderVersion? Parse(string path)
     {
         string name = System.IO.Path.GetFileName(path);
         bool isMarker = name.EndsWith(MarkerEnd, StringComparison.Ordinal);
@@ -39,7 +39,7 @@ internal sealed record ArchivedVersion(string Path, long Ticks, string VersionId
                 CultureInfo.InvariantCulture,
                 out long ticks)
             && ticks is >= 0 and <= 0x2bca2875f4373fff
-            ? new ArchivedVersion(path, ticks, text[(TickDigits + 1)..], isMarker)
+            ? new OlderVersion(path, ticks, text[(TickDigits + 1)..], isMarker)
             : null;
     }
 }
