@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using Tarn.Common;
 using Tarn.Queries.Errors;
+using Tarn.Queries.Executions.Prepared;
 using Tarn.Queries.Executions.Results;
 using Tarn.Queries.Executions.WorkGroups;
 
@@ -15,6 +16,7 @@ public sealed class QueryExecutions : IAsyncDisposable
 {
     private readonly ExecutionParts _parts;
     private readonly ExecutionStore _store;
+    private readonly RequestReader _reader;
     private readonly ExecutionRun _run;
     private readonly FairQueue _queue;
     private readonly DateTimeOffset _openedAt;
@@ -25,13 +27,18 @@ public sealed class QueryExecutions : IAsyncDisposable
     {
         _parts = parts;
         _store = store;
-        _run = new ExecutionRun(parts);
         _queue = new FairQueue(parts.Limits.RunningMax, parts.Limits.WaitingMax);
         _openedAt = parts.TimeProvider.GetUtcNow();
         WorkGroups = new WorkGroupStore(parts.Documents, parts.TimeProvider);
+        Prepared = new PreparedStatements(
+            parts.Documents, WorkGroups, parts.Engine, parts.Queries.Limits, parts.TimeProvider);
+        _reader = new RequestReader(parts, Prepared);
+        _run = new ExecutionRun(parts, Prepared);
     }
 
     public WorkGroupStore WorkGroups { get; }
+
+    public PreparedStatements Prepared { get; }
 
     public static async Task<QueryExecutions> OpenAsync(ExecutionParts parts, CancellationToken cancellationToken) =>
         new(parts, await ExecutionStore.OpenAsync(parts.Documents, cancellationToken));
@@ -197,9 +204,8 @@ public sealed class QueryExecutions : IAsyncDisposable
                 ErrorCodes.BadArgument, $"the statement has more than {_parts.Limits.TextBytesMax} bytes");
         }
 
-        StatementText text = await StatementText.ReadAsync(
-            request.Sql, request.Database, _parts.Queries.Limits, _parts.Engine, cancellationToken);
-        StatementClass statementClass = StatementClass.Of(text.Statement);
+        RequestedStatement requested = await _reader.ReadAsync(request, cancellationToken);
+        StatementClass statementClass = StatementClass.Of(requested.Text.Statement);
         ExecutionRecord record = new()
         {
             Id = id,
@@ -215,7 +221,7 @@ public sealed class QueryExecutions : IAsyncDisposable
             State = ExecutionState.Queued,
             SubmittedAt = _parts.TimeProvider.GetUtcNow(),
         };
-        return new LiveExecution(record, text);
+        return new LiveExecution(record, requested);
     }
 
     private static long? Least(long? one, long? other) => one is null || other < one ? other : one;
@@ -267,7 +273,7 @@ public sealed class QueryExecutions : IAsyncDisposable
         catch (TarnException exception)
         {
             return Ended(
-                record, ExecutionState.Failed, ExecutionFailure.Of(AthenaError.Of(exception, record.Sql)));
+                record, ExecutionState.Failed, ExecutionFailure.Of(AthenaError.Of(exception, execution.Requested.Sql)));
         }
         catch (Exception exception)
         {

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization.Metadata;
 using Tarn.Protocols.Aws.Athena.Catalogs;
 using Tarn.Protocols.Aws.Athena.Executions;
 using Tarn.Protocols.Aws.Athena.NamedQueries;
+using Tarn.Protocols.Aws.Athena.PreparedStatements;
 using Tarn.Protocols.Aws.Athena.WorkGroups;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Wire;
@@ -22,6 +23,7 @@ internal sealed class AthenaService
         AddExecutions();
         AddWorkGroups();
         AddNamedQueries();
+        AddPreparedStatements();
         AddCatalogs();
     }
 
@@ -129,6 +131,41 @@ internal sealed class AthenaService
             NamedQueryOperations.UpdateAsync,
             changes);
         Add("DeleteNamedQuery", Json.NamedQueryRequest, Json.Nothing, NamedQueryOperations.DeleteAsync, changes);
+    }
+
+    private void AddPreparedStatements()
+    {
+        Add(
+            "CreatePreparedStatement",
+            Json.CreatePreparedStatementRequest,
+            Json.Nothing,
+            PreparedStatementOperations.CreateAsync,
+            new() { Text = "a statement that cannot be read is refused here" });
+        Add(
+            "GetPreparedStatement",
+            Json.PreparedStatementRequest,
+            Json.GetPreparedStatementResponse,
+            PreparedStatementOperations.GetAsync);
+        Add(
+            "BatchGetPreparedStatement",
+            Json.BatchGetPreparedStatementRequest,
+            Json.BatchGetPreparedStatementResponse,
+            PreparedStatementOperations.GetBatchAsync);
+        Add(
+            "ListPreparedStatements",
+            Json.ListPreparedStatementsRequest,
+            Json.ListPreparedStatementsResponse,
+            PreparedStatementOperations.ListAsync);
+        Add(
+            "UpdatePreparedStatement",
+            Json.UpdatePreparedStatementRequest,
+            Json.Nothing,
+            PreparedStatementOperations.UpdateAsync);
+        Add(
+            "DeletePreparedStatement",
+            Json.PreparedStatementRequest,
+            Json.Nothing,
+            PreparedStatementOperations.DeleteAsync);
     }
 
     private void AddCatalogs()
