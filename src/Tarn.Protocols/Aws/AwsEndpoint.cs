@@ -57,6 +57,11 @@ public sealed class AwsEndpoint
     {
         string requestId = UniversalId.Of(_ids.NextId());
         context.Response.Headers["x-amzn-RequestId"] = requestId;
+        if (ExpectsInVain(context.Request))
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
         if (context.Request.Headers.ContainsKey(JsonHandler.TargetHeader))
         {
             await _json.HandleAsync(context, requestId, context.RequestAborted);
@@ -70,4 +75,11 @@ public sealed class AwsEndpoint
             await _s3.HandleAsync(context, requestId);
         }
     }
+
+    /// <summary>
+    /// Whether the client waits to be told to send a body that is empty. The server tells it only when it reads one,
+    /// and botocore reads the answer to its next such request on that connection wrongly, waiting for more of it.
+    /// </summary>
+    private static bool ExpectsInVain(HttpRequest request) =>
+        request.ContentLength == 0 && request.Headers.Expect.Count > 0;
 }
