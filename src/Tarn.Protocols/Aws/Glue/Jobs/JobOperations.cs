@@ -11,15 +11,24 @@ internal sealed class JobOperations(JobService jobs)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("GetJob", JsonOperation.Of(
-            GlueJson.Default.JobRequest, GlueJson.Default.GetJobResponse, GetAsync)),
+            GlueJson.Default.JobRequest,
+            GlueJson.Default.GetJobResponse,
+            GetAsync,
+            new() { Text = "jobs of the models; `MaxConcurrentRuns` is 1" })),
         new("GetJobs", JsonOperation.Of(
             GlueJson.Default.JobPageRequest, GlueJson.Default.GetJobsResponse, GetAllAsync)),
         new("ListJobs", JsonOperation.Of(
             GlueJson.Default.JobPageRequest, GlueJson.Default.ListJobsResponse, ListAsync)),
         new("GetJobBookmark", JsonOperation.Of(
-            GlueJson.Default.JobRequest, GlueJson.Default.BookmarkResponse, GetBookmarkAsync)),
+            GlueJson.Default.JobRequest,
+            GlueJson.Default.BookmarkResponse,
+            GetBookmarkAsync,
+            new() { Text = "the bookmarks of the job's models as one" })),
         new("ResetJobBookmark", JsonOperation.Of(
-            GlueJson.Default.JobRequest, GlueJson.Default.BookmarkResponse, ResetBookmarkAsync)),
+            GlueJson.Default.JobRequest,
+            GlueJson.Default.BookmarkResponse,
+            ResetBookmarkAsync,
+            new() { Text = "forgets all bookmarks of the job's models" })),
     ];
 
     private Task<GetJobResponse> GetAsync(JobRequest request, AwsCall call, CancellationToken cancellationToken) =>

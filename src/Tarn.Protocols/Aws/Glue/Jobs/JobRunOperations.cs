@@ -14,7 +14,14 @@ internal sealed class JobRunOperations(JobService jobs, TimeProvider timeProvide
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("StartJobRun", JsonOperation.Of(
-            GlueJson.Default.StartJobRunRequest, GlueJson.Default.StartJobRunResponse, StartAsync)),
+            GlueJson.Default.StartJobRunRequest,
+            GlueJson.Default.StartJobRunResponse,
+            StartAsync,
+            new()
+            {
+                Text = "runs go one after another; of `Arguments`, `--full-refresh true` and `--select MODELS` mean"
+                    + " what they mean to `tarn run`, others are kept and change nothing",
+            })),
         new("GetJobRun", JsonOperation.Of(
             GlueJson.Default.GetJobRunRequest, GlueJson.Default.GetJobRunResponse, GetAsync)),
         new("GetJobRuns", JsonOperation.Of(

@@ -11,14 +11,16 @@ namespace Tarn.Protocols.Aws.Glue.Tags;
 internal sealed class TagOperations(
     DatabaseEditor databases, TableEditor tables, TableCatalog catalog, CatalogStore entries, GlueParts parts)
 {
+    private static readonly OperationNote Tagged = new() { Text = "of databases and tables" };
+
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("GetTags", JsonOperation.Of(
-            GlueJson.Default.GetTagsRequest, GlueJson.Default.GetTagsResponse, GetAsync)),
+            GlueJson.Default.GetTagsRequest, GlueJson.Default.GetTagsResponse, GetAsync, Tagged)),
         new("TagResource", JsonOperation.Of(
-            GlueJson.Default.TagResourceRequest, GlueJson.Default.Empty, AddAsync)),
+            GlueJson.Default.TagResourceRequest, GlueJson.Default.Empty, AddAsync, Tagged)),
         new("UntagResource", JsonOperation.Of(
-            GlueJson.Default.UntagResourceRequest, GlueJson.Default.Empty, RemoveAsync)),
+            GlueJson.Default.UntagResourceRequest, GlueJson.Default.Empty, RemoveAsync, Tagged)),
     ];
 
     private async Task<GetTagsResponse> GetAsync(
