@@ -5,11 +5,8 @@ using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Serving;
 using Tarn.Common;
-using Tarn.Crawlers.Background;
 using Tarn.Jobs;
-using Tarn.Jobs.Background;
 using Tarn.Protocols.Aws;
-using Tarn.Protocols.Aws.Glue;
 using Tarn.Security;
 
 namespace Tarn.Cli.Commands.Server;
@@ -83,13 +80,7 @@ internal sealed class ServeCommand : TarnCommand
             Port = context.Arguments.GetValue(Port),
             Certificate = certificate,
         };
-        await using CrawlerService crawlers = new(
-            lake.Crawlers,
-            lake.Definition.Crawlers,
-            lake.Documents,
-            context.Services.TimeProvider,
-            context.Services.IdSource);
-        await using JobService jobs = lake.ServeJobs(runner);
+        await using GlueHost glue = new(lake, runner, context.Services);
         await using AthenaHost athena = await AthenaHost.StartAsync(lake, context.Services, cancellationToken);
         AwsEndpoint aws = AwsModule.Create(new AwsParts
         {
@@ -97,16 +88,7 @@ internal sealed class ServeCommand : TarnCommand
             Buckets = lake.Buckets,
             Documents = lake.Documents,
             StateDirectory = lake.StateDirectory,
-            Glue = new GlueParts
-            {
-                Entries = lake.Entries,
-                Tables = lake.Tables,
-                Queries = lake.Queries,
-                Buckets = lake.Buckets,
-                Crawlers = crawlers,
-                Jobs = jobs,
-                TimeProvider = context.Services.TimeProvider,
-            },
+            Glue = glue.Parts,
             Athena = athena.Parts,
             IdSource = context.Services.IdSource,
             TimeProvider = context.Services.TimeProvider,
@@ -117,10 +99,7 @@ internal sealed class ServeCommand : TarnCommand
         {
             Greet(context, lake, server.Endpoint, keys);
             await WaitAsync(cancellationToken);
-            await Task.WhenAll(
-                server.StopAsync(CancellationToken.None),
-                crawlers.DisposeAsync().AsTask(),
-                jobs.DisposeAsync().AsTask());
+            await Task.WhenAll(server.StopAsync(CancellationToken.None), glue.DisposeAsync().AsTask());
         }
         finally
         {

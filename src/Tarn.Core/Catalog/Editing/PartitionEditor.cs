@@ -75,7 +75,8 @@ public sealed class PartitionEditor(CatalogStore entries, TableEditor tables, Ti
             }
         }
 
-        HashSet<string> present = await FindKeysAsync(table, [.. asked.Select(entry => entry.Values)], cancellationToken);
+        HashSet<string> present = await FindKeysAsync(
+            table, [.. asked.Select(entry => entry.Values)], cancellationToken);
         List<PartitionEntry> created = [];
         foreach (PartitionEntry entry in asked)
         {
