@@ -24,11 +24,13 @@ public static class AwsModule
             jsonServices.Add(AthenaService.Create(athena));
         }
 
+        IReadOnlyList<S3Operation> s3 = S3Service.Create(parts);
         return new AwsEndpoint(
             jsonServices,
             [StsService.Create()],
+            s3,
             new S3Handler(
-                new S3Routes(S3Service.Create(parts)),
+                new S3Routes(s3),
                 verifier,
                 new LegacyPresignedQuery(parts.Keys, parts.TimeProvider)),
             verifier,

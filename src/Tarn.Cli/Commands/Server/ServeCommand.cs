@@ -80,26 +80,15 @@ internal sealed class ServeCommand : TarnCommand
             Port = context.Arguments.GetValue(Port),
             Certificate = certificate,
         };
-        await using GlueHost glue = new(lake, runner, context.Services);
-        await using AthenaHost athena = await AthenaHost.StartAsync(lake, context.Services, cancellationToken);
-        AwsEndpoint aws = AwsModule.Create(new AwsParts
-        {
-            Keys = keys,
-            Buckets = lake.Buckets,
-            Documents = lake.Documents,
-            StateDirectory = lake.StateDirectory,
-            Glue = glue.Parts,
-            Athena = athena.Parts,
-            IdSource = context.Services.IdSource,
-            TimeProvider = context.Services.TimeProvider,
-        });
-        await using LakeServer server = await StartAsync(options, aws, cancellationToken);
+        await using AwsHost aws = await AwsHost.StartAsync(
+            lake, runner, keys, context.Services, cancellationToken);
+        await using LakeServer server = await StartAsync(options, aws.Endpoint, cancellationToken);
         new ServerRecord(server.Endpoint, Environment.ProcessId).Write(lake.StateDirectory, context.Services.IdSource);
         try
         {
             Greet(context, lake, server.Endpoint, keys);
             await WaitAsync(cancellationToken);
-            await Task.WhenAll(server.StopAsync(CancellationToken.None), glue.DisposeAsync().AsTask());
+            await Task.WhenAll(server.StopAsync(CancellationToken.None), aws.StopWorkAsync());
         }
         finally
         {

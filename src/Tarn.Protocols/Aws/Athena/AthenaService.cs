@@ -4,6 +4,7 @@ using Tarn.Protocols.Aws.Athena.Executions;
 using Tarn.Protocols.Aws.Athena.NamedQueries;
 using Tarn.Protocols.Aws.Athena.WorkGroups;
 using Tarn.Protocols.Aws.Json;
+using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.Athena;
 
@@ -41,7 +42,8 @@ internal sealed class AthenaService
             "StartQueryExecution",
             Json.StartQueryExecutionRequest,
             Json.StartQueryExecutionResponse,
-            StartQueryExecution.RunAsync);
+            StartQueryExecution.RunAsync,
+            new() { Ignored = "settings of encryption and ACL in `ResultConfiguration`" });
         Add(
             "GetQueryExecution",
             Json.QueryExecutionRequest,
@@ -58,37 +60,52 @@ internal sealed class AthenaService
             Json.ListQueryExecutionsResponse,
             GetQueryExecutions.ListAsync);
         Add("StopQueryExecution", Json.QueryExecutionRequest, Json.Nothing, GetQueryExecutions.StopAsync);
-        Add("GetQueryResults", Json.GetQueryResultsRequest, Json.GetQueryResultsResponse, GetQueryResults.RunAsync);
+        Add(
+            "GetQueryResults",
+            Json.GetQueryResultsRequest,
+            Json.GetQueryResultsResponse,
+            GetQueryResults.RunAsync,
+            new() { Ignored = "`QueryResultType`" });
         Add(
             "GetQueryRuntimeStatistics",
             Json.QueryExecutionRequest,
             Json.GetQueryRuntimeStatisticsResponse,
-            GetQueryRuntimeStatistics.RunAsync);
+            GetQueryRuntimeStatistics.RunAsync,
+            new() { Text = "timeline, bytes and rows; no stages" });
     }
 
     private void AddWorkGroups()
     {
-        Add("CreateWorkGroup", Json.CreateWorkGroupRequest, Json.Nothing, WorkGroupOperations.CreateAsync);
+        OperationNote settings = new()
+        {
+            Text = "enforced location, bytes cut-off, state; flags of metrics and of requester pays are kept and shown",
+            Ignored = "settings of encryption",
+        };
+        Add("CreateWorkGroup", Json.CreateWorkGroupRequest, Json.Nothing, WorkGroupOperations.CreateAsync, settings);
         Add("GetWorkGroup", Json.WorkGroupRequest, Json.GetWorkGroupResponse, WorkGroupOperations.GetAsync);
         Add("ListWorkGroups", Json.ListRequest, Json.ListWorkGroupsResponse, WorkGroupOperations.ListAsync);
-        Add("UpdateWorkGroup", Json.UpdateWorkGroupRequest, Json.Nothing, WorkGroupOperations.UpdateAsync);
+        Add("UpdateWorkGroup", Json.UpdateWorkGroupRequest, Json.Nothing, WorkGroupOperations.UpdateAsync, settings);
         Add("DeleteWorkGroup", Json.DeleteWorkGroupRequest, Json.Nothing, WorkGroupOperations.DeleteAsync);
         Add(
             "ListEngineVersions",
             Json.ListRequest,
             Json.ListEngineVersionsResponse,
-            WorkGroupOperations.ListEngineVersionsAsync);
-        Add("TagResource", Json.TagResourceRequest, Json.Nothing, WorkGroupTags.AddAsync);
-        Add("UntagResource", Json.UntagResourceRequest, Json.Nothing, WorkGroupTags.RemoveAsync);
+            WorkGroupOperations.ListEngineVersionsAsync,
+            new() { Text = "AUTO and version 3" });
+        OperationNote tags = new() { Text = "of workgroups" };
+        Add("TagResource", Json.TagResourceRequest, Json.Nothing, WorkGroupTags.AddAsync, tags);
+        Add("UntagResource", Json.UntagResourceRequest, Json.Nothing, WorkGroupTags.RemoveAsync, tags);
         Add(
             "ListTagsForResource",
             Json.ListTagsForResourceRequest,
             Json.ListTagsForResourceResponse,
-            WorkGroupTags.ListAsync);
+            WorkGroupTags.ListAsync,
+            tags);
     }
 
     private void AddNamedQueries()
     {
+        OperationNote changes = new() { Text = "those of the lake's `queries/` are changed only there" };
         Add(
             "CreateNamedQuery",
             Json.CreateNamedQueryRequest,
@@ -105,14 +122,20 @@ internal sealed class AthenaService
             Json.ListNamedQueriesRequest,
             Json.ListNamedQueriesResponse,
             NamedQueryOperations.ListAsync);
-        Add("UpdateNamedQuery", Json.UpdateNamedQueryRequest, Json.Nothing, NamedQueryOperations.UpdateAsync);
-        Add("DeleteNamedQuery", Json.NamedQueryRequest, Json.Nothing, NamedQueryOperations.DeleteAsync);
+        Add(
+            "UpdateNamedQuery",
+            Json.UpdateNamedQueryRequest,
+            Json.Nothing,
+            NamedQueryOperations.UpdateAsync,
+            changes);
+        Add("DeleteNamedQuery", Json.NamedQueryRequest, Json.Nothing, NamedQueryOperations.DeleteAsync, changes);
     }
 
     private void AddCatalogs()
     {
-        Add("GetDataCatalog", Json.GetDataCatalogRequest, Json.GetDataCatalogResponse, DataCatalogs.GetAsync);
-        Add("ListDataCatalogs", Json.ListRequest, Json.ListDataCatalogsResponse, DataCatalogs.ListAsync);
+        OperationNote one = new() { Text = "the one there is, `AwsDataCatalog`" };
+        Add("GetDataCatalog", Json.GetDataCatalogRequest, Json.GetDataCatalogResponse, DataCatalogs.GetAsync, one);
+        Add("ListDataCatalogs", Json.ListRequest, Json.ListDataCatalogsResponse, DataCatalogs.ListAsync, one);
         Add(
             "ListDatabases",
             Json.ListDatabasesRequest,
@@ -135,8 +158,9 @@ internal sealed class AthenaService
         string name,
         JsonTypeInfo<TRequest> requestType,
         JsonTypeInfo<TResponse> responseType,
-        Operation<TRequest, TResponse> operation)
+        Operation<TRequest, TResponse> operation,
+        OperationNote? note = null)
         where TRequest : class =>
         _operations[name] = JsonOperation.Of(
-            requestType, responseType, (request, _, token) => operation(request, _parts, token));
+            requestType, responseType, (request, _, token) => operation(request, _parts, token), note);
 }

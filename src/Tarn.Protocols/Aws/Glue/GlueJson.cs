@@ -91,6 +91,7 @@ namespace Tarn.Protocols.Aws.Glue;
 [JsonSerializable(typeof(CreateCrawlerRequest))]
 [JsonSerializable(typeof(UpdateCrawlerRequest))]
 [JsonSerializable(typeof(CrawlerScheduleRequest))]
+[JsonSerializable(typeof(UpdateScheduleRequest))]
 [JsonSerializable(typeof(ListCrawlersRequest))]
 [JsonSerializable(typeof(JobInput))]
 [JsonSerializable(typeof(CreateJobRequest))]

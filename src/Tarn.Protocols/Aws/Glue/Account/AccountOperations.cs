@@ -10,6 +10,8 @@ namespace Tarn.Protocols.Aws.Glue.Account;
 /// </summary>
 internal static class AccountOperations
 {
+    private static readonly OperationNote None = new() { Text = "there is none" };
+
     public static IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         Answer(
@@ -30,17 +32,19 @@ internal static class AccountOperations
         new("GetResourcePolicy", JsonOperation.Of(
             GlueJson.Default.AnyRequest,
             GlueJson.Default.Empty,
-            (_, _, _) => throw new AwsException(GlueErrors.NotFound, "the catalog has no resource policy"))),
+            (_, _, _) => throw new AwsException(GlueErrors.NotFound, "the catalog has no resource policy"),
+            None)),
         Missing("GetSecurityConfiguration", "security configuration"),
         Missing("GetConnection", "connection"),
     ];
 
     private static KeyValuePair<string, JsonOperation> Answer<T>(string operation, T answer, JsonTypeInfo<T> type) =>
-        new(operation, JsonOperation.Of(GlueJson.Default.AnyRequest, type, (_, _, _) => Task.FromResult(answer)));
+        new(operation, JsonOperation.Of(GlueJson.Default.AnyRequest, type, (_, _, _) => Task.FromResult(answer), None));
 
     private static KeyValuePair<string, JsonOperation> Missing(string operation, string kind) =>
         new(operation, JsonOperation.Of(
             GlueJson.Default.NamedRequest,
             GlueJson.Default.Empty,
-            (request, _, _) => throw new AwsException(GlueErrors.NotFound, $"there is no {kind} '{request.Name}'")));
+            (request, _, _) => throw new AwsException(GlueErrors.NotFound, $"there is no {kind} '{request.Name}'"),
+            None));
 }

@@ -11,7 +11,10 @@ internal sealed class ClassifierOperations(CrawlerCatalog crawlers)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("GetClassifiers", JsonOperation.Of(
-            GlueJson.Default.GetClassifiersRequest, GlueJson.Default.GetClassifiersResponse, ListAsync)),
+            GlueJson.Default.GetClassifiersRequest,
+            GlueJson.Default.GetClassifiersResponse,
+            ListAsync,
+            new() { Text = "those of `crawlers/`" })),
         new("GetClassifier", JsonOperation.Of(
             GlueJson.Default.GetClassifierRequest, GlueJson.Default.GetClassifierResponse, GetAsync)),
     ];

@@ -11,15 +11,31 @@ internal sealed class CrawlerChanges(CrawlerService crawlers)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("CreateCrawler", JsonOperation.Of(
-            GlueJson.Default.CreateCrawlerRequest, GlueJson.Default.Empty, CreateAsync)),
+            GlueJson.Default.CreateCrawlerRequest,
+            GlueJson.Default.Empty,
+            CreateAsync,
+            new()
+            {
+                Text = "of S3 and Delta targets ([guide](../guide/glue.md#crawlers)); role and sample size"
+                    + " are kept and shown",
+            })),
         new("UpdateCrawler", JsonOperation.Of(
-            GlueJson.Default.UpdateCrawlerRequest, GlueJson.Default.Empty, UpdateAsync)),
+            GlueJson.Default.UpdateCrawlerRequest,
+            GlueJson.Default.Empty,
+            UpdateAsync,
+            new() { Text = "crawlers of `crawlers/` are read only" })),
         new("DeleteCrawler", JsonOperation.Of(
-            GlueJson.Default.CrawlerRequest, GlueJson.Default.Empty, DeleteAsync)),
+            GlueJson.Default.CrawlerRequest,
+            GlueJson.Default.Empty,
+            DeleteAsync,
+            new() { Text = "crawlers of `crawlers/` are read only" })),
         new("UpdateCrawlerSchedule", JsonOperation.Of(
-            GlueJson.Default.CrawlerScheduleRequest, GlueJson.Default.Empty, UpdateScheduleAsync)),
+            GlueJson.Default.UpdateScheduleRequest, GlueJson.Default.Empty, UpdateScheduleAsync)),
         new("StartCrawlerSchedule", JsonOperation.Of(
-            GlueJson.Default.CrawlerScheduleRequest, GlueJson.Default.Empty, StartScheduleAsync)),
+            GlueJson.Default.CrawlerScheduleRequest,
+            GlueJson.Default.Empty,
+            StartScheduleAsync,
+            new() { Text = "kept and shown; the server does not go by schedules" })),
         new("StopCrawlerSchedule", JsonOperation.Of(
             GlueJson.Default.CrawlerScheduleRequest, GlueJson.Default.Empty, StopScheduleAsync)),
     ];
@@ -69,7 +85,7 @@ internal sealed class CrawlerChanges(CrawlerService crawlers)
             $"Crawler with name {request.Name} is running; stop it or wait until it has ended to delete it");
 
     private async Task<Empty> UpdateScheduleAsync(
-        CrawlerScheduleRequest request, AwsCall call, CancellationToken cancellationToken)
+        UpdateScheduleRequest request, AwsCall call, CancellationToken cancellationToken)
     {
         CrawlerInput update = new() { Schedule = request.Schedule ?? "" };
         await crawlers.Catalog.UpdateAsync(

@@ -12,7 +12,14 @@ internal sealed class CrawlerOperations(CrawlerService crawlers, TimeProvider ti
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("GetCrawler", JsonOperation.Of(
-            GlueJson.Default.CrawlerRequest, GlueJson.Default.GetCrawlerResponse, GetAsync)),
+            GlueJson.Default.CrawlerRequest,
+            GlueJson.Default.GetCrawlerResponse,
+            GetAsync,
+            new()
+            {
+                Text = "crawlers of `crawlers/` and those that clients make; the server does not go by"
+                    + " their schedules",
+            })),
         new("GetCrawlers", JsonOperation.Of(
             GlueJson.Default.CrawlerPageRequest, GlueJson.Default.GetCrawlersResponse, GetAllAsync)),
         new("BatchGetCrawlers", JsonOperation.Of(

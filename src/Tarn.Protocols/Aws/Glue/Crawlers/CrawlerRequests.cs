@@ -76,9 +76,12 @@ internal sealed record UpdateCrawlerRequest : CrawlerInput
     public required string Name { get; init; }
 }
 
-internal sealed record CrawlerScheduleRequest
+internal record CrawlerScheduleRequest
 {
     public required string CrawlerName { get; init; }
+}
 
+internal sealed record UpdateScheduleRequest : CrawlerScheduleRequest
+{
     public string? Schedule { get; init; }
 }

@@ -12,13 +12,19 @@ internal sealed class FunctionOperations(DatabaseEditor databases)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("GetUserDefinedFunctions", JsonOperation.Of(
-            GlueJson.Default.FunctionsRequest, GlueJson.Default.FunctionsResponse, ListAsync)),
+            GlueJson.Default.FunctionsRequest,
+            GlueJson.Default.FunctionsResponse,
+            ListAsync,
+            new() { Text = "there are none" })),
         new("GetUserDefinedFunction", JsonOperation.Of(
             GlueJson.Default.FunctionRequest, GlueJson.Default.Empty, GetAsync)),
         new("DeleteUserDefinedFunction", JsonOperation.Of(
             GlueJson.Default.FunctionRequest, GlueJson.Default.Empty, GetAsync)),
         new("CreateUserDefinedFunction", JsonOperation.Of(
-            GlueJson.Default.CreateFunctionRequest, GlueJson.Default.Empty, CreateAsync)),
+            GlueJson.Default.CreateFunctionRequest,
+            GlueJson.Default.Empty,
+            CreateAsync,
+            new() { Text = "always refused with `InvalidInputException`" })),
     ];
 
     private async Task<FunctionsResponse> ListAsync(

@@ -11,11 +11,22 @@ internal sealed class JobChanges(JobService jobs)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("CreateJob", JsonOperation.Of(
-            GlueJson.Default.CreateJobRequest, GlueJson.Default.CreateJobResponse, CreateAsync)),
+            GlueJson.Default.CreateJobRequest,
+            GlueJson.Default.CreateJobResponse,
+            CreateAsync,
+            new()
+            {
+                Text = "a job runs models, by its name or by a default argument"
+                    + " ([guide](../guide/glue.md#jobs)); script, role, workers, capacity and versions are"
+                    + " kept and shown",
+            })),
         new("UpdateJob", JsonOperation.Of(
             GlueJson.Default.UpdateJobRequest, GlueJson.Default.JobNameResponse, UpdateAsync)),
         new("DeleteJob", JsonOperation.Of(
-            GlueJson.Default.JobRequest, GlueJson.Default.JobNameResponse, DeleteAsync)),
+            GlueJson.Default.JobRequest,
+            GlueJson.Default.JobNameResponse,
+            DeleteAsync,
+            new() { Text = "jobs of models stay" })),
     ];
 
     private async Task<CreateJobResponse> CreateAsync(

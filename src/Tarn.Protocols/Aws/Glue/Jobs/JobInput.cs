@@ -44,12 +44,6 @@ internal record JobInput
 
     public string? ExecutionClass { get; init; }
 
-    public string? JobMode { get; init; }
-
-    public bool? JobRunQueuingEnabled { get; init; }
-
-    public string? MaintenanceWindow { get; init; }
-
     public JsonElement? CodeGenConfigurationNodes { get; init; }
 
     public JsonElement? SourceControlDetails { get; init; }

@@ -12,7 +12,10 @@ internal sealed class JobOperations(JobService jobs)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("GetJob", JsonOperation.Of(
-            GlueJson.Default.JobRequest, GlueJson.Default.GetJobResponse, GetAsync)),
+            GlueJson.Default.JobRequest,
+            GlueJson.Default.GetJobResponse,
+            GetAsync,
+            new() { Text = "jobs of the models and those that clients make" })),
         new("GetJobs", JsonOperation.Of(
             GlueJson.Default.JobPageRequest, GlueJson.Default.GetJobsResponse, GetAllAsync)),
         new("ListJobs", JsonOperation.Of(
@@ -20,9 +23,15 @@ internal sealed class JobOperations(JobService jobs)
         new("BatchGetJobs", JsonOperation.Of(
             GlueJson.Default.BatchGetJobsRequest, GlueJson.Default.BatchGetJobsResponse, GetNamedAsync)),
         new("GetJobBookmark", JsonOperation.Of(
-            GlueJson.Default.JobRequest, GlueJson.Default.BookmarkResponse, GetBookmarkAsync)),
+            GlueJson.Default.JobRequest,
+            GlueJson.Default.BookmarkResponse,
+            GetBookmarkAsync,
+            new() { Text = "the bookmarks of the job's models as one" })),
         new("ResetJobBookmark", JsonOperation.Of(
-            GlueJson.Default.JobRequest, GlueJson.Default.BookmarkResponse, ResetBookmarkAsync)),
+            GlueJson.Default.JobRequest,
+            GlueJson.Default.BookmarkResponse,
+            ResetBookmarkAsync,
+            new() { Text = "forgets all bookmarks of the job's models" })),
     ];
 
     private async Task<GetJobResponse> GetAsync(

@@ -13,7 +13,14 @@ internal sealed class JobRunOperations(JobService jobs, TimeProvider timeProvide
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("StartJobRun", JsonOperation.Of(
-            GlueJson.Default.StartJobRunRequest, GlueJson.Default.StartJobRunResponse, StartAsync)),
+            GlueJson.Default.StartJobRunRequest,
+            GlueJson.Default.StartJobRunResponse,
+            StartAsync,
+            new()
+            {
+                Text = "runs take turns; some `Arguments` mean something ([guide](../guide/glue.md#jobs)),"
+                    + " others are kept and change nothing",
+            })),
         new("GetJobRun", JsonOperation.Of(
             GlueJson.Default.GetJobRunRequest, GlueJson.Default.GetJobRunResponse, GetAsync)),
         new("GetJobRuns", JsonOperation.Of(

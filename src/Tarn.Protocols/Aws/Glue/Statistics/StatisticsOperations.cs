@@ -17,9 +17,15 @@ internal sealed class StatisticsOperations(TableCatalog tables, PartitionEditor 
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("GetColumnStatisticsForTable", JsonOperation.Of(
-            GlueJson.Default.TableStatisticsRequest, GlueJson.Default.StatisticsResponse, GetAsync)),
+            GlueJson.Default.TableStatisticsRequest,
+            GlueJson.Default.StatisticsResponse,
+            GetAsync,
+            new() { Text = "none: nothing counts different values" })),
         new("GetColumnStatisticsForPartition", JsonOperation.Of(
-            GlueJson.Default.PartitionStatisticsRequest, GlueJson.Default.StatisticsResponse, GetOfPartitionAsync)),
+            GlueJson.Default.PartitionStatisticsRequest,
+            GlueJson.Default.StatisticsResponse,
+            GetOfPartitionAsync,
+            new() { Text = "none: nothing counts different values" })),
     ];
 
     private async Task<StatisticsResponse> GetAsync(

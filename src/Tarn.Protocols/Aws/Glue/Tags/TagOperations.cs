@@ -7,14 +7,16 @@ namespace Tarn.Protocols.Aws.Glue.Tags;
 /// <param name="kinds">By the word that names them in an ARN.</param>
 internal sealed class TagOperations(IReadOnlyDictionary<string, TaggedKind> kinds)
 {
+    private static readonly OperationNote Tagged = new() { Text = "of all that has an ARN; what files define has no tags" };
+
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("GetTags", JsonOperation.Of(
-            GlueJson.Default.GetTagsRequest, GlueJson.Default.GetTagsResponse, GetAsync)),
+            GlueJson.Default.GetTagsRequest, GlueJson.Default.GetTagsResponse, GetAsync, Tagged)),
         new("TagResource", JsonOperation.Of(
-            GlueJson.Default.TagResourceRequest, GlueJson.Default.Empty, AddAsync)),
+            GlueJson.Default.TagResourceRequest, GlueJson.Default.Empty, AddAsync, Tagged)),
         new("UntagResource", JsonOperation.Of(
-            GlueJson.Default.UntagResourceRequest, GlueJson.Default.Empty, RemoveAsync)),
+            GlueJson.Default.UntagResourceRequest, GlueJson.Default.Empty, RemoveAsync, Tagged)),
     ];
 
     private async Task<GetTagsResponse> GetAsync(

@@ -10,11 +10,17 @@ internal sealed class TriggerChanges(TriggerService triggers)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("CreateTrigger", JsonOperation.Of(
-            GlueJson.Default.CreateTriggerRequest, GlueJson.Default.TriggerNamed, CreateAsync)),
+            GlueJson.Default.CreateTriggerRequest,
+            GlueJson.Default.TriggerNamed,
+            CreateAsync,
+            new() { Text = "kept and shown; only those of type ON_DEMAND start anything yet" })),
         new("UpdateTrigger", JsonOperation.Of(
             GlueJson.Default.UpdateTriggerRequest, GlueJson.Default.TriggerResponse, UpdateAsync)),
         new("StartTrigger", JsonOperation.Of(
-            GlueJson.Default.TriggerNamed, GlueJson.Default.TriggerNamed, StartAsync)),
+            GlueJson.Default.TriggerNamed,
+            GlueJson.Default.TriggerNamed,
+            StartAsync,
+            new() { Text = "starts what a trigger of type ON_DEMAND names; switches others on" })),
         new("StopTrigger", JsonOperation.Of(
             GlueJson.Default.TriggerNamed, GlueJson.Default.TriggerNamed, StopAsync)),
         new("DeleteTrigger", JsonOperation.Of(

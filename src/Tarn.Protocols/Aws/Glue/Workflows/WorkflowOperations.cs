@@ -12,7 +12,10 @@ internal sealed class WorkflowOperations(FlowCatalog flows)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("CreateWorkflow", JsonOperation.Of(
-            GlueJson.Default.CreateWorkflowRequest, GlueJson.Default.WorkflowNamed, CreateAsync)),
+            GlueJson.Default.CreateWorkflowRequest,
+            GlueJson.Default.WorkflowNamed,
+            CreateAsync,
+            new() { Text = "kept and shown, with graphs; there are no runs of workflows" })),
         new("GetWorkflow", JsonOperation.Of(
             GlueJson.Default.GetWorkflowRequest, GlueJson.Default.GetWorkflowResponse, GetAsync)),
         new("BatchGetWorkflows", JsonOperation.Of(
@@ -22,7 +25,10 @@ internal sealed class WorkflowOperations(FlowCatalog flows)
         new("UpdateWorkflow", JsonOperation.Of(
             GlueJson.Default.WorkflowInput, GlueJson.Default.WorkflowNamed, UpdateAsync)),
         new("DeleteWorkflow", JsonOperation.Of(
-            GlueJson.Default.WorkflowNamed, GlueJson.Default.WorkflowNamed, DeleteAsync)),
+            GlueJson.Default.WorkflowNamed,
+            GlueJson.Default.WorkflowNamed,
+            DeleteAsync,
+            new() { Text = "with its triggers" })),
     ];
 
     private async Task<WorkflowNamed> CreateAsync(

@@ -1,0 +1,55 @@
+using Tarn.Jobs;
+using Tarn.Protocols.Aws;
+using Tarn.Security;
+
+namespace Tarn.Cli.Hosting.Serving;
+
+/// <summary>AWS's services over a lake while it is served, and what runs in the background for them.</summary>
+internal sealed class AwsHost : IAsyncDisposable
+{
+    private readonly GlueHost _glue;
+    private readonly AthenaHost _athena;
+
+    private AwsHost(GlueHost glue, AthenaHost athena, AwsEndpoint endpoint)
+    {
+        _glue = glue;
+        _athena = athena;
+        Endpoint = endpoint;
+    }
+
+    /// <summary>Answers requests.</summary>
+    public AwsEndpoint Endpoint { get; }
+
+    /// <param name="lake">Locked by the runner.</param>
+    /// <param name="runner">Runs the jobs; the caller's.</param>
+    /// <param name="keys">Who may come in.</param>
+    /// <param name="services">Clock and ids.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    public static async Task<AwsHost> StartAsync(
+        LakeHost lake, JobRunner runner, AccessKeys keys, CliServices services, CancellationToken cancellationToken)
+    {
+        AthenaHost athena = await AthenaHost.StartAsync(lake, services, cancellationToken);
+        GlueHost glue = new(lake, runner, services);
+        AwsEndpoint endpoint = AwsModule.Create(new AwsParts
+        {
+            Keys = keys,
+            Buckets = lake.Buckets,
+            Documents = lake.Documents,
+            StateDirectory = lake.StateDirectory,
+            Glue = glue.Parts,
+            Athena = athena.Parts,
+            IdSource = services.IdSource,
+            TimeProvider = services.TimeProvider,
+        });
+        return new AwsHost(glue, athena, endpoint);
+    }
+
+    /// <summary>Stops crawls and runs that are under way; requests are answered on.</summary>
+    public Task StopWorkAsync() => _glue.DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopWorkAsync();
+        await _athena.DisposeAsync();
+    }
+}
