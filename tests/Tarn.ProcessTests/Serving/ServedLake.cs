@@ -5,7 +5,7 @@ using Xunit;
 namespace Tarn.ProcessTests.Serving;
 
 /// <summary>A lake, and the real server of it on a free port, shared by the tests of one class.</summary>
-public sealed class ServedLake : IAsyncLifetime
+public class ServedLake : IAsyncLifetime
 {
     private static readonly TimeSpan StartTimeMax = TimeSpan.FromMinutes(1);
 
@@ -25,6 +25,7 @@ public sealed class ServedLake : IAsyncLifetime
         Lake.Write("crawlers/drops.yaml", "kind: crawler\ntargets:\n  - zone: raw\n    prefix: drops/\n");
         Lake.WriteModel("curated.totals", "job: totals", "SELECT 42 AS id");
         Lake.Write("queries/answer.yaml", "kind: query\ndescription: the answer\nsql: SELECT 42 AS answer\n");
+        Prepare();
         _server = TarnProcess.Start(["-C", Lake.Directory, "serve", "--port", "0"]);
         Endpoint = await ReadEndpointAsync(Path.Combine(Lake.Directory, ".tarn", "server.json"));
         TarnResult exports = await TarnProcess.RunAsync("-C", Lake.Directory, "env");
@@ -49,7 +50,13 @@ public sealed class ServedLake : IAsyncLifetime
     {
         _server?.Dispose();
         Lake.Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Puts more into the lake before it is served.</summary>
+    protected virtual void Prepare()
+    {
     }
 
     private static async Task<string> ReadEndpointAsync(string path)

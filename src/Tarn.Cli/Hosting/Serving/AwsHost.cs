@@ -1,8 +1,5 @@
-using Tarn.Crawlers.Background;
 using Tarn.Jobs;
-using Tarn.Jobs.Background;
 using Tarn.Protocols.Aws;
-using Tarn.Protocols.Aws.Glue;
 using Tarn.Security;
 
 namespace Tarn.Cli.Hosting.Serving;
@@ -10,14 +7,12 @@ namespace Tarn.Cli.Hosting.Serving;
 /// <summary>AWS's services over a lake while it is served, and what runs in the background for them.</summary>
 internal sealed class AwsHost : IAsyncDisposable
 {
-    private readonly CrawlerService _crawlers;
-    private readonly JobService _jobs;
+    private readonly GlueHost _glue;
     private readonly AthenaHost _athena;
 
-    private AwsHost(CrawlerService crawlers, JobService jobs, AthenaHost athena, AwsEndpoint endpoint)
+    private AwsHost(GlueHost glue, AthenaHost athena, AwsEndpoint endpoint)
     {
-        _crawlers = crawlers;
-        _jobs = jobs;
+        _glue = glue;
         _athena = athena;
         Endpoint = endpoint;
     }
@@ -34,35 +29,23 @@ internal sealed class AwsHost : IAsyncDisposable
         LakeHost lake, JobRunner runner, AccessKeys keys, CliServices services, CancellationToken cancellationToken)
     {
         AthenaHost athena = await AthenaHost.StartAsync(lake, services, cancellationToken);
-        JobService jobs = lake.ServeJobs(runner);
-        CrawlerService crawlers = new(
-            lake.Crawlers, lake.Definition.Crawlers, lake.Documents, services.TimeProvider, services.IdSource);
+        GlueHost glue = new(lake, runner, services);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
         {
             Keys = keys,
             Buckets = lake.Buckets,
             Documents = lake.Documents,
             StateDirectory = lake.StateDirectory,
-            Glue = new GlueParts
-            {
-                Entries = lake.Entries,
-                Tables = lake.Tables,
-                Queries = lake.Queries,
-                Buckets = lake.Buckets,
-                Crawlers = crawlers,
-                Jobs = jobs,
-                TimeProvider = services.TimeProvider,
-            },
+            Glue = glue.Parts,
             Athena = athena.Parts,
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(crawlers, jobs, athena, endpoint);
+        return new AwsHost(glue, athena, endpoint);
     }
 
     /// <summary>Stops crawls and runs that are under way; requests are answered on.</summary>
-    public Task StopWorkAsync() =>
-        Task.WhenAll(_crawlers.DisposeAsync().AsTask(), _jobs.DisposeAsync().AsTask());
+    public Task StopWorkAsync() => _glue.DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {
