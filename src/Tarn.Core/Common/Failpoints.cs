@@ -17,6 +17,9 @@ public static class Failpoints
 
     public const string StorageDeleteBeforeUnlink = "storage.delete.before_unlink";
 
+    /// <summary>The object is in the archive; its own file is still there.</summary>
+    public const string StorageArchivePacked = "storage.archive.packed";
+
     /// <summary>The new document is complete and synced under its temporary name.</summary>
     public const string StateWriteBeforeRename = "state.write.before_rename";
 
@@ -76,6 +79,7 @@ public static class Failpoints
         StorageMoveBeforeRename,
         StorageMoveAfterRename,
         StorageDeleteBeforeUnlink,
+        StorageArchivePacked,
         StateWriteBeforeRename,
         StateWriteAfterRename,
         StateAppendBeforeSync,

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Tarn.Common;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Storage;
 
 /// <summary>
 /// Lists a local bucket in order of key, some entries at a time: few at first, for those who want no more.
 /// </summary>
-internal sealed class LocalListing(LocalPaths paths, ConflictLock conflicts)
+internal sealed class LocalListing(LocalPaths paths, LocalArchive archive, ConflictLock conflicts)
 {
     private const int FirstEntries = 16;
     private const int EntriesTogetherMax = 1024;
@@ -28,7 +29,7 @@ internal sealed class LocalListing(LocalPaths paths, ConflictLock conflicts)
             yield break;
         }
 
-        using IEnumerator<ListedKey> walk = new LocalWalk(paths, conflicts, range).Run().GetEnumerator();
+        using IEnumerator<ListedKey> walk = new LocalWalk(paths, archive, conflicts, range).Run().GetEnumerator();
         int wanted = FirstEntries;
         List<ListedKey> entries;
         do

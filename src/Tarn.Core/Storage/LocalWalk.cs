@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Storage;
 
@@ -7,7 +8,7 @@ namespace Tarn.Storage;
 /// behind it, which makes the order of the whole walk the order of the keys. Of each directory the smallest entries are
 /// taken one after another, so that a walk that ends early sorts little and looks at few files. Blocking.
 /// </summary>
-internal sealed class LocalWalk(LocalPaths paths, ConflictLock conflicts, KeyRange range)
+internal sealed class LocalWalk(LocalPaths paths, LocalArchive archive, ConflictLock conflicts, KeyRange range)
 {
     private readonly LocalDirectories _directories = new(paths);
     private readonly Stack<PriorityQueue<DirectoryEntry, string>> _open = new();
@@ -30,13 +31,13 @@ internal sealed class LocalWalk(LocalPaths paths, ConflictLock conflicts, KeyRan
         }
     }
 
-    /// <summary>Of a plain and an escaped name of the same, the plain one counts.</summary>
+    /// <summary>Of several names of the same, the one in the first tree counts.</summary>
     private static DirectoryEntry WithoutTwin(
         PriorityQueue<DirectoryEntry, string> directory, DirectoryEntry entry)
     {
         while (directory.TryPeek(out DirectoryEntry next, out _) && next.Key == entry.Key)
         {
-            entry = next.IsEscaped ? entry : next;
+            entry = next.Tree < entry.Tree ? next : entry;
             directory.Dequeue();
         }
 
@@ -63,9 +64,7 @@ internal sealed class LocalWalk(LocalPaths paths, ConflictLock conflicts, KeyRan
             return null;
         }
 
-        return Find(entry) is FileInfo file
-            ? new ListedKey.Object(LocalPaths.Describe(entry.Key, file))
-            : null;
+        return Find(entry) is ObjectInfo found ? new ListedKey.Object(found) : null;
     }
 
     /// <summary>The entries of a directory that can be in the range.</summary>
@@ -102,7 +101,11 @@ internal sealed class LocalWalk(LocalPaths paths, ConflictLock conflicts, KeyRan
     }
 
     /// <summary>Null when the object was deleted since the directory was read.</summary>
-    private FileInfo? Find(DirectoryEntry entry) =>
-        paths.Find(entry.IsEscaped ? paths.Escaped(entry.Key) : paths.Plain(entry.Key))
-        ?? paths.Find(paths.Resolve(entry.Key));
+    private ObjectInfo? Find(DirectoryEntry entry)
+    {
+        string place = entry.Tree == KeyTree.Plain ? paths.Plain(entry.Key) : paths.Escaped(entry.Key);
+        FileInfo? file = (entry.Tree == KeyTree.Archived ? null : paths.Find(place))
+            ?? paths.Find(paths.Resolve(entry.Key));
+        return file is null ? archive.Find(entry.Key)?.Info : LocalPaths.Describe(entry.Key, file);
+    }
 }

@@ -4,11 +4,12 @@ namespace Tarn.ProcessTests.Serving;
 
 /// <summary>
 /// boto3 against the server: a script for each thing that people do with it. <see cref="AthenaTests"/> has Athena's,
-/// <see cref="HonestRequestTests"/> those that count.
+/// <see cref="HonestRequestTests"/> those that count, <see cref="LifecycleTests"/> the one that needs the lake between
+/// its parts.
 /// </summary>
 public sealed class Boto3Tests(ServedLake lake) : IClassFixture<ServedLake>
 {
-    private static readonly string[] OfOthers = ["athena_", "honest_"];
+    private static readonly string[] OfOthers = ["athena_", "honest_", "lifecycle_"];
 
     public static TheoryData<string> Scripts { get; } =
     [

@@ -26,6 +26,13 @@ public class ServedLake : IAsyncLifetime
         Lake.WriteModel("curated.totals", "job: totals", "SELECT 42 AS id");
         Lake.Write("queries/answer.yaml", "kind: query\ndescription: the answer\nsql: SELECT 42 AS answer\n");
         Prepare();
+        await StartAsync();
+    }
+
+    /// <summary>Serves the lake, again after <see cref="StopAsync"/>.</summary>
+    public async Task StartAsync()
+    {
+        _server?.Dispose();
         _server = TarnProcess.Start(["-C", Lake.Directory, "serve", "--port", "0"]);
         Endpoint = await ReadEndpointAsync(Path.Combine(Lake.Directory, ".tarn", "server.json"));
         TarnResult exports = await TarnProcess.RunAsync("-C", Lake.Directory, "env");

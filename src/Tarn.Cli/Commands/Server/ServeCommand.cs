@@ -81,7 +81,7 @@ internal sealed class ServeCommand : TarnCommand
             Certificate = certificate,
         };
         await using AwsHost aws = await AwsHost.StartAsync(
-            lake, runner, keys, context.Services, cancellationToken);
+            lake, runner, keys, context.Services, context.Warn, cancellationToken);
         await using LakeServer server = await StartAsync(options, aws.Endpoint, cancellationToken);
         new ServerRecord(server.Endpoint, Environment.ProcessId).Write(lake.StateDirectory, context.Services.IdSource);
         try

@@ -9,11 +9,13 @@ internal sealed class AwsHost : IAsyncDisposable
 {
     private readonly GlueHost _glue;
     private readonly AthenaHost _athena;
+    private readonly StorageHost _storage;
 
-    private AwsHost(GlueHost glue, AthenaHost athena, AwsEndpoint endpoint)
+    private AwsHost(GlueHost glue, AthenaHost athena, StorageHost storage, AwsEndpoint endpoint)
     {
         _glue = glue;
         _athena = athena;
+        _storage = storage;
         Endpoint = endpoint;
     }
 
@@ -24,11 +26,18 @@ internal sealed class AwsHost : IAsyncDisposable
     /// <param name="runner">Runs the jobs; the caller's.</param>
     /// <param name="keys">Who may come in.</param>
     /// <param name="services">Clock and ids.</param>
+    /// <param name="warn">Told, by code and message, of what cannot be done in the background.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<AwsHost> StartAsync(
-        LakeHost lake, JobRunner runner, AccessKeys keys, CliServices services, CancellationToken cancellationToken)
+        LakeHost lake,
+        JobRunner runner,
+        AccessKeys keys,
+        CliServices services,
+        Action<string, string> warn,
+        CancellationToken cancellationToken)
     {
         AthenaHost athena = await AthenaHost.StartAsync(lake, services, cancellationToken);
+        StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, services);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
         {
@@ -38,10 +47,11 @@ internal sealed class AwsHost : IAsyncDisposable
             StateDirectory = lake.StateDirectory,
             Glue = glue.Parts,
             Athena = athena.Parts,
+            Restores = storage.Restores,
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(glue, athena, endpoint);
+        return new AwsHost(glue, athena, storage, endpoint);
     }
 
     /// <summary>Stops crawls and runs that are under way; requests are answered on.</summary>
@@ -50,6 +60,7 @@ internal sealed class AwsHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopWorkAsync();
+        await _storage.DisposeAsync();
         await _athena.DisposeAsync();
     }
 }

@@ -13,14 +13,14 @@ namespace Tarn.Storage.Attributes;
 /// durable as the file itself; where the file system has none, or too little room, in a file of the hidden directory
 /// <see cref="DirectoryName"/>. Blocking. Failures are IO exceptions.
 /// </summary>
-internal sealed class AttributeFiles(DurableFolder folder)
+internal sealed class AttributeFiles(DurableFolder folder, string directoryName = AttributeFiles.DirectoryName)
 {
     public const string DirectoryName = ".tarn-attributes";
 
     private const string AttributeName = "user.tarn.object";
     private const int AttributeBytesMax = 64 * 1024;
 
-    private readonly string _directory = Path.Join(folder.Root, DirectoryName);
+    private readonly string _directory = Path.Join(folder.Root, directoryName);
 
     /// <summary>Those of the file; none when it was changed since by somebody who knows of none.</summary>
     public ObjectAttributes Read(string key, string path, long sizeBytes, DateTime modifiedUtc) =>

@@ -32,11 +32,6 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
             ErrorCode = "NoSuchWebsiteConfiguration",
             CanBeDeleted = true,
         },
-        new("LifecycleConfiguration", "lifecycle", "LifecycleConfiguration")
-        {
-            ErrorCode = "NoSuchLifecycleConfiguration",
-            CanBeDeleted = true,
-        },
         new("Replication", "replication", "ReplicationConfiguration")
         {
             ErrorCode = "ReplicationConfigurationNotFoundError",
@@ -84,9 +79,6 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
     /// The name in those of its operations: not those of locks and of public access, which begin otherwise.
     /// </summary>
     public string OperationSuffix => Name is "PublicAccessBlock" or "ObjectLockConfiguration" ? Name : "Bucket" + Name;
-
-    /// <summary>Lifecycle rules are deleted by an operation of an older name.</summary>
-    public string DeletionSuffix => Name == "LifecycleConfiguration" ? "BucketLifecycle" : OperationSuffix;
 
     /// <summary>What users should know of its operations.</summary>
     public OperationNote Note => !CanBeSet ? new() { Text = "there is none, and it cannot be set" }

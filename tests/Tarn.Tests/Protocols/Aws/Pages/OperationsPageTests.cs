@@ -70,7 +70,8 @@ public sealed class OperationsPageTests : IDisposable
         using LakeHost lake = await _lake.OpenAsync();
         using JobRunner runner = await lake.LockForRunsAsync(CancellationToken.None);
         AccessKeys keys = new(lake.StateDirectory, services.IdSource);
-        await using AwsHost host = await AwsHost.StartAsync(lake, runner, keys, services, CancellationToken.None);
+        await using AwsHost host = await AwsHost.StartAsync(
+            lake, runner, keys, services, (code, message) => Assert.Fail($"{code}: {message}"), CancellationToken.None);
         return [.. host.Endpoint.Operations];
     }
 }
