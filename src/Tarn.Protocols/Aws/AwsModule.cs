@@ -1,6 +1,7 @@
 using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Json;
+using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
@@ -22,6 +23,11 @@ public static class AwsModule
         if (parts.Athena is { } athena)
         {
             jsonServices.Add(AthenaService.Create(athena));
+        }
+
+        if (parts.Kms is { } kms)
+        {
+            jsonServices.Add(KmsService.Create(kms));
         }
 
         return new AwsEndpoint(

@@ -90,6 +90,7 @@ internal sealed class ServeCommand : TarnCommand
             context.Services.TimeProvider,
             context.Services.IdSource);
         await using JobService jobs = lake.ServeJobs(runner);
+        await using KeyringHost keyring = await KeyringHost.StartAsync(lake, context.Services, cancellationToken);
         await using AthenaHost athena = await AthenaHost.StartAsync(lake, context.Services, cancellationToken);
         AwsEndpoint aws = AwsModule.Create(new AwsParts
         {
@@ -108,6 +109,7 @@ internal sealed class ServeCommand : TarnCommand
                 TimeProvider = context.Services.TimeProvider,
             },
             Athena = athena.Parts,
+            Kms = keyring.Parts,
             IdSource = context.Services.IdSource,
             TimeProvider = context.Services.TimeProvider,
         });
