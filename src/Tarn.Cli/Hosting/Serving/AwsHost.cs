@@ -10,12 +10,15 @@ internal sealed class AwsHost : IAsyncDisposable
     private readonly GlueHost _glue;
     private readonly AthenaHost _athena;
     private readonly StorageHost _storage;
+    private readonly KeyringHost _keyring;
 
-    private AwsHost(GlueHost glue, AthenaHost athena, StorageHost storage, AwsEndpoint endpoint)
+    private AwsHost(
+        GlueHost glue, AthenaHost athena, StorageHost storage, KeyringHost keyring, AwsEndpoint endpoint)
     {
         _glue = glue;
         _athena = athena;
         _storage = storage;
+        _keyring = keyring;
         Endpoint = endpoint;
     }
 
@@ -36,6 +39,7 @@ internal sealed class AwsHost : IAsyncDisposable
         Action<string, string> warn,
         CancellationToken cancellationToken)
     {
+        KeyringHost keyring = await KeyringHost.StartAsync(lake, services, cancellationToken);
         AthenaHost athena = await AthenaHost.StartAsync(lake, services, cancellationToken);
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, services);
@@ -47,11 +51,12 @@ internal sealed class AwsHost : IAsyncDisposable
             StateDirectory = lake.StateDirectory,
             Glue = glue.Parts,
             Athena = athena.Parts,
+            Kms = keyring.Parts,
             Restores = storage.Restores,
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(glue, athena, storage, endpoint);
+        return new AwsHost(glue, athena, storage, keyring, endpoint);
     }
 
     /// <summary>Stops crawls and runs that are under way; requests are answered on.</summary>
@@ -62,5 +67,6 @@ internal sealed class AwsHost : IAsyncDisposable
         await StopWorkAsync();
         await _storage.DisposeAsync();
         await _athena.DisposeAsync();
+        await _keyring.DisposeAsync();
     }
 }
