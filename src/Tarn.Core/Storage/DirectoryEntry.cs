@@ -12,4 +12,7 @@ internal enum KeyTree
     Plain,
     Escaped,
     Archived,
+
+    /// <summary>Only versions that are not current are there.</summary>
+    Versioned,
 }

@@ -1,6 +1,7 @@
 using System.IO.Enumeration;
 using Tarn.Common;
 using Tarn.Storage.Archive;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Storage;
 
@@ -25,7 +26,8 @@ internal sealed class LocalDirectories(LocalPaths paths)
     /// <exception cref="TarnException"><c>TN4005</c>: there is a link to a directory.</exception>
     public IEnumerable<DirectoryEntry> Read(string directoryKey)
     {
-        foreach (DirectoryEntry entry in ReadArchived(directoryKey).Concat(ReadEscaped(directoryKey)))
+        foreach (DirectoryEntry entry in ReadArchived(directoryKey)
+            .Concat(ReadTree(paths.EscapedTree, directoryKey, KeyTree.Escaped)))
         {
             yield return entry;
         }
@@ -46,19 +48,20 @@ internal sealed class LocalDirectories(LocalPaths paths)
 
     /// <summary>Only the archived ones.</summary>
     /// <param name="directoryKey">Empty, or with '/' at its end.</param>
-    public IEnumerable<DirectoryEntry> ReadArchived(string directoryKey)
-    {
-        string tree = Path.Join(paths.Root, LocalArchive.DirectoryName);
-        return Directory.Exists(tree)
-            ? ReadTree(EscapedKeys.DirectoryOf(tree, directoryKey), directoryKey, KeyTree.Archived)
+    public IEnumerable<DirectoryEntry> ReadArchived(string directoryKey) =>
+        ReadTree(Path.Join(paths.Root, LocalArchive.DirectoryName), directoryKey, KeyTree.Archived);
+
+    /// <summary>Only those that have versions which are not current.</summary>
+    /// <param name="directoryKey">Empty, or with '/' at its end.</param>
+    public IEnumerable<DirectoryEntry> ReadVersioned(string directoryKey) =>
+        ReadTree(Path.Join(paths.Root, OlderVersions.DirectoryName), directoryKey, KeyTree.Versioned);
+
+    private IEnumerable<DirectoryEntry> ReadTree(string root, string directoryKey, KeyTree tree) =>
+        Directory.Exists(root)
+            ? ReadPieces(EscapedKeys.DirectoryOf(root, directoryKey), directoryKey, tree)
             : [];
-    }
 
-    private IEnumerable<DirectoryEntry> ReadEscaped(string directoryKey) => paths.HasEscaped
-        ? ReadTree(EscapedKeys.DirectoryOf(paths.EscapedTree, directoryKey), directoryKey, KeyTree.Escaped)
-        : [];
-
-    private IEnumerable<DirectoryEntry> ReadTree(string directory, string before, KeyTree tree)
+    private IEnumerable<DirectoryEntry> ReadPieces(string directory, string before, KeyTree tree)
     {
         foreach (Name name in NamesIn(directory, before))
         {
@@ -77,7 +80,7 @@ internal sealed class LocalDirectories(LocalPaths paths)
                     yield return new DirectoryEntry(key + "/", IsDirectory: true, tree);
                     break;
                 default:
-                    foreach (DirectoryEntry entry in ReadTree(Path.Join(directory, name.Text), key, tree))
+                    foreach (DirectoryEntry entry in ReadPieces(Path.Join(directory, name.Text), key, tree))
                     {
                         yield return entry;
                     }

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Storage;
 
@@ -43,14 +44,27 @@ public sealed class LocalObjectStore : IObjectStore
         _attributes = new AttributeFiles(_folder);
         _reads = new LocalReads(_paths, _calls, _archive, _attributes);
         FileTimes times = new(timeProvider);
-        _writes = new LocalWrites(_calls, _folder, _placing, _attributes, times);
+        LocalPublishing publishing = new(_folder, _placing, _attributes, times);
+        _writes = new LocalWrites(_calls, _folder, publishing.Publish);
         _archivePlacing = new ArchivePlacing(_paths, _folder, _placing, _archive, conflicts);
         ArchiveMoves moves = new(_folder, _archive, _archivePlacing, _attributes);
         ArchivePuts puts = new(_calls, _folder, _archive, _archivePlacing, moves, times);
         Archive = new ArchivedObjects(_paths, _calls, _reads, _archive, _archivePlacing, moves, puts);
+        VersionParts parts = new(
+            _paths,
+            _calls,
+            _folder,
+            _attributes,
+            _reads,
+            _archive,
+            new OlderVersions(_paths, _folder, _archive, _attributes, times));
+        Versions = new BucketVersions(parts, new VersionWriters(_placing, publishing.Publish, ids), conflicts);
     }
 
     public string Bucket => _paths.Bucket;
+
+    /// <summary>The versions of the bucket's objects, for those who keep them.</summary>
+    public BucketVersions Versions { get; }
 
     /// <summary>The archive of the bucket.</summary>
     public ArchivedObjects Archive { get; }
@@ -95,7 +109,8 @@ public sealed class LocalObjectStore : IObjectStore
                 return _archive.SetAttributes(key, attributes);
             }
 
-            _attributes.Write(key, file.FullName, file.Length, file.LastWriteTimeUtc, attributes);
+            _attributes.Write(
+                new AttributeOwner(key), file.FullName, file.Length, file.LastWriteTimeUtc, attributes);
             AttributeFiles.Flush(file.FullName);
             return true;
         },

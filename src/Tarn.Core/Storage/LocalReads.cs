@@ -73,7 +73,8 @@ internal sealed class LocalReads(
             attributeFiles.Read(
                 found.Key, paths.Resolve(found.Key), found.SizeBytes, found.LastModified.UtcDateTime));
 
-    private OpenObject? Open(string key, string path)
+    /// <summary>The file of an object, or of a version; null when there is none.</summary>
+    public OpenObject? Open(AttributeOwner owner, string path)
     {
         if (!File.Exists(path))
         {
@@ -86,9 +87,9 @@ internal sealed class LocalReads(
             file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             long sizeBytes = RandomAccess.GetLength(file);
             DateTime modifiedUtc = File.GetLastWriteTimeUtc(file);
-            ObjectAttributes attributes = attributeFiles.Read(key, file, sizeBytes, modifiedUtc);
+            ObjectAttributes attributes = attributeFiles.Read(owner, file, sizeBytes, modifiedUtc);
             return new OpenObject(
-                new AttributedObject(LocalPaths.Describe(key, sizeBytes, modifiedUtc), attributes), file);
+                new AttributedObject(LocalPaths.Describe(owner.Key, sizeBytes, modifiedUtc), attributes), file);
         }
         catch (Exception exception)
         {

@@ -20,6 +20,7 @@ internal static class ObjectKey
             Attributes.AttributeFiles.DirectoryName,
             EscapedKeys.DirectoryName,
             Archive.LocalArchive.DirectoryName,
+            Versions.OlderVersions.DirectoryName,
         ];
 
     private static readonly SearchValues<char> WindowsForbidden = SearchValues.Create("<>:\"\\|?*");

@@ -31,6 +31,11 @@ public sealed record ObjectAttributes
     /// <summary>Null is STANDARD.</summary>
     public string? StorageClass { get; init; }
 
+    /// <summary>
+    /// Of the version that the object is, in a bucket with versions; null is the <c>null</c> version.
+    /// </summary>
+    public string? VersionId { get; init; }
+
     /// <summary>What was asked to be restored; only of archived objects.</summary>
     public RestoreMark? Restore { get; init; }
 

@@ -1,4 +1,5 @@
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Storage.Lifecycle;
 
@@ -7,6 +8,9 @@ public abstract record DueAction(LifecycleRecord Record)
 {
     /// <summary>On an object as it was listed.</summary>
     public sealed record OnObject(LifecycleRecord Record, AttributedObject Found) : DueAction(Record);
+
+    /// <summary>On a version as it was listed, or a delete marker.</summary>
+    public sealed record OnVersion(LifecycleRecord Record, ObjectVersion Version) : DueAction(Record);
 
     /// <summary>On an upload in parts.</summary>
     public sealed record OnUpload(LifecycleRecord Record, IncompleteUpload Upload) : DueAction(Record);

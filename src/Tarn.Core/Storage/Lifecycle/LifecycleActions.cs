@@ -1,5 +1,6 @@
 using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Storage.Lifecycle;
 
@@ -12,6 +13,7 @@ internal sealed class LifecycleActions(LifecycleParts parts)
         DueAction.OnUpload upload => parts.Uploads.AbortAsync(
             upload.Record.Bucket, upload.Upload, cancellationToken),
         DueAction.OnObject found => ApplyAsync(found, cancellationToken),
+        DueAction.OnVersion version => ApplyAsync(version, cancellationToken),
         _ => throw new ArgumentOutOfRangeException(nameof(due), due, "no action"),
     };
 
@@ -28,6 +30,37 @@ internal sealed class LifecycleActions(LifecycleParts parts)
             LifecycleActionKind.DropLeftover => store.Archive.DropLeftoverAsync(info, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(due), due.Record.Action, "no action on an object"),
         };
+    }
+
+    private Task ApplyAsync(DueAction.OnVersion due, CancellationToken cancellationToken)
+    {
+        LocalObjectStore store = parts.Buckets.GetLocal(due.Record.Bucket);
+        ObjectVersion version = due.Version;
+        return due.Record.Action switch
+        {
+            // A version that was put meanwhile is hidden, too; it is not lost.
+            LifecycleActionKind.Expire => store.Versions.DeleteAsync(version.Key, cancellationToken),
+            LifecycleActionKind.Transition => MoveCurrentAsync(
+                store, version, due.Record.StorageClass!, cancellationToken),
+            LifecycleActionKind.ExpireVersion or LifecycleActionKind.DropDeleteMarker =>
+                store.Versions.DeleteAsync(version.Key, version.VersionId, cancellationToken),
+            LifecycleActionKind.TransitionVersion => store.Versions.SetAttributesAsync(
+                version.Key,
+                version.VersionId,
+                version.Attributes with { StorageClass = due.Record.StorageClass },
+                cancellationToken),
+            _ => throw new ArgumentOutOfRangeException(nameof(due), due.Record.Action, "no action on a version"),
+        };
+    }
+
+    private static async Task MoveCurrentAsync(
+        LocalObjectStore store, ObjectVersion version, string storageClass, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(version.Key, cancellationToken) is { } found && found.ETag == version.ETag
+            && found.Info.LastModified == version.LastModified)
+        {
+            await MoveAsync(store, found, storageClass, cancellationToken);
+        }
     }
 
     private static async Task MoveAsync(

@@ -1,5 +1,6 @@
 using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Storage.Lifecycle;
 
@@ -55,6 +56,50 @@ public sealed class LifecycleEvaluator
 
         return first;
     }
+
+    /// <summary>What is due for a version that is not current; null when nothing is.</summary>
+    /// <param name="version">It, or a delete marker.</param>
+    /// <param name="newerVersions">How many noncurrent versions of the key, without markers, are newer.</param>
+    /// <param name="now">The moment.</param>
+    public LifecycleAction? DecideNoncurrent(ObjectVersion version, int newerVersions, DateTimeOffset now)
+    {
+        if (version.NoncurrentSince is not { } since)
+        {
+            return null;
+        }
+
+        AttributedObject found = version.ToObject();
+        LifecycleRule[] rules = [.. _rules.Where(rule => Matches(rule, found))];
+        if (rules.FirstOrDefault(rule => rule.NoncurrentExpiration is { } expiration
+            && newerVersions >= (expiration.NewerVersionsKept ?? 0)
+            && MidnightUtc.AfterDays(since, expiration.Days) <= now) is { } expiring)
+        {
+            return new LifecycleAction(LifecycleActionKind.ExpireVersion, expiring.Id);
+        }
+
+        return rules
+            .SelectMany(rule => rule.NoncurrentTransitions, (rule, move) => (Rule: rule, Move: move))
+            .Where(item => !version.IsMarker
+                && newerVersions >= (item.Move.NewerVersionsKept ?? 0)
+                && MidnightUtc.AfterDays(since, item.Move.Days) <= now
+                && CanMove(item.Rule, item.Move.StorageClass, found))
+            .OrderByDescending(item => StorageClasses.PlaceOf(item.Move.StorageClass))
+            .ThenBy(item => item.Rule.Id, StringComparer.Ordinal)
+            .Select(item =>
+                new LifecycleAction(LifecycleActionKind.TransitionVersion, item.Rule.Id, item.Move.StorageClass))
+            .FirstOrDefault();
+    }
+
+    /// <summary>
+    /// What is due for a delete marker that is the only version of its key; null when nothing is. Rules that delete
+    /// objects after some days delete markers, too, when they are as old.
+    /// </summary>
+    public LifecycleAction? DecideLoneMarker(ObjectVersion marker, DateTimeOffset now) => _rules
+        .Where(rule => Matches(rule, marker.ToObject()) && rule.Expiration is { } expiration
+            && (expiration.DropsLoneDeleteMarkers == true
+                || (expiration.Days is { } days && MidnightUtc.AfterDays(marker.LastModified, days) <= now)))
+        .Select(rule => new LifecycleAction(LifecycleActionKind.DropDeleteMarker, rule.Id))
+        .FirstOrDefault();
 
     /// <summary>What is due for an upload in parts; null when nothing is.</summary>
     /// <param name="key">Of the object that it would be.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Storage.Lifecycle;
 
@@ -35,12 +36,39 @@ public sealed class LifecyclePlan(LifecycleParts parts, DateTimeOffset now)
             }
         }
 
-        await foreach (AttributedObject found in ListAsync(bucket, cancellationToken))
+        await foreach (DueAction due in FindAsync(bucket, evaluator, cancellationToken))
         {
-            if (evaluator.Decide(found, now) is { } action)
+            yield return due;
+        }
+    }
+
+    private async IAsyncEnumerable<DueAction> FindAsync(
+        string bucket, LifecycleEvaluator evaluator, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        BucketVersions versions = parts.Buckets.GetLocal(bucket).Versions;
+        if (await versions.GetStatusAsync(cancellationToken) == VersioningStatus.Unversioned)
+        {
+            await foreach (AttributedObject found in ListAsync(bucket, cancellationToken))
             {
-                yield return OnObject(bucket, found, action);
+                if (evaluator.Decide(found, now) is { } action)
+                {
+                    yield return OnObject(bucket, found, action);
+                }
             }
+
+            yield break;
+        }
+
+        await foreach ((ObjectVersion version, LifecycleAction action) in new VersionPlan(evaluator, now)
+            .FindAsync(versions.ListAsync("", cancellationToken), cancellationToken))
+        {
+            yield return new DueAction.OnVersion(
+                Record(bucket, version.Key, action) with
+                {
+                    SizeBytes = version.SizeBytes,
+                    VersionId = version.VersionId,
+                },
+                version);
         }
     }
 

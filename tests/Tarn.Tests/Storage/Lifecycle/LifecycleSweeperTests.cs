@@ -3,6 +3,7 @@ using Tarn.Storage;
 using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
 using Tarn.Storage.Lifecycle;
+using Tarn.Storage.Versions;
 using Tarn.Testing;
 using Xunit;
 
@@ -140,6 +141,82 @@ public sealed class LifecycleSweeperTests : IDisposable
         Assert.Equal("new"u8.ToArray(), await Store.ReadAsync("left", Cancellation));
         Assert.Equal(["DropRestoredCopy kept"], await SweepAsync(days: 1));
         Assert.True((await Store.HeadAsync("kept", Cancellation))!.IsArchived);
+    }
+
+    [Fact]
+    public async Task Versions_that_are_not_current_go_by_their_own_days_and_markers_with_the_last_of_them()
+    {
+        await Store.CreateAsync(Cancellation);
+        await Store.Versions.SetStatusAsync(VersioningStatus.Enabled, Cancellation);
+        await SetAsync(
+            Expiring("current", days: 10),
+            new LifecycleRule
+            {
+                Id = "older",
+                IsEnabled = true,
+                Filter = Everything,
+                NoncurrentTransitions =
+                    [new NoncurrentTransitionAction(2, NewerVersionsKept: null, StorageClasses.GlacierIr)],
+                NoncurrentExpiration = new NoncurrentExpirationAction(5, NewerVersionsKept: 1),
+            },
+            new LifecycleRule
+            {
+                Id = "markers",
+                IsEnabled = true,
+                Filter = Everything,
+                NoncurrentExpiration = new NoncurrentExpirationAction(20, NewerVersionsKept: null),
+                Expiration = new ExpirationAction { DropsLoneDeleteMarkers = true },
+            });
+        for (int i = 0; i < 3; i++)
+        {
+            await Store.Versions.PutAsync(
+                "k", new MemoryStream(Content), PutCondition.None, attributes: null, Cancellation);
+        }
+
+        Assert.Equal([], await SweepAsync(days: 2));
+        Assert.Equal(["TransitionVersion k GLACIER_IR", "TransitionVersion k GLACIER_IR"], await SweepAsync(days: 1));
+        Assert.Equal(["ExpireVersion k"], await SweepAsync(days: 3));
+        Assert.Equal(["Expire k"], await SweepAsync(days: 5));
+        Assert.Null(await Store.HeadAsync("k", Cancellation));
+        Assert.Equal(3, await Store.Versions.ListAsync("", Cancellation).CountAsync(Cancellation));
+        Assert.Equal(
+            ["ExpireVersion k"],
+            (await SweepAsync(days: 10)).Where(done => done.StartsWith("Exp", StringComparison.Ordinal)));
+        await SweepAsync(days: 20);
+        Assert.Equal(["DropDeleteMarker k"], await SweepAsync(days: 1));
+        Assert.Equal(0, await Store.Versions.ListAsync("", Cancellation).CountAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task What_is_current_in_a_bucket_with_versions_is_archived_and_stays_a_version()
+    {
+        await Store.CreateAsync(Cancellation);
+        await Store.Versions.SetStatusAsync(VersioningStatus.Enabled, Cancellation);
+        await SetAsync(new LifecycleRule
+        {
+            Id = "r",
+            IsEnabled = true,
+            Filter = Everything,
+            Transitions = [new TransitionAction { Days = 0, StorageClass = StorageClasses.Glacier }],
+        });
+        PutResult.Stored put = (PutResult.Stored)await Store.Versions.PutAsync(
+            "k", new MemoryStream(Content), PutCondition.None, attributes: null, Cancellation);
+
+        Assert.Equal(["Transition k GLACIER"], await SweepAsync(days: 1));
+        ObjectVersion archived = (await Store.Versions.FindAsync("k", versionId: null, Cancellation))!;
+        Assert.Equal((true, put.VersionId), (archived.IsArchived, archived.VersionId));
+
+        PutResult next = await ArchivedPut.RunAsync(
+            Store,
+            "k",
+            new MemoryStream(Content),
+            PutCondition.None,
+            () => new ObjectAttributes { StorageClass = StorageClasses.DeepArchive },
+            Cancellation);
+        List<ObjectVersion> versions = await Store.Versions.ListAsync("k", Cancellation).ToListAsync(Cancellation);
+        Assert.Equal(
+            [((PutResult.Stored)next).VersionId, put.VersionId], versions.Select(version => version.VersionId));
+        Assert.Equal([true, false], versions.Select(version => version.IsArchived));
     }
 
     private static LifecycleFilter Everything => new() { Form = LifecycleFilterForm.Single, Prefix = "" };

@@ -25,8 +25,8 @@ internal sealed class ObjectWriter(BucketAccess buckets, ExpirationHeader expira
         ObjectAttributes? stored = null;
         ObjectAttributes Store() => stored = attributes();
         Func<Task<PutResult>> put = StorageClasses.IsArchive(storageClass)
-            ? () => store.Archive.PutAsync(call.Key, content, condition, Store, call.Cancelled)
-            : () => store.PutAsync(call.Key, content, condition, Store, call.Cancelled);
+            ? () => ArchivedPut.RunAsync(store, call.Key, content, condition, Store, call.Cancelled)
+            : () => store.Versions.PutAsync(call.Key, content, condition, Store, call.Cancelled);
         if (!conditions.IsReplaceOnly)
         {
             return await StoredAsync(call, await put(), stored);
