@@ -50,20 +50,6 @@ public sealed class OperationsPageTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task Every_member_that_a_request_has_is_one_of_the_model()
-    {
-        foreach (ServedOperations service in await ServedAsync())
-        {
-            ServiceModel model = ServiceModel.Read(service.Service);
-
-            Assert.All(service.All.Where(operation => operation.Members is not null), operation =>
-                Assert.Subset(
-                    model.Members[operation.Name].ToHashSet(StringComparer.OrdinalIgnoreCase),
-                    operation.Members!.ToHashSet(StringComparer.OrdinalIgnoreCase)));
-        }
-    }
-
     private async Task<IReadOnlyList<ServedOperations>> ServedAsync()
     {
         CliServices services = CliServices.OfProcess();
