@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Json;
+using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.Signing;
@@ -33,6 +34,11 @@ public static class AwsModule
         if (parts.Athena is { } athena)
         {
             jsonServices.Add(AthenaService.Create(athena));
+        }
+
+        if (parts.Kms is { } kms)
+        {
+            jsonServices.Add(KmsService.Create(kms));
         }
 
         IReadOnlyList<S3Operation> s3 = S3Service.Create(parts);

@@ -4,8 +4,8 @@ namespace Tarn.ProcessTests.Serving;
 
 /// <summary>
 /// boto3 against the server: a script for each thing that people do with it. <see cref="AthenaTests"/> has Athena's,
-/// <see cref="LifecycleTests"/> the one that needs the lake between its parts, <see cref="HonestRequestTests"/> those that
-/// count.
+/// <see cref="HonestRequestTests"/> those that count, <see cref="LifecycleTests"/> the one that needs the lake between
+/// its parts.
 /// </summary>
 public sealed class Boto3Tests(ServedLake lake) : IClassFixture<ServedLake>
 {

@@ -1,9 +1,6 @@
 using Tarn.Common;
-using Tarn.Crawlers.Background;
 using Tarn.Jobs;
-using Tarn.Jobs.Background;
 using Tarn.Protocols.Aws;
-using Tarn.Protocols.Aws.Glue;
 using Tarn.Security;
 
 namespace Tarn.Cli.Hosting.Serving;
@@ -11,18 +8,18 @@ namespace Tarn.Cli.Hosting.Serving;
 /// <summary>AWS's services over a lake while it is served, and what runs in the background for them.</summary>
 internal sealed class AwsHost : IAsyncDisposable
 {
-    private readonly CrawlerService _crawlers;
-    private readonly JobService _jobs;
+    private readonly GlueHost _glue;
     private readonly AthenaHost _athena;
     private readonly StorageHost _storage;
+    private readonly KeyringHost _keyring;
 
     private AwsHost(
-        CrawlerService crawlers, JobService jobs, AthenaHost athena, StorageHost storage, AwsEndpoint endpoint)
+        GlueHost glue, AthenaHost athena, StorageHost storage, KeyringHost keyring, AwsEndpoint endpoint)
     {
-        _crawlers = crawlers;
-        _jobs = jobs;
+        _glue = glue;
         _athena = athena;
         _storage = storage;
+        _keyring = keyring;
         Endpoint = endpoint;
     }
 
@@ -33,7 +30,7 @@ internal sealed class AwsHost : IAsyncDisposable
     /// <param name="runner">Runs the jobs; the caller's.</param>
     /// <param name="keys">Who may come in.</param>
     /// <param name="services">Clock and ids.</param>
-    /// <param name="warn">Told, by code and message, of what goes wrong in the background.</param>
+    /// <param name="warn">Told, by code and message, of what cannot be done in the background.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<AwsHost> StartAsync(
         LakeHost lake,
@@ -43,48 +40,39 @@ internal sealed class AwsHost : IAsyncDisposable
         Action<string, string> warn,
         CancellationToken cancellationToken)
     {
+        KeyringHost keyring = await KeyringHost.StartAsync(lake, services, cancellationToken);
         AthenaHost athena = await AthenaHost.StartAsync(
             lake, services, exception => WarnOfSweep(warn, exception), cancellationToken);
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
-        JobService jobs = lake.ServeJobs(runner);
-        CrawlerService crawlers = new(
-            lake.Crawlers, lake.Definition.Crawlers, lake.Documents, services.TimeProvider, services.IdSource);
+        GlueHost glue = new(lake, runner, services);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
         {
             Keys = keys,
             Buckets = lake.Buckets,
             Documents = lake.Documents,
             StateDirectory = lake.StateDirectory,
-            Glue = new GlueParts
-            {
-                Entries = lake.Entries,
-                Tables = lake.Tables,
-                Queries = lake.Queries,
-                Buckets = lake.Buckets,
-                Crawlers = crawlers,
-                Jobs = jobs,
-                TimeProvider = services.TimeProvider,
-            },
+            Glue = glue.Parts,
             Athena = athena.Parts,
+            Kms = keyring.Parts,
             Restores = storage.Restores,
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(crawlers, jobs, athena, storage, endpoint);
+        return new AwsHost(glue, athena, storage, keyring, endpoint);
     }
 
     /// <summary>Adds what its services count to the page of metrics.</summary>
     public void WriteMetrics(PrometheusText text) => ExecutionMetrics.Write(text, _athena.Parts.Executions.Totals);
 
     /// <summary>Stops crawls and runs that are under way; requests are answered on.</summary>
-    public Task StopWorkAsync() =>
-        Task.WhenAll(_crawlers.DisposeAsync().AsTask(), _jobs.DisposeAsync().AsTask());
+    public Task StopWorkAsync() => _glue.DisposeAsync().AsTask();
 
     public async ValueTask DisposeAsync()
     {
         await StopWorkAsync();
         await _storage.DisposeAsync();
         await _athena.DisposeAsync();
+        await _keyring.DisposeAsync();
     }
 
     private static void WarnOfSweep(Action<string, string> warn, Exception exception) => warn(

@@ -64,9 +64,8 @@ internal static class S3Service
             {
                 Note = new()
                 {
-                    Text = "metadata, tags, `If-None-Match: *`, `If-Match`;"
+                    Text = "metadata, tags, [storage class](../guide/lifecycle.md), `If-None-Match: *`, `If-Match`;"
                         + " CRC32, CRC32C, CRC64NVME, SHA1, SHA256 and MD5 are verified",
-                    Ignored = "the storage class, which is kept and shown",
                 },
             },
             new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(access, writer).RunAsync)
@@ -80,7 +79,10 @@ internal static class S3Service
             new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
             new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
             new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync),
-            new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(access, restores).RunAsync),
+            new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(access, restores).RunAsync)
+            {
+                Note = new() { Text = "the tier makes no difference; no select" },
+            },
             new("GetObjectTagging", "GET", S3Scope.Object, ["tagging"], tags.GetAsync),
             new("PutObjectTagging", "PUT", S3Scope.Object, ["tagging"], tags.PutAsync),
             new("DeleteObjectTagging", "DELETE", S3Scope.Object, ["tagging"], tags.DeleteAsync),

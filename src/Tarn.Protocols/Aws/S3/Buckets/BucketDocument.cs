@@ -80,9 +80,6 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
     /// </summary>
     public string OperationSuffix => Name is "PublicAccessBlock" or "ObjectLockConfiguration" ? Name : "Bucket" + Name;
 
-    /// <summary>Lifecycle rules are deleted by an operation of an older name.</summary>
-    public string DeletionSuffix => Name == "LifecycleConfiguration" ? "BucketLifecycle" : OperationSuffix;
-
     /// <summary>What users should know of its operations.</summary>
     public OperationNote Note => !CanBeSet ? new() { Text = "there is none, and it cannot be set" }
         : Name == "Tagging" ? OperationNote.None

@@ -21,7 +21,7 @@ internal sealed class BucketDocuments(BucketAccess buckets, BucketSettings setti
 
         if (document.CanBeDeleted)
         {
-            yield return Of("Delete" + document.DeletionSuffix, "DELETE", document, DeleteAsync);
+            yield return Of("Delete" + document.OperationSuffix, "DELETE", document, DeleteAsync);
         }
     }
 
