@@ -7,7 +7,10 @@ namespace Tarn.Protocols.Aws.Glue.Tags;
 /// <param name="kinds">By the word that names them in an ARN.</param>
 internal sealed class TagOperations(IReadOnlyDictionary<string, TaggedKind> kinds)
 {
-    private static readonly OperationNote Tagged = new() { Text = "of all that has an ARN; what files define has no tags" };
+    private static readonly OperationNote Tagged = new()
+    {
+        Text = "of all that has an ARN; what files define has no tags",
+    };
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
