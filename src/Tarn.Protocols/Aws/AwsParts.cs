@@ -26,8 +26,8 @@ public sealed record AwsParts
     /// <summary>Null serves no Athena.</summary>
     public AthenaParts? Athena { get; init; }
 
-    /// <summary>Gives archived objects back.</summary>
-    public required RestoreService Restores { get; init; }
+    /// <summary>Gives archived objects back; null serves no RestoreObject.</summary>
+    public RestoreService? Restores { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

@@ -14,7 +14,7 @@ internal static class S3Service
     {
         BucketAccess access = new(parts.Buckets);
         BucketSettings settings = new(parts.Documents);
-        LifecycleStore lifecycles = new(parts.Documents);
+        KnownLifecycles lifecycles = new(new LifecycleStore(parts.Documents));
         ExpirationHeader expirations = new(lifecycles);
         ObjectWriter writer = new(access, expirations);
         UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
@@ -23,13 +23,14 @@ internal static class S3Service
             .. BucketOperations(parts, access, settings, lifecycles),
             .. new LifecycleOperations(access, lifecycles).Operations,
             .. new BucketDocuments(access, settings).Operations,
-            .. ObjectOperations(access, writer, new GetObject(access, expirations), parts.Restores),
+            .. ObjectOperations(access, writer, new GetObject(access, expirations)),
+            .. parts.Restores is { } restores ? RestoreOperations(access, restores) : [],
             .. UploadOperations(access, writer, uploads),
         ];
     }
 
     private static IEnumerable<S3Operation> BucketOperations(
-        AwsParts parts, BucketAccess access, BucketSettings settings, LifecycleStore lifecycles)
+        AwsParts parts, BucketAccess access, BucketSettings settings, KnownLifecycles lifecycles)
     {
         BucketOperations buckets = new(parts.Buckets, access, settings, lifecycles);
         ListObjects listing = new(access);
@@ -48,7 +49,7 @@ internal static class S3Service
     }
 
     private static IEnumerable<S3Operation> ObjectOperations(
-        BucketAccess access, ObjectWriter writer, GetObject get, RestoreService restores)
+        BucketAccess access, ObjectWriter writer, GetObject get)
     {
         DeleteObjects delete = new(access);
         ObjectTags tags = new(access);
@@ -60,13 +61,15 @@ internal static class S3Service
             new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
             new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
             new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync),
-            new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(access, restores).RunAsync),
             new("GetObjectTagging", "GET", S3Scope.Object, ["tagging"], tags.GetAsync),
             new("PutObjectTagging", "PUT", S3Scope.Object, ["tagging"], tags.PutAsync),
             new("DeleteObjectTagging", "DELETE", S3Scope.Object, ["tagging"], tags.DeleteAsync),
             new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access).GetOfObjectAsync),
         ];
     }
+
+    private static IEnumerable<S3Operation> RestoreOperations(BucketAccess access, RestoreService restores) =>
+        [new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(access, restores).RunAsync)];
 
     private static IEnumerable<S3Operation> UploadOperations(
         BucketAccess access, ObjectWriter writer, UploadStore store)

@@ -8,7 +8,7 @@ namespace Tarn.Protocols.Aws.S3.LifecycleRules;
 /// PutBucketLifecycleConfiguration, GetBucketLifecycleConfiguration and DeleteBucketLifecycle. The older
 /// PutBucketLifecycle and GetBucketLifecycle are the same requests.
 /// </summary>
-internal sealed class LifecycleOperations(BucketAccess buckets, LifecycleStore store)
+internal sealed class LifecycleOperations(BucketAccess buckets, KnownLifecycles store)
 {
     /// <summary>Terraform's AWS provider sends it and wants it back.</summary>
     private const string MinimumSizeHeader = "x-amz-transition-default-minimum-object-size";
