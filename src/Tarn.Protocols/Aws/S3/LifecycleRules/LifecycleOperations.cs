@@ -17,7 +17,10 @@ internal sealed class LifecycleOperations(BucketAccess buckets, KnownLifecycles 
 
     public IEnumerable<S3Operation> Operations =>
     [
-        new("PutBucketLifecycleConfiguration", "PUT", S3Scope.Bucket, Marks, PutAsync),
+        new("PutBucketLifecycleConfiguration", "PUT", S3Scope.Bucket, Marks, PutAsync)
+        {
+            Note = new() { Text = "noncurrent versions are not archived; [what is done](../guide/lifecycle.md)" },
+        },
         new("GetBucketLifecycleConfiguration", "GET", S3Scope.Bucket, Marks, GetAsync),
         new("DeleteBucketLifecycle", "DELETE", S3Scope.Bucket, Marks, DeleteAsync),
     ];
