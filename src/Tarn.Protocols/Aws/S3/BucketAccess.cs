@@ -1,6 +1,5 @@
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
-using Tarn.Storage.Attributes;
 
 namespace Tarn.Protocols.Aws.S3;
 
@@ -17,14 +16,4 @@ internal sealed class BucketAccess(Tarn.Storage.Buckets buckets)
 
         return buckets.Exists(bucket) ? buckets.GetLocal(bucket) : throw S3Errors.NoSuchBucket(bucket);
     }
-
-    /// <exception cref="AwsException"><c>NoSuchBucket</c>, <c>NoSuchKey</c>.</exception>
-    public async Task<AttributedObject> GetObjectAsync(
-        string bucket, string key, CancellationToken cancellationToken) =>
-        await Get(bucket).FindAsync(key, cancellationToken) ?? throw S3Errors.NoSuchKey(key);
-
-    /// <summary>As above, open for reading; the caller disposes it.</summary>
-    /// <exception cref="AwsException"><c>NoSuchBucket</c>, <c>NoSuchKey</c>.</exception>
-    public async Task<OpenObject> OpenObjectAsync(string bucket, string key, CancellationToken cancellationToken) =>
-        await Get(bucket).OpenAsync(key, cancellationToken) ?? throw S3Errors.NoSuchKey(key);
 }

@@ -1,6 +1,7 @@
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
+using Tarn.Protocols.Aws.S3.Versions;
 
 namespace Tarn.Protocols.Aws.S3;
 
@@ -11,21 +12,23 @@ internal static class S3Service
     {
         BucketAccess access = new(parts.Buckets);
         BucketSettings settings = new(parts.Documents);
+        VersionedObjects objects = new(access);
         return
         [
-            .. BucketOperations(parts, access, settings),
+            .. BucketOperations(parts, access, objects, settings),
             .. new BucketDocuments(access, settings).Operations,
-            .. ObjectOperations(access, new ObjectWriter(access)),
-            .. UploadOperations(access, new UploadStore(parts)),
+            .. ObjectOperations(access, objects, new ObjectWriter(access)),
+            .. UploadOperations(access, objects, new UploadStore(parts)),
         ];
     }
 
     private static IEnumerable<S3Operation> BucketOperations(
-        AwsParts parts, BucketAccess access, BucketSettings settings)
+        AwsParts parts, BucketAccess access, VersionedObjects objects, BucketSettings settings)
     {
         BucketOperations buckets = new(parts.Buckets, access, settings);
         ListObjects listing = new(access);
-        ObjectAcl acl = new(access);
+        ObjectAcl acl = new(access, objects);
+        BucketVersioning versioning = new(access);
         return
         [
             new("ListBuckets", "GET", S3Scope.Service, [], buckets.ListAsync),
@@ -36,18 +39,22 @@ internal static class S3Service
             new("GetBucketAcl", "GET", S3Scope.Bucket, ["acl"], acl.GetOfBucketAsync),
             new("ListObjects", "GET", S3Scope.Bucket, [], listing.FirstVersionAsync),
             new("ListObjectsV2", "GET", S3Scope.Bucket, ["list-type=2"], listing.SecondVersionAsync),
+            new("ListObjectVersions", "GET", S3Scope.Bucket, ["versions"], new ListVersions(access).RunAsync),
+            new("GetBucketVersioning", "GET", S3Scope.Bucket, ["versioning"], versioning.GetAsync),
+            new("PutBucketVersioning", "PUT", S3Scope.Bucket, ["versioning"], versioning.PutAsync),
         ];
     }
 
-    private static IEnumerable<S3Operation> ObjectOperations(BucketAccess access, ObjectWriter writer)
+    private static IEnumerable<S3Operation> ObjectOperations(
+        BucketAccess access, VersionedObjects objects, ObjectWriter writer)
     {
-        GetObject get = new(access);
+        GetObject get = new(objects);
         DeleteObjects delete = new(access);
-        ObjectTags tags = new(access);
+        ObjectTags tags = new(objects);
         return
         [
             new("PutObject", "PUT", S3Scope.Object, [], new PutObject(writer).RunAsync),
-            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(access, writer).RunAsync),
+            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(objects, writer).RunAsync),
             new("GetObject", "GET", S3Scope.Object, [], get.RunAsync),
             new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
             new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
@@ -55,14 +62,15 @@ internal static class S3Service
             new("GetObjectTagging", "GET", S3Scope.Object, ["tagging"], tags.GetAsync),
             new("PutObjectTagging", "PUT", S3Scope.Object, ["tagging"], tags.PutAsync),
             new("DeleteObjectTagging", "DELETE", S3Scope.Object, ["tagging"], tags.DeleteAsync),
-            new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access).GetOfObjectAsync),
+            new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access, objects).GetOfObjectAsync),
         ];
     }
 
-    private static IEnumerable<S3Operation> UploadOperations(BucketAccess access, UploadStore store)
+    private static IEnumerable<S3Operation> UploadOperations(
+        BucketAccess access, VersionedObjects objects, UploadStore store)
     {
         StartUpload start = new(access, store);
-        PutPart put = new(access, store);
+        PutPart put = new(access, objects, store);
         FinishUpload finish = new(access, store);
         ListUploads list = new(access, store);
         return

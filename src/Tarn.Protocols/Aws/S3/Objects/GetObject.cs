@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
 using Tarn.Storage.Attributes;
@@ -6,14 +7,14 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>GetObject and HeadObject.</summary>
-internal sealed class GetObject(BucketAccess buckets)
+internal sealed class GetObject(VersionedObjects objects)
 {
     public async Task HeadAsync(S3Call call) =>
-        Describe(call, await buckets.GetObjectAsync(call.Bucket, call.Key, call.Cancelled));
+        Describe(call, await objects.FindAsync(call));
 
     public async Task RunAsync(S3Call call)
     {
-        using OpenObject open = await buckets.OpenObjectAsync(call.Bucket, call.Key, call.Cancelled);
+        using OpenObject open = await objects.OpenAsync(call);
         if (Describe(call, open.Found) is { } part)
         {
             await open.CopyAsync(call.Context.Response.Body, part.Start, part.Length, call.Cancelled);

@@ -1,3 +1,4 @@
+using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
 using Tarn.Storage.Attributes;
@@ -31,9 +32,13 @@ internal sealed class ObjectWriter(BucketAccess buckets)
         LocalObjectStore store, S3Call call, Stream content, Func<ObjectAttributes> attributes, bool isCreateOnly)
     {
         PutCondition condition = isCreateOnly ? PutCondition.IfAbsent : PutCondition.None;
-        PutResult result = await store.PutAsync(call.Key, content, condition, attributes, call.Cancelled);
-        return result is PutResult.Stored stored
-            ? stored.Object
-            : throw S3Errors.PreconditionFailed("If-None-Match");
+        PutResult result = await store.Versions.PutAsync(call.Key, content, condition, attributes, call.Cancelled);
+        if (result is not PutResult.Stored stored)
+        {
+            throw S3Errors.PreconditionFailed("If-None-Match");
+        }
+
+        VersionIds.Write(call, stored.VersionId);
+        return stored.Object;
     }
 }
