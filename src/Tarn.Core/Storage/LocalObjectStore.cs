@@ -22,6 +22,7 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly LocalWrites _writes;
     private readonly LocalReads _reads;
     private readonly LocalArchive _archive;
+    private readonly ArchivePlacing _archivePlacing;
     private readonly AttributeFiles _attributes;
 
     /// <param name="bucket">Name, for messages.</param>
@@ -45,10 +46,10 @@ public sealed class LocalObjectStore : IObjectStore
         FileTimes times = new(timeProvider);
         LocalPublishing publishing = new(_folder, _placing, _attributes, times);
         _writes = new LocalWrites(_calls, _folder, publishing.Publish);
-        ArchivePlacing placing = new(_paths, _folder, _placing, _archive, conflicts);
-        ArchiveMoves moves = new(_folder, _archive, placing, _attributes);
-        ArchivePuts puts = new(_calls, _folder, _archive, placing, moves, times);
-        Archive = new ArchivedObjects(_paths, _calls, _reads, _archive, placing, moves, puts);
+        _archivePlacing = new ArchivePlacing(_paths, _folder, _placing, _archive, conflicts);
+        ArchiveMoves moves = new(_folder, _archive, _archivePlacing, _attributes);
+        ArchivePuts puts = new(_calls, _folder, _archive, _archivePlacing, moves, times);
+        Archive = new ArchivedObjects(_paths, _calls, _reads, _archive, _archivePlacing, moves, puts);
         VersionParts parts = new(
             _paths,
             _calls,
@@ -169,6 +170,10 @@ public sealed class LocalObjectStore : IObjectStore
                 WithTranslation($"delete objects of bucket '{Bucket}'", () => _placing.SyncChanged(changed));
             },
             cancellationToken);
+
+    /// <summary>Deletes an object if it is still the one that was looked up; false when it is not.</summary>
+    public Task<bool> DeleteUnchangedAsync(ObjectInfo found, CancellationToken cancellationToken) => _calls.RunAsync(
+        "delete", found.Key, _ => _archivePlacing.TryDelete(found), cancellationToken);
 
     /// <summary>The absolute path. Characters that mean something to the engine's globs are not escaped.</summary>
     public string EnginePath(string key) => _reads.EnginePath(key);

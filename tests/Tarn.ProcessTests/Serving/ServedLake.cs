@@ -25,6 +25,13 @@ public sealed class ServedLake : IAsyncLifetime
         Lake.Write("crawlers/drops.yaml", "kind: crawler\ntargets:\n  - zone: raw\n    prefix: drops/\n");
         Lake.WriteModel("curated.totals", "job: totals", "SELECT 42 AS id");
         Lake.Write("queries/answer.yaml", "kind: query\ndescription: the answer\nsql: SELECT 42 AS answer\n");
+        await StartAsync();
+    }
+
+    /// <summary>Serves the lake, again after <see cref="StopAsync"/>.</summary>
+    public async Task StartAsync()
+    {
+        _server?.Dispose();
         _server = TarnProcess.Start(["-C", Lake.Directory, "serve", "--port", "0"]);
         Endpoint = await ReadEndpointAsync(Path.Combine(Lake.Directory, ".tarn", "server.json"));
         TarnResult exports = await TarnProcess.RunAsync("-C", Lake.Directory, "env");

@@ -91,6 +91,8 @@ internal sealed class ServeCommand : TarnCommand
             context.Services.IdSource);
         await using JobService jobs = lake.ServeJobs(runner);
         await using AthenaHost athena = await AthenaHost.StartAsync(lake, context.Services, cancellationToken);
+        await using StorageHost storage = await StorageHost.StartAsync(
+            lake, context.Services, context.Warn, cancellationToken);
         AwsEndpoint aws = AwsModule.Create(new AwsParts
         {
             Keys = keys,
@@ -108,6 +110,7 @@ internal sealed class ServeCommand : TarnCommand
                 TimeProvider = context.Services.TimeProvider,
             },
             Athena = athena.Parts,
+            Restores = storage.Restores,
             IdSource = context.Services.IdSource,
             TimeProvider = context.Services.TimeProvider,
         });

@@ -77,6 +77,17 @@ internal sealed class ArchivePlacing(
         return isDropped;
     }
 
+    /// <summary>Deletes the object, archived or not; false when it is another now.</summary>
+    public bool TryDelete(ObjectInfo found)
+    {
+        HashSet<string> changed = [];
+        bool isDeleted = conflicts.Alone(() =>
+            (OwnETag(found.Key) ?? archive.Find(found.Key)?.Info.ETag) == found.ETag
+            && (archive.Delete(found.Key, changed) | placing.DeleteOwn_NeedsLock(found.Key, changed)));
+        placing.SyncChanged(changed);
+        return isDeleted;
+    }
+
     private bool IsOnlyArchived(string key, ObjectInfo unpacked) =>
         OwnETag(key) is null && archive.Find(key)?.Info.ETag == unpacked.ETag;
 

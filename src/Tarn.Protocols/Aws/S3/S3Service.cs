@@ -1,7 +1,10 @@
 using Tarn.Protocols.Aws.S3.Buckets;
+using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.S3.Versions;
+using Tarn.Storage.Archive;
+using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws.S3;
 
@@ -13,19 +16,25 @@ internal static class S3Service
         BucketAccess access = new(parts.Buckets);
         BucketSettings settings = new(parts.Documents);
         VersionedObjects objects = new(access);
+        LifecycleStore lifecycles = new(parts.Documents);
+        ExpirationHeader expirations = new(lifecycles);
+        ObjectWriter writer = new(access, expirations);
+        RestoreObject restore = new(objects, parts.Restores);
+        UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
         return
         [
-            .. BucketOperations(parts, access, objects, settings),
+            .. BucketOperations(access, new BucketOperations(parts.Buckets, access, settings, lifecycles), objects),
+            .. new LifecycleOperations(access, lifecycles).Operations,
             .. new BucketDocuments(access, settings).Operations,
-            .. ObjectOperations(access, objects, new ObjectWriter(access)),
-            .. UploadOperations(access, objects, new UploadStore(parts)),
+            .. ObjectOperations(access, objects, writer, new GetObject(objects, expirations)),
+            new("RestoreObject", "POST", S3Scope.Object, ["restore"], restore.RunAsync),
+            .. UploadOperations(access, objects, writer, uploads),
         ];
     }
 
     private static IEnumerable<S3Operation> BucketOperations(
-        AwsParts parts, BucketAccess access, VersionedObjects objects, BucketSettings settings)
+        BucketAccess access, BucketOperations buckets, VersionedObjects objects)
     {
-        BucketOperations buckets = new(parts.Buckets, access, settings);
         ListObjects listing = new(access);
         ObjectAcl acl = new(access, objects);
         BucketVersioning versioning = new(access);
@@ -46,9 +55,8 @@ internal static class S3Service
     }
 
     private static IEnumerable<S3Operation> ObjectOperations(
-        BucketAccess access, VersionedObjects objects, ObjectWriter writer)
+        BucketAccess access, VersionedObjects objects, ObjectWriter writer, GetObject get)
     {
-        GetObject get = new(objects);
         DeleteObjects delete = new(access);
         ObjectTags tags = new(objects);
         return
@@ -67,11 +75,11 @@ internal static class S3Service
     }
 
     private static IEnumerable<S3Operation> UploadOperations(
-        BucketAccess access, VersionedObjects objects, UploadStore store)
+        BucketAccess access, VersionedObjects objects, ObjectWriter writer, UploadStore store)
     {
         StartUpload start = new(access, store);
         PutPart put = new(access, objects, store);
-        FinishUpload finish = new(access, store);
+        FinishUpload finish = new(access, writer, store);
         ListUploads list = new(access, store);
         return
         [

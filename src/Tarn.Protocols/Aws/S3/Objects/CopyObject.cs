@@ -28,7 +28,7 @@ internal sealed class CopyObject(VersionedObjects objects, ObjectWriter writer)
         await using DigestedBody body = new(content, Checksums(call, found), found.Info.SizeBytes);
         ObjectAttributes? stored = null;
         ObjectInfo written = await writer.WriteAsync(
-            call, body, () => stored = Complete(attributes, body, call, found));
+            call, body, attributes.StorageClass, () => stored = Complete(attributes, body, call, found));
         await S3Xml.WriteAsync(call, "CopyObjectResult", xml =>
         {
             xml.WriteElementString("LastModified", S3Time.Xml(written.LastModified));
@@ -47,6 +47,7 @@ internal sealed class CopyObject(VersionedObjects objects, ObjectWriter writer)
             StorageClass = given.StorageClass,
             Tags = IsReplacing(call, "x-amz-tagging-directive") ? given.Tags : source.Attributes.Tags,
             PartBytes = null,
+            Restore = null,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
@@ -7,19 +8,28 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>GetObject and HeadObject.</summary>
-internal sealed class GetObject(VersionedObjects objects)
+internal sealed class GetObject(VersionedObjects objects, ExpirationHeader expirations)
 {
-    public async Task HeadAsync(S3Call call) =>
-        Describe(call, await objects.FindAsync(call));
+    public async Task HeadAsync(S3Call call)
+    {
+        AttributedObject found = await objects.FindAsync(call);
+        await WriteExpirationAsync(call, found);
+        Describe(call, found);
+    }
 
     public async Task RunAsync(S3Call call)
     {
         using OpenObject open = await objects.OpenAsync(call);
+        await WriteExpirationAsync(call, open.Found);
         if (Describe(call, open.Found) is { } part)
         {
             await open.CopyAsync(call.Context.Response.Body, part.Start, part.Length, call.Cancelled);
         }
     }
+
+    /// <summary>It is said of what is current only.</summary>
+    private Task WriteExpirationAsync(S3Call call, AttributedObject found) =>
+        VersionIds.Of(call) is null ? expirations.WriteAsync(call, found) : Task.CompletedTask;
 
     /// <summary>Writes status and headers.</summary>
     /// <returns>What of the content is to follow; null when nothing is.</returns>

@@ -26,7 +26,7 @@ internal sealed class PutObject(ObjectWriter writer)
         ObjectAttributes given = AttributeHeaders.Read(call);
         await using DigestedBody body = new(call.Body, expected, isFramed ? null : length);
         ObjectAttributes? stored = null;
-        await writer.WriteAsync(call, body, () => stored = Complete(given, body, expected));
+        await writer.WriteAsync(call, body, given.StorageClass, () => stored = Complete(given, body, expected));
         call.SetHeader("ETag", $"\"{stored!.ETag}\"");
         foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
         {

@@ -1,3 +1,4 @@
+using Tarn.Common;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
@@ -33,28 +34,51 @@ internal sealed class VersionedObjects(BucketAccess buckets)
     }
 
     /// <summary>As above, open for reading; the caller disposes it.</summary>
-    /// <exception cref="AwsException">As above.</exception>
+    /// <exception cref="AwsException">As above; <c>InvalidObjectState</c>: it must be restored before.</exception>
     public async Task<OpenObject> OpenAsync(S3Call call)
     {
-        LocalObjectStore store = buckets.Get(call.Bucket);
-        if (VersionIds.Of(call) is { } versionId)
+        try
         {
-            return await store.Versions.OpenAsync(call.Key, versionId, call.Cancelled) is { } version
-                ? Described(call, version, versionId)
-                : throw await MissingAsync(call, store, versionId, call.Key);
+            return await OpenFileAsync(call);
         }
-
-        OpenObject open = await store.OpenAsync(call.Key, call.Cancelled)
-            ?? throw await MissingAsync(call, store, call.Key);
-        await DescribeAsync(call, store, open.Found, VersionIds.Header);
-        return open;
+        catch (TarnException exception) when (exception.Code == ErrorCodes.ObjectArchived)
+        {
+            throw Archived(await FindAsync(call));
+        }
     }
 
     /// <summary>What is to be copied.</summary>
     /// <exception cref="AwsException">
-    /// <c>NoSuchBucket</c>, <c>NoSuchKey</c>, <c>NoSuchVersion</c>; <c>InvalidRequest</c> for a delete marker.
+    /// <c>NoSuchBucket</c>, <c>NoSuchKey</c>, <c>NoSuchVersion</c>; <c>InvalidRequest</c> for a delete marker;
+    /// <c>InvalidObjectState</c>: it must be restored before.
     /// </exception>
     public async Task<AttributedObject> FindSourceAsync(S3Call call, CopySource source)
+    {
+        AttributedObject found = await FindAnySourceAsync(call, source);
+        return found.Info.IsArchived ? throw Archived(found) : found;
+    }
+
+    /// <summary>The content of what was found.</summary>
+    /// <exception cref="AwsException"><c>NoSuchKey</c>: it was deleted meanwhile.</exception>
+    public async Task<Stream> OpenSourceAsync(S3Call call, CopySource source, AttributedObject found) =>
+        await buckets.Get(source.Bucket).Versions.OpenReadAsync(source.Key, IdOf(found), call.Cancelled)
+            ?? throw S3Errors.NoSuchKey(source.Key);
+
+    /// <summary>Replaces the attributes of what was found.</summary>
+    /// <exception cref="AwsException"><c>NoSuchKey</c>: it was deleted meanwhile.</exception>
+    public async Task SetAttributesAsync(S3Call call, AttributedObject found, ObjectAttributes attributes)
+    {
+        BucketVersions versions = buckets.Get(call.Bucket).Versions;
+        if (!await versions.SetAttributesAsync(call.Key, IdOf(found), attributes, call.Cancelled))
+        {
+            throw S3Errors.NoSuchKey(call.Key);
+        }
+    }
+
+    private static AwsException Archived(AttributedObject found) => S3Errors.InvalidObjectState(
+        "The operation is not valid for the object's storage class", found.Attributes.StorageClass);
+
+    private async Task<AttributedObject> FindAnySourceAsync(S3Call call, CopySource source)
     {
         LocalObjectStore store = buckets.Get(source.Bucket);
         if (source.VersionId is null)
@@ -73,21 +97,20 @@ internal sealed class VersionedObjects(BucketAccess buckets)
             "The source of a copy request may not specifically refer to a delete marker by version id.");
     }
 
-    /// <summary>The content of what was found.</summary>
-    /// <exception cref="AwsException"><c>NoSuchKey</c>: it was deleted meanwhile.</exception>
-    public async Task<Stream> OpenSourceAsync(S3Call call, CopySource source, AttributedObject found) =>
-        await buckets.Get(source.Bucket).Versions.OpenReadAsync(source.Key, IdOf(found), call.Cancelled)
-            ?? throw S3Errors.NoSuchKey(source.Key);
-
-    /// <summary>Replaces the attributes of what was found.</summary>
-    /// <exception cref="AwsException"><c>NoSuchKey</c>: it was deleted meanwhile.</exception>
-    public async Task SetAttributesAsync(S3Call call, AttributedObject found, ObjectAttributes attributes)
+    private async Task<OpenObject> OpenFileAsync(S3Call call)
     {
-        BucketVersions versions = buckets.Get(call.Bucket).Versions;
-        if (!await versions.SetAttributesAsync(call.Key, IdOf(found), attributes, call.Cancelled))
+        LocalObjectStore store = buckets.Get(call.Bucket);
+        if (VersionIds.Of(call) is { } versionId)
         {
-            throw S3Errors.NoSuchKey(call.Key);
+            return await store.Versions.OpenAsync(call.Key, versionId, call.Cancelled) is { } version
+                ? Described(call, version, versionId)
+                : throw await MissingAsync(call, store, versionId, call.Key);
         }
+
+        OpenObject open = await store.OpenAsync(call.Key, call.Cancelled)
+            ?? throw await MissingAsync(call, store, call.Key);
+        await DescribeAsync(call, store, open.Found, VersionIds.Header);
+        return open;
     }
 
     private static string IdOf(AttributedObject found) => found.Attributes.VersionId ?? ObjectVersion.NullId;
