@@ -12,7 +12,8 @@ public sealed class LifecycleTests(ServedLake lake) : IClassFixture<ServedLake>
         await RunScriptAsync("set");
         await lake.StopAsync();
 
-        IReadOnlyList<string> expected = ["cold/a transition", "cool/large transition", "old/a expire", "tagged expire"];
+        IReadOnlyList<string> expected =
+            ["cold/a transition", "cool/large transition", "old/a expire", "tagged expire"];
         Assert.Equal(expected, await RunAsync("storage", "lifecycle", "t-lifecycle", "--dry-run"));
         Assert.Equal(expected, await RunAsync("storage", "lifecycle", "--dry-run"));
         Assert.Equal(expected, await RunAsync("storage", "lifecycle"));

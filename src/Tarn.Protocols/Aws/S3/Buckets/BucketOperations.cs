@@ -76,7 +76,10 @@ internal sealed class BucketOperations(
         access.Get(call.Bucket);
         if (!await buckets.TryDeleteAsync(call.Bucket, call.Cancelled))
         {
-            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409)
+            throw new AwsException(
+                "BucketNotEmpty",
+                "The bucket you tried to delete is not empty. All objects and versions in it must be deleted before.",
+                409)
             {
                 Details = [new("BucketName", call.Bucket)],
             };
