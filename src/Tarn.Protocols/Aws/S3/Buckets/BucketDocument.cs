@@ -46,7 +46,6 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
             ErrorCode = "ServerSideEncryptionConfigurationNotFoundError",
             CanBeDeleted = true,
         },
-        new("Versioning", "versioning", "VersioningConfiguration") { Default = Empty("VersioningConfiguration") },
         new("AccelerateConfiguration", "accelerate", "AccelerateConfiguration")
         {
             Default = Empty("AccelerateConfiguration"),
