@@ -3,7 +3,6 @@ using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.S3.Versions;
-using Tarn.Storage.Archive;
 using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws.S3;
