@@ -3,6 +3,8 @@ using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.S3;
+using Tarn.Protocols.Aws.S3.Buckets;
+using Tarn.Protocols.Aws.S3.Cors;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
@@ -40,6 +42,7 @@ public static class AwsModule
             [StsService.Create()],
             new S3Handler(
                 new S3Routes(S3Service.Create(parts)),
+                new CorsAnswers(new BucketSettings(parts.Documents)),
                 verifier,
                 new LegacyPresignedQuery(parts.Keys, parts.TimeProvider)),
             verifier,
