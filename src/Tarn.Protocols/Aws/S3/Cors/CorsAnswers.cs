@@ -41,8 +41,8 @@ internal sealed class CorsAnswers(BucketSettings settings)
                 rules.Count == 0
                     ? "CORSResponse: CORS is not enabled for this bucket."
                     : "CORSResponse: This CORS request is not allowed. This is usually because the evaluation of"
-                        + $" Origin, request method / {AskedMethodHeader} or {AskedHeadersHeader} are not whitelisted by the"
-                        + " resource's CORS spec.",
+                        + $" Origin, request method / {AskedMethodHeader} or {AskedHeadersHeader} are not whitelisted"
+                        + " by the resource's CORS spec.",
                 403);
         Write(context.Response.Headers, rule, origin);
         if (headers.Length > 0)
