@@ -22,6 +22,13 @@ internal static class S3Errors
         404)
     { Details = [new("UploadId", uploadId)] };
 
+    /// <summary>The object would have to be another class, or restored.</summary>
+    /// <param name="message">What is not possible.</param>
+    /// <param name="storageClass">The object's; null is STANDARD, which goes without saying.</param>
+    public static AwsException InvalidObjectState(string message, string? storageClass) => new(
+        "InvalidObjectState", message, 403)
+    { Details = storageClass is null ? [] : [new("StorageClass", storageClass)] };
+
     public static AwsException PreconditionFailed(string condition) => new(
         "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412)
     { Details = [new("Condition", condition)] };
@@ -42,6 +49,7 @@ internal static class S3Errors
     public static AwsException Of(TarnException exception) => exception.Code switch
     {
         ErrorCodes.BadKey => new("InvalidArgument", $"{exception.Message} {exception.Hint}".Trim()),
+        ErrorCodes.ObjectArchived => InvalidObjectState(exception.Message, storageClass: null),
         ErrorCodes.ObjectMissing => new("NoSuchKey", exception.Message, 404),
         ErrorCodes.StorageFull => new("ServiceUnavailable", exception.Message, 503),
         ErrorCodes.StorageReadOnly => new("AccessDenied", exception.Message, 403),

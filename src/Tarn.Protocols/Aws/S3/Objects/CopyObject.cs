@@ -11,7 +11,7 @@ internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer)
     public async Task RunAsync(S3Call call)
     {
         CopySource source = CopySource.Of(call);
-        AttributedObject found = await buckets.GetObjectAsync(source.Bucket, source.Key, call.Cancelled);
+        AttributedObject found = await buckets.GetReadableAsync(source.Bucket, source.Key, call.Cancelled);
         new Conditions(call, CopySource.Header + "-").Admit(found);
         ObjectAttributes attributes = Attributes(call, found);
         bool isItself = source.Bucket == call.Bucket && source.Key == call.Key;
@@ -27,7 +27,7 @@ internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer)
         await using DigestedBody body = new(content, Checksums(call, found), found.Info.SizeBytes);
         ObjectAttributes? stored = null;
         ObjectInfo written = await writer.WriteAsync(
-            call, body, () => stored = body.Finish().Complete(attributes));
+            call, body, attributes.StorageClass, () => stored = body.Finish().Complete(attributes));
         await S3Xml.WriteAsync(call, "CopyObjectResult", xml =>
         {
             xml.WriteElementString("LastModified", S3Time.Xml(written.LastModified));
@@ -46,6 +46,7 @@ internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer)
             StorageClass = given.StorageClass,
             Tags = IsReplacing(call, "x-amz-tagging-directive") ? given.Tags : source.Attributes.Tags,
             PartBytes = null,
+            Restore = null,
         };
     }
 

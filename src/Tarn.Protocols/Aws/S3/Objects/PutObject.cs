@@ -26,7 +26,7 @@ internal sealed class PutObject(ObjectWriter writer)
         ObjectAttributes given = AttributeHeaders.Read(call);
         await using DigestedBody body = new(call.Body, expected, isFramed ? null : length);
         ObjectAttributes? stored = null;
-        await writer.WriteAsync(call, body, () => stored = body.Finish().Complete(given));
+        await writer.WriteAsync(call, body, given.StorageClass, () => stored = body.Finish().Complete(given));
         call.SetHeader("ETag", $"\"{stored!.ETag}\"");
         ObjectChecksums.SetHeaders(call, stored);
         ObjectChecksums.SetType(call, stored);

@@ -7,10 +7,8 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Uploads;
 
 /// <summary>CompleteMultipartUpload and AbortMultipartUpload.</summary>
-internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
+internal sealed class FinishUpload(BucketAccess buckets, ObjectWriter writer, UploadStore uploads)
 {
-    private readonly ObjectWriter _writer = new(buckets);
-
     public async Task CompleteAsync(S3Call call)
     {
         buckets.Get(call.Bucket);
@@ -24,7 +22,11 @@ internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
         await using JoinedParts joined = new(Open(call, uploadId, parts).GetEnumerator());
         await using DigestedBody body = new(joined, expected, parts.Sum(part => part.Part.Info.SizeBytes));
         ObjectAttributes? stored = null;
-        await _writer.WriteAsync(call, body, () => stored = Complete(upload, parts, body.Finish().Checksums));
+        await writer.WriteAsync(
+            call,
+            body,
+            upload.Attributes.StorageClass,
+            () => stored = Complete(upload, parts, body.Finish().Checksums));
         await uploads.DeleteAsync(call.Bucket, uploadId, CancellationToken.None);
         await S3Xml.WriteAsync(call, "CompleteMultipartUploadResult", xml =>
         {

@@ -39,7 +39,7 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
     {
         (string uploadId, int number, Upload upload) = await FindAsync(call);
         CopySource source = CopySource.Of(call);
-        AttributedObject found = await buckets.GetObjectAsync(source.Bucket, source.Key, call.Cancelled);
+        AttributedObject found = await buckets.GetReadableAsync(source.Bucket, source.Key, call.Cancelled);
         new Conditions(call, CopySource.Header + "-").Admit(found);
         ByteRange range = ByteRange.Parse(call.Header("x-amz-copy-source-range"), found.Info.SizeBytes)
             ?? new ByteRange(0, found.Info.SizeBytes);
