@@ -14,6 +14,7 @@ namespace Tarn.Cli.Hosting.Serving;
 internal sealed class LakeServer : IAsyncDisposable
 {
     private const double BytesPerSecondMin = 240;
+    private const int ResponseBufferBytesMax = 32 * 1024;
 
     private static readonly TimeSpan DrainTimeMax = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan SlowTimeMax = TimeSpan.FromSeconds(10);
@@ -67,6 +68,7 @@ internal sealed class LakeServer : IAsyncDisposable
         kestrel.Limits.RequestHeadersTimeout = SlowTimeMax;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(BytesPerSecondMin, SlowTimeMax);
         kestrel.Limits.MinResponseDataRate = new MinDataRate(BytesPerSecondMin, SlowTimeMax);
+        kestrel.Limits.MaxResponseBufferSize = ResponseBufferBytesMax;
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
         kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         kestrel.Listen(options.Address, options.Port, listen =>
