@@ -1,21 +1,25 @@
 using System.CommandLine;
 using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Serving;
+using Tarn.Cli.Remote.Server;
 using Tarn.Common;
 using Tarn.Crawlers.Background;
 using Tarn.Jobs;
 using Tarn.Jobs.Background;
+using Tarn.Protocols.Admin.Commands;
 using Tarn.Protocols.Aws;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Security;
+using Tarn.State;
 
 namespace Tarn.Cli.Commands.Server;
 
 /// <summary>Serves the lake to AWS tools until it is told to stop.</summary>
-internal sealed class ServeCommand : TarnCommand
+internal sealed class ServeCommand : LocalCommand
 {
     private static readonly Option<int> Port = new("--port")
     {
@@ -53,8 +57,8 @@ internal sealed class ServeCommand : TarnCommand
         Description = "Listen beyond loopback without encryption all the same",
     };
 
-    public ServeCommand(CliServices services)
-        : base(services, "serve", "Serve the lake to AWS tools: S3, Glue and Athena on one port")
+    public ServeCommand()
+        : base("serve", "Serve the lake to AWS tools: S3, Glue and Athena on one port")
     {
         Options.Add(Port);
         Options.Add(Bind);
@@ -83,15 +87,53 @@ internal sealed class ServeCommand : TarnCommand
             Port = context.Arguments.GetValue(Port),
             Certificate = certificate,
         };
+        using SharedTurns turns = new(runner.ProcessStartedAt);
         await using CrawlerService crawlers = new(
             lake.Crawlers,
             lake.Definition.Crawlers,
             lake.Documents,
             context.Services.TimeProvider,
             context.Services.IdSource);
-        await using JobService jobs = lake.ServeJobs(runner);
-        await using AthenaHost athena = await AthenaHost.StartAsync(lake, context.Services, cancellationToken);
-        AwsEndpoint aws = AwsModule.Create(new AwsParts
+        await using JobService jobs = lake.ServeJobs(runner, turns);
+        await using AthenaHost athena =
+            await AthenaHost.StartAsync(lake, turns, context.Services, cancellationToken);
+        AwsEndpoint aws = CreateAws(context.Services, lake, keys, crawlers, jobs, athena);
+        using CommandRunner commands = new(
+            new ServedLakes(lake, turns, crawlers), context.Services.TimeProvider, context.Services.IdSource);
+        CommandToken token = CommandToken.Create();
+        ServerEndpoints endpoints = new(aws, new CommandEndpoint(token, VersionCommand.Current, commands));
+        await using LakeServer server = await StartAsync(options, endpoints, cancellationToken);
+        ServerRecord record = new(server.Endpoint, Environment.ProcessId)
+        {
+            Token = token.Text,
+            CertificateSha256 = certificate?.GetCertHashString(HashAlgorithmName.SHA256),
+        };
+        record.Write(lake.StateDirectory, context.Services.IdSource);
+        try
+        {
+            Greet(context, lake, server.Endpoint, keys);
+            await WaitAsync(cancellationToken);
+            await Task.WhenAll(
+                commands.StopAsync(),
+                server.StopAsync(CancellationToken.None),
+                crawlers.DisposeAsync().AsTask(),
+                jobs.DisposeAsync().AsTask());
+        }
+        finally
+        {
+            ServerRecord.Remove(lake.StateDirectory);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static AwsEndpoint CreateAws(
+        CliServices services,
+        LakeHost lake,
+        AccessKeys keys,
+        CrawlerService crawlers,
+        JobService jobs,
+        AthenaHost athena) => AwsModule.Create(new AwsParts
         {
             Keys = keys,
             Buckets = lake.Buckets,
@@ -105,30 +147,12 @@ internal sealed class ServeCommand : TarnCommand
                 Buckets = lake.Buckets,
                 Crawlers = crawlers,
                 Jobs = jobs,
-                TimeProvider = context.Services.TimeProvider,
+                TimeProvider = services.TimeProvider,
             },
             Athena = athena.Parts,
-            IdSource = context.Services.IdSource,
-            TimeProvider = context.Services.TimeProvider,
+            IdSource = services.IdSource,
+            TimeProvider = services.TimeProvider,
         });
-        await using LakeServer server = await StartAsync(options, aws, cancellationToken);
-        new ServerRecord(server.Endpoint, Environment.ProcessId).Write(lake.StateDirectory, context.Services.IdSource);
-        try
-        {
-            Greet(context, lake, server.Endpoint, keys);
-            await WaitAsync(cancellationToken);
-            await Task.WhenAll(
-                server.StopAsync(CancellationToken.None),
-                crawlers.DisposeAsync().AsTask(),
-                jobs.DisposeAsync().AsTask());
-        }
-        finally
-        {
-            ServerRecord.Remove(lake.StateDirectory);
-        }
-
-        return ExitCode.Ok;
-    }
 
     private static IPAddress ReadAddress(CommandContext context)
     {
@@ -177,11 +201,11 @@ internal sealed class ServeCommand : TarnCommand
     }
 
     private static async Task<LakeServer> StartAsync(
-        ServerOptions options, AwsEndpoint aws, CancellationToken cancellationToken)
+        ServerOptions options, ServerEndpoints endpoints, CancellationToken cancellationToken)
     {
         try
         {
-            return await LakeServer.StartAsync(options, aws, cancellationToken);
+            return await LakeServer.StartAsync(options, endpoints, cancellationToken);
         }
         catch (IOException exception)
         {

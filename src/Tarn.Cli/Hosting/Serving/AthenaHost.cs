@@ -25,8 +25,11 @@ internal sealed class AthenaHost : IAsyncDisposable
     public AthenaParts Parts { get; }
 
     /// <param name="lake">Locked by the caller.</param>
+    /// <param name="turns">Of all who change something in this process.</param>
+    /// <param name="services">Clock and ids.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<AthenaHost> StartAsync(
-        LakeHost lake, CliServices services, CancellationToken cancellationToken)
+        LakeHost lake, ILakeTurns turns, CliServices services, CancellationToken cancellationToken)
     {
         QueryExecutions executions = await QueryExecutions.OpenAsync(
             new ExecutionParts
@@ -37,6 +40,7 @@ internal sealed class AthenaHost : IAsyncDisposable
                 Engine = lake.Engine,
                 Buckets = lake.Buckets,
                 Documents = lake.Documents,
+                Turns = turns,
                 ScratchDirectory = ProcessScratch.PathOf(lake.StateDirectory, Scratch),
                 TimeProvider = services.TimeProvider,
                 IdSource = services.IdSource,

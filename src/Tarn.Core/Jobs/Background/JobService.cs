@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
+using Tarn.State;
 
 namespace Tarn.Jobs.Background;
 
@@ -14,7 +15,7 @@ public sealed class JobService : IAsyncDisposable
     private readonly JobRunnerParts _parts;
     private readonly JobRunRecords _records;
     private readonly Dictionary<string, RunningJob> _running = [];
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly ILakeTurns _turns;
     private readonly Lock _lock = new();
     private readonly DateTimeOffset _openedAt;
     private bool _isDisposed;
@@ -22,10 +23,13 @@ public sealed class JobService : IAsyncDisposable
     /// <param name="runner">Runs models; outlives this.</param>
     /// <param name="jobs">Of the lake.</param>
     /// <param name="parts">What the runner works with.</param>
-    public JobService(JobRunner runner, IReadOnlyList<JobDefinition> jobs, JobRunnerParts parts)
+    /// <param name="turns">Of the process, which has the lake.</param>
+    public JobService(
+        JobRunner runner, IReadOnlyList<JobDefinition> jobs, JobRunnerParts parts, ILakeTurns turns)
     {
         _runner = runner;
         _parts = parts;
+        _turns = turns;
         _openedAt = parts.TimeProvider.GetUtcNow();
         _records = new JobRunRecords(parts.Documents, parts.History);
         Jobs = [.. jobs.OrderBy(job => job.Name, StringComparer.Ordinal)];
@@ -154,7 +158,6 @@ public sealed class JobService : IAsyncDisposable
         }
 
         await Task.WhenAll(work);
-        _turn.Dispose();
     }
 
     private async Task RunAsync(JobStart start, RunningJob run)
@@ -180,7 +183,6 @@ public sealed class JobService : IAsyncDisposable
     private async Task<JobRunRecord> RunInTurnAsync(JobStart start, RunningJob run)
     {
         JobRunRecord record = run.Record;
-        bool hasTurn = false;
         using CancellationTokenSource timeout = start.TimeoutMinutes is { } minutes
             ? new CancellationTokenSource(TimeSpan.FromMinutes(minutes), _parts.TimeProvider)
             : new CancellationTokenSource();
@@ -190,8 +192,7 @@ public sealed class JobService : IAsyncDisposable
         {
             await _records.SaveAsync(record, CancellationToken.None);
             run.MakeKnown();
-            await _turn.WaitAsync(end.Token);
-            hasTurn = true;
+            using ILakeTurn turn = await _turns.TakeForRunsAsync(end.Token);
             SetRunning(run);
             RunReport report = await _runner.RunAsync(start.RequestOf(record.Id), new NoObserver(), end.Token);
             return record with
@@ -209,13 +210,6 @@ public sealed class JobService : IAsyncDisposable
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return record with { State = JobRunState.Failed, Error = exception.Message };
-        }
-        finally
-        {
-            if (hasTurn)
-            {
-                _turn.Release();
-            }
         }
     }
 

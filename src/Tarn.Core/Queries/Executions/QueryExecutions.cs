@@ -178,7 +178,6 @@ public sealed class QueryExecutions : IAsyncDisposable
         }
 
         await Task.WhenAll(live.Select(execution => execution.Ended));
-        _run.Dispose();
         _starts.Dispose();
     }
 
