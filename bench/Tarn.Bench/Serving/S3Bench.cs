@@ -5,6 +5,7 @@ using Tarn.Protocols.Aws;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Bench.Serving;
 
@@ -32,6 +33,7 @@ internal static class S3Bench
             await using LakeServer server = await LakeServer.StartAsync(
                 new ServerOptions { Port = 0 },
                 new ServerEndpoints(AwsModule.Create(parts), Commands: null),
+                new ServerMetrics([]),
                 CancellationToken.None);
             await using BareServer bare = await BareServer.StartAsync(directory.CreateSubdirectory("bare").FullName);
             SignedRequests signed = new(new Uri(server.Endpoint).Authority, parts.Keys.GetRoot());
@@ -59,10 +61,12 @@ internal static class S3Bench
         UlidSource ids = new(TimeProvider.System);
         string state = Path.Join(directory, ".tarn");
         Directory.CreateDirectory(state);
+        Buckets buckets = new(Path.Join(directory, "data"), TimeProvider.System, ids);
         AwsParts parts = new()
         {
             Keys = new AccessKeys(state, ids),
-            Buckets = new Buckets(Path.Join(directory, "data"), TimeProvider.System, ids),
+            Buckets = buckets,
+            Restores = new RestoreService(buckets, TimeProvider.System, exception => throw exception),
             Documents = new DocumentStore(state, ids),
             StateDirectory = state,
             IdSource = ids,

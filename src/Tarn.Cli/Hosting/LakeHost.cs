@@ -6,7 +6,6 @@ using Tarn.Catalog.Removal;
 using Tarn.Catalog.Transfer;
 using Tarn.Common;
 using Tarn.Crawlers;
-using Tarn.Crawlers.Background;
 using Tarn.Crawlers.Watching;
 using Tarn.Definitions;
 using Tarn.Engine;
@@ -141,10 +140,10 @@ public sealed class LakeHost : IDisposable
     public string StateDirectory => _parts.StateDirectory;
 
     /// <summary>
-    /// Runs crawls when this is a call's view of a lake that the process has for long, whose engine and scratch
-    /// files are not its own; else null.
+    /// What runs for the lake all the time when this is a call's view of a lake that a server has, whose engine and
+    /// scratch files are not its own; else null.
     /// </summary>
-    internal CrawlerService? CrawlsOfServer { get; init; }
+    internal ServerWork? Server { get; init; }
 
     private CrawlerParts CrawlerParts => new()
     {
@@ -194,7 +193,7 @@ public sealed class LakeHost : IDisposable
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
     public ILakeTurn? LockForCrawls()
     {
-        if (CrawlsOfServer is not null)
+        if (Server is not null)
         {
             return null;
         }
@@ -219,23 +218,22 @@ public sealed class LakeHost : IDisposable
         bool isDryRun,
         IProgress<CrawlProgress> progress,
         CancellationToken cancellationToken) =>
-        CrawlsOfServer is { } server && !isDryRun
-            ? server.RunAsync(crawler, progress, cancellationToken)
+        Server is { } server && !isDryRun
+            ? server.Crawlers.RunAsync(crawler, progress, cancellationToken)
             : Crawlers.RunAsync(crawler, isDryRun, progress, cancellationToken);
 
     /// <summary>Runs jobs in the background with a runner of this lake.</summary>
     /// <param name="runner">Has taken the lake.</param>
     /// <param name="turns">Of all who run something in this process.</param>
-    public JobService ServeJobs(JobRunner runner, ILakeTurns turns) =>
-        new(runner, Definition.Jobs, _parts, turns);
+    public JobService ServeJobs(JobRunner runner, ILakeTurns turns) => new(runner, _parts, turns);
 
     /// <summary>This lake with its definitions as they are now, for one call of somebody in this process.</summary>
     /// <param name="turns">Of the call.</param>
-    /// <param name="crawlers">Run its crawls.</param>
+    /// <param name="server">What runs for the lake all the time.</param>
     /// <exception cref="DiagnosticException">The definitions are wrong.</exception>
     internal Task<LakeHost> ReopenAsync(
-        ILakeTurns turns, CrawlerService crawlers, CancellationToken cancellationToken) =>
-        LakeOpening.ReopenAsync(this, _parts with { Turns = turns }, crawlers, cancellationToken);
+        ILakeTurns turns, ServerWork server, CancellationToken cancellationToken) =>
+        LakeOpening.ReopenAsync(this, _parts with { Turns = turns }, server, cancellationToken);
 
     /// <summary>Starts crawlers by themselves, with the lake taken by whoever runs each crawl.</summary>
     /// <param name="crawlers">With a schedule or on arrival.</param>
@@ -276,7 +274,7 @@ public sealed class LakeHost : IDisposable
     {
         Reuse.Dispose();
         _workers.Dispose();
-        if (CrawlsOfServer is not null)
+        if (Server is not null)
         {
             return;
         }

@@ -2,7 +2,6 @@ using Tarn.Catalog;
 using Tarn.Catalog.Entries;
 using Tarn.Catalog.Overlays;
 using Tarn.Common;
-using Tarn.Crawlers.Background;
 using Tarn.Definitions;
 using Tarn.Definitions.Sql;
 using Tarn.Engine;
@@ -71,7 +70,7 @@ internal static class LakeOpening
     /// </summary>
     /// <exception cref="DiagnosticException">The definitions are wrong.</exception>
     public static async Task<LakeHost> ReopenAsync(
-        LakeHost open, JobRunnerParts parts, CrawlerService crawlers, CancellationToken cancellationToken)
+        LakeHost open, JobRunnerParts parts, ServerWork server, CancellationToken cancellationToken)
     {
         LakeDefinition definition = await LoadAsync(
             open.Definition.Directory, open.Environment, open.Entries, cancellationToken);
@@ -88,7 +87,7 @@ internal static class LakeOpening
                 Zones = [.. definition.Zones.Select(zone => zone.Name)],
             },
         };
-        return new LakeHost(definition, open.Environment, open.Entries, own) { CrawlsOfServer = crawlers };
+        return new LakeHost(definition, open.Environment, open.Entries, own) { Server = server };
     }
 
     private static Task<IReadOnlyList<CatalogTable>> DefinedAsync(

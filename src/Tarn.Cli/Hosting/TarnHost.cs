@@ -5,6 +5,7 @@ using Tarn.Cli.Commands.Catalogs;
 using Tarn.Cli.Commands.Demos;
 using Tarn.Cli.Commands.Generate;
 using Tarn.Cli.Commands.Server;
+using Tarn.Cli.Commands.Lifecycles;
 using Tarn.Cli.Commands.Tables;
 
 namespace Tarn.Cli.Hosting;
@@ -41,6 +42,7 @@ internal sealed class TarnHost(CliServices services)
             new LineageCommand(),
             new TablesCommand(),
             new CatalogCommand(),
+            new StorageCommand(),
             new RunsCommand(),
             new QualityCommand(),
             new BookmarkCommand(),

@@ -53,6 +53,7 @@ public static class ErrorCodes
     public const string LakeLocked = "TN4006";
     public const string StateCorrupt = "TN4007";
     public const string StateConflict = "TN4008";
+    public const string ObjectArchived = "TN4009";
 
     // 5xxx: tables
     public const string TableCorrupt = "TN5001";
@@ -71,4 +72,11 @@ public static class ErrorCodes
     public const string RunFailed = "TN6002";
     public const string UnreadableInput = "TN6003";
     public const string DuplicateMergeKey = "TN6004";
+
+    // 7xxx: keys and encryption
+    public const string MasterKey = "TN7001";
+    public const string KeyDisabled = "TN7002";
+    public const string KeyState = "TN7003";
+    public const string BadCiphertext = "TN7004";
+    public const string AliasExists = "TN7005";
 }

@@ -7,12 +7,8 @@ using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Serving;
 using Tarn.Cli.Remote.Server;
 using Tarn.Common;
-using Tarn.Crawlers.Background;
 using Tarn.Jobs;
-using Tarn.Jobs.Background;
 using Tarn.Protocols.Admin.Commands;
-using Tarn.Protocols.Aws;
-using Tarn.Protocols.Aws.Glue;
 using Tarn.Security;
 using Tarn.State;
 
@@ -88,21 +84,14 @@ internal sealed class ServeCommand : LocalCommand
             Certificate = certificate,
         };
         using SharedTurns turns = new(runner.ProcessStartedAt);
-        await using CrawlerService crawlers = new(
-            lake.Crawlers,
-            lake.Definition.Crawlers,
-            lake.Documents,
-            context.Services.TimeProvider,
-            context.Services.IdSource);
-        await using JobService jobs = lake.ServeJobs(runner, turns);
-        await using AthenaHost athena =
-            await AthenaHost.StartAsync(lake, turns, context.Services, cancellationToken);
-        AwsEndpoint aws = CreateAws(context.Services, lake, keys, crawlers, jobs, athena);
+        await using AwsHost aws = await AwsHost.StartAsync(
+            lake, runner, turns, keys, context.Services, context.Warn, cancellationToken);
         using CommandRunner commands = new(
-            new ServedLakes(lake, turns, crawlers), context.Services.TimeProvider, context.Services.IdSource);
+            new ServedLakes(lake, turns, aws.Work), context.Services.TimeProvider, context.Services.IdSource);
         CommandToken token = CommandToken.Create();
-        ServerEndpoints endpoints = new(aws, new CommandEndpoint(token, VersionCommand.Current, commands));
-        await using LakeServer server = await StartAsync(options, endpoints, cancellationToken);
+        ServerEndpoints endpoints = new(aws.Endpoint, new CommandEndpoint(token, VersionCommand.Current, commands));
+        ServerMetrics metrics = new([aws.WriteMetrics]);
+        await using LakeServer server = await StartAsync(options, endpoints, metrics, cancellationToken);
         ServerRecord record = new(server.Endpoint, Environment.ProcessId)
         {
             Token = token.Text,
@@ -114,10 +103,7 @@ internal sealed class ServeCommand : LocalCommand
             Greet(context, lake, server.Endpoint, keys);
             await WaitAsync(cancellationToken);
             await Task.WhenAll(
-                commands.StopAsync(),
-                server.StopAsync(CancellationToken.None),
-                crawlers.DisposeAsync().AsTask(),
-                jobs.DisposeAsync().AsTask());
+                commands.StopAsync(), server.StopAsync(CancellationToken.None), aws.StopWorkAsync());
         }
         finally
         {
@@ -126,33 +112,6 @@ internal sealed class ServeCommand : LocalCommand
 
         return ExitCode.Ok;
     }
-
-    private static AwsEndpoint CreateAws(
-        CliServices services,
-        LakeHost lake,
-        AccessKeys keys,
-        CrawlerService crawlers,
-        JobService jobs,
-        AthenaHost athena) => AwsModule.Create(new AwsParts
-        {
-            Keys = keys,
-            Buckets = lake.Buckets,
-            Documents = lake.Documents,
-            StateDirectory = lake.StateDirectory,
-            Glue = new GlueParts
-            {
-                Entries = lake.Entries,
-                Tables = lake.Tables,
-                Queries = lake.Queries,
-                Buckets = lake.Buckets,
-                Crawlers = crawlers,
-                Jobs = jobs,
-                TimeProvider = services.TimeProvider,
-            },
-            Athena = athena.Parts,
-            IdSource = services.IdSource,
-            TimeProvider = services.TimeProvider,
-        });
 
     private static IPAddress ReadAddress(CommandContext context)
     {
@@ -201,11 +160,11 @@ internal sealed class ServeCommand : LocalCommand
     }
 
     private static async Task<LakeServer> StartAsync(
-        ServerOptions options, ServerEndpoints endpoints, CancellationToken cancellationToken)
+        ServerOptions options, ServerEndpoints endpoints, ServerMetrics metrics, CancellationToken cancellationToken)
     {
         try
         {
-            return await LakeServer.StartAsync(options, endpoints, cancellationToken);
+            return await LakeServer.StartAsync(options, endpoints, metrics, cancellationToken);
         }
         catch (IOException exception)
         {

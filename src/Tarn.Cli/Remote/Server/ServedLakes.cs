@@ -1,7 +1,6 @@
 using Tarn.Cli.Commands;
 using Tarn.Cli.Hosting;
 using Tarn.Common;
-using Tarn.Crawlers.Background;
 using Tarn.State;
 
 namespace Tarn.Cli.Remote.Server;
@@ -9,8 +8,8 @@ namespace Tarn.Cli.Remote.Server;
 /// <summary>The lake of a server, for the commands that run in it.</summary>
 /// <param name="lake">Opened and locked by the server.</param>
 /// <param name="turns">Of all who change something in it.</param>
-/// <param name="crawlers">Run its crawls.</param>
-internal sealed class ServedLakes(LakeHost lake, SharedTurns turns, CrawlerService crawlers) : ILakeAccess
+/// <param name="work">What runs for it all the time.</param>
+internal sealed class ServedLakes(LakeHost lake, SharedTurns turns, ServerWork work) : ILakeAccess
 {
     public bool IsServer => true;
 
@@ -21,7 +20,7 @@ internal sealed class ServedLakes(LakeHost lake, SharedTurns turns, CrawlerServi
     /// <exception cref="TarnException"><c>TN1007</c>: another environment is meant.</exception>
     public Task<LakeHost> OpenAsync(CommandContext context, CancellationToken cancellationToken) =>
         context.Settings.Environment == lake.Environment
-            ? lake.ReopenAsync(turns.Telling(context.Say), crawlers, cancellationToken)
+            ? lake.ReopenAsync(turns.Telling(context.Say), work, cancellationToken)
             : throw new TarnException(
                 ErrorCodes.ServerDiffers,
                 $"the lake is served with {Words(lake.Environment)}, and this command is for "

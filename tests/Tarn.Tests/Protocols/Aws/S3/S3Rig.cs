@@ -8,6 +8,7 @@ using Tarn.Protocols.Aws.Signing;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Storage.Archive;
 using Tarn.Testing;
 
 namespace Tarn.Tests.Protocols.Aws.S3;
@@ -21,6 +22,7 @@ internal sealed class S3Rig : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly AwsEndpoint _endpoint;
+    private readonly RestoreService _restores;
 
     public S3Rig()
     {
@@ -29,10 +31,13 @@ internal sealed class S3Rig : IDisposable
         SequentialIdSource ids = new();
         AccessKeys keys = new(state, ids);
         Key = keys.GetRoot();
+        Buckets = new Buckets(_directory.Sub("data"), Clock, ids);
+        _restores = new RestoreService(Buckets, Clock, exception => throw exception);
         _endpoint = AwsModule.Create(new AwsParts
         {
             Keys = keys,
-            Buckets = new Buckets(_directory.Sub("data"), Clock, ids),
+            Buckets = Buckets,
+            Restores = _restores,
             Documents = new DocumentStore(state, ids),
             StateDirectory = state,
             IdSource = ids,
@@ -40,6 +45,8 @@ internal sealed class S3Rig : IDisposable
         });
         Directory.CreateDirectory(_directory.Sub("data", Bucket));
     }
+
+    public Buckets Buckets { get; }
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -148,5 +155,10 @@ internal sealed class S3Rig : IDisposable
         return (head, Encoding.UTF8.GetBytes(framed.ToString()));
     }
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        // What runs in the background ends at once: nothing that it waits for needs this thread.
+        _restores.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _directory.Dispose();
+    }
 }
