@@ -206,7 +206,6 @@ public sealed class QueryExecutions : IAsyncDisposable
         }
 
         await Task.WhenAll(live.Select(execution => execution.Ended));
-        _run.Dispose();
     }
 
     private async Task<LiveExecution> PrepareAsync(

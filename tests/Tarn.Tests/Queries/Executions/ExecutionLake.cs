@@ -95,6 +95,7 @@ internal sealed class ExecutionLake : IAsyncDisposable
                 Engine = host.Engine,
                 Buckets = host.Buckets,
                 Documents = host.Documents,
+                Turns = new SharedTurns(rig.TimeProvider.GetUtcNow()),
                 ScratchDirectory = Path.Combine(host.StateDirectory, "scratch", "executions"),
                 TimeProvider = rig.TimeProvider,
                 IdSource = new UlidSource(rig.TimeProvider),
