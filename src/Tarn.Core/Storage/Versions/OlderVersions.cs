@@ -23,7 +23,8 @@ internal sealed class OlderVersions(
         if (OperatingSystem.IsWindows())
         {
             throw new TarnException(
-                ErrorCodes.StorageFailed, $"Bucket '{paths.Bucket}' cannot keep versions on Windows") { Hint = Hint };
+                ErrorCodes.StorageFailed, $"Bucket '{paths.Bucket}' cannot keep versions on Windows")
+            { Hint = Hint };
         }
 
         using TemporaryFile file = folder.CreateTemporary();
@@ -36,7 +37,8 @@ internal sealed class OlderVersions(
             throw new TarnException(
                 ErrorCodes.StorageFailed,
                 $"Bucket '{paths.Bucket}' cannot keep versions: its file system has no hard links",
-                exception) { Hint = Hint };
+                exception)
+            { Hint = Hint };
         }
     }
 
