@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Json;
+using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.Cors;
@@ -37,11 +38,18 @@ public static class AwsModule
             jsonServices.Add(AthenaService.Create(athena));
         }
 
+        if (parts.Kms is { } kms)
+        {
+            jsonServices.Add(KmsService.Create(kms));
+        }
+
+        IReadOnlyList<S3Operation> s3 = S3Service.Create(parts);
         return new AwsEndpoint(
             jsonServices,
             [StsService.Create()],
+            s3,
             new S3Handler(
-                new S3Routes(S3Service.Create(parts)),
+                new S3Routes(s3),
                 new CorsAnswers(new BucketSettings(parts.Documents)),
                 verifier,
                 new LegacyPresignedQuery(parts.Keys, parts.TimeProvider)),

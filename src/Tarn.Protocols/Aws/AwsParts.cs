@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
+using Tarn.Protocols.Aws.Kms;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
@@ -26,8 +27,11 @@ public sealed record AwsParts
     /// <summary>Null serves no Athena.</summary>
     public AthenaParts? Athena { get; init; }
 
-    /// <summary>Gives archived objects back.</summary>
-    public required RestoreService Restores { get; init; }
+    /// <summary>Gives archived objects back; null serves no RestoreObject.</summary>
+    public RestoreService? Restores { get; init; }
+
+    /// <summary>Null serves no KMS.</summary>
+    public KmsParts? Kms { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

@@ -73,9 +73,9 @@ internal sealed class AttributeFiles(DurableFolder folder, string directoryName 
     /// <summary>Forgets what is kept in a file.</summary>
     public void RemoveBeside(AttributeOwner owner)
     {
-        if (File.Exists(PathOf(owner)))
+        if (FindBeside(owner) is { } path)
         {
-            File.Delete(PathOf(owner));
+            File.Delete(path);
         }
     }
 
@@ -133,11 +133,12 @@ internal sealed class AttributeFiles(DurableFolder folder, string directoryName 
         return false;
     }
 
-    private byte[]? ReadBeside(AttributeOwner owner)
-    {
-        string path = PathOf(owner);
-        return File.Exists(path) ? File.ReadAllBytes(path) : null;
-    }
+    private byte[]? ReadBeside(AttributeOwner owner) =>
+        FindBeside(owner) is { } path ? File.ReadAllBytes(path) : null;
+
+    /// <summary>Null when there is none; most buckets have not even the directory, which is cheap to see.</summary>
+    private string? FindBeside(AttributeOwner owner) =>
+        Directory.Exists(_directory) && PathOf(owner) is { } path && File.Exists(path) ? path : null;
 
     private void WriteBeside(AttributeOwner owner, byte[] content)
     {

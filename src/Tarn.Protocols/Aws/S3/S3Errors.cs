@@ -49,8 +49,8 @@ internal static class S3Errors
         "InvalidBucketName", "The specified bucket is not valid.")
     { Details = [new("BucketName", bucket)] };
 
-    /// <summary>An error of the lake; null when S3 has no word for it.</summary>
-    public static AwsException? Of(TarnException exception) => exception.Code switch
+    /// <summary>An error of the lake.</summary>
+    public static AwsException Of(TarnException exception) => exception.Code switch
     {
         ErrorCodes.BadKey => new("InvalidArgument", $"{exception.Message} {exception.Hint}".Trim()),
         ErrorCodes.ObjectArchived => InvalidObjectState(exception.Message, storageClass: null),
@@ -58,7 +58,7 @@ internal static class S3Errors
         ErrorCodes.StorageFull => new("ServiceUnavailable", exception.Message, 503),
         ErrorCodes.StorageReadOnly => new("AccessDenied", exception.Message, 403),
         ErrorCodes.StateConflict => new("OperationAborted", exception.Message, 409),
-        _ => null,
+        _ => new("InternalError", exception.Message, 500),
     };
 
     public static AwsException Of(SignatureException exception, bool isPresigned) => exception.Problem switch

@@ -3,6 +3,8 @@ using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.S3.Versions;
+using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage.Archive;
 using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws.S3;
@@ -10,15 +12,16 @@ namespace Tarn.Protocols.Aws.S3;
 /// <summary>The operations of S3 that the lake has.</summary>
 internal static class S3Service
 {
+    private static readonly OperationNote Owner = new() { Text = "the owner has all rights" };
+
     public static IReadOnlyList<S3Operation> Create(AwsParts parts)
     {
         BucketAccess access = new(parts.Buckets);
         BucketSettings settings = new(parts.Documents);
         VersionedObjects objects = new(access);
-        LifecycleStore lifecycles = new(parts.Documents);
+        KnownLifecycles lifecycles = new(new LifecycleStore(parts.Documents));
         ExpirationHeader expirations = new(lifecycles);
         ObjectWriter writer = new(access, expirations);
-        RestoreObject restore = new(objects, parts.Restores);
         UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
         return
         [
@@ -26,7 +29,7 @@ internal static class S3Service
             .. new LifecycleOperations(access, lifecycles).Operations,
             .. new BucketDocuments(access, settings).Operations,
             .. ObjectOperations(access, objects, writer, new GetObject(objects, expirations)),
-            new("RestoreObject", "POST", S3Scope.Object, ["restore"], restore.RunAsync),
+            .. parts.Restores is { } restores ? RestoreOperations(objects, restores) : [],
             .. UploadOperations(access, objects, writer, uploads),
         ];
     }
@@ -43,13 +46,22 @@ internal static class S3Service
             new("CreateBucket", "PUT", S3Scope.Bucket, [], buckets.CreateAsync),
             new("HeadBucket", "HEAD", S3Scope.Bucket, [], buckets.HeadAsync),
             new("DeleteBucket", "DELETE", S3Scope.Bucket, [], buckets.DeleteAsync),
-            new("GetBucketLocation", "GET", S3Scope.Bucket, ["location"], buckets.GetLocationAsync),
-            new("GetBucketAcl", "GET", S3Scope.Bucket, ["acl"], acl.GetOfBucketAsync),
+            new("GetBucketLocation", "GET", S3Scope.Bucket, ["location"], buckets.GetLocationAsync)
+            {
+                Note = new() { Text = "there is one region, the one that clients sign for" },
+            },
+            new("GetBucketAcl", "GET", S3Scope.Bucket, ["acl"], acl.GetOfBucketAsync) { Note = Owner },
             new("ListObjects", "GET", S3Scope.Bucket, [], listing.FirstVersionAsync),
             new("ListObjectsV2", "GET", S3Scope.Bucket, ["list-type=2"], listing.SecondVersionAsync),
             new("ListObjectVersions", "GET", S3Scope.Bucket, ["versions"], new ListVersions(access).RunAsync),
             new("GetBucketVersioning", "GET", S3Scope.Bucket, ["versioning"], versioning.GetAsync),
-            new("PutBucketVersioning", "PUT", S3Scope.Bucket, ["versioning"], versioning.PutAsync),
+            new("PutBucketVersioning", "PUT", S3Scope.Bucket, ["versioning"], versioning.PutAsync)
+            {
+                Note = new()
+                {
+                    Text = "[what makes versions](../guide/serving.md#versions-of-objects); MFA delete is refused",
+                },
+            },
         ];
     }
 
@@ -60,18 +72,42 @@ internal static class S3Service
         ObjectTags tags = new(objects);
         return
         [
-            new("PutObject", "PUT", S3Scope.Object, [], new PutObject(writer).RunAsync),
-            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(objects, writer).RunAsync),
-            new("GetObject", "GET", S3Scope.Object, [], get.RunAsync),
+            new("PutObject", "PUT", S3Scope.Object, [], new PutObject(writer).RunAsync)
+            {
+                Note = new()
+                {
+                    Text = "metadata, tags, [storage class](../guide/lifecycle.md), `If-None-Match: *`, `If-Match`;"
+                        + " CRC32, CRC32C, CRC64NVME, SHA1, SHA256 and MD5 are verified",
+                },
+            },
+            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(objects, writer).RunAsync)
+            {
+                Note = new() { Text = "copies the bytes" },
+            },
+            new("GetObject", "GET", S3Scope.Object, [], get.RunAsync)
+            {
+                Note = new() { Text = "one range, parts, conditions, overriding headers, checksums" },
+            },
             new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
             new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
             new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync),
             new("GetObjectTagging", "GET", S3Scope.Object, ["tagging"], tags.GetAsync),
             new("PutObjectTagging", "PUT", S3Scope.Object, ["tagging"], tags.PutAsync),
             new("DeleteObjectTagging", "DELETE", S3Scope.Object, ["tagging"], tags.DeleteAsync),
-            new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access, objects).GetOfObjectAsync),
+            new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access, objects).GetOfObjectAsync)
+            {
+                Note = Owner,
+            },
         ];
     }
+
+    private static IEnumerable<S3Operation> RestoreOperations(VersionedObjects objects, RestoreService restores) =>
+    [
+        new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(objects, restores).RunAsync)
+        {
+            Note = new() { Text = "the tier makes no difference; no select" },
+        },
+    ];
 
     private static IEnumerable<S3Operation> UploadOperations(
         BucketAccess access, VersionedObjects objects, ObjectWriter writer, UploadStore store)

@@ -61,17 +61,10 @@ internal static class AttributeHeaders
     {
         if (call.Header("x-amz-checksum-mode")?.Equals("ENABLED", StringComparison.OrdinalIgnoreCase) == true)
         {
-            foreach ((string name, string value) in attributes.Checksums ?? new Dictionary<string, string>())
-            {
-                call.SetHeader(ExpectedChecksums.HeaderOf(name), value);
-                call.SetHeader("x-amz-checksum-type", TypeOf(value));
-            }
+            ObjectChecksums.SetHeaders(call, attributes);
+            ObjectChecksums.SetType(call, attributes);
         }
     }
-
-    /// <summary>Composite checksums end in the number of parts.</summary>
-    public static string TypeOf(string checksum) =>
-        checksum.Contains('-', StringComparison.Ordinal) ? "COMPOSITE" : "FULL_OBJECT";
 
     private static string RestoreText(RestoreMark mark) => mark.ExpiresAt is { } expiresAt
         ? $"ongoing-request=\"false\", expiry-date=\"{S3Time.Header(expiresAt)}\""

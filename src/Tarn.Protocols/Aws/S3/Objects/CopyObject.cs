@@ -28,12 +28,12 @@ internal sealed class CopyObject(VersionedObjects objects, ObjectWriter writer)
         await using DigestedBody body = new(content, Checksums(call, found), found.Info.SizeBytes);
         ObjectAttributes? stored = null;
         ObjectInfo written = await writer.WriteAsync(
-            call, body, attributes.StorageClass, () => stored = Complete(attributes, body, call, found));
+            call, body, attributes.StorageClass, () => stored = body.Finish().Complete(attributes));
         await S3Xml.WriteAsync(call, "CopyObjectResult", xml =>
         {
             xml.WriteElementString("LastModified", S3Time.Xml(written.LastModified));
             xml.WriteElementString("ETag", $"\"{stored!.ETag}\"");
-            S3Xml.WriteChecksums(xml, stored);
+            ObjectChecksums.Write(xml, stored);
         });
     }
 
@@ -59,18 +59,6 @@ internal sealed class CopyObject(VersionedObjects objects, ObjectWriter writer)
         return algorithm is null || ChecksumAlgorithm.Names.Contains(algorithm)
             ? new ExpectedChecksums(ContentMd5: null, algorithm, Value: null, IsInTrailer: false)
             : throw new AwsException("InvalidRequest", $"Checksum algorithm '{algorithm}' is none that S3 knows.");
-    }
-
-    private static ObjectAttributes Complete(
-        ObjectAttributes attributes, DigestedBody body, S3Call call, AttributedObject source)
-    {
-        (byte[] md5, string? checksum) = body.Finish();
-        string? algorithm = Checksums(call, source).Algorithm;
-        return attributes with
-        {
-            ETag = Convert.ToHexStringLower(md5),
-            Checksums = checksum is null ? null : new Dictionary<string, string> { [algorithm!] = checksum },
-        };
     }
 
     private static bool IsReplacing(S3Call call, string header) =>

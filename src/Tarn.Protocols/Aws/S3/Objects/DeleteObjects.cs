@@ -90,9 +90,9 @@ internal sealed class DeleteObjects(BucketAccess buckets)
         {
             return new Result(entry, Deleted: null, exception);
         }
-        catch (TarnException exception) when (S3Errors.Of(exception) is { } translated)
+        catch (TarnException exception)
         {
-            return new Result(entry, Deleted: null, translated);
+            return new Result(entry, Deleted: null, S3Errors.Of(exception));
         }
     }
 

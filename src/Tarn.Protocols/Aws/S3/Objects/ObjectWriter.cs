@@ -1,3 +1,4 @@
+using Tarn.Common;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.Wire;
@@ -10,7 +11,11 @@ namespace Tarn.Protocols.Aws.S3.Objects;
 /// <summary>Stores objects under the conditions of their requests, archived ones where those are kept.</summary>
 internal sealed class ObjectWriter(BucketAccess buckets, ExpirationHeader expirations)
 {
-    private readonly WriteLocks _locks = new();
+    /// <summary>
+    /// Keep conditional writes of one object apart, from looking at what is there to replacing it. Writers without a
+    /// condition take no part, as in S3.
+    /// </summary>
+    private readonly NamedLocks _locks = new();
 
     /// <param name="call">Says where, and under which conditions.</param>
     /// <param name="content">Read to its end.</param>
@@ -33,7 +38,7 @@ internal sealed class ObjectWriter(BucketAccess buckets, ExpirationHeader expira
             return await StoredAsync(call, await put(), stored);
         }
 
-        using IDisposable held = await _locks.EnterAsync(call.Bucket, call.Key, call.Cancelled);
+        using IDisposable held = await _locks.EnterAsync($"{call.Bucket}/{call.Key}", call.Cancelled);
         conditions.AdmitReplacing(await store.FindAsync(call.Key, call.Cancelled));
         return await StoredAsync(call, await put(), stored);
     }

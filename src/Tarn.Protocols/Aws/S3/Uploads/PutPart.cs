@@ -30,13 +30,9 @@ internal sealed class PutPart(BucketAccess buckets, VersionedObjects objects, Up
         }
 
         await using DigestedBody body = new(call.Body, expected, length);
-        (ObjectAttributes stored, _) = await StoreAsync(call, uploadId, number, body, expected);
+        (ObjectAttributes stored, _) = await StoreAsync(call, uploadId, number, body);
         call.SetHeader("ETag", $"\"{stored.ETag}\"");
-        foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
-        {
-            call.SetHeader(ExpectedChecksums.HeaderOf(algorithm), value);
-        }
-
+        ObjectChecksums.SetHeaders(call, stored);
         call.Respond(200);
     }
 
@@ -53,12 +49,12 @@ internal sealed class PutPart(BucketAccess buckets, VersionedObjects objects, Up
         ExpectedChecksums expected = new(ContentMd5: null, upload.ChecksumAlgorithm, Value: null, IsInTrailer: false);
         await using LimitedBody part = new(content, range.Length);
         await using DigestedBody body = new(part, expected, range.Length);
-        (ObjectAttributes stored, ObjectInfo info) = await StoreAsync(call, uploadId, number, body, expected);
+        (ObjectAttributes stored, ObjectInfo info) = await StoreAsync(call, uploadId, number, body);
         await S3Xml.WriteAsync(call, "CopyPartResult", xml =>
         {
             xml.WriteElementString("LastModified", S3Time.Xml(info.LastModified));
             xml.WriteElementString("ETag", $"\"{stored.ETag}\"");
-            S3Xml.WriteChecksums(xml, stored);
+            ObjectChecksums.Write(xml, stored);
         });
     }
 
@@ -78,7 +74,7 @@ internal sealed class PutPart(BucketAccess buckets, VersionedObjects objects, Up
     }
 
     private async Task<(ObjectAttributes Stored, ObjectInfo Info)> StoreAsync(
-        S3Call call, string uploadId, int number, DigestedBody body, ExpectedChecksums expected)
+        S3Call call, string uploadId, int number, DigestedBody body)
     {
         ObjectAttributes? stored = null;
         ObjectInfo info = await uploads.PutPartAsync(
@@ -86,17 +82,7 @@ internal sealed class PutPart(BucketAccess buckets, VersionedObjects objects, Up
             uploadId,
             number,
             body,
-            () =>
-            {
-                (byte[] md5, string? checksum) = body.Finish();
-                return stored = new ObjectAttributes
-                {
-                    ETag = Convert.ToHexStringLower(md5),
-                    Checksums = checksum is null
-                        ? null
-                        : new Dictionary<string, string> { [expected.Algorithm!] = checksum },
-                };
-            },
+            () => stored = body.Finish().Complete(ObjectAttributes.None),
             call.Cancelled);
         return (stored!, info);
     }
