@@ -55,7 +55,13 @@ internal static class S3Service
             new("ListObjectsV2", "GET", S3Scope.Bucket, ["list-type=2"], listing.SecondVersionAsync),
             new("ListObjectVersions", "GET", S3Scope.Bucket, ["versions"], new ListVersions(access).RunAsync),
             new("GetBucketVersioning", "GET", S3Scope.Bucket, ["versioning"], versioning.GetAsync),
-            new("PutBucketVersioning", "PUT", S3Scope.Bucket, ["versioning"], versioning.PutAsync),
+            new("PutBucketVersioning", "PUT", S3Scope.Bucket, ["versioning"], versioning.PutAsync)
+            {
+                Note = new()
+                {
+                    Text = "[what makes versions](../guide/serving.md#versions-of-objects); MFA delete is refused",
+                },
+            },
         ];
     }
 

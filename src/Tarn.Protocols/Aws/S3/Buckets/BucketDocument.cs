@@ -93,6 +93,7 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
     /// <summary>What users should know of its operations.</summary>
     public OperationNote Note => !CanBeSet ? new() { Text = "there is none, and it cannot be set" }
         : Name == "Tagging" ? OperationNote.None
+        : Check is not null ? new() { Text = "preflights, and the headers of answers, follow the rules" }
         : new() { Text = "kept and given back: there is one owner and no public access" };
 
     /// <summary>Taking away what is not there succeeds.</summary>
