@@ -61,7 +61,7 @@ internal static class PreparedStatementOperations
     public static async Task<ListPreparedStatementsResponse> ListAsync(
         ListPreparedStatementsRequest request, AthenaParts parts, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<PreparedStatement> page, string? next) = PageSize.Take(
+        (IReadOnlyList<PreparedStatement> page, string? next) = ListPage.After(
             await parts.Executions.Prepared.ListAsync(request.WorkGroup, cancellationToken),
             statement => statement.Name,
             request.NextToken,
