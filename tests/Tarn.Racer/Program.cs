@@ -7,6 +7,10 @@ return args switch
         await CreateRace.RunAsync(root, start, int.Parse(keys), int.Parse(threads)),
     ["lock", string stateDirectory] => LockHolder.Run(stateDirectory),
     ["put", string root, string key, string content] => await SingleWrite.PutAsync(root, key, content),
+    ["version-put", string root, string key, string content] => await SingleVersion.PutAsync(root, key, content),
+    ["version-delete", string root, string key] => await SingleVersion.DeleteAsync(root, key),
+    ["version-delete", string root, string key, string versionId] =>
+        await SingleVersion.DeleteAsync(root, key, versionId),
     ["move", string root, string localPath, string key] => await SingleWrite.MoveAsync(root, localPath, key),
     ["archive", string root, string key] => await SingleMove.ArchiveAsync(root, key),
     ["restore", string root, string key] => await SingleMove.RestoreAsync(root, key),

@@ -24,11 +24,12 @@ public sealed class TarnProcess : IDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Starts it with no terminal and an empty standard input.</summary>
+    /// <summary>Starts it with no terminal.</summary>
     /// <param name="arguments">Command line after the program's name.</param>
     /// <param name="environment">Variables to add.</param>
+    /// <param name="input">The standard input.</param>
     public static TarnProcess Start(
-        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+        IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string input = "")
     {
         string program = typeof(Tarn.Cli.Hosting.LakeHost).Assembly.Location;
         ProcessStartInfo start = new("dotnet")
@@ -48,6 +49,7 @@ public sealed class TarnProcess : IDisposable
         }
 
         Process process = Process.Start(start) ?? throw new InvalidOperationException($"cannot start {program}");
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         return new TarnProcess(process);
     }
@@ -56,6 +58,13 @@ public sealed class TarnProcess : IDisposable
     public static async Task<TarnResult> RunAsync(params string[] arguments)
     {
         using TarnProcess process = Start(arguments);
+        return await process.WaitAsync();
+    }
+
+    /// <summary>Runs it to its end with a standard input.</summary>
+    public static async Task<TarnResult> RunWithInputAsync(string input, params string[] arguments)
+    {
+        using TarnProcess process = Start(arguments, input: input);
         return await process.WaitAsync();
     }
 

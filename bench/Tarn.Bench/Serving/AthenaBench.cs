@@ -7,6 +7,7 @@ using Tarn.Engine.Dialect;
 using Tarn.Protocols.Aws;
 using Tarn.Queries;
 using Tarn.Security;
+using Tarn.State;
 using Tarn.Storage.Archive;
 
 namespace Tarn.Bench.Serving;
@@ -36,22 +37,28 @@ internal static class AthenaBench
         CliServices services = CliServices.OfProcess();
         AccessKeys keys = new(lake.Host.StateDirectory, services.IdSource);
         await using AthenaHost athena = await AthenaHost.StartAsync(
-            lake.Host, services, exception => throw exception, CancellationToken.None);
+            lake.Host,
+            new ProcessTurns(lake.Host.StateDirectory),
+            services,
+            exception => throw exception,
+            CancellationToken.None);
         await using RestoreService restores = new(
             lake.Host.Buckets, services.TimeProvider, exception => throw exception);
         await using LakeServer server = await LakeServer.StartAsync(
             new ServerOptions { Port = 0 },
-            AwsModule.Create(new AwsParts
-            {
-                Keys = keys,
-                Buckets = lake.Host.Buckets,
-                Restores = restores,
-                Documents = lake.Host.Documents,
-                StateDirectory = lake.Host.StateDirectory,
-                Athena = athena.Parts,
-                IdSource = services.IdSource,
-                TimeProvider = services.TimeProvider,
-            }),
+            new ServerEndpoints(
+                AwsModule.Create(new AwsParts
+                {
+                    Keys = keys,
+                    Buckets = lake.Host.Buckets,
+                    Documents = lake.Host.Documents,
+                    StateDirectory = lake.Host.StateDirectory,
+                    Athena = athena.Parts,
+                    Restores = restores,
+                    IdSource = services.IdSource,
+                    TimeProvider = services.TimeProvider,
+                }),
+                Commands: null),
             new ServerMetrics([]),
             CancellationToken.None);
         using AthenaClient client = new(new Uri(server.Endpoint), keys.GetRoot());

@@ -32,7 +32,7 @@ internal static class S3Bench
             (AwsParts parts, LocalObjectStore store) = await PrepareAsync(directory.FullName);
             await using LakeServer server = await LakeServer.StartAsync(
                 new ServerOptions { Port = 0 },
-                AwsModule.Create(parts),
+                new ServerEndpoints(AwsModule.Create(parts), Commands: null),
                 new ServerMetrics([]),
                 CancellationToken.None);
             await using BareServer bare = await BareServer.StartAsync(directory.CreateSubdirectory("bare").FullName);

@@ -15,11 +15,11 @@ internal sealed class BookmarkCommand : Command
         HelpName = "MODEL",
     };
 
-    public BookmarkCommand(CliServices services)
+    public BookmarkCommand()
         : base("bookmark", "Show or reset what a model has consumed")
     {
-        Subcommands.Add(new Show(services));
-        Subcommands.Add(new Reset(services));
+        Subcommands.Add(new Show());
+        Subcommands.Add(new Reset());
     }
 
     private static ModelDefinition Find(LakeHost lake, string name) =>
@@ -31,13 +31,13 @@ internal sealed class BookmarkCommand : Command
                 ?? "'tarn ls models' lists those there are",
         };
 
-    private sealed class Show : TarnCommand
+    private sealed class Show : LakeCommand
     {
         private static readonly OutputColumn[] Columns =
             [new("file"), new("size", ColumnKind.Bytes), new("state"), new("reason")];
 
-        public Show(CliServices services)
-            : base(services, "show", "List the input files that a model has consumed or could not read")
+        public Show()
+            : base("show", "List the input files that a model has consumed or could not read")
         {
             Arguments.Add(Model);
             Options.Add(OutputOption.Rows);
@@ -65,17 +65,17 @@ internal sealed class BookmarkCommand : Command
         }
     }
 
-    private sealed class Reset : TarnCommand
+    private sealed class Reset : LakeCommand
     {
-        public Reset(CliServices services)
-            : base(services, "reset", "Forget it: the next run builds the table anew from all its input") =>
+        public Reset()
+            : base("reset", "Forget it: the next run builds the table anew from all its input") =>
             Arguments.Add(Model);
 
         protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
         {
             using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
             ModelDefinition model = Find(lake, context.Arguments.GetRequiredValue(Model));
-            if (!context.Confirm($"Forget what {model.Table} has consumed?"))
+            if (!await context.ConfirmAsync($"Forget what {model.Table} has consumed?", cancellationToken))
             {
                 return ExitCode.Failed;
             }

@@ -89,7 +89,7 @@ internal sealed class CommandContext
     /// Asks before something that cannot be undone. Without a person at the terminal the flag is the only way.
     /// </summary>
     /// <exception cref="TarnException">TN1005: nobody can be asked and <c>--yes</c> was not given.</exception>
-    public bool Confirm(string question)
+    public async Task<bool> ConfirmAsync(string question, CancellationToken cancellationToken)
     {
         if (Settings.Yes)
         {
@@ -105,13 +105,14 @@ internal sealed class CommandContext
         }
 
         Terminal.Error.Write($"{question} [y/N] ");
-        return Terminal.Input.ReadLine()?.Trim() is "y" or "Y" or "yes";
+        string? answer = await Terminal.Input.ReadLineAsync(cancellationToken);
+        return answer?.Trim() is "y" or "Y" or "yes";
     }
 
     /// <summary>Opens the lake the call is for.</summary>
     /// <exception cref="TarnException">TN1001: there is none. Definitions that are wrong: as LakeHost says.</exception>
-    public Task<LakeHost> OpenLakeAsync(CancellationToken cancellationToken) => LakeHost.OpenAsync(
-        LakeLocator.Find(Settings.Directory), Settings.Environment, Services.TimeProvider, cancellationToken);
+    public Task<LakeHost> OpenLakeAsync(CancellationToken cancellationToken) =>
+        Services.Lakes.OpenAsync(this, cancellationToken);
 
     private OutputTarget? TargetOfVariable()
     {

@@ -6,7 +6,7 @@ namespace Tarn.Cli.Commands;
 /// <summary>
 /// Prints the script that lets a shell complete tarn's arguments; the suggestions are computed by tarn.
 /// </summary>
-internal sealed class CompletionCommand : TarnCommand
+internal sealed class CompletionCommand : LocalCommand
 {
     private static readonly string[] Shells = ["bash", "zsh", "fish", "pwsh"];
 
@@ -15,8 +15,8 @@ internal sealed class CompletionCommand : TarnCommand
         Description = "bash, zsh, fish or pwsh",
     }.AcceptOnlyFromAmong(Shells);
 
-    public CompletionCommand(CliServices services)
-        : base(services, "completion", "Print the completion script of a shell") => Arguments.Add(Shell);
+    public CompletionCommand()
+        : base("completion", "Print the completion script of a shell") => Arguments.Add(Shell);
 
     protected override Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {

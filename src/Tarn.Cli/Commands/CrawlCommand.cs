@@ -8,7 +8,7 @@ using Tarn.State;
 namespace Tarn.Cli.Commands;
 
 /// <summary>Runs crawlers: finds tables in files and puts them into the catalog.</summary>
-internal sealed class CrawlCommand : TarnCommand
+internal sealed class CrawlCommand : LakeCommand
 {
     private static readonly Argument<string[]> Names = new("name")
     {
@@ -27,8 +27,8 @@ internal sealed class CrawlCommand : TarnCommand
         Description = "Stay, and crawl when schedules say so and when objects arrive",
     };
 
-    public CrawlCommand(CliServices services)
-        : base(services, "crawl", "Find tables in files and put them into the catalog")
+    public CrawlCommand()
+        : base("crawl", "Find tables in files and put them into the catalog")
     {
         Arguments.Add(Names);
         Options.Add(DryRun);
@@ -47,7 +47,7 @@ internal sealed class CrawlCommand : TarnCommand
             return ExitCode.Interrupted;
         }
 
-        using LakeLock? owned = isDryRun ? null : lake.LockForCrawls();
+        using ILakeTurn? owned = isDryRun ? null : lake.LockForCrawls();
         IReadOnlyList<CrawlReport> reports =
             await CrawlOutput.RunAsync(context, lake, crawlers, isDryRun, cancellationToken);
         await context.WriteRowsAsync(CrawlOutput.Tables(reports), cancellationToken);

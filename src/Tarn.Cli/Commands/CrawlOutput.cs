@@ -28,7 +28,7 @@ internal static class CrawlOutput
         foreach (CrawlerDefinition crawler in crawlers)
         {
             using CrawlLine line = new(context, crawler.Name);
-            reports.Add(await lake.Crawlers.RunAsync(crawler, isDryRun, line, cancellationToken));
+            reports.Add(await lake.CrawlAsync(crawler, isDryRun, line, cancellationToken));
         }
 
         return reports;

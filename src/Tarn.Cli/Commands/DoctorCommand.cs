@@ -7,12 +7,12 @@ using Tarn.Common;
 namespace Tarn.Cli.Commands;
 
 /// <summary>Examines the machine and, inside one, the lake.</summary>
-internal sealed class DoctorCommand : TarnCommand
+internal sealed class DoctorCommand : LocalCommand
 {
     private static readonly OutputColumn[] Columns = [new("check"), new("health"), new("detail")];
 
-    public DoctorCommand(CliServices services)
-        : base(services, "doctor", "Examine the machine and the lake") => Options.Add(OutputOption.Rows);
+    public DoctorCommand()
+        : base("doctor", "Examine the machine and the lake") => Options.Add(OutputOption.Rows);
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {

@@ -1,13 +1,12 @@
 using System.CommandLine;
 using Tarn.Cli.Errors;
-using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Common;
 
 namespace Tarn.Cli.Commands;
 
 /// <summary>What an error code means and what to do about it; without a code, all of them.</summary>
-internal sealed class ExplainCommand : TarnCommand
+internal sealed class ExplainCommand : LocalCommand
 {
     private static readonly OutputColumn[] Columns = [new("code"), new("title")];
 
@@ -17,8 +16,8 @@ internal sealed class ExplainCommand : TarnCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public ExplainCommand(CliServices services)
-        : base(services, "explain", "Explain an error code")
+    public ExplainCommand()
+        : base("explain", "Explain an error code")
     {
         Arguments.Add(Code);
         Options.Add(OutputOption.Rows);

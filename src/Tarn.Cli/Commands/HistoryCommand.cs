@@ -7,15 +7,15 @@ using Tarn.Tables;
 namespace Tarn.Cli.Commands;
 
 /// <summary>The commits of a table, newest first.</summary>
-internal sealed class HistoryCommand : TarnCommand
+internal sealed class HistoryCommand : LakeCommand
 {
     private static readonly OutputColumn[] Columns =
     [
         new("version", ColumnKind.Number), new("at", ColumnKind.Moment), new("operation"), new("run"), new("metrics"),
     ];
 
-    public HistoryCommand(CliServices services)
-        : base(services, "history", "List the commits of a table, newest first")
+    public HistoryCommand()
+        : base("history", "List the commits of a table, newest first")
     {
         Arguments.Add(TableArgument.Required);
         Options.Add(OutputOption.Rows);

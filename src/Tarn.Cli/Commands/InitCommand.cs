@@ -4,7 +4,7 @@ using Tarn.Cli.Hosting;
 namespace Tarn.Cli.Commands;
 
 /// <summary>Makes a lake in a directory.</summary>
-internal sealed class InitCommand : TarnCommand
+internal sealed class InitCommand : LocalCommand
 {
     private static readonly Argument<string?> Target = new("dir")
     {
@@ -15,8 +15,8 @@ internal sealed class InitCommand : TarnCommand
 
     private static readonly Option<string?> Example = CreateExampleOption();
 
-    public InitCommand(CliServices services)
-        : base(services, "init", "Make a lake, empty or from an example")
+    public InitCommand()
+        : base("init", "Make a lake, empty or from an example")
     {
         Arguments.Add(Target);
         Options.Add(Example);

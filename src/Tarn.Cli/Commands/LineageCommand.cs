@@ -8,7 +8,7 @@ using Tarn.Jobs.Runs;
 namespace Tarn.Cli.Commands;
 
 /// <summary>What tables and columns are made from, and what is made from them.</summary>
-internal sealed class LineageCommand : TarnCommand
+internal sealed class LineageCommand : LakeCommand
 {
     private static readonly OutputColumn[] Columns =
         [new("direction"), new("distance", ColumnKind.Number), new("source"), new("target"), new("kind")];
@@ -31,8 +31,8 @@ internal sealed class LineageCommand : TarnCommand
         HelpName = "RUN",
     };
 
-    public LineageCommand(CliServices services)
-        : base(services, "lineage", "Say what a table or column is made from, and what is made from it")
+    public LineageCommand()
+        : base("lineage", "Say what a table or column is made from, and what is made from it")
     {
         Arguments.Add(_node);
         Options.Add(_up);

@@ -8,7 +8,7 @@ using Tarn.Jobs.Runs;
 namespace Tarn.Cli.Commands;
 
 /// <summary>Lists what the lake has.</summary>
-internal sealed class LsCommand : TarnCommand
+internal sealed class LsCommand : LakeCommand
 {
     private const int RunsShown = 20;
 
@@ -32,8 +32,8 @@ internal sealed class LsCommand : TarnCommand
         DefaultValueFactory = _ => "tables",
     }.AcceptOnlyFromAmong("tables", "models", "jobs", "queries", "crawlers", "runs");
 
-    public LsCommand(CliServices services)
-        : base(services, "ls", "List tables, models, jobs, queries, crawlers or runs")
+    public LsCommand()
+        : base("ls", "List tables, models, jobs, queries, crawlers or runs")
     {
         Arguments.Add(Kind);
         Options.Add(OutputOption.Rows);

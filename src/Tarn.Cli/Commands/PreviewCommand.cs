@@ -7,7 +7,7 @@ using Tarn.Queries;
 namespace Tarn.Cli.Commands;
 
 /// <summary>The first rows of a table.</summary>
-internal sealed class PreviewCommand : TarnCommand
+internal sealed class PreviewCommand : LakeCommand
 {
     private const long RowsDefault = 10;
 
@@ -18,8 +18,8 @@ internal sealed class PreviewCommand : TarnCommand
         DefaultValueFactory = _ => RowsDefault,
     };
 
-    public PreviewCommand(CliServices services)
-        : base(services, "preview", "Print the first rows of a table")
+    public PreviewCommand()
+        : base("preview", "Print the first rows of a table")
     {
         Arguments.Add(TableArgument.Required);
         Options.Add(Rows);

@@ -7,7 +7,7 @@ using Tarn.Jobs.Runs;
 namespace Tarn.Cli.Commands;
 
 /// <summary>What the checks of each model found when it was last built.</summary>
-internal sealed class QualityCommand : TarnCommand
+internal sealed class QualityCommand : LakeCommand
 {
     private const int RunsLookedAtMax = 1000;
 
@@ -24,8 +24,8 @@ internal sealed class QualityCommand : TarnCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public QualityCommand(CliServices services)
-        : base(services, "quality", "Show what the checks found when each table was last built")
+    public QualityCommand()
+        : base("quality", "Show what the checks found when each table was last built")
     {
         Arguments.Add(Table);
         Options.Add(OutputOption.Rows);

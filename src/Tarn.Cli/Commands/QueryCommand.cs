@@ -14,7 +14,7 @@ using Tarn.Tables;
 namespace Tarn.Cli.Commands;
 
 /// <summary>Runs one SELECT over the lake's tables, or another statement of Athena's.</summary>
-internal sealed class QueryCommand : TarnCommand
+internal sealed class QueryCommand : LakeCommand
 {
     private const int TerminalRowsMax = 1000;
 
@@ -44,8 +44,8 @@ internal sealed class QueryCommand : TarnCommand
         HelpName = "none|process",
     };
 
-    public QueryCommand(CliServices services)
-        : base(services, "query", "Run a SELECT, or another statement of Athena's, over the tables of the lake")
+    public QueryCommand()
+        : base("query", "Run a SELECT, or another statement of Athena's, over the tables of the lake")
     {
         QueryText.AddTo(this);
         Options.Add(Parameters);

@@ -9,7 +9,7 @@ using Tarn.Jobs.Runs;
 namespace Tarn.Cli.Commands;
 
 /// <summary>Runs jobs: builds what has new input.</summary>
-internal sealed class RunCommand : TarnCommand
+internal sealed class RunCommand : LakeCommand
 {
     private static readonly Argument<string[]> Jobs = new("job")
     {
@@ -30,8 +30,8 @@ internal sealed class RunCommand : TarnCommand
         Description = "Forget the bookmarks and build from all input",
     };
 
-    public RunCommand(CliServices services)
-        : base(services, "run", "Run jobs: build what has new input")
+    public RunCommand()
+        : base("run", "Run jobs: build what has new input")
     {
         Arguments.Add(Jobs);
         Options.Add(Select);

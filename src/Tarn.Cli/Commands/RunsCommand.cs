@@ -18,12 +18,12 @@ internal sealed class RunsCommand : Command
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public RunsCommand(CliServices services)
+    public RunsCommand()
         : base("runs", "Look at past runs")
     {
-        Subcommands.Add(new List(services));
-        Subcommands.Add(new Show(services));
-        Subcommands.Add(new Logs(services));
+        Subcommands.Add(new List());
+        Subcommands.Add(new Show());
+        Subcommands.Add(new Logs());
     }
 
     private static async Task<RunReport> FindAsync(
@@ -45,7 +45,7 @@ internal sealed class RunsCommand : Command
         };
     }
 
-    private sealed class List : TarnCommand
+    private sealed class List : LakeCommand
     {
         private static readonly Option<int> Count = new("--count", "-n")
         {
@@ -54,8 +54,8 @@ internal sealed class RunsCommand : Command
             DefaultValueFactory = _ => CountDefault,
         };
 
-        public List(CliServices services)
-            : base(services, "list", "List the latest runs, newest first")
+        public List()
+            : base("list", "List the latest runs, newest first")
         {
             Options.Add(Count);
             Options.Add(OutputOption.Rows);
@@ -72,10 +72,10 @@ internal sealed class RunsCommand : Command
         }
     }
 
-    private sealed class Show : TarnCommand
+    private sealed class Show : LakeCommand
     {
-        public Show(CliServices services)
-            : base(services, "show", "Show what a run did")
+        public Show()
+            : base("show", "Show what a run did")
         {
             Arguments.Add(Run);
             Options.Add(OutputOption.Rows);
@@ -104,7 +104,7 @@ internal sealed class RunsCommand : Command
         }
     }
 
-    private sealed class Logs : TarnCommand
+    private sealed class Logs : LakeCommand
     {
         private static readonly OutputColumn[] Columns =
             [new("at", ColumnKind.Moment), new("level"), new("step"), new("text")];
@@ -115,8 +115,8 @@ internal sealed class RunsCommand : Command
             HelpName = "TABLE",
         };
 
-        public Logs(CliServices services)
-            : base(services, "logs", "Print the log of a run")
+        public Logs()
+            : base("logs", "Print the log of a run")
         {
             Arguments.Add(Run);
             Options.Add(Step);

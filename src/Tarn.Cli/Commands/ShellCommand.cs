@@ -9,7 +9,7 @@ using Tarn.Engine.Dialect;
 namespace Tarn.Cli.Commands;
 
 /// <summary>Statements one after another over a lake that stays open: typed, or read from the input.</summary>
-internal sealed class ShellCommand : TarnCommand
+internal sealed class ShellCommand : LakeCommand
 {
     private const string HistoryFile = "shell-history";
 
@@ -24,8 +24,8 @@ internal sealed class ShellCommand : TarnCommand
         Description = "Go on with the next statement after one that failed",
     };
 
-    public ShellCommand(CliServices services)
-        : base(services, "shell", "Type statements, or run those of the input, over a lake that stays open")
+    public ShellCommand()
+        : base("shell", "Type statements, or run those of the input, over a lake that stays open")
     {
         Options.Add(DialectOption);
         Options.Add(KeepGoing);
@@ -38,20 +38,20 @@ internal sealed class ShellCommand : TarnCommand
         Terminal terminal = context.Terminal;
         bool isTyped = terminal.IsInputTerminal && terminal.IsOutputTerminal && !context.Settings.NoInput;
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        using IShellScreen? screen = isTyped ? terminal.OpenScreen(cancellationToken) : null;
         ShellSettings settings = new()
         {
             Dialect = context.Arguments.GetValue(DialectOption) ?? lake.Definition.Engine.QueryDialect,
             Target = target,
-            ScreenWidth = isTyped ? () => ConsoleScreen.WidthOf(terminal) : null,
+            ScreenWidth = screen is null ? null : () => screen.Width,
         };
         ShellSession session = new(context, lake, settings)
         {
             KeepsGoing = context.Arguments.GetValue(KeepGoing),
         };
-        if (isTyped)
+        if (screen is not null)
         {
             ShellHistory history = new(Path.Combine(lake.StateDirectory, HistoryFile));
-            using ConsoleScreen screen = new(terminal, cancellationToken);
             await new InteractiveShell(session, screen, history).RunAsync(cancellationToken);
             return ExitCode.Ok;
         }

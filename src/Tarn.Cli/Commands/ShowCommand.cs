@@ -8,7 +8,7 @@ using Tarn.Queries;
 namespace Tarn.Cli.Commands;
 
 /// <summary>Everything there is to know about a table, model, job or named query.</summary>
-internal sealed class ShowCommand : TarnCommand
+internal sealed class ShowCommand : LakeCommand
 {
     private static readonly Argument<string> Target = new("name")
     {
@@ -16,8 +16,8 @@ internal sealed class ShowCommand : TarnCommand
         HelpName = "NAME",
     };
 
-    public ShowCommand(CliServices services)
-        : base(services, "show", "Describe a table, model, job or query")
+    public ShowCommand()
+        : base("show", "Describe a table, model, job or query")
     {
         Arguments.Add(Target);
         Options.Add(OutputOption.Rows);

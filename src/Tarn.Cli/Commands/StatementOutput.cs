@@ -23,7 +23,7 @@ internal static class StatementOutput
             throw new UsageException("only the rows of a SELECT can be written to a Parquet file");
         }
 
-        using LakeLock? owned = statement.IsChange ? LakeLock.Acquire(lake.StateDirectory) : null;
+        using ILakeTurn? turn = statement.IsChange ? await lake.LockForChangesAsync(cancellationToken) : null;
         QueryLimits limits = LimitOptions.Read(context, lake.Queries.Limits);
         StatementResult result = await lake.StatementsWithin(limits).RunAsync(statement, cancellationToken);
         if (result.Columns.Count > 0)

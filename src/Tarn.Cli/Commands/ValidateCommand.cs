@@ -6,7 +6,7 @@ using Tarn.Common;
 namespace Tarn.Cli.Commands;
 
 /// <summary>Checks every definition, and that each model's SQL fits what it reads, without running anything.</summary>
-internal sealed class ValidateCommand : TarnCommand
+internal sealed class ValidateCommand : LakeCommand
 {
     private static readonly OutputColumn[] Columns =
     [
@@ -14,8 +14,8 @@ internal sealed class ValidateCommand : TarnCommand
         new("line", ColumnKind.Number), new("column", ColumnKind.Number), new("label"),
     ];
 
-    public ValidateCommand(CliServices services)
-        : base(services, "validate", "Check the definitions of the lake") => Options.Add(OutputOption.Rows);
+    public ValidateCommand()
+        : base("validate", "Check the definitions of the lake") => Options.Add(OutputOption.Rows);
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {

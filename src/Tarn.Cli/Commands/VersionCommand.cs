@@ -1,9 +1,8 @@
 using System.Reflection;
-using Tarn.Cli.Hosting;
 
 namespace Tarn.Cli.Commands;
 
-internal sealed class VersionCommand(CliServices services) : TarnCommand(services, "version", "Print the version")
+internal sealed class VersionCommand() : LocalCommand("version", "Print the version")
 {
     /// <summary>Version of this build, without the commit that the SDK adds.</summary>
     public static string Current { get; } = typeof(VersionCommand).Assembly

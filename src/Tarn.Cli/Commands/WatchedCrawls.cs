@@ -18,7 +18,7 @@ internal sealed class WatchedCrawls(CommandContext context, LakeHost lake) : ICr
     {
         try
         {
-            using LakeLock owned = lake.LockForCrawls();
+            using ILakeTurn? owned = lake.LockForCrawls();
             _isBusyTold = false;
             Tell($"{crawler.Name} begins: {Words(cause)}");
             IReadOnlyList<CrawlReport> reports =
@@ -27,7 +27,7 @@ internal sealed class WatchedCrawls(CommandContext context, LakeHost lake) : ICr
             CrawlOutput.Summarize(context, reports[0]);
             return CrawlOutcome.Done;
         }
-        catch (TarnException exception) when (exception.Code == ErrorCodes.LakeLocked)
+        catch (TarnException exception) when (exception.Code is ErrorCodes.LakeLocked or ErrorCodes.StateConflict)
         {
             if (!_isBusyTold)
             {

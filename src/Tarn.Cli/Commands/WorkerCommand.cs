@@ -9,7 +9,7 @@ namespace Tarn.Cli.Commands;
 /// A process that runs statements for another one, which starts it and talks to it over standard input and output.
 /// Not for people.
 /// </summary>
-internal sealed class WorkerCommand : TarnCommand
+internal sealed class WorkerCommand : LocalCommand
 {
     public const string CommandName = "worker";
 
@@ -24,8 +24,8 @@ internal sealed class WorkerCommand : TarnCommand
         Description = "Size of any file that is written",
     };
 
-    public WorkerCommand(CliServices services)
-        : base(services, CommandName, "Run statements for another process")
+    public WorkerCommand()
+        : base(CommandName, "Run statements for another process")
     {
         Hidden = true;
         Options.Add(MemoryBytes);

@@ -16,6 +16,7 @@ internal static class ExitCodes
     {
         ErrorCodes.Interrupted or ErrorCodes.QueryCancelled => ExitCode.Interrupted,
         ErrorCodes.StatementNotAllowed => ExitCode.NotAllowed,
+        ErrorCodes.ServerLost => ExitCode.Failed,
         _ when code.StartsWith("TN1", StringComparison.Ordinal) => ExitCode.Usage,
         _ when code.StartsWith("TN2", StringComparison.Ordinal) => ExitCode.Usage,
         _ => ExitCode.Failed,

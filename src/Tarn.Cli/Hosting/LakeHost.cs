@@ -8,9 +8,7 @@ using Tarn.Common;
 using Tarn.Crawlers;
 using Tarn.Crawlers.Watching;
 using Tarn.Definitions;
-using Tarn.Definitions.Sql;
 using Tarn.Engine;
-using Tarn.Engine.Parsing;
 using Tarn.Jobs;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Commits;
@@ -38,12 +36,12 @@ public sealed class LakeHost : IDisposable
     private const string ValidationScratch = "validate";
 
     private readonly JobRunnerParts _parts;
-
     private readonly WorkerPool _workers;
 
-    private LakeHost(LakeDefinition definition, string? environment, CatalogStore entries, JobRunnerParts parts)
+    internal LakeHost(LakeDefinition definition, string? environment, CatalogStore entries, JobRunnerParts parts)
     {
         Definition = definition;
+        Environment = environment;
         Entries = entries;
         _parts = parts;
         string scratch = ProcessScratch.PathOf(parts.StateDirectory, QueriesScratch);
@@ -78,6 +76,9 @@ public sealed class LakeHost : IDisposable
     }
 
     public LakeDefinition Definition { get; }
+
+    /// <summary>Whose lake.&lt;env&gt;.yaml overlays lake.yaml; null is none.</summary>
+    public string? Environment { get; }
 
     public DuckInstance Engine => _parts.Instance;
 
@@ -138,6 +139,12 @@ public sealed class LakeHost : IDisposable
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public string StateDirectory => _parts.StateDirectory;
 
+    /// <summary>
+    /// What runs for the lake all the time when this is a call's view of a lake that a server has, whose engine and
+    /// scratch files are not its own; else null.
+    /// </summary>
+    internal ServerWork? Server { get; init; }
+
     private CrawlerParts CrawlerParts => new()
     {
         Buckets = Buckets,
@@ -157,48 +164,13 @@ public sealed class LakeHost : IDisposable
         OpenAsync(directory, environment, engineBytesMax: null, timeProvider, cancellationToken);
 
     /// <param name="engineBytesMax">Memory of the engine; null is what the lake says.</param>
-    public static async Task<LakeHost> OpenAsync(
+    public static Task<LakeHost> OpenAsync(
         string directory,
         string? environment,
         long? engineBytesMax,
         TimeProvider timeProvider,
-        CancellationToken cancellationToken)
-    {
-        UlidSource idSource = new(timeProvider);
-        string state = Path.Combine(Path.GetFullPath(directory), ".tarn");
-        DocumentStore documents = new(state, idSource);
-        CatalogStore entries = new(documents, timeProvider, idSource);
-        LakeDefinition definition = await LoadAsync(
-            directory, environment, await entries.ListNamesAsync(cancellationToken), cancellationToken);
-        Buckets buckets = new(Path.Combine(definition.Directory, "data"), timeProvider, idSource);
-        IReadOnlyList<CatalogTable> defined = await OverlaidTables
-            .OfAsync(CatalogTables.Of(definition), new OverlayStore(documents), cancellationToken);
-        DuckInstance instance = DuckInstance.Open(new EngineOptions
-        {
-            MemoryBytesMax = engineBytesMax ?? definition.Engine.MemoryBytesMax,
-            Threads = definition.Engine.Threads,
-            ScratchBytesMax = definition.Engine.ScratchBytesMax,
-            ScratchDirectory = ProcessScratch.PathOf(state, EngineScratch),
-        });
-        EntryTables described = new(entries, new SqlParser(instance), definition.Engine.QueryDialect);
-        return new LakeHost(definition, environment, entries, new JobRunnerParts
-        {
-            Models = definition.Models,
-            Instance = instance,
-            Catalog = new TableCatalog(defined, described, buckets, instance, timeProvider, idSource)
-            {
-                Zones = [.. definition.Zones.Select(zone => zone.Name)],
-            },
-            Buckets = buckets,
-            Documents = documents,
-            Bookmarks = new BookmarkStore(documents),
-            History = new RunHistory(documents, Path.Combine(state, "logs")),
-            Lineage = definition.Lineage,
-            StateDirectory = state,
-            TimeProvider = timeProvider,
-            IdSource = idSource,
-        });
-    }
+        CancellationToken cancellationToken) =>
+        LakeOpening.OpenAsync(directory, environment, engineBytesMax, timeProvider, cancellationToken);
 
     /// <summary>From now on queries are run there, whatever the lake says.</summary>
     public void Isolate(StatementIsolation isolation) => Queries = Queries.Isolated(isolation);
@@ -210,13 +182,22 @@ public sealed class LakeHost : IDisposable
     public Task<JobRunner> LockForRunsAsync(CancellationToken cancellationToken) =>
         JobsModule.OpenRunnerAsync(_parts, cancellationToken);
 
-    /// <summary>Runs jobs in the background with a runner of this lake.</summary>
-    public JobService ServeJobs(JobRunner runner) => new(runner, _parts);
-
-    /// <summary>Takes the lake for crawls; dispose it to give the lake back.</summary>
+    /// <summary>Takes the lake for changes of the catalog; dispose the turn to give it back.</summary>
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
-    public LakeLock LockForCrawls()
+    public Task<ILakeTurn> LockForChangesAsync(CancellationToken cancellationToken) =>
+        _parts.Turns.TakeForChangesAsync(cancellationToken);
+
+    /// <summary>
+    /// Takes the lake for crawls; dispose it to give the lake back. A server does not take turns for them.
+    /// </summary>
+    /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
+    public ILakeTurn? LockForCrawls()
     {
+        if (Server is not null)
+        {
+            return null;
+        }
+
         LakeLock owned = LakeLock.Acquire(StateDirectory);
         try
         {
@@ -229,6 +210,30 @@ public sealed class LakeHost : IDisposable
             throw;
         }
     }
+
+    /// <summary>Runs a crawler; whoever calls has taken the lake for it, unless it is a dry run.</summary>
+    /// <exception cref="TarnException">TN4008: the server runs it already.</exception>
+    public Task<CrawlReport> CrawlAsync(
+        CrawlerDefinition crawler,
+        bool isDryRun,
+        IProgress<CrawlProgress> progress,
+        CancellationToken cancellationToken) =>
+        Server is { } server && !isDryRun
+            ? server.Crawlers.RunAsync(crawler, progress, cancellationToken)
+            : Crawlers.RunAsync(crawler, isDryRun, progress, cancellationToken);
+
+    /// <summary>Runs jobs in the background with a runner of this lake.</summary>
+    /// <param name="runner">Has taken the lake.</param>
+    /// <param name="turns">Of all who run something in this process.</param>
+    public JobService ServeJobs(JobRunner runner, ILakeTurns turns) => new(runner, _parts, turns);
+
+    /// <summary>This lake with its definitions as they are now, for one call of somebody in this process.</summary>
+    /// <param name="turns">Of the call.</param>
+    /// <param name="server">What runs for the lake all the time.</param>
+    /// <exception cref="DiagnosticException">The definitions are wrong.</exception>
+    internal Task<LakeHost> ReopenAsync(
+        ILakeTurns turns, ServerWork server, CancellationToken cancellationToken) =>
+        LakeOpening.ReopenAsync(this, _parts with { Turns = turns }, server, cancellationToken);
 
     /// <summary>Starts crawlers by themselves, with the lake taken by whoever runs each crawl.</summary>
     /// <param name="crawlers">With a schedule or on arrival.</param>
@@ -269,6 +274,11 @@ public sealed class LakeHost : IDisposable
     {
         Reuse.Dispose();
         _workers.Dispose();
+        if (Server is not null)
+        {
+            return;
+        }
+
         Engine.Dispose();
         ProcessScratch.RemoveOwn(StateDirectory, QueriesScratch);
         ProcessScratch.RemoveOwn(StateDirectory, EngineScratch);
@@ -279,19 +289,5 @@ public sealed class LakeHost : IDisposable
     {
         WorkerSettings standard = new();
         return standard with { WorkersMax = engine.Workers ?? standard.WorkersMax };
-    }
-
-    /// <summary>
-    /// Definitions are parsed by an engine of their own, because they say how the lake's engine is to be opened.
-    /// </summary>
-    private static async Task<LakeDefinition> LoadAsync(
-        string directory,
-        string? environment,
-        IReadOnlyCollection<TableName> entries,
-        CancellationToken cancellationToken)
-    {
-        using DuckInstance parser = DuckInstance.Open(new EngineOptions { Threads = 1 });
-        LakeLoader loader = new(new DuckSqlAnalyzer(new SqlParser(parser)), entries);
-        return await loader.LoadAsync(directory, environment, cancellationToken);
     }
 }

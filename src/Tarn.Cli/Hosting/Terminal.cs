@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Text;
+using Tarn.Cli.Shell.Editing;
 
 namespace Tarn.Cli.Hosting;
 
@@ -6,6 +9,7 @@ namespace Tarn.Cli.Hosting;
 internal sealed record Terminal
 {
     private const int WidthWhenUnknown = 120;
+    private const int HeightWhenUnknown = 24;
     private const int OutputBufferBytes = 64 * 1024;
 
     /// <summary>For data.</summary>
@@ -25,10 +29,26 @@ internal sealed record Terminal
     /// <summary>Cells of a line.</summary>
     public required int Width { get; init; }
 
+    /// <summary>Lines of the screen.</summary>
+    public int Height { get; init; } = HeightWhenUnknown;
+
     /// <summary>The value of an environment variable; null when it is unset or empty.</summary>
     public required Func<string, string?> Variable { get; init; }
 
     public required string WorkingDirectory { get; init; }
+
+    /// <summary>Takes keyboard and screen from the streams, key by key, until what it gives is disposed.</summary>
+    public required Func<CancellationToken, IShellScreen> OpenScreen { get; init; }
+
+    /// <summary>Lends the terminal to a program and waits for its end; says why it cannot be started, if so.</summary>
+    public required Func<IReadOnlyList<string>, CancellationToken, Task<string?>> RunProgram { get; init; }
+
+    /// <summary>All variables that commands ask for.</summary>
+    public static IReadOnlyList<string> VariableNames { get; } =
+    [
+        "EDITOR", "NO_COLOR", "TARN_DIRECTORY", "TARN_ENV", "TARN_NO_COLOR", "TARN_NO_INPUT", "TARN_OUTPUT",
+        "TARN_PROGRAM", "TARN_QUIET", "TARN_VERBOSE", "TARN_YES", "TERM", "VISUAL",
+    ];
 
     public static Terminal OfProcess()
     {
@@ -38,6 +58,8 @@ internal sealed record Terminal
         {
             AutoFlush = isOutputTerminal,
         };
+        bool hasScreen = isOutputTerminal || !Console.IsErrorRedirected;
+        int width = Measure(hasScreen, () => Console.WindowWidth, WidthWhenUnknown);
         StreamWriter error = new(Console.OpenStandardError(), encoding) { AutoFlush = true };
         return new Terminal
         {
@@ -47,26 +69,44 @@ internal sealed record Terminal
             IsOutputTerminal = isOutputTerminal,
             IsErrorTerminal = !Console.IsErrorRedirected,
             IsInputTerminal = !Console.IsInputRedirected,
-            Width = FindWidth(isOutputTerminal || !Console.IsErrorRedirected),
+            Width = width,
+            Height = Measure(hasScreen, () => Console.WindowHeight, HeightWhenUnknown),
             Variable = name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null,
             WorkingDirectory = Environment.CurrentDirectory,
+            OpenScreen = ending => new ConsoleScreen(output, width, ending),
+            RunProgram = RunProgramAsync,
         };
     }
 
-    private static int FindWidth(bool isTerminal)
+    private static async Task<string?> RunProgramAsync(
+        IReadOnlyList<string> words, CancellationToken cancellationToken)
     {
-        if (!isTerminal)
+        try
         {
-            return WidthWhenUnknown;
+            using Process process = Process.Start(words[0], words.Skip(1));
+            await process.WaitForExitAsync(cancellationToken);
+            return null;
+        }
+        catch (Win32Exception exception)
+        {
+            return exception.Message;
+        }
+    }
+
+    private static int Measure(bool hasScreen, Func<int> ask, int whenUnknown)
+    {
+        if (!hasScreen)
+        {
+            return whenUnknown;
         }
 
         try
         {
-            return Console.WindowWidth > 0 ? Console.WindowWidth : WidthWhenUnknown;
+            return ask() is int size and > 0 ? size : whenUnknown;
         }
         catch (IOException)
         {
-            return WidthWhenUnknown;
+            return whenUnknown;
         }
     }
 }

@@ -43,7 +43,8 @@ internal static class RunProgress
     private static Spectre.Console.Progress CreateBars(CommandContext context) =>
         AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = new AnsiConsoleOutput(context.Terminal.Error),
+            Out = new BarOutput(context.Terminal),
+            ColorSystem = ColorSystemSupport.Standard,
             Ansi = AnsiSupport.Yes,
             Interactive = InteractionSupport.Yes,
         })

@@ -43,7 +43,7 @@ internal sealed class InteractiveShell(ShellSession session, IShellScreen screen
         Task<ExitCode> run = session.RunAsync(text, new SourceLocation("SQL", 1, 1), interruption.Token);
         while (!run.IsCompleted)
         {
-            if (!session.IsScreenLent && _keys.TakeInterrupt())
+            if (!session.IsScreenLent && await _keys.TakeInterruptAsync(cancellationToken))
             {
                 await interruption.CancelAsync();
             }

@@ -10,12 +10,12 @@ using Tarn.Tables;
 namespace Tarn.Catalog;
 
 /// <summary>
-/// Every table of a lake by name, and the way to its data. Tables of definitions are as they were when the lake was
-/// opened; an entry is read each time somebody asks for it, so that it is as whoever changed it last has left it.
+/// Every table of a lake by name, and the way to its data. Tables of definitions are as they were when somebody read
+/// them last; an entry is read each time somebody asks for it, so that it is as whoever changed it last has left it.
 /// </summary>
 public sealed class TableCatalog
 {
-    private readonly SortedDictionary<string, CatalogTable> _defined = new(StringComparer.Ordinal);
+    private volatile SortedDictionary<string, CatalogTable> _defined;
     private readonly ConcurrentDictionary<(string Bucket, string Root), DeltaTable> _open = new();
     private readonly EntryTables _entries;
     private readonly Buckets _buckets;
@@ -33,11 +33,7 @@ public sealed class TableCatalog
         TimeProvider timeProvider,
         IIdSource idSource)
     {
-        foreach (CatalogTable table in defined)
-        {
-            _defined.Add(table.Name.ToString(), table);
-        }
-
+        _defined = ByName(defined);
         _entries = entries;
         _buckets = buckets;
         _engine = engine;
@@ -50,6 +46,9 @@ public sealed class TableCatalog
 
     /// <summary>Tables that definitions make, in order of name.</summary>
     public IReadOnlyCollection<CatalogTable> Defined => _defined.Values;
+
+    /// <summary>From now on these are the tables that definitions make.</summary>
+    public void Redefine(IEnumerable<CatalogTable> defined) => _defined = ByName(defined);
 
     /// <summary>All tables, in order of name; reads every entry.</summary>
     public async Task<IReadOnlyList<CatalogTable>> ListAsync(CancellationToken cancellationToken)
@@ -179,4 +178,7 @@ public sealed class TableCatalog
     public IObjectStore Store(CatalogTable.External table) => _buckets.Get(table.Described.Storage!.Bucket);
 
     public IObjectStore Store(FileTableDefinition table) => _buckets.Get(table.Bucket);
+
+    private static SortedDictionary<string, CatalogTable> ByName(IEnumerable<CatalogTable> defined) =>
+        new(defined.ToDictionary(table => table.Name.ToString()), StringComparer.Ordinal);
 }

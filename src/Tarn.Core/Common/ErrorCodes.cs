@@ -10,6 +10,8 @@ public static class ErrorCodes
     public const string Interrupted = "TN1004";
     public const string BadArgument = "TN1005";
     public const string NoServer = "TN1006";
+    public const string ServerDiffers = "TN1007";
+    public const string ServerLost = "TN1008";
 
     // 2xxx: definitions (lake.yaml, models)
     public const string YamlSyntax = "TN2001";

@@ -17,20 +17,23 @@ public sealed class JobRunner : IDisposable
     private readonly StepRunner _steps;
     private readonly RunHistory _history;
     private readonly TimeProvider _timeProvider;
-    private readonly LakeLock _lakeLock;
+    private readonly ILakeTurn _turn;
 
-    internal JobRunner(JobRunnerParts parts, StepRunner steps, LakeLock lakeLock)
+    internal JobRunner(JobRunnerParts parts, StepRunner steps, ILakeTurn turn)
     {
         _parts = parts;
         _models = parts.Models;
         _steps = steps;
         _history = parts.History;
         _timeProvider = parts.TimeProvider;
-        _lakeLock = lakeLock;
+        _turn = turn;
     }
 
     /// <summary>Tables whose interrupted step was finished when the lake was taken.</summary>
     public IReadOnlyList<string> Recovered { get; init; } = [];
+
+    /// <summary>When the process that has the lake started.</summary>
+    public DateTimeOffset ProcessStartedAt => _turn.StartedAt;
 
     /// <summary>
     /// Runs the requested models. A step that fails publishes nothing and makes those that read from it be skipped; the
@@ -77,7 +80,7 @@ public sealed class JobRunner : IDisposable
     }
 
     /// <summary>Gives the lake back.</summary>
-    public void Dispose() => _lakeLock.Dispose();
+    public void Dispose() => _turn.Dispose();
 
     private static RunState Judge(List<StepReport> steps) => steps switch
     {

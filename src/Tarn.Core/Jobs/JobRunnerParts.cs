@@ -30,6 +30,9 @@ public sealed record JobRunnerParts
     /// <summary>Where runs tell of their lineage; null for nowhere.</summary>
     public LineageSettings? Lineage { get; init; }
 
+    /// <summary>Who may run.</summary>
+    public required ILakeTurns Turns { get; init; }
+
     /// <summary>The lake's <c>.tarn</c>.</summary>
     public required string StateDirectory { get; init; }
 

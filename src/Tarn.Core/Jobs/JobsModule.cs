@@ -19,14 +19,14 @@ public static class JobsModule
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
     public static async Task<JobRunner> OpenRunnerAsync(JobRunnerParts parts, CancellationToken cancellationToken)
     {
-        LakeLock lakeLock = LakeLock.Acquire(parts.StateDirectory);
+        ILakeTurn turn = await parts.Turns.TakeForRunsAsync(cancellationToken);
         try
         {
             string scratch = Path.Combine(parts.StateDirectory, ScratchName, RunsName);
             IntentStore intents = new(parts.Documents);
             Publisher publisher = new(parts.Buckets, parts.Catalog, intents, parts.Bookmarks);
             IReadOnlyList<Intent> finished = await publisher.RecoverAsync(cancellationToken);
-            await CleanUpAsync(parts, scratch, lakeLock.StartedAt, cancellationToken);
+            await CleanUpAsync(parts, scratch, turn.StartedAt, cancellationToken);
             StepServices services = new()
             {
                 Instance = parts.Instance,
@@ -38,14 +38,14 @@ public static class JobsModule
                 TimeProvider = parts.TimeProvider,
                 IdSource = parts.IdSource,
             };
-            return new JobRunner(parts, new StepRunner(services), lakeLock)
+            return new JobRunner(parts, new StepRunner(services), turn)
             {
                 Recovered = [.. finished.Select(intent => intent.Model)],
             };
         }
         catch
         {
-            lakeLock.Dispose();
+            turn.Dispose();
             throw;
         }
     }

@@ -11,7 +11,7 @@ namespace Tarn.State;
 /// The right of one process to change a lake: an operating-system lock on <c>.tarn/lock</c>, which ends with the
 /// process however that ends. The file stays; what it says about its holder is for messages only.
 /// </summary>
-public sealed class LakeLock : IDisposable
+public sealed class LakeLock : ILakeTurn
 {
     public const string FileName = "lock";
 

@@ -9,7 +9,9 @@ namespace Tarn.Storage;
 public sealed class OpenObject : IDisposable
 {
     private const int AheadBytesMax = 16 * 1024;
-    private const int CopyBufferBytes = 256 * 1024;
+
+    // Of many clients that do not read, each holds one.
+    private const int CopyBufferBytes = 32 * 1024;
 
     private readonly SafeFileHandle _file;
     private readonly byte[] _ahead;

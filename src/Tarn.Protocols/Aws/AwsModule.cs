@@ -4,6 +4,8 @@ using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.S3;
+using Tarn.Protocols.Aws.S3.Buckets;
+using Tarn.Protocols.Aws.S3.Cors;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
@@ -48,6 +50,7 @@ public static class AwsModule
             s3,
             new S3Handler(
                 new S3Routes(s3),
+                new CorsAnswers(new BucketSettings(parts.Documents)),
                 verifier,
                 new LegacyPresignedQuery(parts.Keys, parts.TimeProvider)),
             verifier,

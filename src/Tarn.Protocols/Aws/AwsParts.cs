@@ -27,8 +27,8 @@ public sealed record AwsParts
     /// <summary>Null serves no Athena.</summary>
     public AthenaParts? Athena { get; init; }
 
-    /// <summary>Gives archived objects back.</summary>
-    public required RestoreService Restores { get; init; }
+    /// <summary>Gives archived objects back; null serves no RestoreObject.</summary>
+    public RestoreService? Restores { get; init; }
 
     /// <summary>Null serves no KMS.</summary>
     public KmsParts? Kms { get; init; }

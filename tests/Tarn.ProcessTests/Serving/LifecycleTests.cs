@@ -12,7 +12,8 @@ public sealed class LifecycleTests(ServedLake lake) : IClassFixture<ServedLake>
         await RunScriptAsync("set");
         await lake.StopAsync();
 
-        string[] expected = ["cold/a transition", "cool/large transition", "old/a expire", "tagged expire"];
+        IReadOnlyList<string> expected =
+            ["cold/a transition", "cool/large transition", "old/a expire", "tagged expire"];
         Assert.Equal(expected, await RunAsync("storage", "lifecycle", "t-lifecycle", "--dry-run"));
         Assert.Equal(expected, await RunAsync("storage", "lifecycle", "--dry-run"));
         Assert.Equal(expected, await RunAsync("storage", "lifecycle"));
@@ -31,7 +32,7 @@ public sealed class LifecycleTests(ServedLake lake) : IClassFixture<ServedLake>
     }
 
     /// <summary>Keys and actions of the rows that the command writes.</summary>
-    private async Task<string[]> RunAsync(params string[] arguments)
+    private async Task<IReadOnlyList<string>> RunAsync(params string[] arguments)
     {
         TarnResult result = await TarnProcess.RunAsync(["-C", lake.Lake.Directory, .. arguments, "-o", "csv"]);
         Assert.True(result.ExitCode == 0, result.Errors);

@@ -44,6 +44,9 @@ public class ServedLake : IAsyncLifetime
     public Task<ClientResult> RunAsync(string program, params string[] arguments) =>
         ClientProgram.RunAsync(program, arguments, Variables);
 
+    /// <summary>SIGKILL.</summary>
+    public void Kill() => _server!.Kill();
+
     /// <summary>Asks the server to stop, as a service manager does, and waits for it.</summary>
     public Task<TarnResult> StopAsync() => Server.StopAsync();
 

@@ -47,6 +47,9 @@ internal sealed class ServerProcess : IDisposable
         return new ServerProcess(process, lake, await ReadEndpointAsync(Path.Combine(StateOf(lake), "server.json")));
     }
 
+    /// <summary>SIGKILL.</summary>
+    public void Kill() => _process.Kill();
+
     public SignedClient Connect() => new(new Uri(Endpoint), Key);
 
     /// <summary>Asks it to stop, as a service manager does, and waits for it.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Tarn.Testing;
 using Xunit;
 
@@ -31,9 +32,32 @@ public sealed class ServerTests : IAsyncLifetime
     [Fact]
     public async Task It_owns_the_lake_while_it_runs()
     {
-        TarnResult run = await TarnProcess.RunAsync("-C", _lake.Lake.Directory, "run");
+        TarnResult second = await TarnProcess.RunAsync("-C", _lake.Lake.Directory, "serve", "--port", "0");
 
-        Assert.Contains("TN4006", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("TN4006", second.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Command_lines_need_the_token_and_the_version()
+    {
+        using JsonDocument record = JsonDocument.Parse(File.ReadAllText(
+            Path.Combine(_lake.Lake.Directory, ".tarn", "server.json")));
+        string token = record.RootElement.GetProperty("token").GetString()!;
+
+        Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync("", ""));
+        Assert.Equal(HttpStatusCode.Unauthorized, await KnockAsync("Bearer " + token[1..], ""));
+        Assert.Equal(HttpStatusCode.Conflict, await KnockAsync("Bearer " + token, "0.0.1"));
+    }
+
+    [Fact]
+    public void Only_its_owner_reads_where_it_is()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite,
+                File.GetUnixFileMode(Path.Combine(_lake.Lake.Directory, ".tarn", "server.json")));
+        }
     }
 
     [Fact]
@@ -60,5 +84,15 @@ public sealed class ServerTests : IAsyncLifetime
 
         Assert.NotEqual(0, result.ExitCode);
         Assert.Contains("TN1005", result.Errors, StringComparison.Ordinal);
+    }
+
+    private async Task<HttpStatusCode> KnockAsync(string authorization, string version)
+    {
+        using HttpClient client = new();
+        using HttpRequestMessage request = new(HttpMethod.Get, _lake.Endpoint + "/_tarn/command");
+        request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        request.Headers.TryAddWithoutValidation("Tarn-Version", version);
+        using HttpResponseMessage answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return answer.StatusCode;
     }
 }

@@ -26,11 +26,8 @@ internal sealed class TestTerminal(string workingDirectory)
     public Task<ExitCode> RunAsync(params string[] arguments) => new TarnHost(Services()).RunAsync(arguments);
 
     /// <summary>What a command that is called so works with.</summary>
-    public CommandContext Context(params string[] arguments)
-    {
-        CliServices services = Services();
-        return new CommandContext(services, TarnHost.CreateRoot(services).Parse(arguments));
-    }
+    public CommandContext Context(params string[] arguments) =>
+        new(Services(), TarnHost.Root.Parse(arguments));
 
     private CliServices Services()
     {
@@ -45,6 +42,8 @@ internal sealed class TestTerminal(string workingDirectory)
             Width = Width,
             Variable = name => Variables.GetValueOrDefault(name),
             WorkingDirectory = workingDirectory,
+            OpenScreen = _ => throw new InvalidOperationException("there is no keyboard"),
+            RunProgram = (_, _) => Task.FromResult<string?>("no program runs in tests"),
         };
         return new CliServices(terminal, TimeProvider.System, new SequentialIdSource());
     }

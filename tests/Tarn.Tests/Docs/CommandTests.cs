@@ -12,7 +12,7 @@ public sealed partial class CommandTests
 {
     private const string GuidePath = "docs/guide/cli.md";
 
-    private static readonly RootCommand Root = TarnHost.CreateRoot(CliServices.OfProcess());
+    private static readonly RootCommand Root = TarnHost.Root;
 
     [Fact]
     public void Every_command_line_in_the_documentation_names_a_command_and_options_of_it() =>

@@ -8,8 +8,8 @@ namespace Tarn.Cli.Commands.Catalogs;
 /// <summary>
 /// A command that changes the catalog, as the lake's owner. What has been dropped for long goes first.
 /// </summary>
-internal abstract class CatalogChangeCommand(CliServices services, string name, string description)
-    : TarnCommand(services, name, description)
+internal abstract class CatalogChangeCommand(string name, string description)
+    : LakeCommand(name, description)
 {
     /// <summary>Who makes the changes of a person at a terminal.</summary>
     protected const string User = "user";
@@ -19,7 +19,7 @@ internal abstract class CatalogChangeCommand(CliServices services, string name, 
         CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        using LakeLock owned = LakeLock.Acquire(lake.StateDirectory);
+        using ILakeTurn turn = await lake.LockForChangesAsync(cancellationToken);
         await lake.Removal.PurgeAsync(all: false, cancellationToken);
         return await ChangeAsync(context, lake, cancellationToken);
     }

@@ -14,8 +14,8 @@ internal sealed class CatalogCommentCommand : CatalogChangeCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public CatalogCommentCommand(CliServices services)
-        : base(services, "comment", "Describe a table or a column")
+    public CatalogCommentCommand()
+        : base("comment", "Describe a table or a column")
     {
         Arguments.Add(CatalogArgument.Subject);
         Arguments.Add(Text);

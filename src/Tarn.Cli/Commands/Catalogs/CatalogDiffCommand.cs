@@ -7,7 +7,7 @@ using Tarn.Cli.Output;
 namespace Tarn.Cli.Commands.Catalogs;
 
 /// <summary>Says what is different between two versions of an entry.</summary>
-internal sealed class CatalogDiffCommand : TarnCommand
+internal sealed class CatalogDiffCommand : LakeCommand
 {
     private static readonly OutputColumn[] Columns = [new("what"), new("before"), new("after")];
 
@@ -25,8 +25,8 @@ internal sealed class CatalogDiffCommand : TarnCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public CatalogDiffCommand(CliServices services)
-        : base(services, "diff", "Say what is different between two versions of an entry")
+    public CatalogDiffCommand()
+        : base("diff", "Say what is different between two versions of an entry")
     {
         Arguments.Add(TableArgument.Required);
         Arguments.Add(From);

@@ -20,8 +20,8 @@ internal sealed class CatalogDropCommand : CatalogChangeCommand
         HelpName = "DURATION",
     };
 
-    public CatalogDropCommand(CliServices services)
-        : base(services, "drop", "Take an entry out of the catalog; 'undrop' brings it back")
+    public CatalogDropCommand()
+        : base("drop", "Take an entry out of the catalog; 'undrop' brings it back")
     {
         Arguments.Add(TableArgument.Required);
         Options.Add(WithData);
@@ -41,7 +41,7 @@ internal sealed class CatalogDropCommand : CatalogChangeCommand
         };
         bool isWithData = context.Arguments.GetValue(WithData);
         await lake.Entries.GetAsync(name, cancellationToken);
-        if (isWithData && !context.Confirm($"Take {name} and its files away?"))
+        if (isWithData && !await context.ConfirmAsync($"Take {name} and its files away?", cancellationToken))
         {
             return ExitCode.Failed;
         }

@@ -5,7 +5,7 @@ using Tarn.Cli.Hosting;
 namespace Tarn.Cli.Commands.Catalogs;
 
 /// <summary>Writes all entries of the catalog as one JSON document.</summary>
-internal sealed class CatalogExportCommand : TarnCommand
+internal sealed class CatalogExportCommand : LakeCommand
 {
     private static readonly Argument<string?> Target = new("file")
     {
@@ -14,8 +14,8 @@ internal sealed class CatalogExportCommand : TarnCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public CatalogExportCommand(CliServices services)
-        : base(services, "export", "Write all entries, versions and partitions as one JSON document") =>
+    public CatalogExportCommand()
+        : base("export", "Write all entries, versions and partitions as one JSON document") =>
         Arguments.Add(Target);
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)

@@ -14,8 +14,8 @@ internal sealed class CatalogImportCommand : CatalogChangeCommand
         HelpName = "FILE",
     };
 
-    public CatalogImportCommand(CliServices services)
-        : base(services, "import", "Fill an empty catalog from an export") =>
+    public CatalogImportCommand()
+        : base("import", "Fill an empty catalog from an export") =>
         Arguments.Add(Source);
 
     protected override async Task<ExitCode> ChangeAsync(

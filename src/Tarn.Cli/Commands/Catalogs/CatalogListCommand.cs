@@ -8,7 +8,7 @@ using Tarn.Common;
 namespace Tarn.Cli.Commands.Catalogs;
 
 /// <summary>Lists tables, databases, or what was dropped, without a look at the data.</summary>
-internal sealed class CatalogListCommand : TarnCommand
+internal sealed class CatalogListCommand : LakeCommand
 {
     private const string FromDefinition = "definition";
 
@@ -44,8 +44,8 @@ internal sealed class CatalogListCommand : TarnCommand
         Description = "List dropped tables that can be brought back",
     };
 
-    public CatalogListCommand(CliServices services)
-        : base(services, "list", "List what the catalog knows")
+    public CatalogListCommand()
+        : base("list", "List what the catalog knows")
     {
         Arguments.Add(Database);
         Options.Add(Databases);

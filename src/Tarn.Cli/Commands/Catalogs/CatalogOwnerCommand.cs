@@ -14,8 +14,8 @@ internal sealed class CatalogOwnerCommand : CatalogChangeCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    public CatalogOwnerCommand(CliServices services)
-        : base(services, "owner", "Name who answers for a table")
+    public CatalogOwnerCommand()
+        : base("owner", "Name who answers for a table")
     {
         Arguments.Add(TableArgument.Required);
         Arguments.Add(Owner);

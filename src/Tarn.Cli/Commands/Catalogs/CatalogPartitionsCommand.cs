@@ -6,7 +6,7 @@ using Tarn.Cli.Output;
 namespace Tarn.Cli.Commands.Catalogs;
 
 /// <summary>Lists the registered partitions of an entry.</summary>
-internal sealed class CatalogPartitionsCommand : TarnCommand
+internal sealed class CatalogPartitionsCommand : LakeCommand
 {
     private const int DefaultLimit = 1000;
     private const string Null = "null";
@@ -27,8 +27,8 @@ internal sealed class CatalogPartitionsCommand : TarnCommand
         HelpName = "TOKEN",
     };
 
-    public CatalogPartitionsCommand(CliServices services)
-        : base(services, "partitions", "List the partitions of an entry in order of their values")
+    public CatalogPartitionsCommand()
+        : base("partitions", "List the partitions of an entry in order of their values")
     {
         Arguments.Add(TableArgument.Required);
         Options.Add(Limit);

@@ -12,15 +12,15 @@ internal sealed class CatalogPurgeCommand : CatalogChangeCommand
         Description = "Also those that could still be brought back",
     };
 
-    public CatalogPurgeCommand(CliServices services)
-        : base(services, "purge", "Remove dropped tables for good once the time to bring them back is over") =>
+    public CatalogPurgeCommand()
+        : base("purge", "Remove dropped tables for good once the time to bring them back is over") =>
         Options.Add(All);
 
     protected override async Task<ExitCode> ChangeAsync(
         CommandContext context, LakeHost lake, CancellationToken cancellationToken)
     {
         bool all = context.Arguments.GetValue(All);
-        if (all && !context.Confirm("Remove all dropped tables for good?"))
+        if (all && !await context.ConfirmAsync("Remove all dropped tables for good?", cancellationToken))
         {
             return ExitCode.Failed;
         }

@@ -13,8 +13,8 @@ internal sealed class CatalogRenameCommand : CatalogChangeCommand
         HelpName = "NEW",
     };
 
-    public CatalogRenameCommand(CliServices services)
-        : base(services, "rename", "Give an entry another name; its versions, partitions and files stay")
+    public CatalogRenameCommand()
+        : base("rename", "Give an entry another name; its versions, partitions and files stay")
     {
         Arguments.Add(TableArgument.Required);
         Arguments.Add(NewName);

@@ -6,7 +6,7 @@ using Tarn.Cli.Output;
 namespace Tarn.Cli.Commands.Catalogs;
 
 /// <summary>Finds tables by name, column, comment, tag, owner or property.</summary>
-internal sealed class CatalogSearchCommand : TarnCommand
+internal sealed class CatalogSearchCommand : LakeCommand
 {
     private static readonly OutputColumn[] Columns = [new("table"), new("place"), new("text")];
 
@@ -16,8 +16,8 @@ internal sealed class CatalogSearchCommand : TarnCommand
         HelpName = "TEXT",
     };
 
-    public CatalogSearchCommand(CliServices services)
-        : base(services, "search", "Find tables by name, column, comment, tag, owner or property")
+    public CatalogSearchCommand()
+        : base("search", "Find tables by name, column, comment, tag, owner or property")
     {
         Arguments.Add(Text);
         Options.Add(OutputOption.Rows);

@@ -8,7 +8,7 @@ using Tarn.Common;
 namespace Tarn.Cli.Commands.Catalogs;
 
 /// <summary>Everything the catalog has about one entry.</summary>
-internal sealed class CatalogShowCommand : TarnCommand
+internal sealed class CatalogShowCommand : LakeCommand
 {
     private static readonly OutputColumn[] ColumnColumns =
         [new("column"), new("type"), new("partition"), new("source"), new("format"), new("tags"), new("comment")];
@@ -21,8 +21,8 @@ internal sealed class CatalogShowCommand : TarnCommand
         HelpName = "N",
     };
 
-    public CatalogShowCommand(CliServices services)
-        : base(services, "show", "Describe an entry of the catalog, now or at an earlier version")
+    public CatalogShowCommand()
+        : base("show", "Describe an entry of the catalog, now or at an earlier version")
     {
         Arguments.Add(TableArgument.Required);
         Options.Add(Version);

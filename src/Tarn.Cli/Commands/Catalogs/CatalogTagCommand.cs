@@ -22,8 +22,8 @@ internal sealed class CatalogTagCommand : CatalogChangeCommand
         DefaultValueFactory = _ => [],
     };
 
-    public CatalogTagCommand(CliServices services)
-        : base(services, "tag", "Give a table or a column tags, or take some away")
+    public CatalogTagCommand()
+        : base("tag", "Give a table or a column tags, or take some away")
     {
         Arguments.Add(CatalogArgument.Subject);
         Arguments.Add(Tags);

@@ -6,8 +6,8 @@ namespace Tarn.Cli.Commands.Catalogs;
 /// <summary>Brings back the entry of a name that was dropped last.</summary>
 internal sealed class CatalogUndropCommand : CatalogChangeCommand
 {
-    public CatalogUndropCommand(CliServices services)
-        : base(services, "undrop", "Bring back the entry of a name that was dropped last, with its files") =>
+    public CatalogUndropCommand()
+        : base("undrop", "Bring back the entry of a name that was dropped last, with its files") =>
         Arguments.Add(TableArgument.Required);
 
     protected override async Task<ExitCode> ChangeAsync(

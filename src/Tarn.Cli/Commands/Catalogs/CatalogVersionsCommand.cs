@@ -6,7 +6,7 @@ using Tarn.Cli.Output;
 namespace Tarn.Cli.Commands.Catalogs;
 
 /// <summary>Lists the versions of an entry with what each changed.</summary>
-internal sealed class CatalogVersionsCommand : TarnCommand
+internal sealed class CatalogVersionsCommand : LakeCommand
 {
     private static readonly OutputColumn[] Columns =
     [
@@ -14,8 +14,8 @@ internal sealed class CatalogVersionsCommand : TarnCommand
         new("columns", ColumnKind.Count), new("changes"),
     ];
 
-    public CatalogVersionsCommand(CliServices services)
-        : base(services, "versions", "List the versions of an entry, newest first, with what each changed")
+    public CatalogVersionsCommand()
+        : base("versions", "List the versions of an entry, newest first, with what each changed")
     {
         Arguments.Add(TableArgument.Required);
         Options.Add(OutputOption.Rows);

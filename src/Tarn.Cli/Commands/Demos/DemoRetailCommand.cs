@@ -14,9 +14,8 @@ internal sealed class DemoRetailCommand : SampleDemoCommand
 {
     private static readonly string[] Answers = ["sales_last_30_days", "lifetime_value"];
 
-    public DemoRetailCommand(CliServices services)
+    public DemoRetailCommand()
         : base(
-            services,
             "retail",
             "Daily CSV and JSON files of a shop: crawled, checked, asked",
             "Daily files with the columns of the Online Retail data, CSV or JSON, or directories of such, instead of "

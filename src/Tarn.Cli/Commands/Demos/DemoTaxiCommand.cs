@@ -9,9 +9,8 @@ namespace Tarn.Cli.Commands.Demos;
 /// <summary>New York taxi trips, from monthly files to five figures.</summary>
 internal sealed class DemoTaxiCommand : SampleDemoCommand
 {
-    public DemoTaxiCommand(CliServices services)
+    public DemoTaxiCommand()
         : base(
-            services,
             "taxi",
             "New York taxi trips: a month of them, both jobs, five figures",
             "Trip files of the Taxi and Limousine Commission, Parquet or CSV, or directories of such, instead of "

@@ -12,7 +12,7 @@ namespace Tarn.Cli.Commands.Demos;
 /// Makes the lake of one sample unless it is there, fills it with given or generated files, runs its jobs, prints what
 /// happened and what the lake answers, and says what to try next. What is there already is not done again.
 /// </summary>
-internal abstract class SampleDemoCommand : TarnCommand
+internal abstract class SampleDemoCommand : LocalCommand
 {
     private readonly string _sample;
     private readonly Option<string?> _target;
@@ -21,8 +21,8 @@ internal abstract class SampleDemoCommand : TarnCommand
     /// <param name="sample">Name of the command and of the sample.</param>
     /// <param name="description">Of the command.</param>
     /// <param name="inputDescription">Of <c>--input</c>.</param>
-    protected SampleDemoCommand(CliServices services, string sample, string description, string inputDescription)
-        : base(services, sample, description)
+    protected SampleDemoCommand(string sample, string description, string inputDescription)
+        : base(sample, description)
     {
         _sample = sample;
         _target = new Option<string?>("--dir")

@@ -8,11 +8,11 @@ namespace Tarn.Cli.Commands.Generate;
 /// <summary>Makes sample data with the shape and the mess of real data.</summary>
 internal sealed class GenerateCommand : Command
 {
-    public GenerateCommand(CliServices services)
+    public GenerateCommand()
         : base("generate", "Make sample data")
     {
-        Subcommands.Add(new GenerateTaxiCommand(services));
-        Subcommands.Add(new GenerateRetailCommand(services));
+        Subcommands.Add(new GenerateTaxiCommand());
+        Subcommands.Add(new GenerateRetailCommand());
     }
 
     /// <summary>Shows the work as one bar.</summary>

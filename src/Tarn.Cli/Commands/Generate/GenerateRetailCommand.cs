@@ -8,7 +8,7 @@ using Tarn.Sources.Generation.Retail;
 namespace Tarn.Cli.Commands.Generate;
 
 /// <summary>Makes the daily files of a shop.</summary>
-internal sealed class GenerateRetailCommand : TarnCommand
+internal sealed class GenerateRetailCommand : LocalCommand
 {
     private static readonly Option<string?> Out = new("--out")
     {
@@ -16,8 +16,8 @@ internal sealed class GenerateRetailCommand : TarnCommand
         HelpName = "DIR",
     };
 
-    public GenerateRetailCommand(CliServices services)
-        : base(services, "retail", "Make the daily sales files of a shop, CSV and JSON")
+    public GenerateRetailCommand()
+        : base("retail", "Make the daily sales files of a shop, CSV and JSON")
     {
         RetailOptions.AddTo(this);
         Options.Add(Out);

@@ -8,7 +8,7 @@ using Tarn.Sources.Generation;
 namespace Tarn.Cli.Commands.Generate;
 
 /// <summary>Makes a month of taxi trips.</summary>
-internal sealed class GenerateTaxiCommand : TarnCommand
+internal sealed class GenerateTaxiCommand : LocalCommand
 {
     private static readonly Option<string?> Out = new("--out")
     {
@@ -22,8 +22,8 @@ internal sealed class GenerateTaxiCommand : TarnCommand
         HelpName = "FORMAT",
     }.AcceptOnlyFromAmong("parquet", "csv");
 
-    public GenerateTaxiCommand(CliServices services)
-        : base(services, "taxi", "Make a month of yellow taxi trips")
+    public GenerateTaxiCommand()
+        : base("taxi", "Make a month of yellow taxi trips")
     {
         Options.Add(TaxiOptions.Rows);
         Options.Add(TaxiOptions.Month);

@@ -5,10 +5,10 @@ using Tarn.Storage.Lifecycle;
 namespace Tarn.Cli.Commands.Lifecycles;
 
 /// <summary>Shows what lifecycle rules did.</summary>
-internal sealed class AuditCommand : TarnCommand
+internal sealed class AuditCommand : LakeCommand
 {
-    public AuditCommand(CliServices services)
-        : base(services, "audit", "List what lifecycle rules did, the oldest first")
+    public AuditCommand()
+        : base("audit", "List what lifecycle rules did, the oldest first")
     {
         Arguments.Add(LifecycleCommand.Bucket);
         Options.Add(OutputOption.Rows);

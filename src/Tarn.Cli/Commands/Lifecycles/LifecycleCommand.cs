@@ -8,7 +8,7 @@ using Tarn.Storage.Lifecycle;
 namespace Tarn.Cli.Commands.Lifecycles;
 
 /// <summary>Does what lifecycle rules say, or says what they would do.</summary>
-internal sealed class LifecycleCommand : TarnCommand
+internal sealed class LifecycleCommand : LakeCommand
 {
     public static readonly Argument<string?> Bucket = new("bucket")
     {
@@ -22,8 +22,8 @@ internal sealed class LifecycleCommand : TarnCommand
         Description = "Say what would be done and change nothing",
     };
 
-    public LifecycleCommand(CliServices services)
-        : base(services, "lifecycle", "Do what is due by the lifecycle rules of buckets")
+    public LifecycleCommand()
+        : base("lifecycle", "Do what is due by the lifecycle rules of buckets")
     {
         Arguments.Add(Bucket);
         Options.Add(DryRun);
@@ -69,6 +69,11 @@ internal sealed class LifecycleCommand : TarnCommand
         List<LifecycleRecord> records,
         CancellationToken cancellationToken)
     {
+        if (lake.Server is { } server)
+        {
+            return (await server.Sweeps.SweepAsync(buckets, records.Add, cancellationToken)).Failed;
+        }
+
         using LakeLock owned = LakeLock.Acquire(lake.StateDirectory);
         using LifecycleLog log = await LifecycleLog.OpenAsync(lake.StateDirectory, cancellationToken);
         LifecycleSweeper sweeper = new(parts, log);

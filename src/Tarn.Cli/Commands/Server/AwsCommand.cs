@@ -1,13 +1,12 @@
 using System.CommandLine;
 using System.ComponentModel;
 using System.Diagnostics;
-using Tarn.Cli.Hosting;
 using Tarn.Common;
 
 namespace Tarn.Cli.Commands.Server;
 
 /// <summary>Runs the AWS CLI against the lake's server.</summary>
-internal sealed class AwsCommand : TarnCommand
+internal sealed class AwsCommand : LocalCommand
 {
     private static readonly Argument<string[]> Given = new("arguments")
     {
@@ -16,8 +15,8 @@ internal sealed class AwsCommand : TarnCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    public AwsCommand(CliServices services)
-        : base(services, "aws", "Run the AWS CLI against the running server")
+    public AwsCommand()
+        : base("aws", "Run the AWS CLI against the running server")
     {
         Arguments.Add(Given);
         TreatUnmatchedTokensAsErrors = false;

@@ -1,10 +1,8 @@
-using Tarn.Cli.Hosting;
-
 namespace Tarn.Cli.Commands.Server;
 
 /// <summary>Prints what a shell has to export so that AWS tools talk to the lake.</summary>
-internal sealed class EnvCommand(CliServices services)
-    : TarnCommand(services, "env", "Print shell exports that point AWS tools at the running server")
+internal sealed class EnvCommand()
+    : LocalCommand("env", "Print shell exports that point AWS tools at the running server")
 {
     protected override Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {

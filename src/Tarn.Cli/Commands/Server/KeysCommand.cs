@@ -9,21 +9,21 @@ namespace Tarn.Cli.Commands.Server;
 /// <summary>Lists, makes and takes away access keys.</summary>
 internal sealed class KeysCommand : Command
 {
-    public KeysCommand(CliServices services)
+    public KeysCommand()
         : base("keys", "List, make or take away access keys of the lake")
     {
-        Add(new ListKeys(services));
-        Add(new CreateKey(services));
-        Add(new DeleteKey(services));
+        Add(new ListKeys());
+        Add(new CreateKey());
+        Add(new DeleteKey());
     }
 
     private static AccessKeys Open(CommandContext context) => new(
         Path.Combine(LakeLocator.Find(context.Settings.Directory), ".tarn"), context.Services.IdSource);
 
-    private sealed class ListKeys : TarnCommand
+    private sealed class ListKeys : LocalCommand
     {
-        public ListKeys(CliServices services)
-            : base(services, "list", "List access keys; secrets are not shown") =>
+        public ListKeys()
+            : base("list", "List access keys; secrets are not shown") =>
             Options.Add(OutputOption.Rows);
 
         protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
@@ -34,7 +34,7 @@ internal sealed class KeysCommand : Command
         }
     }
 
-    private sealed class CreateKey : TarnCommand
+    private sealed class CreateKey : LocalCommand
     {
         private static readonly Argument<string> KeyName = new("name")
         {
@@ -42,8 +42,8 @@ internal sealed class KeysCommand : Command
             HelpName = "NAME",
         };
 
-        public CreateKey(CliServices services)
-            : base(services, "create", "Make an access key and print it") =>
+        public CreateKey()
+            : base("create", "Make an access key and print it") =>
             Arguments.Add(KeyName);
 
         protected override Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
@@ -55,7 +55,7 @@ internal sealed class KeysCommand : Command
         }
     }
 
-    private sealed class DeleteKey : TarnCommand
+    private sealed class DeleteKey : LocalCommand
     {
         private static readonly Argument<string> Key = new("key")
         {
@@ -63,8 +63,8 @@ internal sealed class KeysCommand : Command
             HelpName = "NAME|ID",
         };
 
-        public DeleteKey(CliServices services)
-            : base(services, "delete", "Take an access key away: requests signed with it are refused") =>
+        public DeleteKey()
+            : base("delete", "Take an access key away: requests signed with it are refused") =>
             Arguments.Add(Key);
 
         protected override Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)

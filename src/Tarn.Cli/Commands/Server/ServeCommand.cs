@@ -1,18 +1,21 @@
 using System.CommandLine;
 using System.Net;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Serving;
+using Tarn.Cli.Remote.Server;
 using Tarn.Common;
 using Tarn.Jobs;
-using Tarn.Protocols.Aws;
+using Tarn.Protocols.Admin.Commands;
 using Tarn.Security;
+using Tarn.State;
 
 namespace Tarn.Cli.Commands.Server;
 
 /// <summary>Serves the lake to AWS tools until it is told to stop.</summary>
-internal sealed class ServeCommand : TarnCommand
+internal sealed class ServeCommand : LocalCommand
 {
     private static readonly Option<int> Port = new("--port")
     {
@@ -50,8 +53,8 @@ internal sealed class ServeCommand : TarnCommand
         Description = "Listen beyond loopback without encryption all the same",
     };
 
-    public ServeCommand(CliServices services)
-        : base(services, "serve", "Serve the lake to AWS tools: S3, Glue and Athena on one port")
+    public ServeCommand()
+        : base("serve", "Serve the lake to AWS tools: S3, Glue and Athena on one port")
     {
         Options.Add(Port);
         Options.Add(Bind);
@@ -80,16 +83,27 @@ internal sealed class ServeCommand : TarnCommand
             Port = context.Arguments.GetValue(Port),
             Certificate = certificate,
         };
+        using SharedTurns turns = new(runner.ProcessStartedAt);
         await using AwsHost aws = await AwsHost.StartAsync(
-            lake, runner, keys, context.Services, context.Warn, cancellationToken);
+            lake, runner, turns, keys, context.Services, context.Warn, cancellationToken);
+        using CommandRunner commands = new(
+            new ServedLakes(lake, turns, aws.Work), context.Services.TimeProvider, context.Services.IdSource);
+        CommandToken token = CommandToken.Create();
+        ServerEndpoints endpoints = new(aws.Endpoint, new CommandEndpoint(token, VersionCommand.Current, commands));
         ServerMetrics metrics = new([aws.WriteMetrics]);
-        await using LakeServer server = await StartAsync(options, aws.Endpoint, metrics, cancellationToken);
-        new ServerRecord(server.Endpoint, Environment.ProcessId).Write(lake.StateDirectory, context.Services.IdSource);
+        await using LakeServer server = await StartAsync(options, endpoints, metrics, cancellationToken);
+        ServerRecord record = new(server.Endpoint, Environment.ProcessId)
+        {
+            Token = token.Text,
+            CertificateSha256 = certificate?.GetCertHashString(HashAlgorithmName.SHA256),
+        };
+        record.Write(lake.StateDirectory, context.Services.IdSource);
         try
         {
             Greet(context, lake, server.Endpoint, keys);
             await WaitAsync(cancellationToken);
-            await Task.WhenAll(server.StopAsync(CancellationToken.None), aws.StopWorkAsync());
+            await Task.WhenAll(
+                commands.StopAsync(), server.StopAsync(CancellationToken.None), aws.StopWorkAsync());
         }
         finally
         {
@@ -146,11 +160,11 @@ internal sealed class ServeCommand : TarnCommand
     }
 
     private static async Task<LakeServer> StartAsync(
-        ServerOptions options, AwsEndpoint aws, ServerMetrics metrics, CancellationToken cancellationToken)
+        ServerOptions options, ServerEndpoints endpoints, ServerMetrics metrics, CancellationToken cancellationToken)
     {
         try
         {
-            return await LakeServer.StartAsync(options, aws, metrics, cancellationToken);
+            return await LakeServer.StartAsync(options, endpoints, metrics, cancellationToken);
         }
         catch (IOException exception)
         {

@@ -9,7 +9,7 @@ using Tarn.Tables;
 namespace Tarn.Cli.Commands.Tables;
 
 /// <summary>A command about one table that Tarn writes. It prints one thing described.</summary>
-internal abstract class ManagedTableCommand : TarnCommand
+internal abstract class ManagedTableCommand : LakeCommand
 {
     /// <summary>For commands that first plan what they are to do.</summary>
     protected static readonly Option<bool> DryRun = new("--dry-run")
@@ -17,8 +17,8 @@ internal abstract class ManagedTableCommand : TarnCommand
         Description = "Say what would be done, and do nothing",
     };
 
-    protected ManagedTableCommand(CliServices services, string name, string description)
-        : base(services, name, description)
+    protected ManagedTableCommand(string name, string description)
+        : base(name, description)
     {
         Arguments.Add(TableArgument.Required);
         Options.Add(OutputOption.Rows);
@@ -72,7 +72,7 @@ internal abstract class ManagedTableCommand : TarnCommand
         }
 
         await SheetOutput.SayAsync(context, plan, cancellationToken);
-        return question is null || context.Confirm(question);
+        return question is null || await context.ConfirmAsync(question, cancellationToken);
     }
 
     /// <summary>How a command ends that was not to go on after its plan.</summary>

@@ -11,7 +11,7 @@ using Tarn.Tables.Changes;
 namespace Tarn.Cli.Commands.Tables;
 
 /// <summary>The rows of a table that changed from one version to another: its change data feed.</summary>
-internal sealed class TablesChangesCommand : TarnCommand
+internal sealed class TablesChangesCommand : LakeCommand
 {
     private static readonly Option<AsOf?> From = new("--from")
     {
@@ -28,8 +28,8 @@ internal sealed class TablesChangesCommand : TarnCommand
         CustomParser = AsOfText.Parse,
     };
 
-    public TablesChangesCommand(CliServices services)
-        : base(services, "changes", "List the rows that changed from one version to another")
+    public TablesChangesCommand()
+        : base("changes", "List the rows that changed from one version to another")
     {
         Arguments.Add(TableArgument.Required);
         Options.Add(From);

@@ -6,8 +6,8 @@ using Tarn.Tables;
 namespace Tarn.Cli.Commands.Tables;
 
 /// <summary>Writes a checkpoint now.</summary>
-internal sealed class TablesCheckpointCommand(CliServices services)
-    : ManagedTableCommand(services, "checkpoint", "Write a checkpoint of a table, from which readers start")
+internal sealed class TablesCheckpointCommand()
+    : ManagedTableCommand("checkpoint", "Write a checkpoint of a table, from which readers start")
 {
     protected override async Task<ExitCode> RunAsync(
         CommandContext context, LakeHost lake, TableName name, DeltaTable table, CancellationToken cancellationToken)

@@ -18,8 +18,8 @@ internal sealed class TablesEraseCommand : ManagedTableCommand
         HelpName = "WHERE",
     };
 
-    public TablesEraseCommand(CliServices services)
-        : base(services, "erase", "Take rows out of a table and out of all its earlier versions")
+    public TablesEraseCommand()
+        : base("erase", "Take rows out of a table and out of all its earlier versions")
     {
         Arguments.Add(Where);
         Options.Add(DryRun);

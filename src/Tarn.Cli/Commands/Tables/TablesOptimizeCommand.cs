@@ -35,8 +35,8 @@ internal sealed class TablesOptimizeCommand : ManagedTableCommand
         Description = "Also rewrite files that are clustered in this way already",
     };
 
-    public TablesOptimizeCommand(CliServices services)
-        : base(services, "optimize", "Join the small files of a table and cluster its rows; no row changes")
+    public TablesOptimizeCommand()
+        : base("optimize", "Join the small files of a table and cluster its rows; no row changes")
     {
         Options.Add(TargetSize);
         Options.Add(ClusterBy);

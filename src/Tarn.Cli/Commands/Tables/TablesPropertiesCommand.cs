@@ -27,8 +27,8 @@ internal sealed class TablesPropertiesCommand : ManagedTableCommand
         DefaultValueFactory = _ => [],
     };
 
-    public TablesPropertiesCommand(CliServices services)
-        : base(services, "properties", "Show or change the properties of a table")
+    public TablesPropertiesCommand()
+        : base("properties", "Show or change the properties of a table")
     {
         Options.Add(Set);
         Options.Add(Unset);

@@ -17,8 +17,8 @@ internal sealed class TablesRestoreCommand : ManagedTableCommand
         CustomParser = AsOfText.Parse,
     };
 
-    public TablesRestoreCommand(CliServices services)
-        : base(services, "restore", "Bring a table back to an earlier version, as a new commit")
+    public TablesRestoreCommand()
+        : base("restore", "Bring a table back to an earlier version, as a new commit")
     {
         Arguments.Add(Target);
         Options.Add(DryRun);

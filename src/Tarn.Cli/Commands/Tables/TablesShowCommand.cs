@@ -6,8 +6,8 @@ using Tarn.Tables;
 namespace Tarn.Cli.Commands.Tables;
 
 /// <summary>How a table is stored.</summary>
-internal sealed class TablesShowCommand(CliServices services)
-    : ManagedTableCommand(services, "show", "Describe how a table is stored: versions, files, protocol, properties")
+internal sealed class TablesShowCommand()
+    : ManagedTableCommand("show", "Describe how a table is stored: versions, files, protocol, properties")
 {
     private const long SmallBytes = 32 << 20;
 

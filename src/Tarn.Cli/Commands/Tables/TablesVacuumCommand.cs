@@ -26,8 +26,8 @@ internal sealed class TablesVacuumCommand : ManagedTableCommand
         Description = "Allow a retention shorter than the table's: readers and writers at work may lose files",
     };
 
-    public TablesVacuumCommand(CliServices services)
-        : base(services, "vacuum", "Delete files that no version within the retention needs")
+    public TablesVacuumCommand()
+        : base("vacuum", "Delete files that no version within the retention needs")
     {
         Options.Add(Retain);
         Options.Add(Force);

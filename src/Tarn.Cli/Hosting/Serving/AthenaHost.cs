@@ -26,11 +26,16 @@ internal sealed class AthenaHost : IAsyncDisposable
     public AthenaParts Parts { get; }
 
     /// <param name="lake">Locked by the caller.</param>
+    /// <param name="turns">Of all who change something in this process.</param>
     /// <param name="services">Time and ids.</param>
     /// <param name="sweepFailed">Is told why a sweep failed; the next one comes all the same.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<AthenaHost> StartAsync(
-        LakeHost lake, CliServices services, Action<Exception> sweepFailed, CancellationToken cancellationToken)
+        LakeHost lake,
+        ILakeTurns turns,
+        CliServices services,
+        Action<Exception> sweepFailed,
+        CancellationToken cancellationToken)
     {
         QueryExecutions executions = await QueryExecutions.OpenAsync(
             new ExecutionParts
@@ -41,6 +46,7 @@ internal sealed class AthenaHost : IAsyncDisposable
                 Engine = lake.Engine,
                 Buckets = lake.Buckets,
                 Documents = lake.Documents,
+                Turns = turns,
                 ScratchDirectory = ProcessScratch.PathOf(lake.StateDirectory, Scratch),
                 TimeProvider = services.TimeProvider,
                 IdSource = services.IdSource,

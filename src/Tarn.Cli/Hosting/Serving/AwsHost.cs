@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Protocols.Aws;
 using Tarn.Security;
+using Tarn.State;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -23,11 +24,15 @@ internal sealed class AwsHost : IAsyncDisposable
         Endpoint = endpoint;
     }
 
+    /// <summary>What runs for the lake all the time.</summary>
+    public ServerWork Work => new(_glue.Crawlers, _storage.Sweeps);
+
     /// <summary>Answers requests.</summary>
     public AwsEndpoint Endpoint { get; }
 
     /// <param name="lake">Locked by the runner.</param>
     /// <param name="runner">Runs the jobs; the caller's.</param>
+    /// <param name="turns">Of all who change something in this process.</param>
     /// <param name="keys">Who may come in.</param>
     /// <param name="services">Clock and ids.</param>
     /// <param name="warn">Told, by code and message, of what cannot be done in the background.</param>
@@ -35,6 +40,7 @@ internal sealed class AwsHost : IAsyncDisposable
     public static async Task<AwsHost> StartAsync(
         LakeHost lake,
         JobRunner runner,
+        SharedTurns turns,
         AccessKeys keys,
         CliServices services,
         Action<string, string> warn,
@@ -42,9 +48,9 @@ internal sealed class AwsHost : IAsyncDisposable
     {
         KeyringHost keyring = await KeyringHost.StartAsync(lake, services, cancellationToken);
         AthenaHost athena = await AthenaHost.StartAsync(
-            lake, services, exception => WarnOfSweep(warn, exception), cancellationToken);
+            lake, turns, services, exception => WarnOfSweep(warn, exception), cancellationToken);
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
-        GlueHost glue = new(lake, runner, services);
+        GlueHost glue = new(lake, runner, turns, services);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
         {
             Keys = keys,

@@ -4,6 +4,7 @@ using Tarn.Flows;
 using Tarn.Jobs;
 using Tarn.Jobs.Background;
 using Tarn.Protocols.Aws.Glue;
+using Tarn.State;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -15,14 +16,15 @@ internal sealed class GlueHost : IAsyncDisposable
 
     /// <param name="lake">Locked by the caller.</param>
     /// <param name="runner">Of the lake.</param>
+    /// <param name="turns">Of all who run something in this process.</param>
     /// <param name="services">Clock and ids.</param>
-    public GlueHost(LakeHost lake, JobRunner runner, CliServices services)
+    public GlueHost(LakeHost lake, JobRunner runner, ILakeTurns turns, CliServices services)
     {
         CrawlerCatalog catalog = new(
             lake.Definition.Crawlers, lake.Documents, lake.Buckets, services.TimeProvider);
         _crawlers = new CrawlerService(
             lake.Crawlers, catalog, lake.Documents, services.TimeProvider, services.IdSource);
-        _jobs = lake.ServeJobs(runner);
+        _jobs = lake.ServeJobs(runner, turns);
         FlowCatalog flows = new(lake.Documents, _jobs.Catalog, catalog, services.TimeProvider);
         Parts = new GlueParts
         {
@@ -38,6 +40,9 @@ internal sealed class GlueHost : IAsyncDisposable
     }
 
     public GlueParts Parts { get; }
+
+    /// <summary>Runs crawls, also those of commands.</summary>
+    public CrawlerService Crawlers => _crawlers;
 
     /// <summary>Stops what runs, and waits for it.</summary>
     public async ValueTask DisposeAsync() =>

@@ -6,14 +6,14 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Tarn.Protocols.Aws;
 
 namespace Tarn.Cli.Hosting.Serving;
 
-/// <summary>The HTTP server of one lake: AWS's protocols, health and metrics on one port.</summary>
+/// <summary>The HTTP server of one lake: AWS's protocols, command lines, health and metrics on one port.</summary>
 internal sealed class LakeServer : IAsyncDisposable
 {
     private const double BytesPerSecondMin = 240;
+    private const int ResponseBufferBytesMax = 32 * 1024;
 
     private static readonly TimeSpan DrainTimeMax = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan SlowTimeMax = TimeSpan.FromSeconds(10);
@@ -31,12 +31,12 @@ internal sealed class LakeServer : IAsyncDisposable
 
     /// <summary>Listens; the lake is the caller's, and outlives the server.</summary>
     /// <param name="options">Where and how.</param>
-    /// <param name="aws">Answers requests.</param>
+    /// <param name="endpoints">Answer requests.</param>
     /// <param name="metrics">Counts them.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LakeServer> StartAsync(
-        ServerOptions options, AwsEndpoint aws, ServerMetrics metrics, CancellationToken cancellationToken)
+        ServerOptions options, ServerEndpoints endpoints, ServerMetrics metrics, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
@@ -47,7 +47,8 @@ internal sealed class LakeServer : IAsyncDisposable
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeMax);
         WebApplication application = builder.Build();
-        application.Run(context => ServerRequests.HandleAsync(context, aws, metrics));
+        application.UseWebSockets();
+        application.Run(context => ServerRequests.HandleAsync(context, endpoints, metrics));
         await application.StartAsync(cancellationToken);
         return new LakeServer(application, EndpointOf(application, options));
     }
@@ -67,6 +68,7 @@ internal sealed class LakeServer : IAsyncDisposable
         kestrel.Limits.RequestHeadersTimeout = SlowTimeMax;
         kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(BytesPerSecondMin, SlowTimeMax);
         kestrel.Limits.MinResponseDataRate = new MinDataRate(BytesPerSecondMin, SlowTimeMax);
+        kestrel.Limits.MaxResponseBufferSize = ResponseBufferBytesMax;
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
         kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         kestrel.Listen(options.Address, options.Port, listen =>

@@ -2,17 +2,19 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Tarn.Protocols.Aws;
+using Tarn.Protocols.Admin.Commands;
 
 namespace Tarn.Cli.Hosting.Serving;
 
-/// <summary>One request: health and metrics for those who watch, everything else for AWS's clients.</summary>
+/// <summary>
+/// One request: health and metrics for those who watch, command lines, everything else for AWS's clients.
+/// </summary>
 internal static class ServerRequests
 {
     private const int MisdirectedRequest = 421;
     private const string RetryAfterSeconds = "5";
 
-    public static async Task HandleAsync(HttpContext context, AwsEndpoint aws, ServerMetrics metrics)
+    public static async Task HandleAsync(HttpContext context, ServerEndpoints endpoints, ServerMetrics metrics)
     {
         // A signed request may be for a bucket of that name.
         bool isWatcher = HttpMethods.IsGet(context.Request.Method)
@@ -35,7 +37,9 @@ internal static class ServerRequests
         metrics.Started();
         try
         {
-            await aws.HandleAsync(context);
+            await (endpoints.Commands is { } commands && CommandEndpoint.IsFor(context.Request)
+                ? commands.HandleAsync(context)
+                : endpoints.Aws.HandleAsync(context));
         }
         finally
         {

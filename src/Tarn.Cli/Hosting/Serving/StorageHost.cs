@@ -22,6 +22,8 @@ internal sealed class StorageHost : IAsyncDisposable
 
     public RestoreService Restores { get; }
 
+    public LifecycleService Sweeps => _sweeps;
+
     /// <param name="lake">Locked by the caller.</param>
     /// <param name="services">Of the process.</param>
     /// <param name="warn">Told, by code and message, of what cannot be done.</param>

@@ -7,7 +7,7 @@ internal sealed class HistorySearch(ShellKeys keys, ShellHistory history, LinePa
     /// Puts what was found into the text. Ctrl-G and Ctrl-C leave the text as it was; any other key ends the search.
     /// </summary>
     /// <returns>The key that ended it and is still to be done; null when it was done with that.</returns>
-    public ConsoleKeyInfo? Run(LineBuffer buffer)
+    public async Task<ConsoleKeyInfo?> RunAsync(LineBuffer buffer, CancellationToken cancellationToken)
     {
         string wanted = "";
         int found = history.Entries.Count;
@@ -15,7 +15,7 @@ internal sealed class HistorySearch(ShellKeys keys, ShellHistory history, LinePa
         {
             string shown = found < history.Entries.Count ? history.Entries[found] : "";
             painter.Paint($"(search) {wanted}: ", shown, cursor: 0);
-            if (keys.Read() is not { } key)
+            if (await keys.ReadAsync(cancellationToken) is not { } key)
             {
                 return null;
             }

@@ -1,7 +1,7 @@
 namespace Tarn.Cli.Shell.Editing;
 
 /// <summary>The screen and keyboard of a person.</summary>
-internal interface IShellScreen
+internal interface IShellScreen : IDisposable
 {
     /// <summary>Cells of a line.</summary>
     int Width { get; }
@@ -10,7 +10,7 @@ internal interface IShellScreen
     bool HasKey { get; }
 
     /// <summary>Waits for a key; null when there will be none any more.</summary>
-    ConsoleKeyInfo? ReadKey();
+    ValueTask<ConsoleKeyInfo?> ReadKeyAsync(CancellationToken cancellationToken);
 
     void Write(string text);
 }

@@ -12,7 +12,7 @@ internal sealed class LineEditor(
     /// <param name="prompt">Before the text.</param>
     /// <param name="initial">What stands there already.</param>
     /// <param name="isComplete">Whether Enter runs the text; otherwise it begins a new line.</param>
-    /// <param name="cancellationToken">Stops the looking up of names.</param>
+    /// <param name="cancellationToken">Stops waiting for keys, where that can be, and looking up names.</param>
     public async Task<LineResult> ReadAsync(
         string prompt, string initial, Func<string, bool> isComplete, CancellationToken cancellationToken)
     {
@@ -27,14 +27,15 @@ internal sealed class LineEditor(
                 _painter.Paint(prompt, buffer.Text, buffer.Cursor);
             }
 
-            if (keys.Read() is not { } key)
+            if (await keys.ReadAsync(cancellationToken) is not { } key)
             {
                 return new LineResult.Left();
             }
 
             if (IsControl(key, ConsoleKey.R, '\u0012'))
             {
-                key = new HistorySearch(keys, history, _painter).Run(buffer) ?? default;
+                HistorySearch search = new(keys, history, _painter);
+                key = await search.RunAsync(buffer, cancellationToken) ?? default;
             }
 
             if (IsEnter(key) && (isComplete(buffer.Text) || buffer.Text.Length == 0))

@@ -7,12 +7,13 @@ internal sealed class ShellKeys(IShellScreen screen)
 
     public bool HasKey => _early.Count > 0 || screen.HasKey;
 
-    public ConsoleKeyInfo? Read() => _early.TryDequeue(out ConsoleKeyInfo key) ? key : screen.ReadKey();
+    public ValueTask<ConsoleKeyInfo?> ReadAsync(CancellationToken cancellationToken) =>
+        _early.TryDequeue(out ConsoleKeyInfo key) ? new(key) : screen.ReadKeyAsync(cancellationToken);
 
     /// <summary>Takes what was typed meanwhile; true for Ctrl-C among it, and what came before is dropped.</summary>
-    public bool TakeInterrupt()
+    public async Task<bool> TakeInterruptAsync(CancellationToken cancellationToken)
     {
-        while (screen.HasKey && screen.ReadKey() is { } key)
+        while (screen.HasKey && await screen.ReadKeyAsync(cancellationToken) is { } key)
         {
             if (IsInterrupt(key))
             {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Tarn.Cli.Commands;
 using Tarn.Cli.Errors;
 using Tarn.Common;
@@ -57,16 +56,15 @@ internal static class StatementHelpers
         {
             await WritePrivateAsync(path, session.Statements.Last + ";\n");
             string[] words = editor.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            using Process process = Process.Start(words[0], [.. words.Skip(1), path]);
-            await process.WaitForExitAsync(cancellationToken);
-            session.NextText = (await File.ReadAllTextAsync(path, cancellationToken)).TrimEnd();
-        }
-        catch (System.ComponentModel.Win32Exception exception)
-        {
-            throw new TarnException(ErrorCodes.BadArgument, $"'{editor}' cannot be started: {exception.Message}")
+            if (await session.Context.Terminal.RunProgram([.. words, path], cancellationToken) is { } fault)
             {
-                Hint = "set EDITOR to an editor that there is",
-            };
+                throw new TarnException(ErrorCodes.BadArgument, $"'{editor}' cannot be started: {fault}")
+                {
+                    Hint = "set EDITOR to an editor that there is",
+                };
+            }
+
+            session.NextText = (await File.ReadAllTextAsync(path, cancellationToken)).TrimEnd();
         }
         finally
         {

@@ -60,6 +60,38 @@ public sealed class CrawlerService(
         }
     }
 
+    /// <summary>Crawls while the caller waits, with all that goes with a crawl in the background.</summary>
+    /// <exception cref="TarnException"><c>TN4008</c>: it crawls already.</exception>
+    public async Task<CrawlReport> RunAsync(
+        CrawlerDefinition crawler, IProgress<CrawlProgress> progress, CancellationToken cancellationToken)
+    {
+        RunningCrawl crawl = new(ids.NextId(), timeProvider.GetUtcNow(), cancellationToken);
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_running.TryAdd(crawler.Name, crawl))
+            {
+                crawl.Dispose();
+                throw new TarnException(ErrorCodes.StateConflict, $"crawler '{crawler.Name}' is crawling already")
+                {
+                    IsTransient = true,
+                    Hint = "wait until it has ended, or stop it",
+                };
+            }
+        }
+
+        TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        crawl.Work = ended.Task;
+        try
+        {
+            return await CrawlAsync(crawler, crawl, progress);
+        }
+        finally
+        {
+            ended.SetResult();
+        }
+    }
+
     /// <summary>Tells a crawl to stop and does not wait; false when it does not crawl.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
     public async Task<bool> TryStopAsync(string name, CancellationToken cancellationToken)
@@ -130,7 +162,21 @@ public sealed class CrawlerService(
         await Task.WhenAll(work);
     }
 
+    /// <summary>What became of it is read from the history.</summary>
     private async Task RunAsync(CrawlerDefinition crawler, RunningCrawl crawl)
+    {
+        try
+        {
+            await CrawlAsync(crawler, crawl, progress: null);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // It is in the record of the crawl.
+        }
+    }
+
+    private async Task<CrawlReport> CrawlAsync(
+        CrawlerDefinition crawler, RunningCrawl crawl, IProgress<CrawlProgress>? progress)
     {
         CrawlRecord record = new()
         {
@@ -143,18 +189,28 @@ public sealed class CrawlerService(
         try
         {
             CrawlReport report = await runner.RunAsync(
-                crawler, isDryRun: false, progress: null, crawl.CancellationToken);
+                crawler, isDryRun: false, progress, crawl.CancellationToken);
             record = WithReport(record, report);
+            return report;
         }
         catch (OperationCanceledException)
         {
             record = record with { State = CrawlState.Stopped };
+            throw;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             record = record with { State = CrawlState.Failed, Error = exception.Message };
+            throw;
         }
+        finally
+        {
+            await EndAsync(crawl, record);
+        }
+    }
 
+    private async Task EndAsync(RunningCrawl crawl, CrawlRecord record)
+    {
         try
         {
             await _records.AddAsync(
@@ -164,7 +220,7 @@ public sealed class CrawlerService(
         {
             lock (_lock)
             {
-                _running.Remove(crawler.Name);
+                _running.Remove(record.Crawler);
             }
 
             crawl.Dispose();

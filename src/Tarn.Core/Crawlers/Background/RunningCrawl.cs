@@ -1,9 +1,15 @@
 namespace Tarn.Crawlers.Background;
 
 /// <summary>A crawl that has not ended yet.</summary>
-internal sealed class RunningCrawl(string id, DateTimeOffset startedAt) : IDisposable
+/// <param name="caller">Stops it too.</param>
+internal sealed class RunningCrawl(string id, DateTimeOffset startedAt, CancellationToken caller) : IDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(caller);
+
+    public RunningCrawl(string id, DateTimeOffset startedAt)
+        : this(id, startedAt, CancellationToken.None)
+    {
+    }
 
     public string Id { get; } = id;
 

@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
 using Tarn.Jobs.Stored;
+using Tarn.State;
 
 namespace Tarn.Jobs.Background;
 
@@ -15,15 +16,17 @@ public sealed class JobService : IAsyncDisposable
     private readonly JobRunnerParts _parts;
     private readonly JobRunRecords _records;
     private readonly RunningJobs _running = new();
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly ILakeTurns _turns;
     private readonly DateTimeOffset _openedAt;
 
     /// <param name="runner">Runs models; outlives this.</param>
     /// <param name="parts">What the runner works with.</param>
-    public JobService(JobRunner runner, JobRunnerParts parts)
+    /// <param name="turns">Of the process, which has the lake.</param>
+    public JobService(JobRunner runner, JobRunnerParts parts, ILakeTurns turns)
     {
         _runner = runner;
         _parts = parts;
+        _turns = turns;
         _openedAt = parts.TimeProvider.GetUtcNow();
         _records = new JobRunRecords(parts.Documents, parts.History);
         Catalog = new JobCatalog(parts.Models, parts.Documents, parts.TimeProvider);
@@ -138,7 +141,6 @@ public sealed class JobService : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(_running.Close());
-        _turn.Dispose();
     }
 
     private async Task<JobRunRecord> GetEndedAsync(KnownJob job, string id, CancellationToken cancellationToken)
@@ -201,16 +203,14 @@ public sealed class JobService : IAsyncDisposable
     private async Task<JobRunRecord> RunInTurnAsync(KnownJob job, RunningJob run)
     {
         JobRunRecord record = run.Record;
-        bool hasTurn = false;
         try
         {
             await _records.SaveAsync(record, CancellationToken.None);
 
             // Who is told of the run finds it in the queue: turns come in the order of starts.
-            Task turn = _turn.WaitAsync(run.StopToken);
+            Task<ILakeTurn> taking = _turns.TakeForRunsAsync(run.StopToken);
             run.MakeKnown();
-            await turn;
-            hasTurn = true;
+            using ILakeTurn turn = await taking;
             _running.SetRunning(run, _parts.TimeProvider.GetUtcNow());
             return await RunNowAsync(job, record, run.StopToken);
         }
@@ -221,13 +221,6 @@ public sealed class JobService : IAsyncDisposable
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return record with { State = JobRunState.Failed, Error = exception.Message };
-        }
-        finally
-        {
-            if (hasTurn)
-            {
-                _turn.Release();
-            }
         }
     }
 

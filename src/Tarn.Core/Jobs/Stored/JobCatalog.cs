@@ -155,6 +155,7 @@ public sealed class JobCatalog(
         ModelSelector.Select(models, select);
         RequireWithin("MaxRetries", job.RetriesMax, least: 0, StoredJob.RetriesAllowedMax);
         RequireWithin("MaxConcurrentRuns", job.RunsMax, least: 1, StoredJob.RunsAllowedMax);
+        RequireWithin("Timeout", job.TimeoutMinutes ?? 1, least: 1, StoredJob.TimeoutAllowedMinutesMax);
         return job;
     }
 

@@ -9,6 +9,9 @@ public sealed record StoredJob
     public const int RetriesAllowedMax = 10;
     public const int RunsAllowedMax = 1000;
 
+    /// <summary>A week.</summary>
+    public const int TimeoutAllowedMinutesMax = 10_080;
+
     public required string Name { get; init; }
 
     /// <summary>Arguments of its runs; those of a run go before them. Says which models it runs.</summary>

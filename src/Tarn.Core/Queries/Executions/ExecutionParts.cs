@@ -25,6 +25,9 @@ public sealed record ExecutionParts
 
     public required DocumentStore Documents { get; init; }
 
+    /// <summary>Whose turn it is to change something: statements that do come one after another.</summary>
+    public required ILakeTurns Turns { get; init; }
+
     /// <summary>Where results are made before a bucket takes them in; made when needed.</summary>
     public required string ScratchDirectory { get; init; }
 

@@ -4,16 +4,14 @@ using Tarn.Queries.Executions.Prepared;
 using Tarn.Queries.Executions.Results;
 using Tarn.Queries.Limits;
 using Tarn.Queries.Statements;
+using Tarn.State;
 using Tarn.Storage;
 
 namespace Tarn.Queries.Executions;
 
 /// <summary>Runs one statement and puts what it gives into a bucket.</summary>
-internal sealed class ExecutionRun(ExecutionParts parts, PreparedStatements prepared) : IDisposable
+internal sealed class ExecutionRun(ExecutionParts parts, PreparedStatements prepared)
 {
-    // Changes of the catalog and of tables by statements come one after another.
-    private readonly SemaphoreSlim _changes = new(1);
-
     /// <exception cref="TarnException">It failed; places are those of the statement as it was written.</exception>
     public async Task<ExecutionOutcome> RunAsync(LiveExecution execution)
     {
@@ -30,8 +28,6 @@ internal sealed class ExecutionRun(ExecutionParts parts, PreparedStatements prep
             throw execution.Text.Locate(exception);
         }
     }
-
-    public void Dispose() => _changes.Dispose();
 
     private async Task<ExecutionOutcome> QueryAsync(LiveExecution execution, QueryRunner queries)
     {
@@ -117,15 +113,8 @@ internal sealed class ExecutionRun(ExecutionParts parts, PreparedStatements prep
             return await statements.RunAsync(execution.Text.Statement, execution.Token);
         }
 
-        await _changes.WaitAsync(execution.Token);
-        try
-        {
-            return await statements.RunAsync(execution.Text.Statement, execution.Token);
-        }
-        finally
-        {
-            _changes.Release();
-        }
+        using ILakeTurn turn = await parts.Turns.TakeForChangesAsync(execution.Token);
+        return await statements.RunAsync(execution.Text.Statement, execution.Token);
     }
 
     private async Task<StatementResult> RunAsync(

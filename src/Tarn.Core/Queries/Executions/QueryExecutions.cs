@@ -88,6 +88,7 @@ public sealed class QueryExecutions : IAsyncDisposable
         catch (Exception exception)
         {
             recorded.SetException(exception);
+            execution.Abandon();
             throw;
         }
     }
@@ -177,6 +178,10 @@ public sealed class QueryExecutions : IAsyncDisposable
     /// </summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
+        // What makes room comes first.
+        DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
+        await ResultBucket.SweepAsync(_parts.Buckets, now - _parts.Limits.ResultAgeMax, cancellationToken);
+        await _store.ForgetAsync(_parts.Limits, now, _live.ContainsKey, cancellationToken);
         foreach (LiveExecution ended in _live.Values.Where(live => live.Record.IsFinished))
         {
             await _store.ReplaceAsync(ended.Record, cancellationToken);
@@ -189,10 +194,6 @@ public sealed class QueryExecutions : IAsyncDisposable
                 _openedAt, record => ExecutionFinish.Settle(record, _openedAt), cancellationToken);
             _isSettled = true;
         }
-
-        DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
-        await _store.ForgetAsync(_parts.Limits, now, _live.ContainsKey, cancellationToken);
-        await ResultBucket.SweepAsync(_parts.Buckets, now - _parts.Limits.ResultAgeMax, cancellationToken);
     }
 
     /// <summary>Ends what runs and waits; it counts as failed.</summary>
@@ -205,7 +206,6 @@ public sealed class QueryExecutions : IAsyncDisposable
         }
 
         await Task.WhenAll(live.Select(execution => execution.Ended));
-        _run.Dispose();
     }
 
     private async Task<LiveExecution> PrepareAsync(

@@ -14,6 +14,7 @@ public sealed class LifecycleService : IAsyncDisposable
     private readonly LifecycleSweeper _sweeper;
     private readonly Action<LifecycleRecord> _failed;
     private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly Task _work;
 
     /// <param name="parts">Of the lake.</param>
@@ -25,6 +26,22 @@ public sealed class LifecycleService : IAsyncDisposable
         _sweeper = new LifecycleSweeper(parts, log);
         _failed = failed;
         _work = Task.Run(RunAsync);
+    }
+
+    /// <summary>Does what is due now in some buckets, after a sweep that is under way.</summary>
+    /// <exception cref="TarnException">The log cannot be written.</exception>
+    public async Task<SweepSummary> SweepAsync(
+        IReadOnlyList<string> buckets, Action<LifecycleRecord> report, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await _sweeper.RunAsync(buckets, report, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -61,7 +78,7 @@ public sealed class LifecycleService : IAsyncDisposable
     {
         try
         {
-            await _sweeper.RunAsync(
+            await SweepAsync(
                 [.. _parts.Buckets.List().Select(bucket => bucket.Name)], Report, _stop.Token);
         }
         catch (TarnException exception)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Tarn.Common;
 
 namespace Tarn.Storage.Lifecycle;
@@ -29,7 +30,7 @@ public sealed class LifecycleSweeper(LifecycleParts parts, LifecycleLog log)
                     await ApplyAsync(due, tally, cancellationToken);
                 }
             }
-            catch (TarnException exception)
+            catch (Exception exception) when (IsOfOne(exception))
             {
                 LifecycleRecord failure = new()
                 {
@@ -60,7 +61,7 @@ public sealed class LifecycleSweeper(LifecycleParts parts, LifecycleLog log)
             {
                 await _actions.ApplyAsync(action, cancellationToken);
             }
-            catch (TarnException exception)
+            catch (Exception exception) when (IsOfOne(exception))
             {
                 record = record with { Error = exception.Message };
                 failures.Add(record);
@@ -74,6 +75,10 @@ public sealed class LifecycleSweeper(LifecycleParts parts, LifecycleLog log)
             await log.AppendAsync(failures, cancellationToken);
         }
     }
+
+    /// <summary>Of the disk, or of a file that somebody damaged.</summary>
+    private static bool IsOfOne(Exception exception) =>
+        exception is TarnException or JsonException || IoErrors.IsIo(exception);
 
     private sealed class Tally(Action<LifecycleRecord> reported)
     {

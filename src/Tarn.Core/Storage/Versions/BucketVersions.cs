@@ -12,6 +12,8 @@ namespace Tarn.Storage.Versions;
 /// </summary>
 public sealed class BucketVersions
 {
+    private const int ReadBufferBytes = 256 * 1024;
+
     private readonly VersionParts _parts;
     private readonly VersioningState _state;
     private readonly VersionReads _reads;
@@ -31,8 +33,10 @@ public sealed class BucketVersions
     }
 
     /// <summary>Whether the bucket keeps versions now.</summary>
-    public Task<VersioningStatus> GetStatusAsync(CancellationToken cancellationToken) =>
-        RunAsync("read whether there are versions in", _state.Read, cancellationToken);
+    public ValueTask<VersioningStatus> GetStatusAsync(CancellationToken cancellationToken) =>
+        _state.Known is { } known
+            ? ValueTask.FromResult(known)
+            : new(RunAsync("read whether there are versions in", _state.Read, cancellationToken));
 
     /// <summary>Begins, suspends or resumes keeping versions; durable on return.</summary>
     /// <param name="status">Enabled or suspended: there is no way back to none.</param>
@@ -93,6 +97,21 @@ public sealed class BucketVersions
         () => FileOf(key, versionId) is not { } found ? null
             : found.File is null ? throw _parts.Archive.MustBeRestored(key)
             : _parts.Reads.Open(found.Owner, found.File.FullName),
+        cancellationToken);
+
+    /// <summary>The content of a version; null when there is none, or a marker. The caller disposes it.</summary>
+    /// <exception cref="TarnException"><c>TN4009</c>: it is archived.</exception>
+    public Task<Stream?> OpenReadAsync(string key, string versionId, CancellationToken cancellationToken) => AloneAsync(
+        "read",
+        key,
+        () => FileOf(key, versionId) is not { } found ? null
+            : found.File is null ? throw _parts.Archive.MustBeRestored(key)
+            : (Stream?)new FileStream(
+                found.File.FullName,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete,
+                ReadBufferBytes),
         cancellationToken);
 
     /// <summary>A put; with versions it makes one, and keeps the one that was current.</summary>

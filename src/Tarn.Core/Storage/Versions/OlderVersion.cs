@@ -3,12 +3,13 @@ using System.Globalization;
 namespace Tarn.Storage.Versions;
 
 /// <summary>
-/// A version that is not current, or a marker, as a file below <c>.tarn-versions</c>: <c>&lt;ticks&gt;.&lt;id&gt;</c> or
-/// <c>&lt;ticks&gt;.&lt;id&gt;.deleted</c>.
+/// A version that is not current, or a marker, as a file below <c>.tarn-versions</c>:
+/// <c>&lt;ticks&gt;.&lt;id&gt;</c> or <c>&lt;ticks&gt;.&lt;id&gt;.deleted</c>.
 /// </summary>
 /// <param name="Path">Absolute.</param>
 /// <param name="Ticks">
-/// When another version took its place, or the marker was made: 100 ns since year 1, later than those of older versions.
+/// When another version took its place, or the marker was made: 100 ns since year 1, later than those of older
+/// versions.
 /// </param>
 /// <param name="VersionId">Of the version.</param>
 /// <param name="IsMarker">Whether it is a delete marker, an empty file.</param>

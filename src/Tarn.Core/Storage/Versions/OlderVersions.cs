@@ -5,8 +5,8 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Storage.Versions;
 
 /// <summary>
-/// The versions of a bucket that are not current, and its delete markers: files of a tree of escaped names in the hidden
-/// directory <see cref="DirectoryName"/>, one directory for each key. Blocking; the callers hold the key's lock.
+/// The versions of a bucket that are not current, and its delete markers: files of a tree of escaped names in the
+/// hidden directory <see cref="DirectoryName"/>, one directory for each key. Blocking; the callers hold the key's lock.
 /// Failures are IO exceptions.
 /// </summary>
 internal sealed class OlderVersions(
@@ -16,7 +16,7 @@ internal sealed class OlderVersions(
 
     private readonly string _tree = Path.Join(paths.Root, DirectoryName);
 
-    /// <exception cref="TarnException"><c>TN4003</c>: files cannot have the second names that keep versions.</exception>
+    /// <exception cref="TarnException"><c>TN4003</c>: files cannot have second names, which keep versions.</exception>
     public void RequireSecondNames()
     {
         const string Hint = "Keep buckets with versions on a file system with hard links, of Linux or macOS.";

@@ -5,8 +5,8 @@ namespace Tarn.Storage.Versions;
 
 /// <summary>
 /// Makes and deletes versions, in steps after each of which the process may die: what is current stays so until its
-/// successor takes its place by one rename, and is among the older versions before that. docs/formats/storage.md has the steps.
-/// Blocking.
+/// successor takes its place by one rename, and is among the older versions before that. Blocking.
+/// docs/formats/storage.md has the steps.
 /// </summary>
 internal sealed class VersionChanges(
     VersionParts parts, VersionWriters writers, VersionReads reads, VersioningState state, KeyLocks locks)

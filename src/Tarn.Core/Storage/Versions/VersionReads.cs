@@ -3,7 +3,8 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Storage.Versions;
 
 /// <summary>
-/// Looks at the versions of a key. The object as it is without versions, when there is one, is the current version; so a file that somebody dropped there is a new <c>null</c> version. Blocking; the callers hold the key's lock.
+/// Looks at the versions of a key. The object as it is without versions, when there is one, is the current version; so
+/// a file that somebody dropped there is a new <c>null</c> version. Blocking; the callers hold the key's lock.
 /// </summary>
 internal sealed class VersionReads(VersionParts parts)
 {

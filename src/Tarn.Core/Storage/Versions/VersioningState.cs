@@ -16,6 +16,18 @@ internal sealed class VersioningState(DurableFolder folder)
     private readonly Lock _lock = new();
     private VersioningStatus? _known;
 
+    /// <summary>Null when the file has not been read yet.</summary>
+    public VersioningStatus? Known
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _known;
+            }
+        }
+    }
+
     public VersioningStatus Read()
     {
         lock (_lock)

@@ -9,6 +9,6 @@ public enum VersioningStatus
     /// <summary>Every write makes a version, and a delete makes a marker.</summary>
     Enabled,
 
-    /// <summary>It has versions and keeps them; writes and deletes make, and replace, the <c>null</c> version.</summary>
+    /// <summary>It keeps the versions it has; writes and deletes make, and replace, the <c>null</c> version.</summary>
     Suspended,
 }

@@ -22,6 +22,19 @@ internal static class GlueErrors
         _ => new(InternalError, TextOf(exception), 500),
     };
 
+    /// <summary>The request asks for what cannot be.</summary>
+    public static AwsException Invalid(string message) => new(InvalidInput, message);
+
+    /// <summary>Says that something of the request is not done here, when it is there.</summary>
+    /// <exception cref="AwsException"><c>InvalidInputException</c>: it is there.</exception>
+    public static void Refuse(bool isThere, string what)
+    {
+        if (isThere)
+        {
+            throw Invalid($"not supported: {what}");
+        }
+    }
+
     private static string TextOf(TarnException exception) =>
         exception.Hint is { } hint ? $"{exception.Message} ({hint})" : exception.Message;
 }

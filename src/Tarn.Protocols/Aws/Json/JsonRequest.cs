@@ -33,23 +33,31 @@ internal static class JsonRequest
         }
     }
 
-    private static void RequireMembers(JsonElement request, JsonTypeInfo type)
+    /// <summary>For members that only some operations of a shared description require.</summary>
+    /// <param name="members">As the model names them, with what the request says.</param>
+    /// <exception cref="AwsException"><c>ValidationException</c>: one is not there.</exception>
+    public static void Require(params IEnumerable<(string Name, object? Value)> members) =>
+        RefuseMissing([.. members.Where(member => member.Value is null).Select(member => member.Name)]);
+
+    private static void RequireMembers(JsonElement request, JsonTypeInfo type) => RefuseMissing(
+    [
+        .. type.Properties
+            .Where(property => property.IsRequired)
+            .Where(property => !request.TryGetProperty(property.Name, out JsonElement value)
+                || value.ValueKind == JsonValueKind.Null)
+            .Select(property => property.Name),
+    ]);
+
+    private static void RefuseMissing(IReadOnlyList<string> names)
     {
-        string[] missing =
-        [
-            .. type.Properties
-                .Where(property => property.IsRequired)
-                .Where(property => !request.TryGetProperty(property.Name, out JsonElement value)
-                    || value.ValueKind == JsonValueKind.Null)
-                .Select(property =>
-                    $"Value null at '{JsonNamingPolicy.CamelCase.ConvertName(property.Name)}' failed to satisfy"
-                    + " constraint: Member must not be null"),
-        ];
-        if (missing.Length > 0)
+        if (names.Count > 0)
         {
-            string errors = missing.Length == 1 ? "error" : "errors";
+            string errors = names.Count == 1 ? "error" : "errors";
+            IEnumerable<string> missing = names.Select(name =>
+                $"Value null at '{JsonNamingPolicy.CamelCase.ConvertName(name)}' failed to satisfy constraint: Member"
+                + " must not be null");
             throw new AwsException(
-                "ValidationException", $"{missing.Length} validation {errors} detected: {string.Join("; ", missing)}");
+                "ValidationException", $"{names.Count} validation {errors} detected: {string.Join("; ", missing)}");
         }
     }
 }

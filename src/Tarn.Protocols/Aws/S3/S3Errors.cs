@@ -15,6 +15,10 @@ internal static class S3Errors
         "NoSuchKey", "The specified key does not exist.", 404)
     { Details = [new("Key", key)] };
 
+    public static AwsException NoSuchVersion(string key, string versionId) => new(
+        "NoSuchVersion", "The specified version does not exist.", 404)
+    { Details = [new("Key", key), new("VersionId", versionId)] };
+
     public static AwsException NoSuchUpload(string uploadId) => new(
         "NoSuchUpload",
         "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or"

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tarn.Common;
+using Tarn.Protocols.Aws.S3.Cors;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Security;
@@ -10,7 +11,8 @@ using Tarn.Security;
 namespace Tarn.Protocols.Aws.S3;
 
 /// <summary>Answers what is neither JSON nor a form: S3's REST interface.</summary>
-internal sealed class S3Handler(S3Routes routes, SignatureVerifier verifier, LegacyPresignedQuery legacy)
+internal sealed class S3Handler(
+    S3Routes routes, CorsAnswers cors, SignatureVerifier verifier, LegacyPresignedQuery legacy)
 {
     public async Task HandleAsync(HttpContext context, string requestId)
     {
@@ -19,6 +21,14 @@ internal sealed class S3Handler(S3Routes routes, SignatureVerifier verifier, Leg
         try
         {
             S3Target target = S3Target.Of(head);
+            if (HttpMethods.IsOptions(context.Request.Method))
+            {
+                // Browsers ask before they sign.
+                await cors.AnswerPreflightAsync(context, target);
+                return;
+            }
+
+            await cors.DescribeAsync(context, target);
             (AwsCall caller, Stream body) = Authenticate(context, head, target, requestId);
             await using Stream owned = body;
             await routes.Find(head, target).RunAsync(new S3Call

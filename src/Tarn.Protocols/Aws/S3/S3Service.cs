@@ -2,6 +2,7 @@ using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
+using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage.Archive;
 using Tarn.Storage.Lifecycle;
@@ -17,26 +18,28 @@ internal static class S3Service
     {
         BucketAccess access = new(parts.Buckets);
         BucketSettings settings = new(parts.Documents);
-        LifecycleStore lifecycles = new(parts.Documents);
+        VersionedObjects objects = new(access);
+        KnownLifecycles lifecycles = new(new LifecycleStore(parts.Documents));
         ExpirationHeader expirations = new(lifecycles);
         ObjectWriter writer = new(access, expirations);
         UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
         return
         [
-            .. BucketOperations(parts, access, settings, lifecycles),
+            .. BucketOperations(access, new BucketOperations(parts.Buckets, access, settings, lifecycles), objects),
             .. new LifecycleOperations(access, lifecycles).Operations,
             .. new BucketDocuments(access, settings).Operations,
-            .. ObjectOperations(access, writer, new GetObject(access, expirations), parts.Restores),
-            .. UploadOperations(access, writer, uploads),
+            .. ObjectOperations(access, objects, writer, new GetObject(objects, expirations)),
+            .. parts.Restores is { } restores ? RestoreOperations(objects, restores) : [],
+            .. UploadOperations(access, objects, writer, uploads),
         ];
     }
 
     private static IEnumerable<S3Operation> BucketOperations(
-        AwsParts parts, BucketAccess access, BucketSettings settings, LifecycleStore lifecycles)
+        BucketAccess access, BucketOperations buckets, VersionedObjects objects)
     {
-        BucketOperations buckets = new(parts.Buckets, access, settings, lifecycles);
         ListObjects listing = new(access);
-        ObjectAcl acl = new(access);
+        ObjectAcl acl = new(access, objects);
+        BucketVersioning versioning = new(access);
         return
         [
             new("ListBuckets", "GET", S3Scope.Service, [], buckets.ListAsync),
@@ -50,14 +53,17 @@ internal static class S3Service
             new("GetBucketAcl", "GET", S3Scope.Bucket, ["acl"], acl.GetOfBucketAsync) { Note = Owner },
             new("ListObjects", "GET", S3Scope.Bucket, [], listing.FirstVersionAsync),
             new("ListObjectsV2", "GET", S3Scope.Bucket, ["list-type=2"], listing.SecondVersionAsync),
+            new("ListObjectVersions", "GET", S3Scope.Bucket, ["versions"], new ListVersions(access).RunAsync),
+            new("GetBucketVersioning", "GET", S3Scope.Bucket, ["versioning"], versioning.GetAsync),
+            new("PutBucketVersioning", "PUT", S3Scope.Bucket, ["versioning"], versioning.PutAsync),
         ];
     }
 
     private static IEnumerable<S3Operation> ObjectOperations(
-        BucketAccess access, ObjectWriter writer, GetObject get, RestoreService restores)
+        BucketAccess access, VersionedObjects objects, ObjectWriter writer, GetObject get)
     {
         DeleteObjects delete = new(access);
-        ObjectTags tags = new(access);
+        ObjectTags tags = new(objects);
         return
         [
             new("PutObject", "PUT", S3Scope.Object, [], new PutObject(writer).RunAsync)
@@ -68,7 +74,7 @@ internal static class S3Service
                         + " CRC32, CRC32C, CRC64NVME, SHA1, SHA256 and MD5 are verified",
                 },
             },
-            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(access, writer).RunAsync)
+            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(objects, writer).RunAsync)
             {
                 Note = new() { Text = "copies the bytes" },
             },
@@ -79,25 +85,29 @@ internal static class S3Service
             new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
             new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
             new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync),
-            new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(access, restores).RunAsync)
-            {
-                Note = new() { Text = "the tier makes no difference; no select" },
-            },
             new("GetObjectTagging", "GET", S3Scope.Object, ["tagging"], tags.GetAsync),
             new("PutObjectTagging", "PUT", S3Scope.Object, ["tagging"], tags.PutAsync),
             new("DeleteObjectTagging", "DELETE", S3Scope.Object, ["tagging"], tags.DeleteAsync),
-            new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access).GetOfObjectAsync)
+            new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access, objects).GetOfObjectAsync)
             {
                 Note = Owner,
             },
         ];
     }
 
+    private static IEnumerable<S3Operation> RestoreOperations(VersionedObjects objects, RestoreService restores) =>
+    [
+        new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(objects, restores).RunAsync)
+        {
+            Note = new() { Text = "the tier makes no difference; no select" },
+        },
+    ];
+
     private static IEnumerable<S3Operation> UploadOperations(
-        BucketAccess access, ObjectWriter writer, UploadStore store)
+        BucketAccess access, VersionedObjects objects, ObjectWriter writer, UploadStore store)
     {
         StartUpload start = new(access, store);
-        PutPart put = new(access, store);
+        PutPart put = new(access, objects, store);
         FinishUpload finish = new(access, writer, store);
         ListUploads list = new(access, store);
         return

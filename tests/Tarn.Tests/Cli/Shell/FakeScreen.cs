@@ -16,9 +16,14 @@ internal sealed class FakeScreen : IShellScreen
 
     public string Drawn => _drawn.ToString();
 
-    public ConsoleKeyInfo? ReadKey() => _keys.TryDequeue(out ConsoleKeyInfo key) ? key : null;
+    public ValueTask<ConsoleKeyInfo?> ReadKeyAsync(CancellationToken cancellationToken) =>
+        new(_keys.TryDequeue(out ConsoleKeyInfo key) ? key : (ConsoleKeyInfo?)null);
 
     public void Write(string text) => _drawn.Append(text);
+
+    public void Dispose()
+    {
+    }
 
     /// <summary>Types characters; control characters are the keys that send them.</summary>
     public FakeScreen Type(string text)

@@ -3,6 +3,7 @@ using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Stored;
+using Tarn.State;
 using Tarn.Testing;
 using Xunit;
 
@@ -24,7 +25,8 @@ public sealed class JobServiceTests : IDisposable
     {
         using LakeHost lake = await _rig.OpenAsync();
         using JobRunner runner = await lake.LockForRunsAsync(Cancellation);
-        await using JobService jobs = lake.ServeJobs(runner);
+        using SharedTurns turns = new(runner.ProcessStartedAt);
+        await using JobService jobs = lake.ServeJobs(runner, turns);
 
         JobRunRecord? run = await jobs.TryStartAsync(new JobStart("slow") { TimeoutMinutes = 1 }, Cancellation);
 
@@ -36,7 +38,8 @@ public sealed class JobServiceTests : IDisposable
     {
         using LakeHost lake = await _rig.OpenAsync();
         using JobRunner runner = await lake.LockForRunsAsync(Cancellation);
-        await using JobService jobs = lake.ServeJobs(runner);
+        using SharedTurns turns = new(runner.ProcessStartedAt);
+        await using JobService jobs = lake.ServeJobs(runner, turns);
         await jobs.Catalog.CreateAsync(new StoredJob { Name = "slow", RunsMax = 2, TimeoutMinutes = 1 }, Cancellation);
         JobRunRecord? first = await jobs.TryStartAsync(
             new JobStart("slow") { TimeoutMinutes = 10_000 }, Cancellation);
@@ -54,7 +57,8 @@ public sealed class JobServiceTests : IDisposable
     {
         using LakeHost lake = await _rig.OpenAsync();
         using JobRunner runner = await lake.LockForRunsAsync(Cancellation);
-        await using JobService jobs = lake.ServeJobs(runner);
+        using SharedTurns turns = new(runner.ProcessStartedAt);
+        await using JobService jobs = lake.ServeJobs(runner, turns);
         JobStart paused = new("slow")
         {
             Arguments = new Dictionary<string, string> { [JobArguments.Bookmarks] = "job-bookmark-pause" },

@@ -9,15 +9,12 @@ public sealed class ExecutionFairnessTests
 {
     private const string Busy = "busy";
     private const string Other = "other";
-    private const string Endless =
-        "SELECT count(*) FROM UNNEST(sequence(1, 1000000)) AS a(x), UNNEST(sequence(1, 1000000)) AS b(y)"
-        + " WHERE (x * y) % 7 = 3";
 
     [Fact]
     public async Task A_workgroup_with_few_statements_does_not_wait_for_one_with_many()
     {
         await using ExecutionLake lake = await OpenAsync(runningMax: 1);
-        string blocker = await StartAsync(lake, WorkGroup.Primary, Endless);
+        string blocker = await StartAsync(lake, WorkGroup.Primary, ExecutionLake.Endless);
         List<string> busy = await StartManyAsync(lake, Busy, 56);
         List<string> other = await StartManyAsync(lake, Other, 8);
 
@@ -38,7 +35,7 @@ public sealed class ExecutionFairnessTests
     public async Task Statements_of_one_workgroup_come_in_the_order_in_which_they_were_asked_for()
     {
         await using ExecutionLake lake = await OpenAsync(runningMax: 1);
-        string blocker = await StartAsync(lake, Busy, Endless);
+        string blocker = await StartAsync(lake, Busy, ExecutionLake.Endless);
         List<string> asked = await StartManyAsync(lake, Busy, 63);
 
         await lake.Executions.StopAsync(blocker, CancellationToken.None);
@@ -58,7 +55,7 @@ public sealed class ExecutionFairnessTests
         List<string> running = [];
         for (int i = 0; i < 3; i++)
         {
-            running.Add(await StartAsync(lake, Busy, Endless));
+            running.Add(await StartAsync(lake, Busy, ExecutionLake.Endless));
         }
 
         // The fourth place is the only one that 61 statements can take.

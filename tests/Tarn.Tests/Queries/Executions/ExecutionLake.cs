@@ -11,6 +11,11 @@ namespace Tarn.Tests.Queries.Executions;
 /// <summary>A lake that runs statements by executions.</summary>
 internal sealed class ExecutionLake : IAsyncDisposable
 {
+    /// <summary>A query that runs until it is stopped.</summary>
+    public const string Endless =
+        "SELECT count(*) FROM UNNEST(sequence(1, 1000000)) AS a(x), UNNEST(sequence(1, 1000000)) AS b(y)"
+        + " WHERE (x * y) % 7 = 3";
+
     private readonly LakeHost _host;
 
     private ExecutionLake(LakeRig rig, LakeHost host, QueryExecutions executions)
@@ -90,6 +95,7 @@ internal sealed class ExecutionLake : IAsyncDisposable
                 Engine = host.Engine,
                 Buckets = host.Buckets,
                 Documents = host.Documents,
+                Turns = new SharedTurns(rig.TimeProvider.GetUtcNow()),
                 ScratchDirectory = Path.Combine(host.StateDirectory, "scratch", "executions"),
                 TimeProvider = rig.TimeProvider,
                 IdSource = new UlidSource(rig.TimeProvider),

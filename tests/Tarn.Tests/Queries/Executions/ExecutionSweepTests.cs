@@ -1,3 +1,4 @@
+using Tarn.Common;
 using Tarn.Queries.Executions;
 using Tarn.State;
 using Tarn.Testing;
@@ -58,6 +59,44 @@ public sealed class ExecutionSweepTests
         Assert.Equal([ids[3], ids[2]], lake.Executions.List("primary", null, 10).Ids);
     }
 
+    [Fact]
+    public async Task An_end_that_the_disk_did_not_take_is_written_by_a_sweep()
+    {
+        await using ExecutionLake lake = await ExecutionLake.OpenAsync();
+        string id = (await lake.Executions.StartAsync(
+            new ExecutionRequest { Sql = ExecutionLake.Endless }, CancellationToken.None))!;
+        string path = Path.Combine(
+            Documents(lake), (await lake.Documents.ListAsync(Folder, CancellationToken.None)).Single() + ".json");
+        File.Delete(path);
+        Directory.CreateDirectory(path);
+        await lake.Executions.StopAsync(id, CancellationToken.None);
+        ExecutionRecord told = await lake.WaitAsync(id);
+
+        Directory.Delete(path);
+        await lake.Executions.SweepAsync(CancellationToken.None);
+        await lake.RestartAsync();
+        ExecutionRecord written = (await lake.Executions.FindAsync(id, CancellationToken.None))!;
+
+        Assert.Equal((ExecutionState.Cancelled, ExecutionState.Cancelled), (told.State, written.State));
+    }
+
+    [Fact]
+    public async Task A_change_that_the_disk_does_not_record_does_not_happen()
+    {
+        await using ExecutionLake lake = await ExecutionLake.OpenAsync();
+        string inTheWay = Path.Combine(Documents(lake), Folder.TrimEnd('/'));
+        Directory.CreateDirectory(Documents(lake));
+        await File.WriteAllTextAsync(inTheWay, "", TestContext.Current.CancellationToken);
+
+        await Assert.ThrowsAsync<TarnException>(() => lake.Executions.StartAsync(
+            new ExecutionRequest { Sql = "CREATE DATABASE shop" }, CancellationToken.None));
+        File.Delete(inTheWay);
+        await lake.RestartAsync();
+        ExecutionRecord shown = await lake.RunAsync("SHOW DATABASES");
+
+        Assert.DoesNotContain(await lake.RowsAsync(shown), row => row[0] == "shop");
+    }
+
     [Theory]
     [InlineData("upper")]
     [InlineData("B")]
@@ -76,6 +115,9 @@ public sealed class ExecutionSweepTests
         Assert.NotNull(await queries.FindAsync(id, CancellationToken.None));
         Assert.Null(await queries.FindAsync(other, CancellationToken.None));
     }
+
+    private static string Documents(ExecutionLake lake) =>
+        Path.Combine(lake.Rig.Directory, ".tarn", DocumentStore.DirectoryName);
 
     private static async Task<ExecutionRecord> RunAsync(ExecutionLake lake, ManualTimeProvider clock)
     {

@@ -10,10 +10,6 @@ namespace Tarn.Tests.Queries.Executions;
 /// <summary>What becomes of statements that are run while nobody waits.</summary>
 public sealed class QueryExecutionsTests
 {
-    private const string Endless =
-        "SELECT count(*) FROM UNNEST(sequence(1, 1000000)) AS a(x), UNNEST(sequence(1, 1000000)) AS b(y)"
-        + " WHERE (x * y) % 7 = 3";
-
     [Fact]
     public async Task A_history_and_its_results_are_there_after_a_restart()
     {
@@ -34,7 +30,7 @@ public sealed class QueryExecutionsTests
     {
         await using ExecutionLake lake = await ExecutionLake.OpenAsync();
         string id = (await lake.Executions.StartAsync(
-            new ExecutionRequest { Sql = Endless }, CancellationToken.None))!;
+            new ExecutionRequest { Sql = ExecutionLake.Endless }, CancellationToken.None))!;
 
         await lake.RestartAsync();
         ExecutionRecord record = (await lake.Executions.FindAsync(id, CancellationToken.None))!;
@@ -48,7 +44,7 @@ public sealed class QueryExecutionsTests
     public async Task One_that_waits_is_stopped_without_having_run()
     {
         await using ExecutionLake lake = await ExecutionLake.OpenAsync(limits: new ExecutionLimits { RunningMax = 1 });
-        ExecutionRequest request = new() { Sql = Endless };
+        ExecutionRequest request = new() { Sql = ExecutionLake.Endless };
         string first = (await lake.Executions.StartAsync(request, CancellationToken.None))!;
         string second = (await lake.Executions.StartAsync(request, CancellationToken.None))!;
 
@@ -67,7 +63,7 @@ public sealed class QueryExecutionsTests
     {
         ExecutionLimits limits = new() { RunningMax = 1, WaitingMax = 1 };
         await using ExecutionLake lake = await ExecutionLake.OpenAsync(limits: limits);
-        ExecutionRequest request = new() { Sql = Endless };
+        ExecutionRequest request = new() { Sql = ExecutionLake.Endless };
         string running = (await lake.Executions.StartAsync(request, CancellationToken.None))!;
         string waiting = (await lake.Executions.StartAsync(request, CancellationToken.None))!;
 

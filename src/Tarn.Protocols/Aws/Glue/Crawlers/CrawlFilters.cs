@@ -44,7 +44,8 @@ internal sealed class CrawlFilters
                 DateTimeOffset end = TimeOf(filter);
                 return crawl => crawl.EndTime is { } ended && Holds(filter, ended.CompareTo(end));
             default:
-                throw Invalid($"FieldName is '{filter.FieldName}', expected CRAWL_ID, STATE, START_TIME or END_TIME");
+                throw GlueErrors.Invalid(
+                    $"FieldName is '{filter.FieldName}', expected CRAWL_ID, STATE, START_TIME or END_TIME");
         }
     }
 
@@ -52,7 +53,8 @@ internal sealed class CrawlFilters
         CrawlsFilter filter, Func<CrawlerHistory, string> field, string value) =>
         filter.FilterOperator is "EQ" or "NE"
             ? crawl => Holds(filter, string.CompareOrdinal(field(crawl), value))
-            : throw Invalid($"FilterOperator of {filter.FieldName} is '{filter.FilterOperator}', expected EQ or NE");
+            : throw GlueErrors.Invalid(
+                $"FilterOperator of {filter.FieldName} is '{filter.FilterOperator}', expected EQ or NE");
 
     private static bool Holds(CrawlsFilter filter, int order) => filter.FilterOperator switch
     {
@@ -62,7 +64,8 @@ internal sealed class CrawlFilters
         "LE" => order <= 0,
         "EQ" => order == 0,
         "NE" => order != 0,
-        _ => throw Invalid($"FilterOperator is '{filter.FilterOperator}', expected GT, GE, LT, LE, EQ or NE"),
+        _ => throw GlueErrors.Invalid(
+            $"FilterOperator is '{filter.FilterOperator}', expected GT, GE, LT, LE, EQ or NE"),
     };
 
     private static DateTimeOffset TimeOf(CrawlsFilter filter)
@@ -76,8 +79,6 @@ internal sealed class CrawlFilters
         return DateTimeOffset.TryParse(
             filter.FieldValue, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time)
             ? time
-            : throw Invalid($"FieldValue of {filter.FieldName} is '{filter.FieldValue}', expected a time");
+            : throw GlueErrors.Invalid($"FieldValue of {filter.FieldName} is '{filter.FieldValue}', expected a time");
     }
-
-    private static AwsException Invalid(string message) => new(GlueErrors.InvalidInput, message);
 }

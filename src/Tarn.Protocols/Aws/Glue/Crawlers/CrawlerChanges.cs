@@ -43,14 +43,7 @@ internal sealed class CrawlerChanges(CrawlerService crawlers)
     private async Task<Empty> CreateAsync(
         CreateCrawlerRequest request, AwsCall call, CancellationToken cancellationToken)
     {
-        if (request.Role is null || request.Targets is null)
-        {
-            throw new AwsException(
-                "ValidationException",
-                "1 validation error detected: Value null at 'role' or 'targets' failed to satisfy constraint:"
-                + " Member must not be null");
-        }
-
+        JsonRequest.Require((nameof(request.Role), request.Role), (nameof(request.Targets), request.Targets));
         StoredCrawler bare = new()
         {
             Name = request.Name,

@@ -43,31 +43,36 @@ internal static class CrawlerInputs
     /// <exception cref="AwsException"><c>InvalidInputException</c>: not <c>cron(…)</c>.</exception>
     public static string ScheduleOf(string text) => text.StartsWith("cron(", StringComparison.Ordinal)
         ? text
-        : throw Invalid($"Schedule is '{text}', expected cron(minutes hours day-of-month month day-of-week year)");
+        : throw GlueErrors.Invalid(
+            $"Schedule is '{text}', expected cron(minutes hours day-of-month month day-of-week year)");
 
     private static void RefuseUnsupported(CrawlerInput said)
     {
-        Refuse(said.Classifiers?.Count > 0, "Classifiers: custom ones are written in crawlers/*.yaml of the lake");
-        Refuse(
+        GlueErrors.Refuse(
+            said.Classifiers?.Count > 0,
+            "Classifiers: custom ones are written in crawlers/*.yaml of the lake");
+        GlueErrors.Refuse(
             said.LineageConfiguration?.CrawlerLineageSettings == "ENABLE",
             "CrawlerLineageSettings ENABLE: lineage comes from the models");
-        Refuse(said.LakeFormationConfiguration?.UseLakeFormationCredentials == true, "UseLakeFormationCredentials");
-        Refuse(!string.IsNullOrEmpty(said.CrawlerSecurityConfiguration), "CrawlerSecurityConfiguration");
+        GlueErrors.Refuse(
+            said.LakeFormationConfiguration?.UseLakeFormationCredentials == true,
+            "UseLakeFormationCredentials");
+        GlueErrors.Refuse(!string.IsNullOrEmpty(said.CrawlerSecurityConfiguration), "CrawlerSecurityConfiguration");
         CrawlerTargets targets = said.Targets ?? new CrawlerTargets();
-        Refuse(targets.JdbcTargets?.Count > 0, "JdbcTargets: crawlers look at buckets of the lake");
-        Refuse(targets.MongoDBTargets?.Count > 0, "MongoDBTargets: crawlers look at buckets of the lake");
-        Refuse(targets.DynamoDBTargets?.Count > 0, "DynamoDBTargets: crawlers look at buckets of the lake");
-        Refuse(targets.CatalogTargets?.Count > 0, "CatalogTargets: name the tables' places as S3Targets");
-        Refuse(targets.IcebergTargets?.Count > 0, "IcebergTargets");
-        Refuse(targets.HudiTargets?.Count > 0, "HudiTargets");
+        GlueErrors.Refuse(targets.JdbcTargets?.Count > 0, "JdbcTargets: crawlers look at buckets of the lake");
+        GlueErrors.Refuse(targets.MongoDBTargets?.Count > 0, "MongoDBTargets: crawlers look at buckets of the lake");
+        GlueErrors.Refuse(targets.DynamoDBTargets?.Count > 0, "DynamoDBTargets: crawlers look at buckets of the lake");
+        GlueErrors.Refuse(targets.CatalogTargets?.Count > 0, "CatalogTargets: name the tables' places as S3Targets");
+        GlueErrors.Refuse(targets.IcebergTargets?.Count > 0, "IcebergTargets");
+        GlueErrors.Refuse(targets.HudiTargets?.Count > 0, "HudiTargets");
         string recrawl = said.RecrawlPolicy?.RecrawlBehavior ?? EveryFolder;
-        Refuse(
+        GlueErrors.Refuse(
             recrawl is not (EveryFolder or NewFolders),
             $"RecrawlBehavior {recrawl}: a crawl opens only what is new or changed in any case");
         if (recrawl == NewFolders
             && said.SchemaChangePolicy is not { UpdateBehavior: Log, DeleteBehavior: Log })
         {
-            throw Invalid(
+            throw GlueErrors.Invalid(
                 $"RecrawlBehavior {NewFolders} can have only LOG as UpdateBehavior and LOG as DeleteBehavior");
         }
     }
@@ -76,15 +81,15 @@ internal static class CrawlerInputs
     {
         foreach (CrawlerTarget target in targets.S3Targets ?? [])
         {
-            Refuse(!string.IsNullOrEmpty(target.ConnectionName), "ConnectionName of S3Targets");
-            Refuse(!string.IsNullOrEmpty(target.EventQueueArn), "EventQueueArn of S3Targets");
+            GlueErrors.Refuse(!string.IsNullOrEmpty(target.ConnectionName), "ConnectionName of S3Targets");
+            GlueErrors.Refuse(!string.IsNullOrEmpty(target.EventQueueArn), "EventQueueArn of S3Targets");
             yield return TargetOf(target.Path) with { Exclusions = ExclusionPatterns.Of(target.Exclusions ?? []) };
         }
 
         foreach (DeltaTarget target in targets.DeltaTargets ?? [])
         {
-            Refuse(!string.IsNullOrEmpty(target.ConnectionName), "ConnectionName of DeltaTargets");
-            Refuse(target.WriteManifest == true, "WriteManifest: readers take Delta tables by their log");
+            GlueErrors.Refuse(!string.IsNullOrEmpty(target.ConnectionName), "ConnectionName of DeltaTargets");
+            GlueErrors.Refuse(target.WriteManifest == true, "WriteManifest: readers take Delta tables by their log");
             foreach (string path in target.DeltaTables ?? [])
             {
                 yield return TargetOf(path);
@@ -94,7 +99,7 @@ internal static class CrawlerInputs
 
     private static CrawlTarget TargetOf(string? path) => StoragePlace.TryParse(path ?? "") is { } place
         ? new CrawlTarget(place.Bucket, place.Prefix)
-        : throw Invalid($"the path of a target is '{path}', expected s3://bucket/folder/");
+        : throw GlueErrors.Invalid($"the path of a target is '{path}', expected s3://bucket/folder/");
 
     /// <summary>Lower case, with '_' for what names of tables cannot have, as crawlers name tables.</summary>
     private static string PrefixOf(string text) =>
@@ -104,7 +109,7 @@ internal static class CrawlerInputs
     {
         int[] levels =
             [.. targets.Select(target => level - 1 - target.Prefix.Count(letter => letter == '/')).Distinct()];
-        return levels is [>= 0 and var below] ? below : throw Invalid(
+        return levels is [>= 0 and var below] ? below : throw GlueErrors.Invalid(
             $"TableLevelConfiguration is {level}, counted from the bucket, which is 1; expected a level at or below"
             + " all targets, which must be equally deep");
     }
@@ -114,7 +119,7 @@ internal static class CrawlerInputs
         {
             Log => OnChange.Log,
             "UPDATE_IN_DATABASE" => configuration.MergesNewColumns ? OnChange.AddOnly : OnChange.Update,
-            var other => throw Invalid($"UpdateBehavior is '{other}', expected LOG or UPDATE_IN_DATABASE"),
+            var other => throw GlueErrors.Invalid($"UpdateBehavior is '{other}', expected LOG or UPDATE_IN_DATABASE"),
         };
 
     private static OnDelete OnDeleteOf(CrawlerInput said) =>
@@ -123,17 +128,7 @@ internal static class CrawlerInputs
             Log => OnDelete.Log,
             "DELETE_FROM_DATABASE" => OnDelete.Delete,
             "DEPRECATE_IN_DATABASE" => OnDelete.Deprecate,
-            var other => throw Invalid(
+            var other => throw GlueErrors.Invalid(
                 $"DeleteBehavior is '{other}', expected LOG, DELETE_FROM_DATABASE or DEPRECATE_IN_DATABASE"),
         };
-
-    private static void Refuse(bool isThere, string what)
-    {
-        if (isThere)
-        {
-            throw Invalid($"not supported: {what}");
-        }
-    }
-
-    private static AwsException Invalid(string message) => new(GlueErrors.InvalidInput, message);
 }

@@ -32,14 +32,7 @@ internal sealed class JobChanges(JobService jobs)
     private async Task<CreateJobResponse> CreateAsync(
         CreateJobRequest request, AwsCall call, CancellationToken cancellationToken)
     {
-        if (request.Role is null || request.Command is null)
-        {
-            throw new AwsException(
-                "ValidationException",
-                "1 validation error detected: Value null at 'role' or 'command' failed to satisfy constraint:"
-                + " Member must not be null");
-        }
-
+        JsonRequest.Require((nameof(request.Role), request.Role), (nameof(request.Command), request.Command));
         StoredJob bare = new()
         {
             Name = request.Name,

@@ -7,7 +7,7 @@ namespace Tarn.Protocols.Aws.Glue.Jobs;
 /// <summary>Jobs as clients describe them, in the lake's words.</summary>
 internal static class JobInputs
 {
-    public const int TimeoutMinutesMax = 10_080;
+    private const int TimeoutMinutesMax = StoredJob.TimeoutAllowedMinutesMax;
 
     public static JobInput SaidOf(StoredJob job) =>
         JsonSerializer.Deserialize(job.Details!, GlueJson.Default.JobInput)!;
@@ -16,10 +16,12 @@ internal static class JobInputs
     /// <exception cref="AwsException"><c>InvalidInputException</c>: what the lake does not do.</exception>
     public static StoredJob Put(StoredJob job, JobInput said)
     {
-        Refuse(said.Connections?.Connections?.Count > 0, "Connections: models read what is in the lake");
-        Refuse(!string.IsNullOrEmpty(said.SecurityConfiguration), "SecurityConfiguration");
-        Refuse(said.CodeGenConfigurationNodes is not null, "CodeGenConfigurationNodes: a job runs models of the lake");
-        Refuse(said.SourceControlDetails is not null, "SourceControlDetails");
+        GlueErrors.Refuse(said.Connections?.Connections?.Count > 0, "Connections: models read what is in the lake");
+        GlueErrors.Refuse(!string.IsNullOrEmpty(said.SecurityConfiguration), "SecurityConfiguration");
+        GlueErrors.Refuse(
+            said.CodeGenConfigurationNodes is not null,
+            "CodeGenConfigurationNodes: a job runs models of the lake");
+        GlueErrors.Refuse(said.SourceControlDetails is not null, "SourceControlDetails");
         RequireTimeout(said.Timeout);
         return job with
         {
@@ -37,16 +39,7 @@ internal static class JobInputs
     {
         if (minutes is < 1 or > TimeoutMinutesMax)
         {
-            throw new AwsException(
-                GlueErrors.InvalidInput, $"Timeout is {minutes} minutes; expected 1 to {TimeoutMinutesMax}");
-        }
-    }
-
-    private static void Refuse(bool isThere, string what)
-    {
-        if (isThere)
-        {
-            throw new AwsException(GlueErrors.InvalidInput, $"not supported: {what}");
+            throw GlueErrors.Invalid($"Timeout is {minutes} minutes; expected 1 to {TimeoutMinutesMax}");
         }
     }
 }

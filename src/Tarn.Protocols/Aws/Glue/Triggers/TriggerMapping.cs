@@ -40,7 +40,7 @@ internal static class TriggerMapping
         {
             "AND" => false,
             "ANY" => true,
-            var other => throw Invalid($"Logical is '{other}', expected AND or ANY"),
+            var other => throw GlueErrors.Invalid($"Logical is '{other}', expected AND or ANY"),
         },
         Batch = said.EventBatchingCondition is { } batch ? new EventBatch(batch.BatchSize, batch.BatchWindow) : null,
         Actions = [.. (said.Actions ?? []).Select(ActionOf)],
@@ -82,7 +82,7 @@ internal static class TriggerMapping
                 TimeoutMinutes = action.Timeout,
                 NotifyAfterMinutes = action.NotificationProperty?.NotifyDelayAfter,
             }
-            : throw Invalid("not supported: SecurityConfiguration of an action");
+            : throw GlueErrors.Invalid("not supported: SecurityConfiguration of an action");
     }
 
     private static ActionInput ActionOf(TriggerAction action) => new()
@@ -100,7 +100,7 @@ internal static class TriggerMapping
     {
         if (condition.LogicalOperator is not (null or "EQUALS"))
         {
-            throw Invalid($"LogicalOperator is '{condition.LogicalOperator}', expected EQUALS");
+            throw GlueErrors.Invalid($"LogicalOperator is '{condition.LogicalOperator}', expected EQUALS");
         }
 
         return new TriggerCondition
@@ -131,11 +131,10 @@ internal static class TriggerMapping
             }
         }
 
-        throw Invalid($"{member} is '{word}', expected {string.Join(", ", words.Select(pair => pair.Word))}");
+        throw GlueErrors.Invalid(
+            $"{member} is '{word}', expected {string.Join(", ", words.Select(pair => pair.Word))}");
     }
 
     private static string WordOf<T>(T value, (string Word, T Value)[] words) =>
         words.First(pair => EqualityComparer<T>.Default.Equals(pair.Value, value)).Word;
-
-    private static AwsException Invalid(string message) => new(GlueErrors.InvalidInput, message);
 }

@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+using Tarn.Protocols.Aws.S3.Cors;
 using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.S3.Buckets;
@@ -26,7 +28,13 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
             CanBeDeleted = true,
         },
         new("Policy", "policy", "") { ErrorCode = "NoSuchBucketPolicy", CanBeDeleted = true },
-        new("Cors", "cors", "CORSConfiguration") { ErrorCode = "NoSuchCORSConfiguration", CanBeDeleted = true },
+        new("Cors", CorsAnswers.Parameter, "CORSConfiguration")
+        {
+            ErrorCode = "NoSuchCORSConfiguration",
+            CanBeSet = true,
+            CanBeDeleted = true,
+            Check = root => CorsRule.ReadAll(root),
+        },
         new("Website", "website", "WebsiteConfiguration")
         {
             ErrorCode = "NoSuchWebsiteConfiguration",
@@ -46,7 +54,6 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
             ErrorCode = "ServerSideEncryptionConfigurationNotFoundError",
             CanBeDeleted = true,
         },
-        new("Versioning", "versioning", "VersioningConfiguration") { Default = Empty("VersioningConfiguration") },
         new("AccelerateConfiguration", "accelerate", "AccelerateConfiguration")
         {
             Default = Empty("AccelerateConfiguration"),
@@ -68,6 +75,9 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
 
     /// <summary>That error.</summary>
     public string ErrorCode { get; init; } = "NoSuchConfiguration";
+
+    /// <summary>Throws for a document that cannot be set.</summary>
+    public Action<XElement>? Check { get; init; }
 
     /// <summary>
     /// Whether Tarn does what it says: there is one owner and no public access. Others can only be asked for, and are

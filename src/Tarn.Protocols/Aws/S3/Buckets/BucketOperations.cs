@@ -1,14 +1,14 @@
 using System.Xml.Linq;
+using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
-using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws.S3.Buckets;
 
 /// <summary>ListBuckets, CreateBucket, HeadBucket, GetBucketLocation and DeleteBucket.</summary>
 internal sealed class BucketOperations(
-    Tarn.Storage.Buckets buckets, BucketAccess access, BucketSettings settings, LifecycleStore lifecycles)
+    Tarn.Storage.Buckets buckets, BucketAccess access, BucketSettings settings, KnownLifecycles lifecycles)
 {
     private const string DefaultRegion = "us-east-1";
 
@@ -76,7 +76,10 @@ internal sealed class BucketOperations(
         access.Get(call.Bucket);
         if (!await buckets.TryDeleteAsync(call.Bucket, call.Cancelled))
         {
-            throw new AwsException("BucketNotEmpty", "The bucket you tried to delete is not empty", 409)
+            throw new AwsException(
+                "BucketNotEmpty",
+                "The bucket you tried to delete is not empty. All objects and versions in it must be deleted before.",
+                409)
             {
                 Details = [new("BucketName", call.Bucket)],
             };

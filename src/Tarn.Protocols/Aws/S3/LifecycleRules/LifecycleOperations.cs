@@ -8,7 +8,7 @@ namespace Tarn.Protocols.Aws.S3.LifecycleRules;
 /// PutBucketLifecycleConfiguration, GetBucketLifecycleConfiguration and DeleteBucketLifecycle. The older
 /// PutBucketLifecycle and GetBucketLifecycle are the same requests.
 /// </summary>
-internal sealed class LifecycleOperations(BucketAccess buckets, LifecycleStore store)
+internal sealed class LifecycleOperations(BucketAccess buckets, KnownLifecycles store)
 {
     /// <summary>Terraform's AWS provider sends it and wants it back.</summary>
     private const string MinimumSizeHeader = "x-amz-transition-default-minimum-object-size";
@@ -17,7 +17,10 @@ internal sealed class LifecycleOperations(BucketAccess buckets, LifecycleStore s
 
     public IEnumerable<S3Operation> Operations =>
     [
-        new("PutBucketLifecycleConfiguration", "PUT", S3Scope.Bucket, Marks, PutAsync),
+        new("PutBucketLifecycleConfiguration", "PUT", S3Scope.Bucket, Marks, PutAsync)
+        {
+            Note = new() { Text = "noncurrent versions are not archived; [what is done](../guide/lifecycle.md)" },
+        },
         new("GetBucketLifecycleConfiguration", "GET", S3Scope.Bucket, Marks, GetAsync),
         new("DeleteBucketLifecycle", "DELETE", S3Scope.Bucket, Marks, DeleteAsync),
     ];

@@ -1,3 +1,4 @@
+using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
@@ -6,15 +7,15 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>CopyObject.</summary>
-internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer)
+internal sealed class CopyObject(VersionedObjects objects, ObjectWriter writer)
 {
     public async Task RunAsync(S3Call call)
     {
         CopySource source = CopySource.Of(call);
-        AttributedObject found = await buckets.GetReadableAsync(source.Bucket, source.Key, call.Cancelled);
+        AttributedObject found = await objects.FindSourceAsync(call, source);
         new Conditions(call, CopySource.Header + "-").Admit(found);
         ObjectAttributes attributes = Attributes(call, found);
-        bool isItself = source.Bucket == call.Bucket && source.Key == call.Key;
+        bool isItself = source.Bucket == call.Bucket && source.Key == call.Key && source.VersionId is null;
         if (isItself && !IsReplacing(call, "x-amz-metadata-directive") && call.Header("x-amz-storage-class") is null)
         {
             throw new AwsException(
@@ -23,7 +24,7 @@ internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer)
                 + " object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
-        await using Stream content = await buckets.Get(source.Bucket).OpenReadAsync(source.Key, call.Cancelled);
+        await using Stream content = await objects.OpenSourceAsync(call, source, found);
         await using DigestedBody body = new(content, Checksums(call, found), found.Info.SizeBytes);
         ObjectAttributes? stored = null;
         ObjectInfo written = await writer.WriteAsync(

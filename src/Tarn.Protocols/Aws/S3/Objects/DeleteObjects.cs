@@ -1,7 +1,10 @@
+using System.Xml;
 using System.Xml.Linq;
 using Tarn.Common;
+using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
 
@@ -12,54 +15,96 @@ internal sealed class DeleteObjects(BucketAccess buckets)
 
     public async Task OneAsync(S3Call call)
     {
-        await buckets.Get(call.Bucket).DeleteAsync([call.Key], call.Cancelled);
+        DeletedVersion deleted = await DeleteAsync(call, new Entry(call.Key, VersionIds.Of(call)));
+        VersionIds.Write(call, deleted.VersionId, deleted.IsMarker);
         call.Respond(204);
     }
 
     public async Task ManyAsync(S3Call call)
     {
         XElement document = await S3Xml.ReadAsync(call);
-        string[] keys = [.. document.Children("Object").Select(entry => entry.Child("Key")?.Value ?? "")];
-        if (keys.Length is 0 or > KeysMax || keys.Contains(""))
+        Entry[] entries =
+        [
+            .. document.Children("Object").Select(entry => new Entry(
+                entry.Child("Key")?.Value ?? "",
+                entry.Text("VersionId") is { Length: > 0 } versionId ? versionId : null)),
+        ];
+        if (entries.Length is 0 or > KeysMax || entries.Any(entry => entry.Key.Length == 0))
         {
             throw S3Errors.MalformedXml();
         }
 
-        List<(string Key, AwsException? Error)> results = [];
-        foreach (string key in keys)
+        List<Result> results = [];
+        foreach (Entry entry in entries)
         {
-            results.Add((key, await DeleteAsync(call, key)));
+            results.Add(await TryDeleteAsync(call, entry));
         }
 
         bool isQuiet = document.Text("Quiet") == "true";
         await S3Xml.WriteAsync(call, "DeleteResult", xml =>
         {
-            foreach ((string key, AwsException? error) in results.Where(result => !isQuiet || result.Error is not null))
+            foreach (Result result in results.Where(result => !isQuiet || result.Error is not null))
             {
-                xml.WriteStartElement(error is null ? "Deleted" : "Error");
-                xml.WriteElementString("Key", key);
-                if (error is not null)
-                {
-                    xml.WriteElementString("Code", error.Code);
-                    xml.WriteElementString("Message", error.Message);
-                }
-
-                xml.WriteEndElement();
+                WriteResult(xml, result);
             }
         });
     }
 
+    private static void WriteResult(XmlWriter xml, Result result)
+    {
+        xml.WriteStartElement(result.Error is null ? "Deleted" : "Error");
+        xml.WriteElementString("Key", result.Entry.Key);
+        if (result.Entry.VersionId is { } versionId)
+        {
+            xml.WriteElementString("VersionId", versionId);
+        }
+
+        if (result.Deleted is { IsMarker: true } marker)
+        {
+            xml.WriteElementString("DeleteMarker", "true");
+            xml.WriteElementString("DeleteMarkerVersionId", marker.VersionId);
+        }
+
+        if (result.Error is { } error)
+        {
+            xml.WriteElementString("Code", error.Code);
+            xml.WriteElementString("Message", error.Message);
+        }
+
+        xml.WriteEndElement();
+    }
+
     /// <summary>What went wrong with one of many does not stop the others.</summary>
-    private async Task<AwsException?> DeleteAsync(S3Call call, string key)
+    private async Task<Result> TryDeleteAsync(S3Call call, Entry entry)
     {
         try
         {
-            await buckets.Get(call.Bucket).DeleteAsync([key], call.Cancelled);
-            return null;
+            if (entry.VersionId is not null)
+            {
+                VersionIds.Require(entry.VersionId);
+            }
+
+            return new Result(entry, await DeleteAsync(call, entry), Error: null);
+        }
+        catch (AwsException exception) when (exception.Code == "InvalidArgument")
+        {
+            return new Result(entry, Deleted: null, exception);
         }
         catch (TarnException exception)
         {
-            return S3Errors.Of(exception);
+            return new Result(entry, Deleted: null, S3Errors.Of(exception));
         }
     }
+
+    private Task<DeletedVersion> DeleteAsync(S3Call call, Entry entry)
+    {
+        BucketVersions versions = buckets.Get(call.Bucket).Versions;
+        return entry.VersionId is null
+            ? versions.DeleteAsync(entry.Key, call.Cancelled)
+            : versions.DeleteAsync(entry.Key, entry.VersionId, call.Cancelled);
+    }
+
+    private sealed record Entry(string Key, string? VersionId);
+
+    private sealed record Result(Entry Entry, DeletedVersion? Deleted, AwsException? Error);
 }

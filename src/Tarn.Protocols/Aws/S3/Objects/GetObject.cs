@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
+using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
 using Tarn.Storage.Attributes;
@@ -7,24 +8,28 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>GetObject and HeadObject.</summary>
-internal sealed class GetObject(BucketAccess buckets, ExpirationHeader expirations)
+internal sealed class GetObject(VersionedObjects objects, ExpirationHeader expirations)
 {
     public async Task HeadAsync(S3Call call)
     {
-        AttributedObject found = await buckets.GetObjectAsync(call.Bucket, call.Key, call.Cancelled);
-        await expirations.WriteAsync(call, found);
+        AttributedObject found = await objects.FindAsync(call);
+        await WriteExpirationAsync(call, found);
         Describe(call, found);
     }
 
     public async Task RunAsync(S3Call call)
     {
-        using OpenObject open = await buckets.OpenObjectAsync(call.Bucket, call.Key, call.Cancelled);
-        await expirations.WriteAsync(call, open.Found);
+        using OpenObject open = await objects.OpenAsync(call);
+        await WriteExpirationAsync(call, open.Found);
         if (Describe(call, open.Found) is { } part)
         {
             await open.CopyAsync(call.Context.Response.Body, part.Start, part.Length, call.Cancelled);
         }
     }
+
+    /// <summary>It is said of what is current only.</summary>
+    private Task WriteExpirationAsync(S3Call call, AttributedObject found) =>
+        VersionIds.Of(call) is null ? expirations.WriteAsync(call, found) : Task.CompletedTask;
 
     /// <summary>Writes status and headers.</summary>
     /// <returns>What of the content is to follow; null when nothing is.</returns>

@@ -1,4 +1,5 @@
 using System.Xml;
+using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
 
@@ -7,13 +8,13 @@ namespace Tarn.Protocols.Aws.S3.Objects;
 /// <summary>
 /// GetObjectAcl and GetBucketAcl: the owner has all rights, as with S3's default of bucket-owner-enforced ownership.
 /// </summary>
-internal sealed class ObjectAcl(BucketAccess buckets)
+internal sealed class ObjectAcl(BucketAccess buckets, VersionedObjects objects)
 {
     private const string SchemaInstance = "http://www.w3.org/2001/XMLSchema-instance";
 
     public async Task GetOfObjectAsync(S3Call call)
     {
-        await buckets.GetObjectAsync(call.Bucket, call.Key, call.Cancelled);
+        await objects.FindAsync(call);
         await WriteAsync(call);
     }
 

@@ -1,14 +1,15 @@
+using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Storage.Attributes;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>GetObjectTagging, PutObjectTagging and DeleteObjectTagging.</summary>
-internal sealed class ObjectTags(BucketAccess buckets)
+internal sealed class ObjectTags(VersionedObjects objects)
 {
     public async Task GetAsync(S3Call call)
     {
-        AttributedObject found = await buckets.GetObjectAsync(call.Bucket, call.Key, call.Cancelled);
+        AttributedObject found = await objects.FindAsync(call);
         await S3Xml.WriteAsync(call, "Tagging", xml =>
             TagText.Write(xml, found.Attributes.Tags ?? new Dictionary<string, string>()));
     }
@@ -28,8 +29,7 @@ internal sealed class ObjectTags(BucketAccess buckets)
 
     private async Task SetAsync(S3Call call, IReadOnlyDictionary<string, string>? tags)
     {
-        AttributedObject found = await buckets.GetObjectAsync(call.Bucket, call.Key, call.Cancelled);
-        await buckets.Get(call.Bucket).SetAttributesAsync(
-            call.Key, found.Attributes with { Tags = tags }, call.Cancelled);
+        AttributedObject found = await objects.FindAsync(call);
+        await objects.SetAttributesAsync(call, found, found.Attributes with { Tags = tags });
     }
 }

@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
+using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
 using Tarn.Storage.Archive;
@@ -44,10 +45,13 @@ internal sealed class ObjectWriter(BucketAccess buckets, ExpirationHeader expira
 
     private async Task<ObjectInfo> StoredAsync(S3Call call, PutResult result, ObjectAttributes? attributes)
     {
-        ObjectInfo info = result is PutResult.Stored stored
-            ? stored.Object
-            : throw S3Errors.PreconditionFailed("If-None-Match");
-        await expirations.WriteAsync(call, new AttributedObject(info, attributes ?? ObjectAttributes.None));
-        return info;
+        if (result is not PutResult.Stored made)
+        {
+            throw S3Errors.PreconditionFailed("If-None-Match");
+        }
+
+        VersionIds.Write(call, made.VersionId);
+        await expirations.WriteAsync(call, new AttributedObject(made.Object, attributes ?? ObjectAttributes.None));
+        return made.Object;
     }
 }

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage.Archive;
+using Tarn.Storage.Attributes;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
 
@@ -10,14 +12,19 @@ namespace Tarn.Protocols.Aws.S3.Objects;
 /// RestoreObject. The tiers of retrieval are taken and make no difference: the disk is one, and a restore begins at
 /// once.
 /// </summary>
-internal sealed class RestoreObject(BucketAccess buckets, RestoreService restores)
+internal sealed class RestoreObject(VersionedObjects objects, RestoreService restores)
 {
     private static readonly HashSet<string> Tiers = new(StringComparer.Ordinal) { "Standard", "Bulk", "Expedited" };
 
     public async Task RunAsync(S3Call call)
     {
-        buckets.Get(call.Bucket);
+        AttributedObject found = await objects.FindAsync(call);
         int days = ReadDays(await S3Xml.ReadAsync(call));
+        if (found is { Info.IsArchived: false, Attributes.Restore: null })
+        {
+            throw NotAllowed();
+        }
+
         switch (await restores.RequestAsync(call.Bucket, call.Key, days, call.Cancelled))
         {
             case RestoreOutcome.Begun:
@@ -29,12 +36,15 @@ internal sealed class RestoreObject(BucketAccess buckets, RestoreService restore
             case RestoreOutcome.InProgress:
                 throw new AwsException("RestoreAlreadyInProgress", "Object restore is already in progress", 409);
             case RestoreOutcome.NotArchived:
-                throw S3Errors.InvalidObjectState(
-                    "Restore is not allowed for the object's current storage class", storageClass: null);
+                throw NotAllowed();
             default:
                 throw S3Errors.NoSuchKey(call.Key);
         }
     }
+
+    /// <summary>Versions that are not current are never archived.</summary>
+    private static AwsException NotAllowed() => S3Errors.InvalidObjectState(
+        "Restore is not allowed for the object's current storage class", storageClass: null);
 
     private static int ReadDays(XElement request)
     {

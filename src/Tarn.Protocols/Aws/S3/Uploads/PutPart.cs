@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tarn.Protocols.Aws.S3.Objects;
+using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
@@ -8,7 +9,7 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Uploads;
 
 /// <summary>UploadPart and UploadPartCopy.</summary>
-internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
+internal sealed class PutPart(BucketAccess buckets, VersionedObjects objects, UploadStore uploads)
 {
     private const int NumberMax = 10_000;
 
@@ -39,11 +40,11 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
     {
         (string uploadId, int number, Upload upload) = await FindAsync(call);
         CopySource source = CopySource.Of(call);
-        AttributedObject found = await buckets.GetReadableAsync(source.Bucket, source.Key, call.Cancelled);
+        AttributedObject found = await objects.FindSourceAsync(call, source);
         new Conditions(call, CopySource.Header + "-").Admit(found);
         ByteRange range = ByteRange.Parse(call.Header("x-amz-copy-source-range"), found.Info.SizeBytes)
             ?? new ByteRange(0, found.Info.SizeBytes);
-        await using Stream content = await buckets.Get(source.Bucket).OpenReadAsync(source.Key, call.Cancelled);
+        await using Stream content = await objects.OpenSourceAsync(call, source, found);
         content.Seek(range.Start, SeekOrigin.Begin);
         ExpectedChecksums expected = new(ContentMd5: null, upload.ChecksumAlgorithm, Value: null, IsInTrailer: false);
         await using LimitedBody part = new(content, range.Length);

@@ -3,6 +3,7 @@ using Tarn.Cli.Hosting.Serving;
 using Tarn.Jobs;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Security;
+using Tarn.State;
 using Tarn.Testing;
 using Tarn.Tests.Tidy;
 using Xunit;
@@ -56,8 +57,15 @@ public sealed class OperationsPageTests : IDisposable
         using LakeHost lake = await _lake.OpenAsync();
         using JobRunner runner = await lake.LockForRunsAsync(CancellationToken.None);
         AccessKeys keys = new(lake.StateDirectory, services.IdSource);
+        using SharedTurns turns = new(runner.ProcessStartedAt);
         await using AwsHost host = await AwsHost.StartAsync(
-            lake, runner, keys, services, (code, message) => Assert.Fail($"{code}: {message}"), CancellationToken.None);
+            lake,
+            runner,
+            turns,
+            keys,
+            services,
+            (code, message) => Assert.Fail($"{code}: {message}"),
+            CancellationToken.None);
         return [.. host.Endpoint.Operations];
     }
 }
