@@ -7,16 +7,14 @@ using Xunit;
 namespace Tarn.ProcessTests.Serving;
 
 /// <summary>
-/// Requests that real SDKs sign are let in, all of them: the other half of what forgeries are tested for. 1,000 in each
-/// run; <c>TARN_HONEST_REQUESTS</c> says another number.
+/// Requests that real SDKs sign are let in, all of them: the other half of what forgeries are tested for.
 /// </summary>
 public sealed class HonestRequestTests(ServedLake lake) : IClassFixture<ServedLake>
 {
     private const int ChunkedShare = 5;
     private const string Odd = "aZ9 !#$%&'()*+,-.;=?@[]^_{|}~äß中";
 
-    private static readonly int Count = int.Parse(
-        Environment.GetEnvironmentVariable("TARN_HONEST_REQUESTS") ?? "1000", CultureInfo.InvariantCulture);
+    private static readonly int Count = LongTests.Choose(shortly: 1000, atLength: 10_000);
 
     [Fact]
     public async Task Of_boto3_in_headers_and_addresses()
