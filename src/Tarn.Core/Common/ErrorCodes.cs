@@ -69,4 +69,10 @@ public static class ErrorCodes
     public const string RunFailed = "TN6002";
     public const string UnreadableInput = "TN6003";
     public const string DuplicateMergeKey = "TN6004";
+
+    // 8xxx: access
+    public const string BadPolicy = "TN8001";
+    public const string IdentityExists = "TN8002";
+    public const string IdentityInUse = "TN8003";
+    public const string IdentityLimit = "TN8004";
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tarn.Common;
+using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Query;
 using Tarn.Protocols.Aws.S3;
@@ -23,12 +24,13 @@ public sealed class AwsEndpoint
         IReadOnlyList<QueryService> queryServices,
         S3Handler s3,
         SignatureVerifier verifier,
+        ServiceGate gate,
         IIdSource ids)
     {
         _ids = ids;
         _s3 = s3;
-        _json = new JsonHandler(jsonServices, verifier);
-        _query = new QueryHandler(queryServices, verifier);
+        _json = new JsonHandler(jsonServices, verifier, gate);
+        _query = new QueryHandler(queryServices, verifier, gate);
     }
 
     public async Task HandleAsync(HttpContext context)

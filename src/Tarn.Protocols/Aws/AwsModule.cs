@@ -1,9 +1,15 @@
+using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
+using Tarn.Protocols.Aws.Iam;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.S3;
+using Tarn.Protocols.Aws.S3.Access;
+using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
+using Tarn.Security.Access;
+using Tarn.Security.Identities;
 
 namespace Tarn.Protocols.Aws;
 
@@ -24,14 +30,20 @@ public static class AwsModule
             jsonServices.Add(AthenaService.Create(athena));
         }
 
+        IdentityStore identities = new(parts.Documents, parts.TimeProvider, parts.IdSource);
+        AccessControl access = new(identities);
+        BucketSettings settings = new(parts.Documents);
+        BucketPolicies policies = new(parts.Buckets, settings);
         return new AwsEndpoint(
             jsonServices,
-            [StsService.Create()],
+            [StsService.Create(access), IamService.Create(identities, parts)],
             new S3Handler(
-                new S3Routes(S3Service.Create(parts)),
+                new S3Routes(S3Service.Create(parts, settings, policies)),
                 verifier,
-                new LegacyPresignedQuery(parts.Keys, parts.TimeProvider)),
+                new LegacyPresignedQuery(parts.Keys, parts.TimeProvider),
+                new S3Access(access, policies, parts.TimeProvider)),
             verifier,
+            new ServiceGate(access, parts.TimeProvider),
             parts.IdSource);
     }
 }

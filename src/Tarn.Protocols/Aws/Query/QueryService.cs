@@ -25,6 +25,9 @@ internal sealed record QueryService
 
     public required IReadOnlyDictionary<string, QueryOperation> Operations { get; init; }
 
+    /// <summary>Those that need no permission.</summary>
+    public IReadOnlyList<string> OpenOperations { get; init; } = [];
+
     /// <summary>An error of the lake in the words of this service; null when it has none for it.</summary>
     public Func<TarnException, AwsException?> Translate { get; init; } = _ => null;
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tarn.Common;
+using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Security;
@@ -10,7 +11,8 @@ using Tarn.Security;
 namespace Tarn.Protocols.Aws.S3;
 
 /// <summary>Answers what is neither JSON nor a form: S3's REST interface.</summary>
-internal sealed class S3Handler(S3Routes routes, SignatureVerifier verifier, LegacyPresignedQuery legacy)
+internal sealed class S3Handler(
+    S3Routes routes, SignatureVerifier verifier, LegacyPresignedQuery legacy, S3Access access)
 {
     public async Task HandleAsync(HttpContext context, string requestId)
     {
@@ -21,14 +23,18 @@ internal sealed class S3Handler(S3Routes routes, SignatureVerifier verifier, Leg
             S3Target target = S3Target.Of(head);
             (AwsCall caller, Stream body) = Authenticate(context, head, target, requestId);
             await using Stream owned = body;
-            await routes.Find(head, target).RunAsync(new S3Call
+            S3Call call = new()
             {
                 Context = context,
                 Head = head,
                 Target = target,
                 Caller = caller,
+                Access = access,
                 Body = body,
-            });
+            };
+            S3Operation operation = routes.Find(head, target);
+            await access.RequireAsync(operation, call);
+            await operation.RunAsync(call);
         }
         catch (SignatureException exception)
         {

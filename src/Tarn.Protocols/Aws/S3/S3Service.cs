@@ -1,3 +1,4 @@
+using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
@@ -7,23 +8,24 @@ namespace Tarn.Protocols.Aws.S3;
 /// <summary>The operations of S3 that the lake has.</summary>
 internal static class S3Service
 {
-    public static IReadOnlyList<S3Operation> Create(AwsParts parts)
+    public static IReadOnlyList<S3Operation> Create(
+        AwsParts parts, BucketSettings settings, BucketPolicies policies)
     {
         BucketAccess access = new(parts.Buckets);
-        BucketSettings settings = new(parts.Documents);
         return
         [
-            .. BucketOperations(parts, access, settings),
+            .. BucketOperations(parts, access, settings, policies),
             .. new BucketDocuments(access, settings).Operations,
+            .. new BucketPolicyOperations(access, settings, policies).Operations,
             .. ObjectOperations(access, new ObjectWriter(access)),
             .. UploadOperations(access, new UploadStore(parts)),
         ];
     }
 
     private static IEnumerable<S3Operation> BucketOperations(
-        AwsParts parts, BucketAccess access, BucketSettings settings)
+        AwsParts parts, BucketAccess access, BucketSettings settings, BucketPolicies policies)
     {
-        BucketOperations buckets = new(parts.Buckets, access, settings);
+        BucketOperations buckets = new(parts.Buckets, access, settings, policies);
         ListObjects listing = new(access);
         ObjectAcl acl = new(access);
         return

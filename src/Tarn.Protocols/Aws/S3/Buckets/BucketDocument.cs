@@ -25,7 +25,6 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
             CanBeSet = true,
             CanBeDeleted = true,
         },
-        new("Policy", "policy", "") { ErrorCode = "NoSuchBucketPolicy", CanBeDeleted = true },
         new("Cors", "cors", "CORSConfiguration") { ErrorCode = "NoSuchCORSConfiguration", CanBeDeleted = true },
         new("Website", "website", "WebsiteConfiguration")
         {

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
@@ -6,7 +7,8 @@ using Tarn.Protocols.Aws.Wire;
 namespace Tarn.Protocols.Aws.S3.Buckets;
 
 /// <summary>ListBuckets, CreateBucket, HeadBucket, GetBucketLocation and DeleteBucket.</summary>
-internal sealed class BucketOperations(Tarn.Storage.Buckets buckets, BucketAccess access, BucketSettings settings)
+internal sealed class BucketOperations(
+    Tarn.Storage.Buckets buckets, BucketAccess access, BucketSettings settings, BucketPolicies policies)
 {
     private const string DefaultRegion = "us-east-1";
 
@@ -81,6 +83,7 @@ internal sealed class BucketOperations(Tarn.Storage.Buckets buckets, BucketAcces
         }
 
         await settings.DeleteAllAsync(call.Bucket, call.Cancelled);
+        policies.Forget(call.Bucket);
         call.Respond(204);
     }
 

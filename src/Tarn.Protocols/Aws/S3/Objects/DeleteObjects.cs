@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Tarn.Common;
+using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
 
@@ -52,6 +53,12 @@ internal sealed class DeleteObjects(BucketAccess buckets)
     /// <summary>What went wrong with one of many does not stop the others.</summary>
     private async Task<AwsException?> DeleteAsync(S3Call call, string key)
     {
+        string action = S3Actions.Of("DeleteObject", hasVersion: false)!;
+        if (await call.Access.FindRefusalAsync(call, action, call.Bucket, key) is { } refusal)
+        {
+            return S3Errors.AccessDenied(refusal);
+        }
+
         try
         {
             await buckets.Get(call.Bucket).DeleteAsync([key], call.Cancelled);
