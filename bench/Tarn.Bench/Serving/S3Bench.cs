@@ -30,7 +30,10 @@ internal static class S3Bench
         {
             (AwsParts parts, LocalObjectStore store) = await PrepareAsync(directory.FullName);
             await using LakeServer server = await LakeServer.StartAsync(
-                new ServerOptions { Port = 0 }, AwsModule.Create(parts), CancellationToken.None);
+                new ServerOptions { Port = 0 },
+                AwsModule.Create(parts),
+                new ServerMetrics([]),
+                CancellationToken.None);
             await using BareServer bare = await BareServer.StartAsync(directory.CreateSubdirectory("bare").FullName);
             SignedRequests signed = new(new Uri(server.Endpoint).Authority, parts.Keys.GetRoot());
             int port = new Uri(server.Endpoint).Port;

@@ -1,3 +1,4 @@
+using Tarn.Common;
 using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
@@ -6,16 +7,26 @@ using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
+using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
 using Tarn.Security.Access;
 using Tarn.Security.Identities;
+using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws;
 
 /// <summary>Puts the services together behind their one door.</summary>
 public static class AwsModule
 {
+    /// <summary>The uploads in parts that S3's clients have begun.</summary>
+    /// <param name="stateDirectory">The lake's <c>.tarn</c>.</param>
+    /// <param name="timeProvider">Dates uploads.</param>
+    /// <param name="idSource">Names files while they are written.</param>
+    public static IIncompleteUploads OpenUploads(
+        string stateDirectory, TimeProvider timeProvider, IIdSource idSource) =>
+        new IncompleteUploads(new UploadStore(stateDirectory, timeProvider, idSource));
+
     public static AwsEndpoint Create(AwsParts parts)
     {
         SignatureVerifier verifier = new(parts.Keys, parts.TimeProvider);

@@ -4,6 +4,7 @@ using Tarn.Protocols.Aws.Glue;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Protocols.Aws;
 
@@ -24,6 +25,9 @@ public sealed record AwsParts
 
     /// <summary>Null serves no Athena.</summary>
     public AthenaParts? Athena { get; init; }
+
+    /// <summary>Gives archived objects back.</summary>
+    public required RestoreService Restores { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

@@ -3,7 +3,8 @@ using Xunit;
 namespace Tarn.ProcessTests.Serving;
 
 /// <summary>
-/// boto3 against the server: a script for each thing that people do with it. <see cref="AthenaTests"/> has Athena's.
+/// boto3 against the server: a script for each thing that people do with it. <see cref="AthenaTests"/> has Athena's,
+/// <see cref="LifecycleTests"/> the one that needs the lake between its parts.
 /// </summary>
 public sealed class Boto3Tests(ServedLake lake) : IClassFixture<ServedLake>
 {
@@ -12,6 +13,7 @@ public sealed class Boto3Tests(ServedLake lake) : IClassFixture<ServedLake>
         .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Serving", "Scripts"), "*.py")
             .Select(path => Path.GetFileName(path))
             .Where(name => !name.StartsWith("athena_", StringComparison.Ordinal))
+            .Where(name => !name.StartsWith("lifecycle_", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal),
     ];
 

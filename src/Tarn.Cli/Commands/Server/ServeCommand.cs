@@ -90,7 +90,10 @@ internal sealed class ServeCommand : TarnCommand
             context.Services.TimeProvider,
             context.Services.IdSource);
         await using JobService jobs = lake.ServeJobs(runner);
-        await using AthenaHost athena = await AthenaHost.StartAsync(lake, context.Services, cancellationToken);
+        await using AthenaHost athena = await AthenaHost.StartAsync(
+            lake, context.Services, exception => WarnOfSweep(context, exception), cancellationToken);
+        await using StorageHost storage = await StorageHost.StartAsync(
+            lake, context.Services, context.Warn, cancellationToken);
         AwsEndpoint aws = AwsModule.Create(new AwsParts
         {
             Keys = keys,
@@ -108,10 +111,12 @@ internal sealed class ServeCommand : TarnCommand
                 TimeProvider = context.Services.TimeProvider,
             },
             Athena = athena.Parts,
+            Restores = storage.Restores,
             IdSource = context.Services.IdSource,
             TimeProvider = context.Services.TimeProvider,
         });
-        await using LakeServer server = await StartAsync(options, aws, cancellationToken);
+        ServerMetrics metrics = new([text => ExecutionMetrics.Write(text, athena.Parts.Executions.Totals)]);
+        await using LakeServer server = await StartAsync(options, aws, metrics, cancellationToken);
         new ServerRecord(server.Endpoint, Environment.ProcessId).Write(lake.StateDirectory, context.Services.IdSource);
         try
         {
@@ -176,12 +181,16 @@ internal sealed class ServeCommand : TarnCommand
         }
     }
 
+    private static void WarnOfSweep(CommandContext context, Exception exception) => context.Warn(
+        exception is TarnException { Code: var code } ? code : ErrorCodes.StorageFailed,
+        $"old executions and results stay until the next sweep, in an hour: {exception.Message}");
+
     private static async Task<LakeServer> StartAsync(
-        ServerOptions options, AwsEndpoint aws, CancellationToken cancellationToken)
+        ServerOptions options, AwsEndpoint aws, ServerMetrics metrics, CancellationToken cancellationToken)
     {
         try
         {
-            return await LakeServer.StartAsync(options, aws, cancellationToken);
+            return await LakeServer.StartAsync(options, aws, metrics, cancellationToken);
         }
         catch (IOException exception)
         {

@@ -11,4 +11,5 @@ namespace Tarn.Queries.Executions;
 [JsonSerializable(typeof(ExecutionRecord))]
 [JsonSerializable(typeof(WorkGroup))]
 [JsonSerializable(typeof(SavedQuery))]
+[JsonSerializable(typeof(SettledMark))]
 internal sealed partial class ExecutionsJson : JsonSerializerContext;

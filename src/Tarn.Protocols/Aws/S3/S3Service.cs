@@ -1,7 +1,10 @@
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
+using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
+using Tarn.Storage.Archive;
+using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws.S3;
 
@@ -12,20 +15,24 @@ internal static class S3Service
         AwsParts parts, BucketSettings settings, BucketPolicies policies)
     {
         BucketAccess access = new(parts.Buckets);
+        LifecycleStore lifecycles = new(parts.Documents);
+        ExpirationHeader expirations = new(lifecycles);
+        ObjectWriter writer = new(access, expirations);
+        UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
         return
         [
-            .. BucketOperations(parts, access, settings, policies),
+            .. BucketOperations(
+                access, new BucketOperations(parts.Buckets, access, settings, policies, lifecycles)),
+            .. new LifecycleOperations(access, lifecycles).Operations,
             .. new BucketDocuments(access, settings).Operations,
             .. new BucketPolicyOperations(access, settings, policies).Operations,
-            .. ObjectOperations(access, new ObjectWriter(access)),
-            .. UploadOperations(access, new UploadStore(parts)),
+            .. ObjectOperations(access, writer, new GetObject(access, expirations), parts.Restores),
+            .. UploadOperations(access, writer, uploads),
         ];
     }
 
-    private static IEnumerable<S3Operation> BucketOperations(
-        AwsParts parts, BucketAccess access, BucketSettings settings, BucketPolicies policies)
+    private static IEnumerable<S3Operation> BucketOperations(BucketAccess access, BucketOperations buckets)
     {
-        BucketOperations buckets = new(parts.Buckets, access, settings, policies);
         ListObjects listing = new(access);
         ObjectAcl acl = new(access);
         return
@@ -41,9 +48,9 @@ internal static class S3Service
         ];
     }
 
-    private static IEnumerable<S3Operation> ObjectOperations(BucketAccess access, ObjectWriter writer)
+    private static IEnumerable<S3Operation> ObjectOperations(
+        BucketAccess access, ObjectWriter writer, GetObject get, RestoreService restores)
     {
-        GetObject get = new(access);
         DeleteObjects delete = new(access);
         ObjectTags tags = new(access);
         return
@@ -54,6 +61,7 @@ internal static class S3Service
             new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
             new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
             new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync),
+            new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(access, restores).RunAsync),
             new("GetObjectTagging", "GET", S3Scope.Object, ["tagging"], tags.GetAsync),
             new("PutObjectTagging", "PUT", S3Scope.Object, ["tagging"], tags.PutAsync),
             new("DeleteObjectTagging", "DELETE", S3Scope.Object, ["tagging"], tags.DeleteAsync),
@@ -61,11 +69,12 @@ internal static class S3Service
         ];
     }
 
-    private static IEnumerable<S3Operation> UploadOperations(BucketAccess access, UploadStore store)
+    private static IEnumerable<S3Operation> UploadOperations(
+        BucketAccess access, ObjectWriter writer, UploadStore store)
     {
         StartUpload start = new(access, store);
         PutPart put = new(access, store);
-        FinishUpload finish = new(access, store);
+        FinishUpload finish = new(access, writer, store);
         ListUploads list = new(access, store);
         return
         [

@@ -31,11 +31,6 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
             ErrorCode = "NoSuchWebsiteConfiguration",
             CanBeDeleted = true,
         },
-        new("LifecycleConfiguration", "lifecycle", "LifecycleConfiguration")
-        {
-            ErrorCode = "NoSuchLifecycleConfiguration",
-            CanBeDeleted = true,
-        },
         new("Replication", "replication", "ReplicationConfiguration")
         {
             ErrorCode = "ReplicationConfigurationNotFoundError",

@@ -3,12 +3,17 @@ using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws.S3.Buckets;
 
 /// <summary>ListBuckets, CreateBucket, HeadBucket, GetBucketLocation and DeleteBucket.</summary>
 internal sealed class BucketOperations(
-    Tarn.Storage.Buckets buckets, BucketAccess access, BucketSettings settings, BucketPolicies policies)
+    Tarn.Storage.Buckets buckets,
+    BucketAccess access,
+    BucketSettings settings,
+    BucketPolicies policies,
+    LifecycleStore lifecycles)
 {
     private const string DefaultRegion = "us-east-1";
 
@@ -84,6 +89,7 @@ internal sealed class BucketOperations(
 
         await settings.DeleteAllAsync(call.Bucket, call.Cancelled);
         policies.Forget(call.Bucket);
+        await lifecycles.DeleteAsync(call.Bucket, call.Cancelled);
         call.Respond(204);
     }
 

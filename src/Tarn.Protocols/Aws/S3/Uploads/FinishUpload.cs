@@ -7,10 +7,8 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Uploads;
 
 /// <summary>CompleteMultipartUpload and AbortMultipartUpload.</summary>
-internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
+internal sealed class FinishUpload(BucketAccess buckets, ObjectWriter writer, UploadStore uploads)
 {
-    private readonly ObjectWriter _writer = new(buckets);
-
     public async Task CompleteAsync(S3Call call)
     {
         buckets.Get(call.Bucket);
@@ -24,7 +22,11 @@ internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
         await using JoinedParts joined = new(Open(call, uploadId, parts).GetEnumerator());
         await using DigestedBody body = new(joined, expected, parts.Sum(part => part.Part.Info.SizeBytes));
         ObjectAttributes? stored = null;
-        await _writer.WriteAsync(call, body, () => stored = Complete(upload, parts, body.Finish().Checksum));
+        await writer.WriteAsync(
+            call,
+            body,
+            upload.Attributes.StorageClass,
+            () => stored = Complete(upload, parts, body.Finish().Checksums));
         await uploads.DeleteAsync(call.Bucket, uploadId, CancellationToken.None);
         await S3Xml.WriteAsync(call, "CompleteMultipartUploadResult", xml =>
         {
@@ -33,11 +35,8 @@ internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
             xml.WriteElementString("Bucket", call.Bucket);
             xml.WriteElementString("Key", call.Key);
             xml.WriteElementString("ETag", $"\"{stored!.ETag}\"");
-            foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
-            {
-                xml.WriteElementString("Checksum" + algorithm, value);
-                xml.WriteElementString("ChecksumType", AttributeHeaders.TypeOf(value));
-            }
+            ObjectChecksums.Write(xml, stored);
+            ObjectChecksums.WriteType(xml, stored);
         });
     }
 
@@ -66,20 +65,20 @@ internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
             : null;
 
     private static ObjectAttributes Complete(
-        Upload upload, IReadOnlyList<(int Number, AttributedObject Part)> parts, string? wholeChecksum)
+        Upload upload,
+        IReadOnlyList<(int Number, AttributedObject Part)> parts,
+        IReadOnlyDictionary<string, string>? wholeChecksums)
     {
         byte[] md5s = [.. parts.SelectMany(part => Convert.FromHexString(part.Part.ETag))];
 #pragma warning disable CA5351 // S3's ETags are MD5; nothing rests on its strength
         string eTag = Convert.ToHexStringLower(MD5.HashData(md5s));
 #pragma warning restore CA5351
-        string? checksum = wholeChecksum ?? CompositeChecksum(upload.ChecksumAlgorithm, parts);
         return upload.Attributes with
         {
             ETag = $"{eTag}-{parts.Count}",
             PartBytes = [.. parts.Select(part => part.Part.Info.SizeBytes)],
-            Checksums = checksum is null
-                ? null
-                : new Dictionary<string, string> { [upload.ChecksumAlgorithm!] = checksum },
+            Checksums = wholeChecksums ?? ObjectChecksums.Of(
+                upload.ChecksumAlgorithm, CompositeChecksum(upload.ChecksumAlgorithm, parts)),
         };
     }
 

@@ -29,13 +29,9 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
         }
 
         await using DigestedBody body = new(call.Body, expected, length);
-        (ObjectAttributes stored, _) = await StoreAsync(call, uploadId, number, body, expected);
+        (ObjectAttributes stored, _) = await StoreAsync(call, uploadId, number, body);
         call.SetHeader("ETag", $"\"{stored.ETag}\"");
-        foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
-        {
-            call.SetHeader(ExpectedChecksums.HeaderOf(algorithm), value);
-        }
-
+        ObjectChecksums.SetHeaders(call, stored);
         call.Respond(200);
     }
 
@@ -43,7 +39,7 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
     {
         (string uploadId, int number, Upload upload) = await FindAsync(call);
         CopySource source = CopySource.Of(call);
-        AttributedObject found = await buckets.GetObjectAsync(source.Bucket, source.Key, call.Cancelled);
+        AttributedObject found = await buckets.GetReadableAsync(source.Bucket, source.Key, call.Cancelled);
         new Conditions(call, CopySource.Header + "-").Admit(found);
         ByteRange range = ByteRange.Parse(call.Header("x-amz-copy-source-range"), found.Info.SizeBytes)
             ?? new ByteRange(0, found.Info.SizeBytes);
@@ -52,12 +48,12 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
         ExpectedChecksums expected = new(ContentMd5: null, upload.ChecksumAlgorithm, Value: null, IsInTrailer: false);
         await using LimitedBody part = new(content, range.Length);
         await using DigestedBody body = new(part, expected, range.Length);
-        (ObjectAttributes stored, ObjectInfo info) = await StoreAsync(call, uploadId, number, body, expected);
+        (ObjectAttributes stored, ObjectInfo info) = await StoreAsync(call, uploadId, number, body);
         await S3Xml.WriteAsync(call, "CopyPartResult", xml =>
         {
             xml.WriteElementString("LastModified", S3Time.Xml(info.LastModified));
             xml.WriteElementString("ETag", $"\"{stored.ETag}\"");
-            S3Xml.WriteChecksums(xml, stored);
+            ObjectChecksums.Write(xml, stored);
         });
     }
 
@@ -77,7 +73,7 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
     }
 
     private async Task<(ObjectAttributes Stored, ObjectInfo Info)> StoreAsync(
-        S3Call call, string uploadId, int number, DigestedBody body, ExpectedChecksums expected)
+        S3Call call, string uploadId, int number, DigestedBody body)
     {
         ObjectAttributes? stored = null;
         ObjectInfo info = await uploads.PutPartAsync(
@@ -85,17 +81,7 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
             uploadId,
             number,
             body,
-            () =>
-            {
-                (byte[] md5, string? checksum) = body.Finish();
-                return stored = new ObjectAttributes
-                {
-                    ETag = Convert.ToHexStringLower(md5),
-                    Checksums = checksum is null
-                        ? null
-                        : new Dictionary<string, string> { [expected.Algorithm!] = checksum },
-                };
-            },
+            () => stored = body.Finish().Complete(ObjectAttributes.None),
             call.Cancelled);
         return (stored!, info);
     }

@@ -11,6 +11,7 @@ using Tarn.Protocols.Aws.Signing;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Storage.Archive;
 using Tarn.Testing;
 
 namespace Tarn.Tests.Protocols.Aws.S3;
@@ -25,6 +26,7 @@ internal sealed class S3Rig : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly AwsEndpoint _endpoint;
     private readonly AwsParts _parts;
+    private readonly RestoreService _restores;
 
     public S3Rig()
     {
@@ -33,10 +35,13 @@ internal sealed class S3Rig : IDisposable
         SequentialIdSource ids = new();
         AccessKeys keys = new(state, ids);
         Key = keys.GetRoot();
+        Buckets = new Buckets(_directory.Sub("data"), Clock, ids);
+        _restores = new RestoreService(Buckets, Clock, exception => throw exception);
         _parts = new AwsParts
         {
             Keys = keys,
-            Buckets = new Buckets(_directory.Sub("data"), Clock, ids),
+            Buckets = Buckets,
+            Restores = _restores,
             Documents = new DocumentStore(state, ids),
             StateDirectory = state,
             IdSource = ids,
@@ -55,6 +60,8 @@ internal sealed class S3Rig : IDisposable
             return S3Service.Create(_parts, settings, new BucketPolicies(_parts.Buckets, settings));
         }
     }
+
+    public Buckets Buckets { get; }
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -163,5 +170,10 @@ internal sealed class S3Rig : IDisposable
         return (head, Encoding.UTF8.GetBytes(framed.ToString()));
     }
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        // What runs in the background ends at once: nothing that it waits for needs this thread.
+        _restores.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _directory.Dispose();
+    }
 }
