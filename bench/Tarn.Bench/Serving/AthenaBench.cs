@@ -7,6 +7,7 @@ using Tarn.Engine.Dialect;
 using Tarn.Protocols.Aws;
 using Tarn.Queries;
 using Tarn.Security;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Bench.Serving;
 
@@ -45,6 +46,7 @@ internal static class AthenaBench
                 Documents = lake.Host.Documents,
                 StateDirectory = lake.Host.StateDirectory,
                 Athena = athena.Parts,
+                Restores = new RestoreService(lake.Host.Buckets, services.TimeProvider, exception => throw exception),
                 IdSource = services.IdSource,
                 TimeProvider = services.TimeProvider,
             }),

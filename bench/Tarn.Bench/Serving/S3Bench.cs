@@ -5,6 +5,7 @@ using Tarn.Protocols.Aws;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Bench.Serving;
 
@@ -60,10 +61,12 @@ internal static class S3Bench
         UlidSource ids = new(TimeProvider.System);
         string state = Path.Join(directory, ".tarn");
         Directory.CreateDirectory(state);
+        Buckets buckets = new(Path.Join(directory, "data"), TimeProvider.System, ids);
         AwsParts parts = new()
         {
             Keys = new AccessKeys(state, ids),
-            Buckets = new Buckets(Path.Join(directory, "data"), TimeProvider.System, ids),
+            Buckets = buckets,
+            Restores = new RestoreService(buckets, TimeProvider.System, exception => throw exception),
             Documents = new DocumentStore(state, ids),
             StateDirectory = state,
             IdSource = ids,

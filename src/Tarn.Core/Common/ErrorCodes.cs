@@ -71,6 +71,13 @@ public static class ErrorCodes
     public const string UnreadableInput = "TN6003";
     public const string DuplicateMergeKey = "TN6004";
 
+    // 7xxx: keys and encryption
+    public const string MasterKey = "TN7001";
+    public const string KeyDisabled = "TN7002";
+    public const string KeyState = "TN7003";
+    public const string BadCiphertext = "TN7004";
+    public const string AliasExists = "TN7005";
+
     // 8xxx: access
     public const string BadPolicy = "TN8001";
     public const string IdentityExists = "TN8002";

@@ -34,6 +34,8 @@ public sealed record LakeDefinition
     /// <summary>Where runs tell of their lineage; null for nowhere.</summary>
     public LineageSettings? Lineage { get; init; }
 
+    public SecuritySettings Security { get; init; } = new();
+
     /// <summary>In order of name.</summary>
     public IReadOnlyList<CrawlerDefinition> Crawlers { get; init; } = [];
 

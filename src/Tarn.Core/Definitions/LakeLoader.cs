@@ -61,6 +61,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             Jobs = [.. models.GroupBy(model => model.Job).Select(job => new JobDefinition(job.Key, [.. job]))],
             Queries = queries,
             Lineage = lake.Lineage,
+            Security = lake.Security,
             Crawlers = crawlers,
             Variables = context.Substitution.Variables,
             Warnings = diagnostics.Warnings,
@@ -77,8 +78,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             map = map is null || overlay is null ? null : YamlOverlay.Merge(map, overlay);
         }
 
-        string directoryName = Path.GetFileName(Path.TrimEndingDirectorySeparator(files.Directory));
-        return map is null ? null : new LakeBinder(context).Bind(map, directoryName);
+        return map is null ? null : new LakeBinder(context).Bind(map, files.Directory);
     }
 
     private static async Task<YamlNode.Map?> ReadMapAsync(

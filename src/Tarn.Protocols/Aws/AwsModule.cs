@@ -4,6 +4,7 @@ using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Iam;
 using Tarn.Protocols.Aws.Json;
+using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
@@ -41,15 +42,22 @@ public static class AwsModule
             jsonServices.Add(AthenaService.Create(athena));
         }
 
+        if (parts.Kms is { } kms)
+        {
+            jsonServices.Add(KmsService.Create(kms));
+        }
+
         IdentityStore identities = new(parts.Documents, parts.TimeProvider, parts.IdSource);
         AccessControl access = new(identities);
         BucketSettings settings = new(parts.Documents);
         BucketPolicies policies = new(parts.Buckets, settings);
+        IReadOnlyList<S3Operation> s3 = S3Service.Create(parts, settings, policies);
         return new AwsEndpoint(
             jsonServices,
             [StsService.Create(access), IamService.Create(identities, parts)],
+            s3,
             new S3Handler(
-                new S3Routes(S3Service.Create(parts, settings, policies)),
+                new S3Routes(s3),
                 verifier,
                 new LegacyPresignedQuery(parts.Keys, parts.TimeProvider),
                 new S3Access(access, policies, parts.TimeProvider)),

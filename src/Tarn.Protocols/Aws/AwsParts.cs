@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
+using Tarn.Protocols.Aws.Kms;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
@@ -28,6 +29,9 @@ public sealed record AwsParts
 
     /// <summary>Gives archived objects back.</summary>
     public required RestoreService Restores { get; init; }
+
+    /// <summary>Null serves no KMS.</summary>
+    public KmsParts? Kms { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

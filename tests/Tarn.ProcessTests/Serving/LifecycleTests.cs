@@ -16,7 +16,7 @@ public sealed class LifecycleTests(ServedLake lake) : IClassFixture<ServedLake>
         Assert.Equal(expected, await RunAsync("storage", "lifecycle", "t-lifecycle", "--dry-run"));
         Assert.Equal(expected, await RunAsync("storage", "lifecycle", "--dry-run"));
         Assert.Equal(expected, await RunAsync("storage", "lifecycle"));
-        Assert.Equal([], await RunAsync("storage", "lifecycle"));
+        Assert.Empty(await RunAsync("storage", "lifecycle"));
         Assert.Equal(expected, await RunAsync("storage", "audit", "t-lifecycle"));
 
         await lake.StartAsync();

@@ -4,7 +4,7 @@ using Xunit;
 namespace Tarn.ProcessTests.Serving;
 
 /// <summary>A lake, and the real server of it on a free port, shared by the tests of one class.</summary>
-public sealed class ServedLake : IAsyncLifetime
+public class ServedLake : IAsyncLifetime
 {
     private ServerProcess? _server;
 
@@ -24,6 +24,7 @@ public sealed class ServedLake : IAsyncLifetime
         Lake.Write("crawlers/drops.yaml", "kind: crawler\ntargets:\n  - zone: raw\n    prefix: drops/\n");
         Lake.WriteModel("curated.totals", "job: totals", "SELECT 42 AS id");
         Lake.Write("queries/answer.yaml", "kind: query\ndescription: the answer\nsql: SELECT 42 AS answer\n");
+        Prepare();
         await StartAsync();
     }
 
@@ -50,6 +51,12 @@ public sealed class ServedLake : IAsyncLifetime
     {
         _server?.Dispose();
         Lake.Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Puts more into the lake before it is served.</summary>
+    protected virtual void Prepare()
+    {
     }
 }

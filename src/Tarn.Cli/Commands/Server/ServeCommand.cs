@@ -5,11 +5,8 @@ using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Serving;
 using Tarn.Common;
-using Tarn.Crawlers.Background;
 using Tarn.Jobs;
-using Tarn.Jobs.Background;
 using Tarn.Protocols.Aws;
-using Tarn.Protocols.Aws.Glue;
 using Tarn.Security;
 
 namespace Tarn.Cli.Commands.Server;
@@ -83,49 +80,16 @@ internal sealed class ServeCommand : TarnCommand
             Port = context.Arguments.GetValue(Port),
             Certificate = certificate,
         };
-        await using CrawlerService crawlers = new(
-            lake.Crawlers,
-            lake.Definition.Crawlers,
-            lake.Documents,
-            context.Services.TimeProvider,
-            context.Services.IdSource);
-        await using JobService jobs = lake.ServeJobs(runner);
-        await using AthenaHost athena = await AthenaHost.StartAsync(
-            lake, context.Services, exception => WarnOfSweep(context, exception), cancellationToken);
-        await using StorageHost storage = await StorageHost.StartAsync(
-            lake, context.Services, context.Warn, cancellationToken);
-        AwsEndpoint aws = AwsModule.Create(new AwsParts
-        {
-            Keys = keys,
-            Buckets = lake.Buckets,
-            Documents = lake.Documents,
-            StateDirectory = lake.StateDirectory,
-            Glue = new GlueParts
-            {
-                Entries = lake.Entries,
-                Tables = lake.Tables,
-                Queries = lake.Queries,
-                Buckets = lake.Buckets,
-                Crawlers = crawlers,
-                Jobs = jobs,
-                TimeProvider = context.Services.TimeProvider,
-            },
-            Athena = athena.Parts,
-            Restores = storage.Restores,
-            IdSource = context.Services.IdSource,
-            TimeProvider = context.Services.TimeProvider,
-        });
-        ServerMetrics metrics = new([text => ExecutionMetrics.Write(text, athena.Parts.Executions.Totals)]);
-        await using LakeServer server = await StartAsync(options, aws, metrics, cancellationToken);
+        await using AwsHost aws = await AwsHost.StartAsync(
+            lake, runner, keys, context.Services, context.Warn, cancellationToken);
+        ServerMetrics metrics = new([aws.WriteMetrics]);
+        await using LakeServer server = await StartAsync(options, aws.Endpoint, metrics, cancellationToken);
         new ServerRecord(server.Endpoint, Environment.ProcessId).Write(lake.StateDirectory, context.Services.IdSource);
         try
         {
             Greet(context, lake, server.Endpoint, keys);
             await WaitAsync(cancellationToken);
-            await Task.WhenAll(
-                server.StopAsync(CancellationToken.None),
-                crawlers.DisposeAsync().AsTask(),
-                jobs.DisposeAsync().AsTask());
+            await Task.WhenAll(server.StopAsync(CancellationToken.None), aws.StopWorkAsync());
         }
         finally
         {
@@ -180,10 +144,6 @@ internal sealed class ServeCommand : TarnCommand
                 exception);
         }
     }
-
-    private static void WarnOfSweep(CommandContext context, Exception exception) => context.Warn(
-        exception is TarnException { Code: var code } ? code : ErrorCodes.StorageFailed,
-        $"old executions and results stay until the next sweep, in an hour: {exception.Message}");
 
     private static async Task<LakeServer> StartAsync(
         ServerOptions options, AwsEndpoint aws, ServerMetrics metrics, CancellationToken cancellationToken)

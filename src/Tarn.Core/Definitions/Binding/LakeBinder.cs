@@ -16,8 +16,11 @@ internal sealed class LakeBinder(BindingContext context)
     // The engine's own limit on expressions, beyond which it fails by itself.
     private const long DepthMax = 1000;
 
-    public LakeParts Bind(YamlNode.Map map, string directoryName)
+    /// <param name="map">All of lake.yaml.</param>
+    /// <param name="directory">The lake's, absolute.</param>
+    public LakeParts Bind(YamlNode.Map map, string directory)
     {
+        string directoryName = Path.GetFileName(Path.TrimEndingDirectorySeparator(directory));
         MapReader reader = new(map, context, "lake.yaml", map.Location);
         reader.Require("version", "1");
         if (reader.Whole("version", 1, long.MaxValue) is > 1)
@@ -35,6 +38,7 @@ internal sealed class LakeBinder(BindingContext context)
         IReadOnlyList<FileTableDefinition> fileTables = tables.Bind(reader.Map("tables"));
         string lakeName = isNamed ? name!.Value : directoryName;
         LineageSettings? lineage = new LineageBinder(context).Bind(reader, lakeName);
+        SecuritySettings security = new SecurityBinder(context).Bind(reader, directory);
         reader.RefuseUnknownKeys();
 
         return new LakeParts
@@ -46,6 +50,7 @@ internal sealed class LakeBinder(BindingContext context)
             FileTables = fileTables,
             TablePlaces = tables.Places,
             Lineage = lineage,
+            Security = security,
         };
     }
 

@@ -23,4 +23,6 @@ internal sealed record LakeParts
     public required IReadOnlyDictionary<TableName, SourceLocation> TablePlaces { get; init; }
 
     public LineageSettings? Lineage { get; init; }
+
+    public required SecuritySettings Security { get; init; }
 }

@@ -29,7 +29,7 @@ internal static class ExecutionFinish
         catch (TarnException exception)
         {
             return Ended(
-                record, ExecutionState.Failed, ExecutionFailure.Of(AthenaError.Of(exception, record.Sql)));
+                record, ExecutionState.Failed, ExecutionFailure.Of(AthenaError.Of(exception, execution.Requested.Sql)));
         }
         catch (Exception exception)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tarn.Queries.Executions.Prepared;
 using Tarn.Queries.Executions.WorkGroups;
 
 namespace Tarn.Queries.Executions;
@@ -12,4 +13,5 @@ namespace Tarn.Queries.Executions;
 [JsonSerializable(typeof(WorkGroup))]
 [JsonSerializable(typeof(SavedQuery))]
 [JsonSerializable(typeof(SettledMark))]
+[JsonSerializable(typeof(PreparedStatement))]
 internal sealed partial class ExecutionsJson : JsonSerializerContext;

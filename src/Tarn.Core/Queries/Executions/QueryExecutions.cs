@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Tarn.Common;
+using Tarn.Queries.Executions.Prepared;
 using Tarn.Queries.Executions.Results;
 using Tarn.Queries.Executions.WorkGroups;
 
@@ -14,6 +15,7 @@ public sealed class QueryExecutions : IAsyncDisposable
 {
     private readonly ExecutionParts _parts;
     private readonly ExecutionStore _store;
+    private readonly RequestReader _reader;
     private readonly ExecutionRun _run;
     private readonly FairQueue _queue;
     private readonly DateTimeOffset _openedAt;
@@ -28,17 +30,22 @@ public sealed class QueryExecutions : IAsyncDisposable
     {
         _parts = parts;
         _store = store;
-        _run = new ExecutionRun(parts);
         _queue = new FairQueue(parts.Limits.RunningMax, parts.Limits.WaitingMax);
         _openedAt = parts.TimeProvider.GetUtcNow();
         WorkGroups = new WorkGroupStore(parts.Documents, parts.TimeProvider);
         Totals = new ExecutionTotals(parts.Queries.Price);
+        Prepared = new PreparedStatements(
+            parts.Documents, WorkGroups, parts.Engine, parts.Queries.Limits, parts.TimeProvider);
+        _reader = new RequestReader(parts, Prepared);
+        _run = new ExecutionRun(parts, Prepared);
     }
 
     public WorkGroupStore WorkGroups { get; }
 
     /// <summary>What executions took since the process started.</summary>
     public ExecutionTotals Totals { get; }
+
+    public PreparedStatements Prepared { get; }
 
     public static async Task<QueryExecutions> OpenAsync(ExecutionParts parts, CancellationToken cancellationToken) =>
         new(parts, await ExecutionStore.OpenAsync(parts.Documents, cancellationToken));
@@ -216,9 +223,8 @@ public sealed class QueryExecutions : IAsyncDisposable
                 ErrorCodes.BadArgument, $"the statement has more than {_parts.Limits.TextBytesMax} bytes");
         }
 
-        StatementText text = await StatementText.ReadAsync(
-            request.Sql, request.Database, _parts.Queries.Limits, _parts.Engine, cancellationToken);
-        StatementClass statementClass = StatementClass.Of(text.Statement);
+        RequestedStatement requested = await _reader.ReadAsync(request, cancellationToken);
+        StatementClass statementClass = StatementClass.Of(requested.Text.Statement);
         ExecutionRecord record = new()
         {
             Id = id,
@@ -234,7 +240,7 @@ public sealed class QueryExecutions : IAsyncDisposable
             State = ExecutionState.Queued,
             SubmittedAt = _parts.TimeProvider.GetUtcNow(),
         };
-        return new LiveExecution(record, text);
+        return new LiveExecution(record, requested);
     }
 
     private static long? Least(long? one, long? other) => one is null || other < one ? other : one;

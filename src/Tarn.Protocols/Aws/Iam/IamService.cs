@@ -1,4 +1,5 @@
 using Tarn.Protocols.Aws.Query;
+using Tarn.Protocols.Aws.Wire;
 using Tarn.Security.Identities;
 
 namespace Tarn.Protocols.Aws.Iam;
@@ -6,6 +7,21 @@ namespace Tarn.Protocols.Aws.Iam;
 /// <summary>Identity and Access Management: users with keys, roles, policies.</summary>
 internal static class IamService
 {
+    private static readonly OperationNote NoBoundary = new() { Text = "a permissions boundary is refused" };
+
+    private static readonly Dictionary<string, OperationNote> Notes = new()
+    {
+        ["CreateRole"] = NoBoundary,
+        ["CreateUser"] = NoBoundary,
+        ["CreateAccessKey"] = new() { Text = "keys are always active" },
+        ["ListGroupsForUser"] = new() { Text = "that there are none" },
+        ["ListInstanceProfilesForRole"] = new() { Text = "that there are none" },
+        ["GetPolicy"] = new()
+        {
+            Text = "of `arn:aws:iam::aws:policy/…` those about S3, Glue, Athena, logs and what goes with them",
+        },
+    };
+
     public static QueryService Create(IdentityStore identities, AwsParts parts)
     {
         IdentityOperations<Role> roles = new("Role", identities.Roles, identities.Policies);
@@ -23,6 +39,7 @@ internal static class IamService
                 .Concat(new PolicyVersionOperations(identities.Policies).All)
                 .Concat(new AccessKeyOperations(identities, parts.Keys).All)
                 .ToDictionary(),
+            Notes = Notes,
             Translate = IamErrors.Of,
         };
     }

@@ -3,6 +3,7 @@ using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
+using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage.Archive;
 using Tarn.Storage.Lifecycle;
 
@@ -11,6 +12,8 @@ namespace Tarn.Protocols.Aws.S3;
 /// <summary>The operations of S3 that the lake has.</summary>
 internal static class S3Service
 {
+    private static readonly OperationNote Owner = new() { Text = "the owner has all rights" };
+
     public static IReadOnlyList<S3Operation> Create(
         AwsParts parts, BucketSettings settings, BucketPolicies policies)
     {
@@ -21,8 +24,7 @@ internal static class S3Service
         UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
         return
         [
-            .. BucketOperations(
-                access, new BucketOperations(parts.Buckets, access, settings, policies, lifecycles)),
+            .. BucketOperations(access, new BucketOperations(parts.Buckets, access, settings, policies, lifecycles)),
             .. new LifecycleOperations(access, lifecycles).Operations,
             .. new BucketDocuments(access, settings).Operations,
             .. new BucketPolicyOperations(access, settings, policies).Operations,
@@ -41,8 +43,11 @@ internal static class S3Service
             new("CreateBucket", "PUT", S3Scope.Bucket, [], buckets.CreateAsync),
             new("HeadBucket", "HEAD", S3Scope.Bucket, [], buckets.HeadAsync),
             new("DeleteBucket", "DELETE", S3Scope.Bucket, [], buckets.DeleteAsync),
-            new("GetBucketLocation", "GET", S3Scope.Bucket, ["location"], buckets.GetLocationAsync),
-            new("GetBucketAcl", "GET", S3Scope.Bucket, ["acl"], acl.GetOfBucketAsync),
+            new("GetBucketLocation", "GET", S3Scope.Bucket, ["location"], buckets.GetLocationAsync)
+            {
+                Note = new() { Text = "there is one region, the one that clients sign for" },
+            },
+            new("GetBucketAcl", "GET", S3Scope.Bucket, ["acl"], acl.GetOfBucketAsync) { Note = Owner },
             new("ListObjects", "GET", S3Scope.Bucket, [], listing.FirstVersionAsync),
             new("ListObjectsV2", "GET", S3Scope.Bucket, ["list-type=2"], listing.SecondVersionAsync),
         ];
@@ -55,17 +60,36 @@ internal static class S3Service
         ObjectTags tags = new(access);
         return
         [
-            new("PutObject", "PUT", S3Scope.Object, [], new PutObject(writer).RunAsync),
-            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(access, writer).RunAsync),
-            new("GetObject", "GET", S3Scope.Object, [], get.RunAsync),
+            new("PutObject", "PUT", S3Scope.Object, [], new PutObject(writer).RunAsync)
+            {
+                Note = new()
+                {
+                    Text = "metadata, tags, [storage class](../guide/lifecycle.md), `If-None-Match: *`, `If-Match`;"
+                        + " CRC32, CRC32C, CRC64NVME, SHA1, SHA256 and MD5 are verified",
+                },
+            },
+            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(access, writer).RunAsync)
+            {
+                Note = new() { Text = "copies the bytes" },
+            },
+            new("GetObject", "GET", S3Scope.Object, [], get.RunAsync)
+            {
+                Note = new() { Text = "one range, parts, conditions, overriding headers, checksums" },
+            },
             new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
             new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
             new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync),
-            new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(access, restores).RunAsync),
+            new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(access, restores).RunAsync)
+            {
+                Note = new() { Text = "the tier makes no difference; no select" },
+            },
             new("GetObjectTagging", "GET", S3Scope.Object, ["tagging"], tags.GetAsync),
             new("PutObjectTagging", "PUT", S3Scope.Object, ["tagging"], tags.PutAsync),
             new("DeleteObjectTagging", "DELETE", S3Scope.Object, ["tagging"], tags.DeleteAsync),
-            new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access).GetOfObjectAsync),
+            new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access).GetOfObjectAsync)
+            {
+                Note = Owner,
+            },
         ];
     }
 

@@ -74,6 +74,16 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
     /// </summary>
     public bool CanBeSet { get; init; }
 
+    /// <summary>
+    /// The name in those of its operations: not those of locks and of public access, which begin otherwise.
+    /// </summary>
+    public string OperationSuffix => Name is "PublicAccessBlock" or "ObjectLockConfiguration" ? Name : "Bucket" + Name;
+
+    /// <summary>What users should know of its operations.</summary>
+    public OperationNote Note => !CanBeSet ? new() { Text = "there is none, and it cannot be set" }
+        : Name == "Tagging" ? OperationNote.None
+        : new() { Text = "kept and given back: there is one owner and no public access" };
+
     /// <summary>Taking away what is not there succeeds.</summary>
     public bool CanBeDeleted { get; init; }
 

@@ -17,7 +17,14 @@ internal sealed class BucketPolicyOperations(BucketAccess buckets, BucketSetting
     public IEnumerable<S3Operation> Operations =>
     [
         new("GetBucketPolicy", "GET", S3Scope.Bucket, ["policy"], GetAsync),
-        new("PutBucketPolicy", "PUT", S3Scope.Bucket, ["policy"], PutAsync),
+        new("PutBucketPolicy", "PUT", S3Scope.Bucket, ["policy"], PutAsync)
+        {
+            Note = new()
+            {
+                Text = "[evaluated](../guide/serving.md#policies) for every request; a public policy is refused where"
+                    + " BlockPublicPolicy is set",
+            },
+        },
         new("DeleteBucketPolicy", "DELETE", S3Scope.Bucket, ["policy"], DeleteAsync),
         new("GetBucketPolicyStatus", "GET", S3Scope.Bucket, ["policyStatus"], GetStatusAsync),
     ];
