@@ -26,6 +26,7 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["tpch"] = TpchBench.RunAsync,
     ["repeat"] = RepeatBench.RunAsync,
     ["s3"] = S3Bench.RunAsync,
+    ["policies"] = PolicyBench.RunAsync,
     ["athena"] = AthenaBench.RunAsync,
 };
 Dictionary<string, string[]> groups = new()

@@ -79,4 +79,10 @@ public static class ErrorCodes
     public const string KeyState = "TN7003";
     public const string BadCiphertext = "TN7004";
     public const string AliasExists = "TN7005";
+
+    // 8xxx: access
+    public const string BadPolicy = "TN8001";
+    public const string IdentityExists = "TN8002";
+    public const string IdentityInUse = "TN8003";
+    public const string IdentityLimit = "TN8004";
 }

@@ -10,6 +10,11 @@ public sealed record AccessKey(string Name, string Id, string Secret)
 
     public bool IsRoot => Name == RootName;
 
+    /// <summary>
+    /// The user whose policies say what it may do; null may do everything, as the root of the account.
+    /// </summary>
+    public string? User { get; init; }
+
     /// <summary>Without the secret, so that it never gets into a log.</summary>
     public override string ToString() => $"{Name} ({Id})";
 }

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Tarn.Common;
+using Tarn.Security.Identities;
 
 namespace Tarn.Security;
 
@@ -46,12 +48,30 @@ public sealed class AccessKeys(string stateDirectory, IIdSource idSource)
     {
         lock (_lock)
         {
-            return Load_NeedsLock().Values.FirstOrDefault(key => key.IsRoot) ?? Add_NeedsLock(AccessKey.RootName);
+            return Load_NeedsLock().Values.FirstOrDefault(key => key.IsRoot)
+                ?? Add_NeedsLock(AccessKey.RootName, user: null);
         }
     }
 
+    /// <summary>The keys of a user.</summary>
+    public IReadOnlyList<AccessKey> ListOf(string user) =>
+        [.. List().Where(key => string.Equals(key.User, user, StringComparison.OrdinalIgnoreCase))];
+
+    /// <summary>A further key of a user, named after it.</summary>
+    public AccessKey CreateFor(string user)
+    {
+        string start = CredentialsFile.ToKeyName(user);
+        HashSet<string> taken = List().Select(key => key.Name).ToHashSet(StringComparer.Ordinal);
+        string name = Enumerable.Range(1, taken.Count + 1)
+            .Select(number => number == 1 ? start : string.Create(CultureInfo.InvariantCulture, $"{start}-{number}"))
+            .First(name => !taken.Contains(name));
+        return Create(name, user);
+    }
+
+    /// <param name="name">Unique, for people.</param>
+    /// <param name="user">Whose policies say what it may do; null may do everything.</param>
     /// <exception cref="TarnException"><c>TN1005</c>: the name is taken, or is no name.</exception>
-    public AccessKey Create(string name)
+    public AccessKey Create(string name, string? user = null)
     {
         if (!CredentialsFile.KeyName().IsMatch(name))
         {
@@ -61,11 +81,16 @@ public sealed class AccessKeys(string stateDirectory, IIdSource idSource)
             };
         }
 
+        if (user is not null)
+        {
+            IdentityNames.CheckName("user", user, IdentityLimits.NameLengthMax);
+        }
+
         lock (_lock)
         {
             return Load_NeedsLock().Values.Any(key => key.Name == name)
                 ? throw new TarnException(ErrorCodes.BadArgument, $"there is an access key '{name}' already")
-                : Add_NeedsLock(name);
+                : Add_NeedsLock(name, user);
         }
     }
 
@@ -87,11 +112,11 @@ public sealed class AccessKeys(string stateDirectory, IIdSource idSource)
         }
     }
 
-    private AccessKey Add_NeedsLock(string name)
+    private AccessKey Add_NeedsLock(string name, string? user)
     {
         string tail = RandomNumberGenerator.GetString(IdAlphabet, IdTailLength);
         string secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
-        AccessKey key = new(name, IdStart + tail, secret);
+        AccessKey key = new(name, IdStart + tail, secret) { User = user };
         CredentialsFile.Write(Path, [.. Load_NeedsLock().Values, key], idSource);
         return key;
     }

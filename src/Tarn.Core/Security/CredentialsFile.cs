@@ -12,6 +12,8 @@ internal static partial class CredentialsFile
 {
     private const string IdName = "aws_access_key_id";
     private const string SecretName = "aws_secret_access_key";
+    private const string UserName = "tarn_user";
+    private const int NameLengthMax = 60;
 
     /// <exception cref="TarnException"><c>TN4007</c>: a line is not what it should be.</exception>
     public static IReadOnlyList<AccessKey> Read(string path)
@@ -60,10 +62,21 @@ internal static partial class CredentialsFile
             text.Append('[').Append(key.Name).Append("]\n");
             text.Append(IdName).Append(" = ").Append(key.Id).Append('\n');
             text.Append(SecretName).Append(" = ").Append(key.Secret).Append('\n');
+            if (key.User is not null)
+            {
+                text.Append(UserName).Append(" = ").Append(key.User).Append('\n');
+            }
         }
 
         DurableFile.CreateDirectory(Path.GetDirectoryName(path)!);
         DurableFile.WriteAtomicPrivate(path, Encoding.UTF8.GetBytes(text.ToString()), ids);
+    }
+
+    /// <summary>A name for a key of the user; users may have characters in theirs that keys may not.</summary>
+    public static string ToKeyName(string user)
+    {
+        string name = new([.. user.Take(NameLengthMax).Select(one => KeyName().IsMatch($"a{one}") ? one : '_')]);
+        return KeyName().IsMatch(name) ? name : "u" + name;
     }
 
     private static void Add(
@@ -84,7 +97,7 @@ internal static partial class CredentialsFile
             throw Corrupt(path, number, $"the name or the id of [{name}] before it is no name, or is there twice");
         }
 
-        keys.Add(new AccessKey(name, id, secret));
+        keys.Add(new AccessKey(name, id, secret) { User = values.GetValueOrDefault(UserName) });
     }
 
     private static TarnException Corrupt(string path, int number, string problem) =>

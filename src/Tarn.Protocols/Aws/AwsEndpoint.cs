@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Tarn.Common;
+using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Query;
 using Tarn.Protocols.Aws.S3;
@@ -28,6 +29,7 @@ public sealed class AwsEndpoint
         IReadOnlyList<S3Operation> s3Operations,
         S3Handler s3,
         SignatureVerifier verifier,
+        ServiceGate gate,
         IIdSource ids)
     {
         _ids = ids;
@@ -35,8 +37,8 @@ public sealed class AwsEndpoint
         _jsonServices = jsonServices;
         _queryServices = queryServices;
         _s3Operations = s3Operations;
-        _json = new JsonHandler(jsonServices, verifier);
-        _query = new QueryHandler(queryServices, verifier);
+        _json = new JsonHandler(jsonServices, verifier, gate);
+        _query = new QueryHandler(queryServices, verifier, gate);
     }
 
     /// <summary>All that it answers.</summary>

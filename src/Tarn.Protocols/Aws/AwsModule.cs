@@ -1,14 +1,19 @@
 using Tarn.Common;
+using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
+using Tarn.Protocols.Aws.Iam;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.S3;
+using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.Cors;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
+using Tarn.Security.Access;
+using Tarn.Security.Identities;
 using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws;
@@ -43,17 +48,23 @@ public static class AwsModule
             jsonServices.Add(KmsService.Create(kms));
         }
 
-        IReadOnlyList<S3Operation> s3 = S3Service.Create(parts);
+        IdentityStore identities = new(parts.Documents, parts.TimeProvider, parts.IdSource);
+        AccessControl access = new(identities);
+        BucketSettings settings = new(parts.Documents);
+        BucketPolicies policies = new(parts.Buckets, settings);
+        IReadOnlyList<S3Operation> s3 = S3Service.Create(parts, settings, policies);
         return new AwsEndpoint(
             jsonServices,
-            [StsService.Create()],
+            [StsService.Create(access), IamService.Create(identities, parts)],
             s3,
             new S3Handler(
                 new S3Routes(s3),
-                new CorsAnswers(new BucketSettings(parts.Documents)),
+                new CorsAnswers(settings),
                 verifier,
-                new LegacyPresignedQuery(parts.Keys, parts.TimeProvider)),
+                new LegacyPresignedQuery(parts.Keys, parts.TimeProvider),
+                new S3Access(access, policies, parts.TimeProvider)),
             verifier,
+            new ServiceGate(access, parts.TimeProvider),
             parts.IdSource);
     }
 }

@@ -28,8 +28,8 @@ internal sealed class KeysCommand : Command
 
         protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
         {
-            IEnumerable<object?[]> rows = Open(context).List().Select(key => (object?[])[key.Name, key.Id]);
-            await context.WriteRowsAsync(OutputRows.Of([new("name"), new("id")], rows), cancellationToken);
+            IEnumerable<object?[]> rows = Open(context).List().Select(key => (object?[])[key.Name, key.Id, key.User]);
+            await context.WriteRowsAsync(OutputRows.Of([new("name"), new("id"), new("user")], rows), cancellationToken);
             return ExitCode.Ok;
         }
     }
@@ -42,13 +42,23 @@ internal sealed class KeysCommand : Command
             HelpName = "NAME",
         };
 
+        private static readonly Option<string?> User = new("--user")
+        {
+            Description = "IAM user whose policies say what it may do [default: it may do everything]",
+            HelpName = "USER",
+        };
+
         public CreateKey()
-            : base("create", "Make an access key and print it") =>
+            : base("create", "Make an access key and print it")
+        {
             Arguments.Add(KeyName);
+            Options.Add(User);
+        }
 
         protected override Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
         {
-            AccessKey key = Open(context).Create(context.Arguments.GetValue(KeyName)!);
+            AccessKey key = Open(context).Create(
+                context.Arguments.GetValue(KeyName)!, context.Arguments.GetValue(User));
             context.Terminal.Output.WriteLine($"aws_access_key_id = {key.Id}");
             context.Terminal.Output.WriteLine($"aws_secret_access_key = {key.Secret}");
             return Task.FromResult(ExitCode.Ok);

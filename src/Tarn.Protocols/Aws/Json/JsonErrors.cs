@@ -6,6 +6,8 @@ namespace Tarn.Protocols.Aws.Json;
 /// <summary>What the JSON family says of signatures.</summary>
 internal static class JsonErrors
 {
+    public static AwsException AccessDenied(string reason) => new("AccessDeniedException", reason);
+
     public static AwsException Of(SignatureException exception) => exception.Problem switch
     {
         SignatureProblem.Missing => new("MissingAuthenticationTokenException", exception.Message, 403),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tarn.Common;
+using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Wire;
 
@@ -8,8 +9,10 @@ namespace Tarn.Protocols.Aws.Json;
 
 /// <summary>Answers the requests that name their operation in X-Amz-Target.</summary>
 /// <param name="services">Those it knows.</param>
-/// <param name="verifier">Lets requests in.</param>
-internal sealed class JsonHandler(IReadOnlyList<JsonService> services, SignatureVerifier verifier)
+/// <param name="verifier">Tells who sends a request.</param>
+/// <param name="gate">Knows what they may do.</param>
+internal sealed class JsonHandler(
+    IReadOnlyList<JsonService> services, SignatureVerifier verifier, ServiceGate gate)
 {
     public const string TargetHeader = "x-amz-target";
 
@@ -27,6 +30,12 @@ internal sealed class JsonHandler(IReadOnlyList<JsonService> services, Signature
             byte[] body = await RequestBody.ReadAsync(context, cancellationToken);
             AwsCall call = Authenticate(context, body, requestId);
             JsonOperation operation = Find(service, target, dot);
+            string action = $"{service!.ActionPrefix ?? service.Name}:{target[(dot + 1)..]}";
+            if (await gate.FindRefusalAsync(context, call, action, cancellationToken) is { } refusal)
+            {
+                throw JsonErrors.AccessDenied(refusal);
+            }
+
             byte[] response = await operation.RunAsync(body, call, cancellationToken);
             await WriteAsync(context, response, 200, contentType, cancellationToken);
         }

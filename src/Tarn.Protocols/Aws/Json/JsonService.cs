@@ -6,6 +6,9 @@ internal sealed record JsonService
     /// <summary>As in the scope of signatures: <c>glue</c>.</summary>
     public required string Name { get; init; }
 
+    /// <summary>What its permissions begin with; null when it is called the same there.</summary>
+    public string? ActionPrefix { get; init; }
+
     /// <summary>What stands before the dot of X-Amz-Target: <c>AWSGlue</c>.</summary>
     public required string TargetPrefix { get; init; }
 

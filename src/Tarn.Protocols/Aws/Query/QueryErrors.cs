@@ -6,6 +6,8 @@ namespace Tarn.Protocols.Aws.Query;
 /// <summary>What the query family says of signatures.</summary>
 internal static class QueryErrors
 {
+    public static AwsException AccessDenied(string reason) => new("AccessDenied", reason, 403);
+
     public static AwsException Of(SignatureException exception) => exception.Problem switch
     {
         SignatureProblem.Missing => new("MissingAuthenticationToken", exception.Message, 403),

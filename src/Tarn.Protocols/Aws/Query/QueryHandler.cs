@@ -1,6 +1,7 @@
 using System.Xml;
 using Microsoft.AspNetCore.Http;
 using Tarn.Common;
+using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Wire;
 
@@ -8,8 +9,10 @@ namespace Tarn.Protocols.Aws.Query;
 
 /// <summary>Answers the requests whose body is a form with an Action.</summary>
 /// <param name="services">Those it knows.</param>
-/// <param name="verifier">Lets requests in.</param>
-internal sealed class QueryHandler(IReadOnlyList<QueryService> services, SignatureVerifier verifier)
+/// <param name="verifier">Tells who sends a request.</param>
+/// <param name="gate">Knows what they may do.</param>
+internal sealed class QueryHandler(
+    IReadOnlyList<QueryService> services, SignatureVerifier verifier, ServiceGate gate)
 {
     private const string FormType = "application/x-www-form-urlencoded";
 
@@ -35,6 +38,13 @@ internal sealed class QueryHandler(IReadOnlyList<QueryService> services, Signatu
             };
             QueryOperation operation = service?.Operations.GetValueOrDefault(request.Action) ?? throw new AwsException(
                 "InvalidAction", $"Tarn's {signature.Scope.Service} has no operation '{request.Action}'");
+            string action = $"{service.Name}:{request.Action}";
+            if (!service.OpenOperations.Contains(request.Action)
+                && await gate.FindRefusalAsync(context, call, action, cancellationToken) is { } refusal)
+            {
+                throw QueryErrors.AccessDenied(refusal);
+            }
+
             ResultWriter result = await operation(request, call, cancellationToken);
             await XmlAnswer.WriteAsync(
                 context, 200, writer => WriteResult(writer, service, request, requestId, result));

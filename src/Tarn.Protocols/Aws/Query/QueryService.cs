@@ -25,6 +25,9 @@ internal sealed record QueryService
 
     public required IReadOnlyDictionary<string, QueryOperation> Operations { get; init; }
 
+    /// <summary>Those that need no permission.</summary>
+    public IReadOnlyList<string> OpenOperations { get; init; } = [];
+
     /// <summary>What users should know of some of them, by name.</summary>
     public IReadOnlyDictionary<string, OperationNote> Notes { get; init; } = new Dictionary<string, OperationNote>();
 

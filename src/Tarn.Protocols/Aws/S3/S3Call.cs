@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Wire;
 
@@ -14,6 +15,9 @@ internal sealed record S3Call
     public required S3Target Target { get; init; }
 
     public required AwsCall Caller { get; init; }
+
+    /// <summary>For what is told while the request runs, such as the keys in its body.</summary>
+    public required S3Access Access { get; init; }
 
     /// <summary>
     /// The body as it is meant: out of its frames, and checked against what was signed while it is read.

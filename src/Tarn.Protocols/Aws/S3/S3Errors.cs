@@ -41,6 +41,8 @@ internal static class S3Errors
         "InvalidArgument", message)
     { Details = [new("ArgumentName", name), new("ArgumentValue", value)] };
 
+    public static AwsException AccessDenied(string reason) => new("AccessDenied", reason, 403);
+
     public static AwsException MalformedXml() => new(
         "MalformedXML",
         "The XML you provided was not well-formed or did not validate against our published schema");

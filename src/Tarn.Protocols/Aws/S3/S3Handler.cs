@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tarn.Common;
+using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Cors;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Wire;
@@ -12,7 +13,11 @@ namespace Tarn.Protocols.Aws.S3;
 
 /// <summary>Answers what is neither JSON nor a form: S3's REST interface.</summary>
 internal sealed class S3Handler(
-    S3Routes routes, CorsAnswers cors, SignatureVerifier verifier, LegacyPresignedQuery legacy)
+    S3Routes routes,
+    CorsAnswers cors,
+    SignatureVerifier verifier,
+    LegacyPresignedQuery legacy,
+    S3Access access)
 {
     public async Task HandleAsync(HttpContext context, string requestId)
     {
@@ -31,14 +36,18 @@ internal sealed class S3Handler(
             await cors.DescribeAsync(context, target);
             (AwsCall caller, Stream body) = Authenticate(context, head, target, requestId);
             await using Stream owned = body;
-            await routes.Find(head, target).RunAsync(new S3Call
+            S3Call call = new()
             {
                 Context = context,
                 Head = head,
                 Target = target,
                 Caller = caller,
+                Access = access,
                 Body = body,
-            });
+            };
+            S3Operation operation = routes.Find(head, target);
+            await access.RequireAsync(operation, call);
+            await operation.RunAsync(call);
         }
         catch (SignatureException exception)
         {

@@ -1,3 +1,4 @@
+using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
@@ -14,10 +15,10 @@ internal static class S3Service
 {
     private static readonly OperationNote Owner = new() { Text = "the owner has all rights" };
 
-    public static IReadOnlyList<S3Operation> Create(AwsParts parts)
+    public static IReadOnlyList<S3Operation> Create(
+        AwsParts parts, BucketSettings settings, BucketPolicies policies)
     {
         BucketAccess access = new(parts.Buckets);
-        BucketSettings settings = new(parts.Documents);
         VersionedObjects objects = new(access);
         KnownLifecycles lifecycles = new(new LifecycleStore(parts.Documents));
         ExpirationHeader expirations = new(lifecycles);
@@ -25,9 +26,11 @@ internal static class S3Service
         UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
         return
         [
-            .. BucketOperations(access, new BucketOperations(parts.Buckets, access, settings, lifecycles), objects),
+            .. BucketOperations(
+                access, new BucketOperations(parts.Buckets, access, settings, policies, lifecycles), objects),
             .. new LifecycleOperations(access, lifecycles).Operations,
             .. new BucketDocuments(access, settings).Operations,
+            .. new BucketPolicyOperations(access, settings, policies).Operations,
             .. ObjectOperations(access, objects, writer, new GetObject(objects, expirations)),
             .. parts.Restores is { } restores ? RestoreOperations(objects, restores) : [],
             .. UploadOperations(access, objects, writer, uploads),

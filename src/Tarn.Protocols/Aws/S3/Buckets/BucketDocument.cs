@@ -27,7 +27,6 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
             CanBeSet = true,
             CanBeDeleted = true,
         },
-        new("Policy", "policy", "") { ErrorCode = "NoSuchBucketPolicy", CanBeDeleted = true },
         new("Cors", CorsAnswers.Parameter, "CORSConfiguration")
         {
             ErrorCode = "NoSuchCORSConfiguration",

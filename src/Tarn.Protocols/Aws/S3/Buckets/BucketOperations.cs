@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
@@ -8,7 +9,11 @@ namespace Tarn.Protocols.Aws.S3.Buckets;
 
 /// <summary>ListBuckets, CreateBucket, HeadBucket, GetBucketLocation and DeleteBucket.</summary>
 internal sealed class BucketOperations(
-    Tarn.Storage.Buckets buckets, BucketAccess access, BucketSettings settings, KnownLifecycles lifecycles)
+    Tarn.Storage.Buckets buckets,
+    BucketAccess access,
+    BucketSettings settings,
+    BucketPolicies policies,
+    KnownLifecycles lifecycles)
 {
     private const string DefaultRegion = "us-east-1";
 
@@ -86,6 +91,7 @@ internal sealed class BucketOperations(
         }
 
         await settings.DeleteAllAsync(call.Bucket, call.Cancelled);
+        policies.Forget(call.Bucket);
         await lifecycles.DeleteAsync(call.Bucket, call.Cancelled);
         call.Respond(204);
     }

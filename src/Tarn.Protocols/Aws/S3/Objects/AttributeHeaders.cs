@@ -25,7 +25,7 @@ internal static class AttributeHeaders
         Expires = call.Header("expires"),
         StorageClass = ReadStorageClass(call.Header("x-amz-storage-class")),
         Metadata = ReadMetadata(call.Context.Request.Headers),
-        Tags = TagText.Parse(call.Header("x-amz-tagging")),
+        Tags = TagText.Parse(call.Header(TagText.Header)),
     };
 
     /// <summary>Writes those that GET and HEAD give.</summary>

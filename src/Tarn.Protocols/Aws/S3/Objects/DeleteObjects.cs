@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using Tarn.Common;
+using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
@@ -77,6 +78,12 @@ internal sealed class DeleteObjects(BucketAccess buckets)
     /// <summary>What went wrong with one of many does not stop the others.</summary>
     private async Task<Result> TryDeleteAsync(S3Call call, Entry entry)
     {
+        string action = S3Actions.Of("DeleteObject", hasVersion: entry.VersionId is not null)!;
+        if (await call.Access.FindRefusalAsync(call, action, call.Bucket, entry.Key) is { } refusal)
+        {
+            return new Result(entry, Deleted: null, S3Errors.AccessDenied(refusal));
+        }
+
         try
         {
             if (entry.VersionId is not null)

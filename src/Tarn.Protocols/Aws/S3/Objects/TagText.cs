@@ -9,6 +9,8 @@ namespace Tarn.Protocols.Aws.S3.Objects;
 /// <summary>Tags: in the header <c>x-amz-tagging</c>, and in documents.</summary>
 internal static class TagText
 {
+    public const string Header = "x-amz-tagging";
+
     private const int KeyLengthMax = 128;
     private const int ValueLengthMax = 256;
 

@@ -4,6 +4,9 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tarn.Protocols.Aws;
+using Tarn.Protocols.Aws.S3;
+using Tarn.Protocols.Aws.S3.Access;
+using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Security;
 using Tarn.State;
@@ -22,6 +25,7 @@ internal sealed class S3Rig : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly AwsEndpoint _endpoint;
+    private readonly AwsParts _parts;
     private readonly RestoreService _restores;
 
     public S3Rig()
@@ -33,7 +37,7 @@ internal sealed class S3Rig : IDisposable
         Key = keys.GetRoot();
         Buckets = new Buckets(_directory.Sub("data"), Clock, ids);
         _restores = new RestoreService(Buckets, Clock, exception => throw exception);
-        _endpoint = AwsModule.Create(new AwsParts
+        _parts = new AwsParts
         {
             Keys = keys,
             Buckets = Buckets,
@@ -42,8 +46,19 @@ internal sealed class S3Rig : IDisposable
             StateDirectory = state,
             IdSource = ids,
             TimeProvider = Clock,
-        });
+        };
+        _endpoint = AwsModule.Create(_parts);
         Directory.CreateDirectory(_directory.Sub("data", Bucket));
+    }
+
+    /// <summary>All that S3 can be asked for.</summary>
+    public IReadOnlyList<S3Operation> Operations
+    {
+        get
+        {
+            BucketSettings settings = new(_parts.Documents);
+            return S3Service.Create(_parts, settings, new BucketPolicies(_parts.Buckets, settings));
+        }
     }
 
     public Buckets Buckets { get; }

@@ -1,0 +1,16 @@
+namespace Tarn.Security.Access;
+
+/// <summary>Whether a request is allowed, and what says so when it is not.</summary>
+public enum AccessDecision
+{
+    Allowed,
+
+    /// <summary>No policy allows it.</summary>
+    NotAllowed,
+
+    /// <summary>A policy of the user denies it.</summary>
+    DeniedByIdentity,
+
+    /// <summary>The policy of the resource denies it.</summary>
+    DeniedByResource,
+}

@@ -1,0 +1,8 @@
+namespace Tarn.Security.Policies;
+
+/// <summary>What a statement does when it applies.</summary>
+internal enum PolicyEffect
+{
+    Allow,
+    Deny,
+}

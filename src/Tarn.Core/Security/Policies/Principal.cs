@@ -1,0 +1,13 @@
+namespace Tarn.Security.Policies;
+
+/// <summary>Who makes a request.</summary>
+/// <param name="Arn">As <c>arn:aws:iam::000000000000:user/etl</c>.</param>
+/// <param name="Id">Never used again for another: <c>AIDA…</c> of a user, the account's of its root.</param>
+/// <param name="UserName">Null for the root of the account.</param>
+public sealed record Principal(string Arn, string Id, string? UserName)
+{
+    /// <summary>Whoever owns the lake.</summary>
+    public static Principal Root { get; } = new(Account.Arn("root"), Account.Id, UserName: null);
+
+    public bool IsRoot => UserName is null;
+}
