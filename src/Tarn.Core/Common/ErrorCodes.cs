@@ -76,4 +76,6 @@ public static class ErrorCodes
     public const string KeyState = "TN7003";
     public const string BadCiphertext = "TN7004";
     public const string AliasExists = "TN7005";
+    public const string ObjectDamaged = "TN7006";
+    public const string ObjectEncrypted = "TN7007";
 }

@@ -1,6 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Tarn.Common;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Storage;
 
@@ -22,6 +23,7 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly LocalIntake _intake;
     private readonly LocalWrites _writes;
     private readonly AttributeFiles _attributes;
+    private readonly EncryptedFiles _encrypted;
 
     /// <param name="bucket">Name, for messages.</param>
     /// <param name="rootDirectory">Made by the first put when it does not exist.</param>
@@ -39,6 +41,7 @@ public sealed class LocalObjectStore : IObjectStore
         _lookUps = new LocalLookUps(_paths);
         _intake = new LocalIntake(_paths, _folder, _placing);
         _attributes = new AttributeFiles(_folder);
+        _encrypted = new EncryptedFiles(_folder, bucket);
         _writes = new LocalWrites(_calls, _folder, _placing, _attributes, new FileTimes(timeProvider));
     }
 
@@ -108,12 +111,12 @@ public sealed class LocalObjectStore : IObjectStore
         cancellationToken);
 
     public Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) =>
-        _calls.RunAsync("read", key, ReadOrNull, cancellationToken);
+        _calls.RunAsync("read", key, path => ReadOrNull(key, path), cancellationToken);
 
     public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
         "read",
         key,
-        path => (Stream?)OpenOrNull(path) ?? throw new TarnException(
+        path => (Stream?)OpenOrNull(key, path) ?? throw new TarnException(
             ErrorCodes.ObjectMissing, $"Bucket '{Bucket}' has no object '{key}'"),
         cancellationToken);
 
@@ -165,9 +168,22 @@ public sealed class LocalObjectStore : IObjectStore
             cancellationToken);
 
     /// <summary>The absolute path. Characters that mean something to the engine's globs are not escaped.</summary>
-    public string EnginePath(string key) => _paths.Resolve(key);
+    /// <exception cref="TarnException"><c>TN7007</c>: the object is encrypted.</exception>
+    public string EnginePath(string key)
+    {
+        string path = _paths.Resolve(key);
+        return _encrypted.Exist ? _encrypted.RequirePlain(key, path) : path;
+    }
 
-    public IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys) => _paths.Resolve(keys);
+    public IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys)
+    {
+        IReadOnlyList<string> found = _paths.Resolve(keys);
+        return _encrypted.Exist ? [.. keys.Zip(found, _encrypted.RequirePlain)] : found;
+    }
+
+    /// <summary>To be called before an encrypted object is put: readers in place look for them from now on.</summary>
+    public Task AnnounceEncryptedAsync(CancellationToken cancellationToken) => BlockingIo.RunAsync(
+        () => WithTranslation($"mark bucket '{Bucket}'", _encrypted.Announce), cancellationToken);
 
     /// <summary>Makes the bucket's directory, durably, so that files can be dropped into it.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) => BlockingIo.RunAsync(
@@ -217,9 +233,9 @@ public sealed class LocalObjectStore : IObjectStore
         }
     }
 
-    private byte[]? ReadOrNull(string path)
+    private byte[]? ReadOrNull(string key, string path)
     {
-        using Stream? stream = OpenOrNull(path);
+        using Stream? stream = OpenOrNull(key, path);
         if (stream is null)
         {
             return null;
@@ -230,11 +246,16 @@ public sealed class LocalObjectStore : IObjectStore
         return content;
     }
 
-    private FileStream? OpenOrNull(string path)
+    private FileStream? OpenOrNull(string key, string path)
     {
         if (_paths.Find(path) is null)
         {
             return null;
+        }
+
+        if (_encrypted.Exist)
+        {
+            _encrypted.RequirePlain(key, path);
         }
 
         try

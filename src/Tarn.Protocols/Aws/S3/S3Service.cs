@@ -1,4 +1,5 @@
 using Tarn.Protocols.Aws.S3.Buckets;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
 
@@ -11,12 +12,14 @@ internal static class S3Service
     {
         BucketAccess access = new(parts.Buckets);
         BucketSettings settings = new(parts.Documents);
+        ContentEncryption encryption = new(parts.Kms, settings);
+        ObjectWriter writer = new(access, encryption);
         return
         [
             .. BucketOperations(parts, access, settings),
             .. new BucketDocuments(access, settings).Operations,
-            .. ObjectOperations(access, new ObjectWriter(access)),
-            .. UploadOperations(access, new UploadStore(parts)),
+            .. ObjectOperations(access, writer, encryption),
+            .. UploadOperations(access, writer, encryption, new UploadStore(parts)),
         ];
     }
 
@@ -39,15 +42,17 @@ internal static class S3Service
         ];
     }
 
-    private static IEnumerable<S3Operation> ObjectOperations(BucketAccess access, ObjectWriter writer)
+    private static IEnumerable<S3Operation> ObjectOperations(
+        BucketAccess access, ObjectWriter writer, ContentEncryption encryption)
     {
-        GetObject get = new(access);
+        GetObject get = new(access, encryption);
+        CopyObject copy = new(access, writer, encryption);
         DeleteObjects delete = new(access);
         ObjectTags tags = new(access);
         return
         [
             new("PutObject", "PUT", S3Scope.Object, [], new PutObject(writer).RunAsync),
-            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(access, writer).RunAsync),
+            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], copy.RunAsync),
             new("GetObject", "GET", S3Scope.Object, [], get.RunAsync),
             new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
             new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
@@ -59,11 +64,12 @@ internal static class S3Service
         ];
     }
 
-    private static IEnumerable<S3Operation> UploadOperations(BucketAccess access, UploadStore store)
+    private static IEnumerable<S3Operation> UploadOperations(
+        BucketAccess access, ObjectWriter writer, ContentEncryption encryption, UploadStore store)
     {
-        StartUpload start = new(access, store);
-        PutPart put = new(access, store);
-        FinishUpload finish = new(access, store);
+        StartUpload start = new(access, store, encryption);
+        PutPart put = new(access, store, encryption);
+        FinishUpload finish = new(access, writer, encryption, store);
         ListUploads list = new(access, store);
         return
         [

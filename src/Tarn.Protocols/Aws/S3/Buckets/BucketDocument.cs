@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.S3.Buckets;
@@ -49,7 +51,9 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
         new("Encryption", "encryption", "ServerSideEncryptionConfiguration")
         {
             ErrorCode = "ServerSideEncryptionConfigurationNotFoundError",
+            CanBeSet = true,
             CanBeDeleted = true,
+            Check = EncryptionRule.Check,
         },
         new("Versioning", "versioning", "VersioningConfiguration") { Default = Empty("VersioningConfiguration") },
         new("AccelerateConfiguration", "accelerate", "AccelerateConfiguration")
@@ -79,6 +83,9 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
     /// never there.
     /// </summary>
     public bool CanBeSet { get; init; }
+
+    /// <summary>Throws when Tarn cannot do what the document says; null when there is nothing to look at.</summary>
+    public Action<XElement>? Check { get; init; }
 
     /// <summary>Taking away what is not there succeeds.</summary>
     public bool CanBeDeleted { get; init; }

@@ -48,6 +48,7 @@ internal sealed class BucketDocuments(BucketAccess buckets, BucketSettings setti
             throw S3Errors.MalformedXml();
         }
 
+        document.Check?.Invoke(root);
         string text = root.ToString(SaveOptions.DisableFormatting);
         await settings.SetAsync(call.Bucket, document.Parameter, text, call.Cancelled);
         call.Respond(document.Parameter == "tagging" ? 204 : 200);

@@ -1,3 +1,4 @@
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
@@ -6,7 +7,7 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>CopyObject.</summary>
-internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer)
+internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer, ContentEncryption encryption)
 {
     public async Task RunAsync(S3Call call)
     {
@@ -15,7 +16,10 @@ internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer)
         new Conditions(call, CopySource.Header + "-").Admit(found);
         ObjectAttributes attributes = Attributes(call, found);
         bool isItself = source.Bucket == call.Bucket && source.Key == call.Key;
-        if (isItself && !IsReplacing(call, "x-amz-metadata-directive") && call.Header("x-amz-storage-class") is null)
+        bool isChanged = IsReplacing(call, "x-amz-metadata-directive")
+            || call.Header("x-amz-storage-class") is not null
+            || call.Header(EncryptionHeaders.Algorithm) is not null;
+        if (isItself && !isChanged)
         {
             throw new AwsException(
                 "InvalidRequest",
@@ -23,8 +27,9 @@ internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer)
                 + " object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
-        await using Stream content = await buckets.Get(source.Bucket).OpenReadAsync(source.Key, call.Cancelled);
-        await using DigestedBody body = new(content, Checksums(call, found), found.Info.SizeBytes);
+        await using Stream content = await encryption.OpenAsync(
+            buckets.Get(source.Bucket), found, start: 0, call.Cancelled);
+        await using DigestedBody body = new(content, Checksums(call, found), found.ContentBytes);
         ObjectAttributes? stored = null;
         ObjectInfo written = await writer.WriteAsync(
             call, body, () => stored = Complete(attributes, body, call, found));

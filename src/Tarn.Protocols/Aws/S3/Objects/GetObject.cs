@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
 using Tarn.Storage.Attributes;
@@ -6,7 +7,7 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>GetObject and HeadObject.</summary>
-internal sealed class GetObject(BucketAccess buckets)
+internal sealed class GetObject(BucketAccess buckets, ContentEncryption encryption)
 {
     public async Task HeadAsync(S3Call call) =>
         Describe(call, await buckets.GetObjectAsync(call.Bucket, call.Key, call.Cancelled));
@@ -16,7 +17,8 @@ internal sealed class GetObject(BucketAccess buckets)
         using OpenObject open = await buckets.OpenObjectAsync(call.Bucket, call.Key, call.Cancelled);
         if (Describe(call, open.Found) is { } part)
         {
-            await open.CopyAsync(call.Context.Response.Body, part.Start, part.Length, call.Cancelled);
+            await encryption.CopyAsync(
+                open, call.Context.Response.Body, part.Start, part.Length, call.Cancelled);
         }
     }
 
@@ -24,7 +26,8 @@ internal sealed class GetObject(BucketAccess buckets)
     /// <returns>What of the content is to follow; null when nothing is.</returns>
     private static ByteRange? Describe(S3Call call, AttributedObject found)
     {
-        long size = found.Info.SizeBytes;
+        EncryptionHeaders.RefuseCustomerKeys(call);
+        long size = found.ContentBytes;
         if (!new Conditions(call).Admit(found))
         {
             call.SetHeader("ETag", $"\"{found.ETag}\"");
@@ -57,7 +60,7 @@ internal sealed class GetObject(BucketAccess buckets)
             return null;
         }
 
-        IReadOnlyList<long> parts = found.Attributes.PartBytes ?? [found.Info.SizeBytes];
+        IReadOnlyList<long> parts = found.Attributes.PartBytes ?? [found.ContentBytes];
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
         {
             throw S3Errors.InvalidArgument("Part number must be an integer between 1 and 10000", "partNumber", text);
@@ -73,6 +76,6 @@ internal sealed class GetObject(BucketAccess buckets)
             call.SetHeader("x-amz-mp-parts-count", parts.Count.ToString(CultureInfo.InvariantCulture));
         }
 
-        return found.Info.SizeBytes == 0 ? null : new ByteRange(parts.Take(number - 1).Sum(), parts[number - 1]);
+        return found.ContentBytes == 0 ? null : new ByteRange(parts.Take(number - 1).Sum(), parts[number - 1]);
     }
 }

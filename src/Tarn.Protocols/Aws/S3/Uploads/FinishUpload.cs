@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Storage.Attributes;
@@ -7,10 +8,9 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Uploads;
 
 /// <summary>CompleteMultipartUpload and AbortMultipartUpload.</summary>
-internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
+internal sealed class FinishUpload(
+    BucketAccess buckets, ObjectWriter writer, ContentEncryption encryption, UploadStore uploads)
 {
-    private readonly ObjectWriter _writer = new(buckets);
-
     public async Task CompleteAsync(S3Call call)
     {
         buckets.Get(call.Bucket);
@@ -21,10 +21,14 @@ internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
         string? wholeAlgorithm = upload.IsFullObject ? upload.ChecksumAlgorithm : null;
         ExpectedChecksums expected = new(
             ContentMd5: null, wholeAlgorithm, WholeChecksum(call, upload), IsInTrailer: false);
-        await using JoinedParts joined = new(Open(call, uploadId, parts).GetEnumerator());
-        await using DigestedBody body = new(joined, expected, parts.Sum(part => part.Part.Info.SizeBytes));
+        await using JoinedParts joined = new(Open(call, parts).GetEnumerator());
+        await using DigestedBody body = new(joined, expected, parts.Sum(part => part.Part.ContentBytes));
         ObjectAttributes? stored = null;
-        await _writer.WriteAsync(call, body, () => stored = Complete(upload, parts, body.Finish().Checksum));
+        await writer.WriteAsync(
+            call,
+            body,
+            upload.Attributes.Encryption,
+            () => stored = Complete(upload, parts, body.Finish().Checksum));
         await uploads.DeleteAsync(call.Bucket, uploadId, CancellationToken.None);
         await S3Xml.WriteAsync(call, "CompleteMultipartUploadResult", xml =>
         {
@@ -51,11 +55,11 @@ internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
     }
 
     private IEnumerable<Func<Task<Stream>>> Open(
-        S3Call call, string uploadId, IReadOnlyList<(int Number, AttributedObject Part)> parts)
+        S3Call call, IReadOnlyList<(int Number, AttributedObject Part)> parts)
     {
-        foreach ((int number, _) in parts)
+        foreach ((_, AttributedObject part) in parts)
         {
-            yield return () => uploads.OpenPartAsync(call.Bucket, uploadId, number, call.Cancelled);
+            yield return () => uploads.OpenPartAsync(part, encryption, call.Cancelled);
         }
     }
 
@@ -76,7 +80,7 @@ internal sealed class FinishUpload(BucketAccess buckets, UploadStore uploads)
         return upload.Attributes with
         {
             ETag = $"{eTag}-{parts.Count}",
-            PartBytes = [.. parts.Select(part => part.Part.Info.SizeBytes)],
+            PartBytes = [.. parts.Select(part => part.Part.ContentBytes)],
             Checksums = checksum is null
                 ? null
                 : new Dictionary<string, string> { [upload.ChecksumAlgorithm!] = checksum },

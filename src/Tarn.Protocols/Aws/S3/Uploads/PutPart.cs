@@ -1,14 +1,16 @@
 using System.Globalization;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Protocols.Aws.S3.Uploads;
 
 /// <summary>UploadPart and UploadPartCopy.</summary>
-internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
+internal sealed class PutPart(BucketAccess buckets, UploadStore uploads, ContentEncryption encryption)
 {
     private const int NumberMax = 10_000;
 
@@ -29,7 +31,7 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
         }
 
         await using DigestedBody body = new(call.Body, expected, length);
-        (ObjectAttributes stored, _) = await StoreAsync(call, uploadId, number, body, expected);
+        (ObjectAttributes stored, _) = await StoreAsync(call, (uploadId, number, upload), body, expected);
         call.SetHeader("ETag", $"\"{stored.ETag}\"");
         foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
         {
@@ -45,14 +47,15 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
         CopySource source = CopySource.Of(call);
         AttributedObject found = await buckets.GetObjectAsync(source.Bucket, source.Key, call.Cancelled);
         new Conditions(call, CopySource.Header + "-").Admit(found);
-        ByteRange range = ByteRange.Parse(call.Header("x-amz-copy-source-range"), found.Info.SizeBytes)
-            ?? new ByteRange(0, found.Info.SizeBytes);
-        await using Stream content = await buckets.Get(source.Bucket).OpenReadAsync(source.Key, call.Cancelled);
-        content.Seek(range.Start, SeekOrigin.Begin);
+        ByteRange range = ByteRange.Parse(call.Header("x-amz-copy-source-range"), found.ContentBytes)
+            ?? new ByteRange(0, found.ContentBytes);
+        await using Stream content = await encryption.OpenAsync(
+            buckets.Get(source.Bucket), found, range.Start, call.Cancelled);
         ExpectedChecksums expected = new(ContentMd5: null, upload.ChecksumAlgorithm, Value: null, IsInTrailer: false);
         await using LimitedBody part = new(content, range.Length);
         await using DigestedBody body = new(part, expected, range.Length);
-        (ObjectAttributes stored, ObjectInfo info) = await StoreAsync(call, uploadId, number, body, expected);
+        (ObjectAttributes stored, ObjectInfo info) = await StoreAsync(
+            call, (uploadId, number, upload), body, expected);
         await S3Xml.WriteAsync(call, "CopyPartResult", xml =>
         {
             xml.WriteElementString("LastModified", S3Time.Xml(info.LastModified));
@@ -72,31 +75,60 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads)
                 $"Part number must be an integer between 1 and {NumberMax}, inclusive", "partNumber", text);
         }
 
+        EncryptionHeaders.RefuseCustomerKeys(call);
         string uploadId = call.Query("uploadId")!;
-        return (uploadId, number, await uploads.GetAsync(call.Bucket, call.Key, uploadId, call.Cancelled));
+        Upload upload = await uploads.GetAsync(call.Bucket, call.Key, uploadId, call.Cancelled);
+        EncryptionHeaders.Write(call, upload.Attributes.Encryption);
+        return (uploadId, number, upload);
+    }
+
+    /// <summary>Parts are encrypted as the object will be.</summary>
+    private async Task<(ObjectAttributes Stored, ObjectInfo Info)> StoreAsync(
+        S3Call call,
+        (string UploadId, int Number, Upload Upload) part,
+        DigestedBody body,
+        ExpectedChecksums expected)
+    {
+        if (part.Upload.Attributes.Encryption is not { } chosen)
+        {
+            return await StoreAsync(call, part, body, () => Describe(body, expected));
+        }
+
+        (EncryptedBody encrypted, NewContent key) = await encryption.EncryptAsync(
+            buckets.Get(call.Bucket), chosen, body, call.Cancelled);
+        using NewContent ownedKey = key;
+        await using EncryptedBody ownedBody = encrypted;
+        return await StoreAsync(
+            call,
+            part,
+            encrypted,
+            () => Describe(body, expected) with
+            {
+                Encryption = chosen with { ContentBytes = encrypted.ContentBytes },
+            });
     }
 
     private async Task<(ObjectAttributes Stored, ObjectInfo Info)> StoreAsync(
-        S3Call call, string uploadId, int number, DigestedBody body, ExpectedChecksums expected)
+        S3Call call,
+        (string UploadId, int Number, Upload Upload) part,
+        Stream content,
+        Func<ObjectAttributes> describe)
     {
         ObjectAttributes? stored = null;
         ObjectInfo info = await uploads.PutPartAsync(
-            call.Bucket,
-            uploadId,
-            number,
-            body,
-            () =>
-            {
-                (byte[] md5, string? checksum) = body.Finish();
-                return stored = new ObjectAttributes
-                {
-                    ETag = Convert.ToHexStringLower(md5),
-                    Checksums = checksum is null
-                        ? null
-                        : new Dictionary<string, string> { [expected.Algorithm!] = checksum },
-                };
-            },
-            call.Cancelled);
+            call.Bucket, part.UploadId, part.Number, content, () => stored = describe(), call.Cancelled);
         return (stored!, info);
+    }
+
+    private static ObjectAttributes Describe(DigestedBody body, ExpectedChecksums expected)
+    {
+        (byte[] md5, string? checksum) = body.Finish();
+        return new ObjectAttributes
+        {
+            ETag = Convert.ToHexStringLower(md5),
+            Checksums = checksum is null
+                ? null
+                : new Dictionary<string, string> { [expected.Algorithm!] = checksum },
+        };
     }
 }

@@ -1,14 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tarn.Protocols.Aws;
+using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Security;
+using Tarn.Security.Keys;
 using Tarn.State;
 using Tarn.Storage;
 using Tarn.Testing;
+using Tarn.Tests.Protocols.Aws.Kms;
 
 namespace Tarn.Tests.Protocols.Aws.S3;
 
@@ -20,34 +24,56 @@ internal sealed class S3Rig : IDisposable
     private const string Host = "127.0.0.1:4577";
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly AwsEndpoint _endpoint;
+    private readonly SequentialIdSource _ids = new();
+    private AwsEndpoint _endpoint;
 
     public S3Rig()
     {
-        string state = _directory.Sub(".tarn");
-        Directory.CreateDirectory(state);
-        SequentialIdSource ids = new();
-        AccessKeys keys = new(state, ids);
-        Key = keys.GetRoot();
-        _endpoint = AwsModule.Create(new AwsParts
-        {
-            Keys = keys,
-            Buckets = new Buckets(_directory.Sub("data"), Clock, ids),
-            Documents = new DocumentStore(state, ids),
-            StateDirectory = state,
-            IdSource = ids,
-            TimeProvider = Clock,
-        });
+        Directory.CreateDirectory(State);
+        Key = new AccessKeys(State, _ids).GetRoot();
+        Store = new Buckets(_directory.Sub("data"), Clock, _ids).GetLocal(Bucket);
+        Restart();
         Directory.CreateDirectory(_directory.Sub("data", Bucket));
     }
 
     public ManualTimeProvider Clock { get; } = new();
+
+    private string State => _directory.Sub(".tarn");
+
+    /// <summary>The bucket as the lake itself reads it.</summary>
+    public LocalObjectStore Store { get; }
+
+    public KmsParts Kms { get; private set; }
 
     public AccessKey Key { get; }
 
     public string Timestamp => SignatureTime.Format(Clock.GetUtcNow());
 
     public CredentialScope Scope => new(Timestamp[..8], "us-east-1", "s3");
+
+    /// <summary>Begins anew with what is on the disk.</summary>
+    [MemberNotNull(nameof(_endpoint), nameof(Kms))]
+    public void Restart()
+    {
+        DocumentStore documents = new(State, _ids);
+        Kms = KmsRig.Open(new MasterKeyOptions { FilePath = _directory.Sub("master.key") }, documents, _ids, Clock);
+        _endpoint = AwsModule.Create(new AwsParts
+        {
+            Keys = new AccessKeys(State, _ids),
+            Buckets = new Buckets(_directory.Sub("data"), Clock, _ids),
+            Documents = documents,
+            Kms = Kms,
+            StateDirectory = State,
+            IdSource = _ids,
+            TimeProvider = Clock,
+        });
+    }
+
+    /// <summary>The keys of buckets, read anew.</summary>
+    public BucketKeys OpenBucketKeys() => new(Kms.Keyring, new DocumentStore(State, _ids), Clock);
+
+    /// <summary>The object's file.</summary>
+    public string PathOf(string key) => _directory.Sub("data", Bucket, key);
 
     /// <summary>Signs a request and sends it.</summary>
     /// <param name="method">Of HTTP.</param>
