@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Format check, build with warnings as errors, all tests. What CI runs; needs the .NET SDK 10 and npm, nothing else.
 # The AWS CLI and boto3, with which the server is tested, are installed where apt-get can; else those tests are skipped.
+# Terraform and its AWS provider are used by a test where they are installed.
 # Where ../shared/conformance (or TARN_CONFORMANCE) has a lint for Delta tables, and python3 is there, tests use it.
 #   --quick   leaves out the format check and the tests that start processes
 set -euo pipefail

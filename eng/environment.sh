@@ -49,14 +49,19 @@ export_lint_modules() {
     echo "tables are not linted: python3 is not on the path"
     return 0
   fi
-  local folder=$root/artifacts/lint
-  if [ ! "$folder/.fetched" -nt "$root/eng/lint/package-lock.json" ]; then
+  install_modules lint || fail "npm could not fetch DuckDB for Node"
+  export DUCK_NODE_DIR=$root/artifacts/lint
+}
+
+# What eng/NAME/package-lock.json pins, into artifacts/NAME.
+install_modules() {
+  local folder=$root/artifacts/$1
+  if [ ! "$folder/.fetched" -nt "$root/eng/$1/package-lock.json" ]; then
     mkdir -p "$folder"
-    cp "$root/eng/lint/package.json" "$root/eng/lint/package-lock.json" "$folder"
-    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error </dev/null) || fail "npm could not fetch DuckDB for Node"
+    cp "$root/eng/$1/package.json" "$root/eng/$1/package-lock.json" "$folder"
+    (cd "$folder" && npm ci --no-audit --no-fund --loglevel=error </dev/null) || return 1
     touch "$folder/.fetched"
   fi
-  export DUCK_NODE_DIR=$folder
 }
 
 # The launcher that the build makes looks for the runtime here.
@@ -91,8 +96,10 @@ runtime_identifier() {
   printf '%s-%s' "$os" "$cpu"
 }
 
-# The AWS CLI and boto3, real clients of the server; on Debian and its kin they are installed for who may.
+# Real clients of the server: the AWS CLI and boto3, which are installed on Debian and its kin for who may, and the SDK
+# for JavaScript, which tests look for in artifacts/clients. Terraform is used where it is.
 install_aws_clients() {
+  install_modules clients || echo "tests with the SDK for JavaScript are skipped: npm could not fetch it"
   if [ -x /usr/bin/aws ] && /usr/bin/python3 -c 'import boto3' >/dev/null 2>&1; then
     return 0
   fi

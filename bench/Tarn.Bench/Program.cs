@@ -26,11 +26,13 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["tpch"] = TpchBench.RunAsync,
     ["repeat"] = RepeatBench.RunAsync,
     ["s3"] = S3Bench.RunAsync,
+    ["athena"] = AthenaBench.RunAsync,
 };
 Dictionary<string, string[]> groups = new()
 {
     ["tables"] = ["snapshot", "commits", "reads", "merge", "maintenance"],
     ["queries"] = ["formats", "tpch", "repeat"],
+    ["serving"] = ["s3", "athena"],
     ["catalog"] = ["crawl", "pruning", "formats", "entries", "partitions"],
 };
 HashSet<string> wanted = [.. args.SelectMany(name => groups.GetValueOrDefault(name, [name]))];

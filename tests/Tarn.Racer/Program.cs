@@ -8,6 +8,8 @@ return args switch
     ["lock", string stateDirectory] => LockHolder.Run(stateDirectory),
     ["put", string root, string key, string content] => await SingleWrite.PutAsync(root, key, content),
     ["move", string root, string localPath, string key] => await SingleWrite.MoveAsync(root, localPath, key),
+    ["archive", string root, string key] => await SingleMove.ArchiveAsync(root, key),
+    ["restore", string root, string key] => await SingleMove.RestoreAsync(root, key),
     ["commits", string root, string start, string commits, string threads] =>
         await TableCommits.RunAsync(root, start, int.Parse(commits), int.Parse(threads)),
     ["optimize", string root, string table] => await TableMaintenance.OptimizeAsync(root, table),

@@ -22,6 +22,8 @@ public sealed class TarnProcess : IDisposable
         _errors = process.StandardError.ReadToEndAsync();
     }
 
+    public int Id => _process.Id;
+
     /// <summary>Starts it with no terminal and an empty standard input.</summary>
     /// <param name="arguments">Command line after the program's name.</param>
     /// <param name="environment">Variables to add.</param>
@@ -77,6 +79,7 @@ public sealed class TarnProcess : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill();
+            _process.WaitForExit();
         }
 
         _process.Dispose();

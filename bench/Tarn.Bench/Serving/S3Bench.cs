@@ -5,6 +5,7 @@ using Tarn.Protocols.Aws;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Bench.Serving;
 
@@ -30,7 +31,10 @@ internal static class S3Bench
         {
             (AwsParts parts, LocalObjectStore store) = await PrepareAsync(directory.FullName);
             await using LakeServer server = await LakeServer.StartAsync(
-                new ServerOptions { Port = 0 }, AwsModule.Create(parts), CancellationToken.None);
+                new ServerOptions { Port = 0 },
+                AwsModule.Create(parts),
+                new ServerMetrics([]),
+                CancellationToken.None);
             await using BareServer bare = await BareServer.StartAsync(directory.CreateSubdirectory("bare").FullName);
             SignedRequests signed = new(new Uri(server.Endpoint).Authority, parts.Keys.GetRoot());
             int port = new Uri(server.Endpoint).Port;
@@ -57,10 +61,12 @@ internal static class S3Bench
         UlidSource ids = new(TimeProvider.System);
         string state = Path.Join(directory, ".tarn");
         Directory.CreateDirectory(state);
+        Buckets buckets = new(Path.Join(directory, "data"), TimeProvider.System, ids);
         AwsParts parts = new()
         {
             Keys = new AccessKeys(state, ids),
-            Buckets = new Buckets(Path.Join(directory, "data"), TimeProvider.System, ids),
+            Buckets = buckets,
+            Restores = new RestoreService(buckets, TimeProvider.System, exception => throw exception),
             Documents = new DocumentStore(state, ids),
             StateDirectory = state,
             IdSource = ids,

@@ -211,7 +211,7 @@ public sealed class LakeHost : IDisposable
         JobsModule.OpenRunnerAsync(_parts, cancellationToken);
 
     /// <summary>Runs jobs in the background with a runner of this lake.</summary>
-    public JobService ServeJobs(JobRunner runner) => new(runner, Definition.Jobs, _parts);
+    public JobService ServeJobs(JobRunner runner) => new(runner, _parts);
 
     /// <summary>Takes the lake for crawls; dispose it to give the lake back.</summary>
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>

@@ -6,6 +6,7 @@ using Tarn.Cli.Commands.Catalogs;
 using Tarn.Cli.Commands.Demos;
 using Tarn.Cli.Commands.Generate;
 using Tarn.Cli.Commands.Server;
+using Tarn.Cli.Commands.Lifecycles;
 using Tarn.Cli.Commands.Tables;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Output;
@@ -48,6 +49,7 @@ internal sealed class TarnHost(CliServices services)
             new LineageCommand(services),
             new TablesCommand(services),
             new CatalogCommand(services),
+            new StorageCommand(services),
             new RunsCommand(services),
             new QualityCommand(services),
             new BookmarkCommand(services),

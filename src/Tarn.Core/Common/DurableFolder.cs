@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tarn.Native.Posix;
 
 namespace Tarn.Common;
 
@@ -57,6 +58,15 @@ internal sealed class DurableFolder(string root, IIdSource ids, string beforeRen
     {
         EnsureDirectory(_incoming);
         return Directory.CreateDirectory(Path.Join(_incoming, ids.NextId())).FullName;
+    }
+
+    /// <summary>A second name in the hidden directory for a file of the tree, for the caller to move.</summary>
+    /// <exception cref="IOException">The file system has no second names, or none for this file.</exception>
+    public string LinkTemporary(string existing)
+    {
+        EnsureDirectory(_incoming);
+        string path = Path.Join(_incoming, ids.NextId());
+        return Libc.Link(existing, path) == 0 ? path : throw IoErrors.LastCall("link", path);
     }
 
     /// <summary>

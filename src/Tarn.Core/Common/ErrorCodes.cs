@@ -51,6 +51,7 @@ public static class ErrorCodes
     public const string LakeLocked = "TN4006";
     public const string StateCorrupt = "TN4007";
     public const string StateConflict = "TN4008";
+    public const string ObjectArchived = "TN4009";
 
     // 5xxx: tables
     public const string TableCorrupt = "TN5001";

@@ -17,6 +17,18 @@ public static class Failpoints
 
     public const string StorageDeleteBeforeUnlink = "storage.delete.before_unlink";
 
+    /// <summary>The current content has a second name, among the versions; nothing else has changed.</summary>
+    public const string StorageVersionKept = "storage.version.kept";
+
+    /// <summary>The delete marker is durable; the object still has its name.</summary>
+    public const string StorageVersionMarked = "storage.version.marked";
+
+    /// <summary>An older version is current again; what it takes the place of may still be named.</summary>
+    public const string StorageVersionRestored = "storage.version.restored";
+
+    /// <summary>The object is in the archive; its own file is still there.</summary>
+    public const string StorageArchivePacked = "storage.archive.packed";
+
     /// <summary>The new document is complete and synced under its temporary name.</summary>
     public const string StateWriteBeforeRename = "state.write.before_rename";
 
@@ -76,6 +88,10 @@ public static class Failpoints
         StorageMoveBeforeRename,
         StorageMoveAfterRename,
         StorageDeleteBeforeUnlink,
+        StorageVersionKept,
+        StorageVersionMarked,
+        StorageVersionRestored,
+        StorageArchivePacked,
         StateWriteBeforeRename,
         StateWriteAfterRename,
         StateAppendBeforeSync,

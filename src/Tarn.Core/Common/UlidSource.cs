@@ -13,7 +13,15 @@ public sealed class UlidSource(TimeProvider timeProvider) : IIdSource
     {
         Span<byte> bytes = stackalloc byte[16];
         RandomNumberGenerator.Fill(bytes);
-        long milliseconds = timeProvider.GetUtcNow().ToUnixTimeMilliseconds();
+        return Text(bytes, timeProvider.GetUtcNow());
+    }
+
+    /// <summary>Comes before all ids made at that moment or later, after those of earlier milliseconds.</summary>
+    public static string FirstAt(DateTimeOffset moment) => Text(stackalloc byte[16], moment);
+
+    private static string Text(Span<byte> bytes, DateTimeOffset moment)
+    {
+        long milliseconds = moment.ToUnixTimeMilliseconds();
         bytes[0] = (byte)(milliseconds >> 40);
         bytes[1] = (byte)(milliseconds >> 32);
         BinaryPrimitives.WriteUInt32BigEndian(bytes[2..], (uint)milliseconds);

@@ -149,7 +149,7 @@ public sealed class DuckConnection : IDisposable
     }
 
     internal Task<RowBatch?> FetchAsync(RowReader reader, CancellationToken cancellationToken) =>
-        RunAsync(reader.Fetch, TaskCreationOptions.None, cancellationToken);
+        RunAsync(reader.Fetch, TaskScheduler.Default, cancellationToken);
 
     /// <summary>Called by a reader when its result is freed.</summary>
     internal void Ended(RowReader reader)
@@ -175,11 +175,10 @@ public sealed class DuckConnection : IDisposable
             return script.Run(parameters, canStream, cancellationToken);
         }
 
-        // Statements may run for hours: not on a thread of the pool.
-        return RunAsync(Start, TaskCreationOptions.LongRunning, cancellationToken);
+        return RunAsync(Start, StatementScheduler.Shared, cancellationToken);
     }
 
-    private async Task<T> RunAsync<T>(Func<T> work, TaskCreationOptions options, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(Func<T> work, TaskScheduler scheduler, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         ObjectDisposedException.ThrowIf(Handle.IsClosed, this);
@@ -191,7 +190,7 @@ public sealed class DuckConnection : IDisposable
         try
         {
             using Interrupter interrupter = new(Handle, cancellationToken);
-            return await Task.Factory.StartNew(work, CancellationToken.None, options, TaskScheduler.Default);
+            return await Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.None, scheduler);
         }
         catch (EngineException exception)
             when (exception.Kind == EngineErrorKind.Interrupt && cancellationToken.IsCancellationRequested)

@@ -3,6 +3,7 @@ using Tarn.Jobs.Background;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
+using Tarn.Jobs.Stored;
 
 namespace Tarn.Jobs;
 
@@ -17,4 +18,5 @@ namespace Tarn.Jobs;
 [JsonSerializable(typeof(RunLineage))]
 [JsonSerializable(typeof(RunLogLine))]
 [JsonSerializable(typeof(JobRunRecord))]
+[JsonSerializable(typeof(StoredJob))]
 internal sealed partial class JobsJson : JsonSerializerContext;

@@ -36,12 +36,7 @@ internal static class ParameterRules
         int found = parameters.Keys.Count(IsNumber);
         if (found != marks && !named.Any(parameter => IsNumber(parameter.Name)))
         {
-            throw Wrong(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Incorrect number of parameters: expected {marks} but found {found}"),
-                position: 0,
-                marks > found ? "-p 1=VALUE is the first, -p 2=VALUE the second, and so on" : null);
+            throw WrongCount(marks, found);
         }
 
         foreach ((string name, int position) in named.Where(parameter => !parameters.ContainsKey(parameter.Name)))
@@ -51,6 +46,14 @@ internal static class ParameterRules
                 position,
                 Suggestion.DidYouMean(name, parameters.Keys) ?? $"give one with -p {name}=VALUE");
         }
+    }
+
+    /// <summary>Offsets of the question marks.</summary>
+    /// <exception cref="StatementException"><c>TN2012</c>: there are more or fewer than values.</exception>
+    public static IReadOnlyList<int> FindMarks(string sql, int count)
+    {
+        int[] marks = [.. Read(sql).Where(parameter => parameter.Name == Mark).Select(parameter => parameter.Position)];
+        return marks.Length == count ? marks : throw WrongCount(marks.Length, count);
     }
 
     private static List<(string Name, int Position)> Read(string sql)
@@ -86,6 +89,12 @@ internal static class ParameterRules
     }
 
     private static bool IsNumber(string name) => name.All(char.IsAsciiDigit);
+
+    private static StatementException WrongCount(int marks, int found) => Wrong(
+        string.Create(
+            CultureInfo.InvariantCulture, $"Incorrect number of parameters: expected {marks} but found {found}"),
+        position: 0,
+        marks > found ? "-p 1=VALUE is the first, -p 2=VALUE the second, and so on" : null);
 
     private static StatementException Wrong(string message, int position, string? hint) =>
         new(ErrorCodes.SqlBinding, $"INVALID_PARAMETER_USAGE: {message}", position, hint);

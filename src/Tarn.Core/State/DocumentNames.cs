@@ -14,6 +14,9 @@ internal static partial class DocumentNames
         ? Path.Join(root, name + Extension)
         : throw new ArgumentException($"'{name}' is not a document name", nameof(name));
 
+    /// <summary>True when it can be one segment of a name.</summary>
+    public static bool IsSegment(string text) => !text.Contains('/') && Valid().IsMatch(text);
+
     /// <summary>Null when the file is not a document.</summary>
     public static string? NameOf(string root, string path)
     {

@@ -32,6 +32,12 @@ public sealed class DocumentStore
             Failpoints.StateWriteAfterRename);
     }
 
+    /// <summary>
+    /// Whether a text from outside can be the last part of a document's name: letters, digits, '_', '-' and '.', not
+    /// first, at most 250.
+    /// </summary>
+    public static bool CanName(string text) => DocumentNames.IsSegment(text);
+
     /// <summary>The document, or null when there is none.</summary>
     /// <exception cref="TarnException"><c>TN4007</c>: the file is damaged; nothing of it is returned.</exception>
     public Task<Document<T>?> ReadAsync<T>(string name, JsonTypeInfo<T> type, CancellationToken cancellationToken)

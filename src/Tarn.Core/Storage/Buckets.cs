@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Tarn.Common;
 using Tarn.Storage.Attributes;
 using Tarn.Storage.Encryption;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Storage;
 
@@ -60,11 +61,12 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
     public bool Exists(string bucket) => IsName(bucket) && Directory.Exists(Path.Join(dataDirectory, bucket));
 
     /// <summary>
-    /// Removes the directory of a bucket without objects; false, with nothing changed, when it has some.
+    /// Removes the directory of a bucket without objects and versions; false, with nothing changed, when it has some.
     /// </summary>
     public async Task<bool> TryDeleteAsync(string bucket, CancellationToken cancellationToken)
     {
-        await foreach (ObjectInfo _ in GetLocal(bucket).ListAsync("", cancellationToken))
+        await foreach (ListedVersion _ in GetLocal(bucket).Versions.ListAsync(
+            new VersionRange(new KeyRange()), cancellationToken))
         {
             return false;
         }
@@ -99,18 +101,19 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
         {
             foreach (string reserved in Removable)
             {
-                if (Directory.Exists(Path.Join(directory, reserved)))
-                {
-                    Directory.Delete(Path.Join(directory, reserved), recursive: true);
-                }
+                DeleteIfPresent(Path.Join(directory, reserved));
             }
 
+            string versions = Path.Join(directory, OlderVersions.DirectoryName);
             foreach (string inner in Directory.EnumerateDirectories(directory, "*", SearchOption.AllDirectories)
+                .Where(inner => inner != versions)
                 .OrderByDescending(inner => inner.Length).ToList())
             {
                 Directory.Delete(inner);
             }
 
+            // Last, since it says whether there are versions.
+            DeleteIfPresent(versions);
             Directory.Delete(directory);
             DurableFolder.SyncParent(directory);
             return true;
@@ -118,6 +121,14 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
         catch (IOException)
         {
             return false;
+        }
+    }
+
+    private static void DeleteIfPresent(string directory)
+    {
+        if (Directory.Exists(directory))
+        {
+            Directory.Delete(directory, recursive: true);
         }
     }
 

@@ -28,17 +28,19 @@ internal static class EscapedKeys
         Piece,
     }
 
-    public static string PathOf(string root, string key)
+    /// <param name="tree">Directory of the tree.</param>
+    /// <param name="key">Of an object.</param>
+    public static string PathOf(string tree, string key)
     {
         int slash = key.LastIndexOf('/');
-        StringBuilder path = Above(root, key[..(slash + 1)]);
+        StringBuilder path = Above(tree, key[..(slash + 1)]);
         Append(path, key[(slash + 1)..], ObjectMark);
         return path.ToString();
     }
 
-    /// <param name="root">Of the bucket.</param>
+    /// <param name="tree">Directory of the tree.</param>
     /// <param name="directoryKey">Empty, or with '/' at its end.</param>
-    public static string DirectoryOf(string root, string directoryKey) => Above(root, directoryKey).ToString();
+    public static string DirectoryOf(string tree, string directoryKey) => Above(tree, directoryKey).ToString();
 
     /// <summary>Null for a name that no key has.</summary>
     public static (EntryKind Kind, string Text)? Parse(string name) => name[0] switch
@@ -49,9 +51,9 @@ internal static class EscapedKeys
         _ => null,
     };
 
-    private static StringBuilder Above(string root, string directoryKey)
+    private static StringBuilder Above(string tree, string directoryKey)
     {
-        StringBuilder path = new StringBuilder(root).Append(Path.DirectorySeparatorChar).Append(DirectoryName);
+        StringBuilder path = new(tree);
         if (directoryKey.Length > 0)
         {
             foreach (string segment in directoryKey[..^1].Split('/'))

@@ -33,7 +33,9 @@ public interface IObjectStore
     /// <summary>Whole content of a small object, or null when there is none.</summary>
     Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken);
 
-    /// <summary>Content as a stream. Throws <c>TN4004</c> when there is none.</summary>
+    /// <summary>
+    /// Content as a stream. Throws <c>TN4004</c> when there is none, and <c>TN4009</c> when it is archived.
+    /// </summary>
     Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken);
 
     Task<PutResult> PutAsync(
@@ -63,7 +65,7 @@ public interface IObjectStore
     /// <summary>Deletes the objects; those that are absent count as deleted.</summary>
     Task DeleteAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
-    /// <summary>The path at which the engine can read the object.</summary>
+    /// <summary>The path at which the engine can read the object. Throws <c>TN4009</c> when it is archived.</summary>
     string EnginePath(string key);
 
     /// <summary><see cref="EnginePath"/> for many keys, which is faster than one by one.</summary>

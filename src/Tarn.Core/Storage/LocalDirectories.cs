@@ -1,5 +1,7 @@
 using System.IO.Enumeration;
 using Tarn.Common;
+using Tarn.Storage.Archive;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Storage;
 
@@ -17,20 +19,17 @@ internal sealed class LocalDirectories(LocalPaths paths)
     };
 
     /// <summary>
-    /// Its entries, in no order; one that has a plain and an escaped name may come twice. Escaped names come first: an
-    /// object that becomes a plain file meanwhile is not missed.
+    /// Its entries, in no order; one that has a plain and an escaped name, or is archived too, comes several times.
+    /// Archived ones come first, then escaped names: an object that becomes a plain file meanwhile is not missed.
     /// </summary>
     /// <param name="directoryKey">Empty, or with '/' at its end.</param>
     /// <exception cref="TarnException"><c>TN4005</c>: there is a link to a directory.</exception>
     public IEnumerable<DirectoryEntry> Read(string directoryKey)
     {
-        if (paths.HasEscaped)
+        foreach (DirectoryEntry entry in ReadArchived(directoryKey)
+            .Concat(ReadTree(paths.EscapedTree, directoryKey, KeyTree.Escaped)))
         {
-            string escaped = EscapedKeys.DirectoryOf(paths.Root, directoryKey);
-            foreach (DirectoryEntry entry in ReadEscaped(escaped, directoryKey))
-            {
-                yield return entry;
-            }
+            yield return entry;
         }
 
         if (directoryKey.Length > 0 && !ObjectKey.IsPlain(directoryKey[..^1]))
@@ -47,7 +46,22 @@ internal sealed class LocalDirectories(LocalPaths paths)
         }
     }
 
-    private IEnumerable<DirectoryEntry> ReadEscaped(string directory, string before)
+    /// <summary>Only the archived ones.</summary>
+    /// <param name="directoryKey">Empty, or with '/' at its end.</param>
+    public IEnumerable<DirectoryEntry> ReadArchived(string directoryKey) =>
+        ReadTree(Path.Join(paths.Root, LocalArchive.DirectoryName), directoryKey, KeyTree.Archived);
+
+    /// <summary>Only those that have versions which are not current.</summary>
+    /// <param name="directoryKey">Empty, or with '/' at its end.</param>
+    public IEnumerable<DirectoryEntry> ReadVersioned(string directoryKey) =>
+        ReadTree(Path.Join(paths.Root, OlderVersions.DirectoryName), directoryKey, KeyTree.Versioned);
+
+    private IEnumerable<DirectoryEntry> ReadTree(string root, string directoryKey, KeyTree tree) =>
+        Directory.Exists(root)
+            ? ReadPieces(EscapedKeys.DirectoryOf(root, directoryKey), directoryKey, tree)
+            : [];
+
+    private IEnumerable<DirectoryEntry> ReadPieces(string directory, string before, KeyTree tree)
     {
         foreach (Name name in NamesIn(directory, before))
         {
@@ -60,13 +74,13 @@ internal sealed class LocalDirectories(LocalPaths paths)
             switch (parsed.Kind)
             {
                 case EscapedKeys.EntryKind.Object:
-                    yield return new DirectoryEntry(key, IsDirectory: false, IsEscaped: true);
+                    yield return new DirectoryEntry(key, IsDirectory: false, tree);
                     break;
                 case EscapedKeys.EntryKind.Directory:
-                    yield return new DirectoryEntry(key + "/", IsDirectory: true, IsEscaped: true);
+                    yield return new DirectoryEntry(key + "/", IsDirectory: true, tree);
                     break;
                 default:
-                    foreach (DirectoryEntry entry in ReadEscaped(Path.Join(directory, name.Text), key))
+                    foreach (DirectoryEntry entry in ReadPieces(Path.Join(directory, name.Text), key, tree))
                     {
                         yield return entry;
                     }
@@ -79,9 +93,9 @@ internal sealed class LocalDirectories(LocalPaths paths)
     private DirectoryEntry Plain(string directoryKey, Name name)
     {
         string key = directoryKey + name.Text;
-        return !name.IsDirectory ? new DirectoryEntry(key, IsDirectory: false, IsEscaped: false)
+        return !name.IsDirectory ? new DirectoryEntry(key, IsDirectory: false, KeyTree.Plain)
             : name.IsLink ? throw LinkedDirectory(key)
-            : new DirectoryEntry(key + "/", IsDirectory: true, IsEscaped: false);
+            : new DirectoryEntry(key + "/", IsDirectory: true, KeyTree.Plain);
     }
 
     /// <summary>None when it is not there, or not any more.</summary>

@@ -1,15 +1,12 @@
 using System.Runtime.CompilerServices;
-using Tarn.Common;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Storage;
 
-/// <summary>
-/// Lists a local bucket in order of key, some entries at a time: few at first, for those who want no more.
-/// </summary>
-internal sealed class LocalListing(LocalPaths paths, ConflictLock conflicts)
+/// <summary>Lists the objects of a local bucket in order of key.</summary>
+internal sealed class LocalListing(LocalPaths paths, LocalArchive archive, ConflictLock conflicts)
 {
-    private const int FirstEntries = 16;
-    private const int EntriesTogetherMax = 1024;
+    private readonly LocalDirectories _directories = new(paths);
 
     public async IAsyncEnumerable<ObjectInfo> ListObjectsAsync(
         string prefix, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -20,37 +17,21 @@ internal sealed class LocalListing(LocalPaths paths, ConflictLock conflicts)
         }
     }
 
-    public async IAsyncEnumerable<ListedKey> ListAsync(
-        KeyRange range, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<ListedKey> ListAsync(KeyRange range, CancellationToken cancellationToken) =>
+        range.Prefix.Length > 0 && !ObjectKey.IsValid(range.Prefix)
+            ? AsyncEnumerable.Empty<ListedKey>()
+            : WalkPages.ReadAsync(
+                new KeyWalk<ListedKey>(
+                    _directories.Read, Look, prefix => new ListedKey.CommonPrefix(prefix), conflicts, range).Run(),
+                cancellationToken);
+
+    /// <summary>Null when the object was deleted since the directory was read.</summary>
+    private ListedKey.Object? Look(DirectoryEntry entry)
     {
-        if (range.Prefix.Length > 0 && !ObjectKey.IsValid(range.Prefix))
-        {
-            yield break;
-        }
-
-        using IEnumerator<ListedKey> walk = new LocalWalk(paths, conflicts, range).Run().GetEnumerator();
-        int wanted = FirstEntries;
-        List<ListedKey> entries;
-        do
-        {
-            entries = await BlockingIo.RunAsync(() => Take(walk, wanted, cancellationToken), cancellationToken);
-            foreach (ListedKey entry in entries)
-            {
-                yield return entry;
-            }
-        }
-        while (entries.Count == wanted && (wanted = Math.Min(wanted * 4, EntriesTogetherMax)) > 0);
-    }
-
-    private static List<ListedKey> Take(IEnumerator<ListedKey> walk, int count, CancellationToken cancellationToken)
-    {
-        List<ListedKey> taken = [];
-        while (taken.Count < count && walk.MoveNext())
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            taken.Add(walk.Current);
-        }
-
-        return taken;
+        string place = entry.Tree == KeyTree.Plain ? paths.Plain(entry.Key) : paths.Escaped(entry.Key);
+        FileInfo? file = (entry.Tree == KeyTree.Archived ? null : paths.Find(place))
+            ?? paths.Find(paths.Resolve(entry.Key));
+        ObjectInfo? found = file is null ? archive.Find(entry.Key)?.Info : LocalPaths.Describe(entry.Key, file);
+        return found is null ? null : new ListedKey.Object(found);
     }
 }

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Storage;
 
@@ -6,7 +7,7 @@ namespace Tarn.Storage;
 /// Looks up many objects of a local bucket. Where a directory leads is asked once for all files in it, which is most of
 /// what a single look-up costs.
 /// </summary>
-internal sealed class LocalLookUps(LocalPaths paths)
+internal sealed class LocalLookUps(LocalPaths paths, LocalArchive archive)
 {
     private const int KeysTogether = 1024;
 
@@ -35,7 +36,9 @@ internal sealed class LocalLookUps(LocalPaths paths)
             string path = batch.Resolve(keys[i]);
             try
             {
-                found[i] = paths.Find(path) is FileInfo file ? LocalPaths.Describe(keys[i], file) : null;
+                found[i] = paths.Find(path) is FileInfo file
+                    ? LocalPaths.Describe(keys[i], file)
+                    : archive.Find(keys[i])?.Info;
             }
             catch (Exception exception) when (IoErrors.IsIo(exception))
             {

@@ -1,7 +1,8 @@
-using Microsoft.Win32.SafeHandles;
 using Tarn.Common;
+using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
 using Tarn.Storage.Encryption;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Storage;
 
@@ -12,8 +13,6 @@ namespace Tarn.Storage;
 /// </summary>
 public sealed class LocalObjectStore : IObjectStore
 {
-    private const int CopyBufferBytes = 256 * 1024;
-
     private readonly LocalPaths _paths;
     private readonly LocalCalls _calls;
     private readonly DurableFolder _folder;
@@ -22,6 +21,9 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly LocalLookUps _lookUps;
     private readonly LocalIntake _intake;
     private readonly LocalWrites _writes;
+    private readonly LocalReads _reads;
+    private readonly LocalArchive _archive;
+    private readonly ArchivePlacing _archivePlacing;
     private readonly AttributeFiles _attributes;
     private readonly EncryptedFiles _encrypted;
 
@@ -36,22 +38,42 @@ public sealed class LocalObjectStore : IObjectStore
         _paths = new LocalPaths(bucket, _folder.Root);
         _calls = new LocalCalls(_paths);
         ConflictLock conflicts = new();
-        _placing = new LocalPlacing(_paths, _folder, conflicts);
-        _listing = new LocalListing(_paths, conflicts);
-        _lookUps = new LocalLookUps(_paths);
+        _archive = new LocalArchive(_paths, _folder);
+        _placing = new LocalPlacing(_paths, _folder, _archive, conflicts);
+        _listing = new LocalListing(_paths, _archive, conflicts);
+        _lookUps = new LocalLookUps(_paths, _archive);
         _intake = new LocalIntake(_paths, _folder, _placing);
         _attributes = new AttributeFiles(_folder);
         _encrypted = new EncryptedFiles(_folder, bucket);
-        _writes = new LocalWrites(_calls, _folder, _placing, _attributes, new FileTimes(timeProvider));
+        _reads = new LocalReads(_paths, _calls, _archive, _attributes, _encrypted);
+        FileTimes times = new(timeProvider);
+        LocalPublishing publishing = new(_folder, _placing, _attributes, times);
+        _writes = new LocalWrites(_calls, _folder, publishing.Publish);
+        _archivePlacing = new ArchivePlacing(_paths, _folder, _placing, _archive, conflicts);
+        ArchiveMoves moves = new(_folder, _archive, _archivePlacing, _attributes);
+        ArchivePuts puts = new(_calls, _folder, _archive, _archivePlacing, moves, times);
+        Archive = new ArchivedObjects(_paths, _calls, _reads, _archive, _archivePlacing, moves, puts);
+        VersionParts parts = new(
+            _paths,
+            _calls,
+            _folder,
+            _attributes,
+            _reads,
+            _archive,
+            new OlderVersions(_paths, _folder, _archive, _attributes, times));
+        Versions = new BucketVersions(parts, new VersionWriters(_placing, publishing.Publish, ids), conflicts);
     }
 
     public string Bucket => _paths.Bucket;
 
-    public Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
-        "look up",
-        key,
-        path => _paths.Find(path) is FileInfo file ? LocalPaths.Describe(key, file) : null,
-        cancellationToken);
+    /// <summary>The versions of the bucket's objects, for those who keep them.</summary>
+    public BucketVersions Versions { get; }
+
+    /// <summary>The archive of the bucket.</summary>
+    public ArchivedObjects Archive { get; }
+
+    public Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellationToken) =>
+        _reads.HeadAsync(key, cancellationToken);
 
     public Task<IReadOnlyList<ObjectInfo?>> HeadManyAsync(
         IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
@@ -68,27 +90,13 @@ public sealed class LocalObjectStore : IObjectStore
         _listing.ListAsync(range, cancellationToken);
 
     /// <summary>The object with its attributes, or null when there is none.</summary>
-    public Task<AttributedObject?> FindAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
-        "look up",
-        key,
-        path => _paths.Find(path) is FileInfo file
-            ? new AttributedObject(
-                LocalPaths.Describe(key, file),
-                _attributes.Read(key, file.FullName, file.Length, file.LastWriteTimeUtc))
-            : null,
-        cancellationToken);
+    public Task<AttributedObject?> FindAsync(string key, CancellationToken cancellationToken) =>
+        _reads.FindAsync(key, cancellationToken);
 
     /// <summary>Those of an object that was listed.</summary>
     public Task<IReadOnlyList<AttributedObject>> WithAttributesAsync(
-        IReadOnlyList<ObjectInfo> objects, CancellationToken cancellationToken) => BlockingIo.RunAsync(
-        () => (IReadOnlyList<AttributedObject>)
-        [
-            .. objects.Select(found => new AttributedObject(
-                found,
-                _attributes.Read(
-                    found.Key, _paths.Resolve(found.Key), found.SizeBytes, found.LastModified.UtcDateTime))),
-        ],
-        cancellationToken);
+        IReadOnlyList<ObjectInfo> objects, CancellationToken cancellationToken) =>
+        _reads.WithAttributesAsync(objects, cancellationToken);
 
     /// <summary>
     /// Replaces the attributes of an object; its content and its time stay. False when there is none.
@@ -101,24 +109,22 @@ public sealed class LocalObjectStore : IObjectStore
         {
             if (_paths.Find(path) is not FileInfo file)
             {
-                return false;
+                return _archive.SetAttributes(key, attributes);
             }
 
-            _attributes.Write(key, file.FullName, file.Length, file.LastWriteTimeUtc, attributes);
+            _attributes.Write(
+                new AttributeOwner(key), file.FullName, file.Length, file.LastWriteTimeUtc, attributes);
             AttributeFiles.Flush(file.FullName);
             return true;
         },
         cancellationToken);
 
     public Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken) =>
-        _calls.RunAsync("read", key, path => ReadOrNull(key, path), cancellationToken);
+        _reads.ReadAsync(key, cancellationToken);
 
-    public Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
-        "read",
-        key,
-        path => (Stream?)OpenOrNull(key, path) ?? throw new TarnException(
-            ErrorCodes.ObjectMissing, $"Bucket '{Bucket}' has no object '{key}'"),
-        cancellationToken);
+    public async Task<Stream> OpenReadAsync(string key, CancellationToken cancellationToken) =>
+        await _reads.OpenStreamAsync(key, cancellationToken) ?? throw new TarnException(
+            ErrorCodes.ObjectMissing, $"Bucket '{Bucket}' has no object '{key}'");
 
     public Task<PutResult> PutAsync(
         string key, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
@@ -142,8 +148,9 @@ public sealed class LocalObjectStore : IObjectStore
     /// The object with its attributes, open for reading, or null when there is none. All of it is of one put, whatever
     /// is put meanwhile.
     /// </summary>
-    public Task<OpenObject?> OpenAsync(string key, CancellationToken cancellationToken) => _calls.RunAsync(
-        "read", key, path => Open(key, path), cancellationToken);
+    /// <exception cref="TarnException"><c>TN4009</c>: it is archived.</exception>
+    public Task<OpenObject?> OpenAsync(string key, CancellationToken cancellationToken) =>
+        _reads.OpenAsync(key, cancellationToken);
 
     public Task MoveInAsync(string localPath, string key, CancellationToken cancellationToken) =>
         _intake.MoveAsync([(localPath, key)], cancellationToken);
@@ -163,23 +170,18 @@ public sealed class LocalObjectStore : IObjectStore
                     _calls.Run("delete", key, _ => _placing.Delete(key, changed));
                 }
 
-                WithTranslation($"delete objects of bucket '{Bucket}'", () => SyncAfterDelete(changed));
+                WithTranslation($"delete objects of bucket '{Bucket}'", () => _placing.SyncChanged(changed));
             },
             cancellationToken);
 
-    /// <summary>The absolute path. Characters that mean something to the engine's globs are not escaped.</summary>
-    /// <exception cref="TarnException"><c>TN7007</c>: the object is encrypted.</exception>
-    public string EnginePath(string key)
-    {
-        string path = _paths.Resolve(key);
-        return _encrypted.Exist ? _encrypted.RequirePlain(key, path) : path;
-    }
+    /// <summary>Deletes an object if it is still the one that was looked up; false when it is not.</summary>
+    public Task<bool> DeleteUnchangedAsync(ObjectInfo found, CancellationToken cancellationToken) => _calls.RunAsync(
+        "delete", found.Key, _ => _archivePlacing.TryDelete(found), cancellationToken);
 
-    public IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys)
-    {
-        IReadOnlyList<string> found = _paths.Resolve(keys);
-        return _encrypted.Exist ? [.. keys.Zip(found, _encrypted.RequirePlain)] : found;
-    }
+    /// <summary>The absolute path. Characters that mean something to the engine's globs are not escaped.</summary>
+    public string EnginePath(string key) => _reads.EnginePath(key);
+
+    public IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys) => _reads.EnginePaths(keys);
 
     /// <summary>To be called before an encrypted object is put: readers in place look for them from now on.</summary>
     public Task AnnounceEncryptedAsync(CancellationToken cancellationToken) => BlockingIo.RunAsync(
@@ -203,79 +205,6 @@ public sealed class LocalObjectStore : IObjectStore
                 return count;
             },
             cancellationToken);
-
-    private OpenObject? Open(string key, string path)
-    {
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-
-        SafeFileHandle? file = null;
-        try
-        {
-            file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            long sizeBytes = RandomAccess.GetLength(file);
-            DateTime modifiedUtc = File.GetLastWriteTimeUtc(file);
-            ObjectAttributes attributes = _attributes.Read(key, file, sizeBytes, modifiedUtc);
-            return new OpenObject(
-                new AttributedObject(LocalPaths.Describe(key, sizeBytes, modifiedUtc), attributes), file);
-        }
-        catch (Exception exception)
-        {
-            file?.Dispose();
-            if (exception is FileNotFoundException or DirectoryNotFoundException)
-            {
-                return null;
-            }
-
-            throw;
-        }
-    }
-
-    private byte[]? ReadOrNull(string key, string path)
-    {
-        using Stream? stream = OpenOrNull(key, path);
-        if (stream is null)
-        {
-            return null;
-        }
-
-        byte[] content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
-    }
-
-    private FileStream? OpenOrNull(string key, string path)
-    {
-        if (_paths.Find(path) is null)
-        {
-            return null;
-        }
-
-        if (_encrypted.Exist)
-        {
-            _encrypted.RequirePlain(key, path);
-        }
-
-        try
-        {
-            return new FileStream(
-                path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, CopyBufferBytes);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    private void SyncAfterDelete(HashSet<string> directories)
-    {
-        foreach (string left in directories.Select(_folder.PruneEmpty).ToHashSet(StringComparer.Ordinal))
-        {
-            DurableFolder.SyncIfPresent(left);
-        }
-    }
 
     private static void WithTranslation(string action, Action work)
     {

@@ -16,8 +16,11 @@ internal sealed class LocalPaths(string bucket, string root)
     /// <summary>Absolute, without a slash at the end.</summary>
     public string Root { get; } = root;
 
+    /// <summary>The tree of escaped names.</summary>
+    public string EscapedTree { get; } = Path.Join(root, EscapedKeys.DirectoryName);
+
     /// <summary>Whether keys of the bucket may have escaped names; most buckets have none.</summary>
-    public bool HasEscaped => Directory.Exists(Path.Join(Root, EscapedKeys.DirectoryName));
+    public bool HasEscaped => Directory.Exists(EscapedTree);
 
     /// <summary>Where the object is; when there is none, where it would be if nothing is in the way.</summary>
     /// <exception cref="TarnException"><c>TN4005</c>: a bad key, or a link leads out of the bucket.</exception>
@@ -44,7 +47,7 @@ internal sealed class LocalPaths(string bucket, string root)
 
     public string Plain(string key) => Path.Join(Root, key);
 
-    public string Escaped(string key) => EscapedKeys.PathOf(Root, key);
+    public string Escaped(string key) => EscapedKeys.PathOf(EscapedTree, key);
 
     /// <summary>The nearest file above the path inside the bucket, or null.</summary>
     public string? FileAbove(string path)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Tarn.Common;
 using Tarn.Native.Posix;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Storage;
 
@@ -10,7 +11,8 @@ namespace Tarn.Storage;
 /// which counts where there are both, or under the escaped name. Blocking. Failures are IO exceptions or
 /// <see cref="TarnException"/>.
 /// </summary>
-internal sealed class LocalPlacing(LocalPaths paths, DurableFolder folder, ConflictLock conflicts)
+internal sealed class LocalPlacing(
+    LocalPaths paths, DurableFolder folder, LocalArchive archive, ConflictLock conflicts)
 {
     /// <summary>
     /// Renames a synced file; the caller syncs the directory, then calls <see cref="Settle"/>.
@@ -22,48 +24,58 @@ internal sealed class LocalPlacing(LocalPaths paths, DurableFolder folder, Confl
         string escaped = paths.Escaped(key);
         if (!ObjectKey.IsPlain(key))
         {
-            return folder.Place(source, escaped, replace) ? escaped : null;
+            return conflicts.Shared(() => IsFree(key, replace) && folder.Place(source, escaped, replace))
+                ? escaped
+                : null;
         }
 
-        return conflicts.Shared(() => TryPlace(source, plain, escaped, replace)) is { } done
+        return conflicts.Shared(() => TryPlace(source, key, plain, escaped, replace)) is { } done
             ? done.Path
-            : conflicts.Alone(() => PlaceAmidConflict(source, plain, escaped, replace));
+            : conflicts.Alone(() => PlaceAmidConflict(source, key, replace));
     }
 
     /// <summary>
-    /// Once a plain file is durable, drops what the key had under its escaped name.
+    /// Once a file is durable, drops what the key had in the archive, and under its escaped name if it is a plain one.
     /// </summary>
     public void Settle(string key, string placed)
     {
         string escaped = paths.Escaped(key);
-        if (placed == escaped || !paths.HasEscaped || !File.Exists(escaped))
+        bool hasEscaped = placed != escaped && paths.HasEscaped && File.Exists(escaped);
+        if (!hasEscaped && !archive.Has(key))
         {
             return;
         }
 
-        bool dropped = conflicts.Shared(() =>
-        {
-            if (!File.Exists(placed))
-            {
-                return false;
-            }
-
-            File.Delete(escaped);
-            return true;
-        });
-        if (dropped)
-        {
-            DurableFolder.SyncIfPresent(folder.PruneEmpty(Path.GetDirectoryName(escaped)!));
-        }
+        HashSet<string> changed = new(StringComparer.Ordinal);
+        conflicts.Shared(() => File.Exists(placed)
+            && (archive.Delete(key, changed) | (hasEscaped && DeleteFile(escaped, changed))));
+        SyncChanged(changed);
     }
 
     /// <summary>Deletes the object; the directories that had it are added.</summary>
     public bool Delete(string key, HashSet<string> changed) => conflicts.Shared(() =>
     {
+        // Its own file counts while it is archived too, so that goes last.
+        bool wasArchived = archive.Delete(key, changed);
+        return DeleteOwn_NeedsLock(key, changed) || wasArchived;
+    });
+
+    /// <summary>As <see cref="Delete"/>, of an object that stays in the archive, for who is alone.</summary>
+    public bool DeleteOwn_NeedsLock(string key, HashSet<string> changed)
+    {
         // The plain one counts while both are there, so it goes last.
         bool wasEscaped = paths.HasEscaped && DeleteFile(paths.Escaped(key), changed);
         return (ObjectKey.IsPlain(key) && DeleteFile(paths.Plain(key), changed)) || wasEscaped;
-    });
+    }
+
+    /// <summary>Makes deletions durable, and removes directories that became empty.</summary>
+    public void SyncChanged(IEnumerable<string> directories)
+    {
+        foreach (string left in directories.Select(folder.PruneEmpty).ToHashSet(StringComparer.Ordinal))
+        {
+            DurableFolder.SyncIfPresent(left);
+        }
+    }
 
     private static bool DeleteFile(string path, HashSet<string> changed)
     {
@@ -74,13 +86,14 @@ internal sealed class LocalPlacing(LocalPaths paths, DurableFolder folder, Confl
 
         Failpoint.Hit(Failpoints.StorageDeleteBeforeUnlink);
         File.Delete(path);
-        return changed.Add(Path.GetDirectoryName(path)!);
+        changed.Add(Path.GetDirectoryName(path)!);
+        return true;
     }
 
     /// <summary>Null when something turned out to be in the way.</summary>
-    private Placed? TryPlace(string source, string plain, string escaped, bool replace)
+    private Placed? TryPlace(string source, string key, string plain, string escaped, bool replace)
     {
-        if (!replace && paths.HasEscaped && File.Exists(escaped))
+        if (!IsFree(key, replace) || (!replace && paths.HasEscaped && File.Exists(escaped)))
         {
             return new Placed(null);
         }
@@ -100,15 +113,23 @@ internal sealed class LocalPlacing(LocalPaths paths, DurableFolder folder, Confl
         return IsInTheWay(plain) ? null : new Placed(null);
     }
 
-    private string? PlaceAmidConflict(string source, string plain, string escaped, bool replace)
+    /// <summary>As <see cref="Place"/>, for who is alone.</summary>
+    public string? PlaceAmidConflict(string source, string key, bool replace)
     {
+        string plain = paths.Plain(key);
+        string escaped = paths.Escaped(key);
+        if (!ObjectKey.IsPlain(key))
+        {
+            return folder.Place(source, escaped, replace) ? escaped : null;
+        }
+
         if (paths.FileAbove(plain) is string above)
         {
             MoveAside(above);
         }
 
         bool isDirectory = Directory.Exists(plain);
-        if (!replace && !isDirectory && paths.HasEscaped && File.Exists(escaped))
+        if (!IsFree(key, replace) || (!replace && !isDirectory && paths.HasEscaped && File.Exists(escaped)))
         {
             return null;
         }
@@ -116,6 +137,8 @@ internal sealed class LocalPlacing(LocalPaths paths, DurableFolder folder, Confl
         string place = isDirectory ? escaped : plain;
         return folder.Place(source, place, replace) ? place : null;
     }
+
+    private bool IsFree(string key, bool replace) => replace || !archive.Has(key);
 
     private bool IsInTheWay(string plain) => Directory.Exists(plain) || paths.FileAbove(plain) is not null;
 

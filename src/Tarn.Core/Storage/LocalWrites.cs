@@ -5,8 +5,7 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Storage;
 
 /// <summary>Puts objects into a local bucket: written aside, synced, and given their names.</summary>
-internal sealed class LocalWrites(
-    LocalCalls calls, DurableFolder folder, LocalPlacing placing, AttributeFiles attributeFiles, FileTimes times)
+internal sealed class LocalWrites(LocalCalls calls, DurableFolder folder, PublishFile publish)
 {
     private const int BufferBytes = 256 * 1024;
 
@@ -70,7 +69,7 @@ internal sealed class LocalWrites(
         }
 
         ObjectAttributes? known = attributes?.Invoke();
-        return await calls.RunAsync("write", key, _ => Publish(file, key, condition, known), cancellationToken);
+        return await calls.RunAsync("write", key, _ => publish(file, key, condition, known), cancellationToken);
     }
 
     /// <summary>Fills the buffer unless the content ends before.</summary>
@@ -82,33 +81,12 @@ internal sealed class LocalWrites(
     {
         using TemporaryFile file = folder.CreateTemporary();
         file.Stream.Write(content);
-        return Publish(file, key, condition, attributes);
+        return publish(file, key, condition, attributes);
     }
 
     private static bool Write(TemporaryFile file, ReadOnlySpan<byte> content)
     {
         file.Stream.Write(content);
         return true;
-    }
-
-    private PutResult Publish(
-        TemporaryFile file, string key, PutCondition condition, ObjectAttributes? attributes)
-    {
-        File.SetLastWriteTimeUtc(file.Stream.SafeFileHandle, times.Next());
-        DateTime modifiedUtc = File.GetLastWriteTimeUtc(file.Stream.SafeFileHandle);
-        ObjectInfo stored = LocalPaths.Describe(key, file.Stream.Length, modifiedUtc);
-        if (attributes is not null)
-        {
-            attributeFiles.Write(key, file.Path, stored.SizeBytes, modifiedUtc, attributes);
-        }
-
-        bool replace = condition == PutCondition.None;
-        if (folder.Publish(file, source => placing.Place(source, key, replace)) is not string placed)
-        {
-            return new PutResult.AlreadyExists();
-        }
-
-        placing.Settle(key, placed);
-        return new PutResult.Stored(stored);
     }
 }

@@ -5,4 +5,8 @@ namespace Tarn.Storage;
 /// <param name="SizeBytes">Length of the content.</param>
 /// <param name="LastModified">When the content was put.</param>
 /// <param name="ETag">Changes whenever the content does; opaque.</param>
-public sealed record ObjectInfo(string Key, long SizeBytes, DateTimeOffset LastModified, string ETag);
+public sealed record ObjectInfo(string Key, long SizeBytes, DateTimeOffset LastModified, string ETag)
+{
+    /// <summary>Whether it must be restored before it can be read (<c>TN4009</c>).</summary>
+    public bool IsArchived { get; init; }
+}

@@ -15,8 +15,14 @@ internal static class ObjectKey
 
     /// <summary>Directories of Tarn's own at the root of a bucket.</summary>
     public static readonly IReadOnlyList<string> ReservedNames =
-        [DurableFolder.IncomingName, Attributes.AttributeFiles.DirectoryName, EscapedKeys.DirectoryName,
-            Encryption.EncryptedFiles.DirectoryName];
+        [
+            DurableFolder.IncomingName,
+            Attributes.AttributeFiles.DirectoryName,
+            EscapedKeys.DirectoryName,
+            Archive.LocalArchive.DirectoryName,
+            Versions.OlderVersions.DirectoryName,
+            Encryption.EncryptedFiles.DirectoryName,
+        ];
 
     private static readonly SearchValues<char> WindowsForbidden = SearchValues.Create("<>:\"\\|?*");
     private static readonly UTF8Encoding StrictUtf8 =

@@ -26,6 +26,27 @@ public sealed class OpenObject : IDisposable
 
     public AttributedObject Found { get; }
 
+    /// <summary>The content, in parts that are good until the next one is asked for. Blocking.</summary>
+    /// <param name="partBytesMax">What every part has but the last.</param>
+    public IEnumerable<ReadOnlyMemory<byte>> Read(int partBytesMax)
+    {
+        byte[] buffer = new byte[Math.Min(partBytesMax, Math.Max(Found.Info.SizeBytes, 1))];
+        long start = 0;
+        while (start < Found.Info.SizeBytes)
+        {
+            int count = 0;
+            int wanted = (int)Math.Min(buffer.Length, Found.Info.SizeBytes - start);
+            while (count < wanted)
+            {
+                int read = RandomAccess.Read(_file, buffer.AsSpan(count, wanted - count), start + count);
+                count += read > 0 ? read : throw BecameShorter();
+            }
+
+            yield return buffer.AsMemory(0, count);
+            start += count;
+        }
+    }
+
     /// <summary>Writes a part of the content.</summary>
     /// <exception cref="TarnException"><c>TN4003</c>: the file became shorter.</exception>
     public async Task CopyAsync(Stream target, long start, long length, CancellationToken cancellationToken)
@@ -47,8 +68,7 @@ public sealed class OpenObject : IDisposable
                     () => RandomAccess.Read(_file, buffer.AsSpan(0, wanted), at), cancellationToken);
                 if (read == 0)
                 {
-                    throw new TarnException(
-                        ErrorCodes.StorageFailed, $"The object '{Found.Info.Key}' became shorter while it was read");
+                    throw BecameShorter();
                 }
 
                 await target.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
@@ -63,4 +83,7 @@ public sealed class OpenObject : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private TarnException BecameShorter() => new(
+        ErrorCodes.StorageFailed, $"The object '{Found.Info.Key}' became shorter while it was read");
 }

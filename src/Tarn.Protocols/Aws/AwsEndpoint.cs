@@ -4,6 +4,7 @@ using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Query;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.Signing;
+using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws;
 
@@ -17,24 +18,50 @@ public sealed class AwsEndpoint
     private readonly JsonHandler _json;
     private readonly QueryHandler _query;
     private readonly S3Handler _s3;
+    private readonly IReadOnlyList<JsonService> _jsonServices;
+    private readonly IReadOnlyList<QueryService> _queryServices;
+    private readonly IReadOnlyList<S3Operation> _s3Operations;
 
     internal AwsEndpoint(
         IReadOnlyList<JsonService> jsonServices,
         IReadOnlyList<QueryService> queryServices,
+        IReadOnlyList<S3Operation> s3Operations,
         S3Handler s3,
         SignatureVerifier verifier,
         IIdSource ids)
     {
         _ids = ids;
         _s3 = s3;
+        _jsonServices = jsonServices;
+        _queryServices = queryServices;
+        _s3Operations = s3Operations;
         _json = new JsonHandler(jsonServices, verifier);
         _query = new QueryHandler(queryServices, verifier);
     }
+
+    /// <summary>All that it answers.</summary>
+    internal IEnumerable<ServedOperations> Operations =>
+    [
+        new("s3", [.. _s3Operations.Select(operation => new ServedOperation(operation.Name, operation.Note))]),
+        .. _jsonServices.Select(service => new ServedOperations(
+            service.Name,
+            [.. service.Operations.Select(pair =>
+                new ServedOperation(pair.Key, pair.Value.Note) { Members = pair.Value.Members })])),
+        .. _queryServices.Select(service => new ServedOperations(
+            service.Name,
+            [.. service.Operations.Keys.Select(name =>
+                new ServedOperation(name, service.Notes.GetValueOrDefault(name) ?? OperationNote.None))])),
+    ];
 
     public async Task HandleAsync(HttpContext context)
     {
         string requestId = UniversalId.Of(_ids.NextId());
         context.Response.Headers["x-amzn-RequestId"] = requestId;
+        if (ExpectsInVain(context.Request))
+        {
+            context.Response.Headers.Connection = "close";
+        }
+
         if (context.Request.Headers.ContainsKey(JsonHandler.TargetHeader))
         {
             await _json.HandleAsync(context, requestId, context.RequestAborted);
@@ -48,4 +75,11 @@ public sealed class AwsEndpoint
             await _s3.HandleAsync(context, requestId);
         }
     }
+
+    /// <summary>
+    /// Whether the client waits to be told to send a body that is empty. The server tells it only when it reads one,
+    /// and botocore reads the answer to its next such request on that connection wrongly, waiting for more of it.
+    /// </summary>
+    private static bool ExpectsInVain(HttpRequest request) =>
+        request.ContentLength == 0 && request.Headers.Expect.Count > 0;
 }

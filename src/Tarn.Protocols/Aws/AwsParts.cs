@@ -5,6 +5,7 @@ using Tarn.Protocols.Aws.Kms;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Storage.Archive;
 
 namespace Tarn.Protocols.Aws;
 
@@ -25,6 +26,9 @@ public sealed record AwsParts
 
     /// <summary>Null serves no Athena.</summary>
     public AthenaParts? Athena { get; init; }
+
+    /// <summary>Gives archived objects back.</summary>
+    public required RestoreService Restores { get; init; }
 
     /// <summary>Null serves no KMS.</summary>
     public KmsParts? Kms { get; init; }

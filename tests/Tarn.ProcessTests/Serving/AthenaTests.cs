@@ -11,6 +11,7 @@ public sealed class AthenaTests(ServedLake lake) : IClassFixture<ServedLake>
     [InlineData("athena_failures.py")]
     [InlineData("athena_catalog.py")]
     [InlineData("athena_many.py")]
+    [InlineData("athena_prepared.py")]
     public async Task The_script_runs_to_its_end(string script)
     {
         ClientResult result = await lake.RunAsync(

@@ -3,15 +3,19 @@ using Xunit;
 namespace Tarn.ProcessTests.Serving;
 
 /// <summary>
-/// boto3 against the server: a script for each thing that people do with it. <see cref="AthenaTests"/> has Athena's.
+/// boto3 against the server: a script for each thing that people do with it. <see cref="AthenaTests"/> has Athena's,
+/// <see cref="HonestRequestTests"/> those that count, <see cref="LifecycleTests"/> the one that needs the lake between
+/// its parts.
 /// </summary>
 public sealed class Boto3Tests(ServedLake lake) : IClassFixture<ServedLake>
 {
+    private static readonly string[] OfOthers = ["athena_", "honest_", "lifecycle_"];
+
     public static TheoryData<string> Scripts { get; } =
     [
         .. Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Serving", "Scripts"), "*.py")
             .Select(path => Path.GetFileName(path))
-            .Where(name => !name.StartsWith("athena_", StringComparison.Ordinal))
+            .Where(name => !OfOthers.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
             .Order(StringComparer.Ordinal),
     ];
 

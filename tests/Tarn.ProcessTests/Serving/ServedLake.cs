@@ -1,20 +1,19 @@
-using System.Text.Json;
 using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.ProcessTests.Serving;
 
 /// <summary>A lake, and the real server of it on a free port, shared by the tests of one class.</summary>
-public sealed class ServedLake : IAsyncLifetime
+public class ServedLake : IAsyncLifetime
 {
-    private static readonly TimeSpan StartTimeMax = TimeSpan.FromMinutes(1);
-
-    private TarnProcess? _server;
+    private ServerProcess? _server;
 
     public LakeRig Lake { get; } = new();
 
     /// <summary>As <c>http://127.0.0.1:41234</c>.</summary>
-    public string Endpoint { get; private set; } = "";
+    public string Endpoint => Server.Endpoint;
+
+    internal ServerProcess Server => _server!;
 
     /// <summary>The variables that point AWS's tools at the server.</summary>
     public IReadOnlyDictionary<string, string> Variables { get; private set; } = new Dictionary<string, string>();
@@ -25,8 +24,15 @@ public sealed class ServedLake : IAsyncLifetime
         Lake.Write("crawlers/drops.yaml", "kind: crawler\ntargets:\n  - zone: raw\n    prefix: drops/\n");
         Lake.WriteModel("curated.totals", "job: totals", "SELECT 42 AS id");
         Lake.Write("queries/answer.yaml", "kind: query\ndescription: the answer\nsql: SELECT 42 AS answer\n");
-        _server = TarnProcess.Start(["-C", Lake.Directory, "serve", "--port", "0"]);
-        Endpoint = await ReadEndpointAsync(Path.Combine(Lake.Directory, ".tarn", "server.json"));
+        Prepare();
+        await StartAsync();
+    }
+
+    /// <summary>Serves the lake, again after <see cref="StopAsync"/>.</summary>
+    public async Task StartAsync()
+    {
+        _server?.Dispose();
+        _server = await ServerProcess.StartAsync(Lake.Directory);
         TarnResult exports = await TarnProcess.RunAsync("-C", Lake.Directory, "env");
         Variables = exports.Output
             .Split('\n', StringSplitOptions.RemoveEmptyEntries)
@@ -39,28 +45,18 @@ public sealed class ServedLake : IAsyncLifetime
         ClientProgram.RunAsync(program, arguments, Variables);
 
     /// <summary>Asks the server to stop, as a service manager does, and waits for it.</summary>
-    public async Task<TarnResult> StopAsync()
-    {
-        await _server!.TerminateAsync();
-        return await _server.WaitAsync();
-    }
+    public Task<TarnResult> StopAsync() => Server.StopAsync();
 
     public ValueTask DisposeAsync()
     {
         _server?.Dispose();
         Lake.Dispose();
+        GC.SuppressFinalize(this);
         return ValueTask.CompletedTask;
     }
 
-    private static async Task<string> ReadEndpointAsync(string path)
+    /// <summary>Puts more into the lake before it is served.</summary>
+    protected virtual void Prepare()
     {
-        using CancellationTokenSource late = new(StartTimeMax);
-        while (!File.Exists(path))
-        {
-            await Task.Delay(50, late.Token);
-        }
-
-        using JsonDocument record = JsonDocument.Parse(await File.ReadAllTextAsync(path, late.Token));
-        return record.RootElement.GetProperty("endpoint").GetString()!;
     }
 }

@@ -5,11 +5,8 @@ using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Serving;
 using Tarn.Common;
-using Tarn.Crawlers.Background;
 using Tarn.Jobs;
-using Tarn.Jobs.Background;
 using Tarn.Protocols.Aws;
-using Tarn.Protocols.Aws.Glue;
 using Tarn.Security;
 
 namespace Tarn.Cli.Commands.Server;
@@ -83,46 +80,16 @@ internal sealed class ServeCommand : TarnCommand
             Port = context.Arguments.GetValue(Port),
             Certificate = certificate,
         };
-        await using CrawlerService crawlers = new(
-            lake.Crawlers,
-            lake.Definition.Crawlers,
-            lake.Documents,
-            context.Services.TimeProvider,
-            context.Services.IdSource);
-        await using JobService jobs = lake.ServeJobs(runner);
-        await using KeyringHost keyring = await KeyringHost.StartAsync(lake, context.Services, cancellationToken);
-        await using AthenaHost athena = await AthenaHost.StartAsync(lake, context.Services, cancellationToken);
-        AwsEndpoint aws = AwsModule.Create(new AwsParts
-        {
-            Keys = keys,
-            Buckets = lake.Buckets,
-            Documents = lake.Documents,
-            StateDirectory = lake.StateDirectory,
-            Glue = new GlueParts
-            {
-                Entries = lake.Entries,
-                Tables = lake.Tables,
-                Queries = lake.Queries,
-                Buckets = lake.Buckets,
-                Crawlers = crawlers,
-                Jobs = jobs,
-                TimeProvider = context.Services.TimeProvider,
-            },
-            Athena = athena.Parts,
-            Kms = keyring.Parts,
-            IdSource = context.Services.IdSource,
-            TimeProvider = context.Services.TimeProvider,
-        });
-        await using LakeServer server = await StartAsync(options, aws, cancellationToken);
+        await using AwsHost aws = await AwsHost.StartAsync(
+            lake, runner, keys, context.Services, context.Warn, cancellationToken);
+        ServerMetrics metrics = new([aws.WriteMetrics]);
+        await using LakeServer server = await StartAsync(options, aws.Endpoint, metrics, cancellationToken);
         new ServerRecord(server.Endpoint, Environment.ProcessId).Write(lake.StateDirectory, context.Services.IdSource);
         try
         {
             Greet(context, lake, server.Endpoint, keys);
             await WaitAsync(cancellationToken);
-            await Task.WhenAll(
-                server.StopAsync(CancellationToken.None),
-                crawlers.DisposeAsync().AsTask(),
-                jobs.DisposeAsync().AsTask());
+            await Task.WhenAll(server.StopAsync(CancellationToken.None), aws.StopWorkAsync());
         }
         finally
         {
@@ -179,11 +146,11 @@ internal sealed class ServeCommand : TarnCommand
     }
 
     private static async Task<LakeServer> StartAsync(
-        ServerOptions options, AwsEndpoint aws, CancellationToken cancellationToken)
+        ServerOptions options, AwsEndpoint aws, ServerMetrics metrics, CancellationToken cancellationToken)
     {
         try
         {
-            return await LakeServer.StartAsync(options, aws, cancellationToken);
+            return await LakeServer.StartAsync(options, aws, metrics, cancellationToken);
         }
         catch (IOException exception)
         {

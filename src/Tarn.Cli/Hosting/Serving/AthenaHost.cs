@@ -15,18 +15,22 @@ internal sealed class AthenaHost : IAsyncDisposable
     private readonly QueryExecutions _executions;
     private readonly Task _sweeping;
 
-    private AthenaHost(QueryExecutions executions, AthenaParts parts, TimeProvider timeProvider)
+    private AthenaHost(
+        QueryExecutions executions, AthenaParts parts, TimeProvider timeProvider, Action<Exception> sweepFailed)
     {
         _executions = executions;
         Parts = parts;
-        _sweeping = SweepAsync(timeProvider, _stop.Token);
+        _sweeping = SweepAsync(timeProvider, sweepFailed, _stop.Token);
     }
 
     public AthenaParts Parts { get; }
 
     /// <param name="lake">Locked by the caller.</param>
+    /// <param name="services">Time and ids.</param>
+    /// <param name="sweepFailed">Is told why a sweep failed; the next one comes all the same.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<AthenaHost> StartAsync(
-        LakeHost lake, CliServices services, CancellationToken cancellationToken)
+        LakeHost lake, CliServices services, Action<Exception> sweepFailed, CancellationToken cancellationToken)
     {
         QueryExecutions executions = await QueryExecutions.OpenAsync(
             new ExecutionParts
@@ -50,7 +54,7 @@ internal sealed class AthenaHost : IAsyncDisposable
             Entries = lake.Entries,
             Statements = lake.Statements,
         };
-        return new AthenaHost(executions, parts, services.TimeProvider);
+        return new AthenaHost(executions, parts, services.TimeProvider, sweepFailed);
     }
 
     public async ValueTask DisposeAsync()
@@ -61,20 +65,33 @@ internal sealed class AthenaHost : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task SweepAsync(TimeProvider timeProvider, CancellationToken cancellationToken)
+    private async Task SweepAsync(
+        TimeProvider timeProvider, Action<Exception> sweepFailed, CancellationToken cancellationToken)
     {
         using PeriodicTimer timer = new(SweepInterval, timeProvider);
         try
         {
             do
             {
-                await _executions.SweepAsync(cancellationToken);
+                await SweepOnceAsync(sweepFailed, cancellationToken);
             }
             while (await timer.WaitForNextTickAsync(cancellationToken));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The server ends, and sweeping with it.
+        }
+    }
+
+    private async Task SweepOnceAsync(Action<Exception> sweepFailed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _executions.SweepAsync(cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            sweepFailed(exception);
         }
     }
 }

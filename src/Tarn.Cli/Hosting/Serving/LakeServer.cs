@@ -13,7 +13,10 @@ namespace Tarn.Cli.Hosting.Serving;
 /// <summary>The HTTP server of one lake: AWS's protocols, health and metrics on one port.</summary>
 internal sealed class LakeServer : IAsyncDisposable
 {
+    private const double BytesPerSecondMin = 240;
+
     private static readonly TimeSpan DrainTimeMax = TimeSpan.FromSeconds(8);
+    private static readonly TimeSpan SlowTimeMax = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _application;
 
@@ -27,9 +30,13 @@ internal sealed class LakeServer : IAsyncDisposable
     public string Endpoint { get; }
 
     /// <summary>Listens; the lake is the caller's, and outlives the server.</summary>
+    /// <param name="options">Where and how.</param>
+    /// <param name="aws">Answers requests.</param>
+    /// <param name="metrics">Counts them.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LakeServer> StartAsync(
-        ServerOptions options, AwsEndpoint aws, CancellationToken cancellationToken)
+        ServerOptions options, AwsEndpoint aws, ServerMetrics metrics, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
@@ -40,7 +47,6 @@ internal sealed class LakeServer : IAsyncDisposable
 
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeMax);
         WebApplication application = builder.Build();
-        ServerMetrics metrics = new();
         application.Run(context => ServerRequests.HandleAsync(context, aws, metrics));
         await application.StartAsync(cancellationToken);
         return new LakeServer(application, EndpointOf(application, options));
@@ -57,7 +63,10 @@ internal sealed class LakeServer : IAsyncDisposable
 
         // Objects have 5 GiB; every service checks what it takes.
         kestrel.Limits.MaxRequestBodySize = null;
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, TimeSpan.FromSeconds(30));
+        // Who sends or reads next to nothing is not waited for.
+        kestrel.Limits.RequestHeadersTimeout = SlowTimeMax;
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(BytesPerSecondMin, SlowTimeMax);
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(BytesPerSecondMin, SlowTimeMax);
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
         kestrel.Limits.MaxRequestLineSize = 32 * 1024;
         kestrel.Listen(options.Address, options.Port, listen =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tarn.Protocols.Aws;
@@ -8,6 +9,9 @@ namespace Tarn.Cli.Hosting.Serving;
 /// <summary>One request: health and metrics for those who watch, everything else for AWS's clients.</summary>
 internal static class ServerRequests
 {
+    private const int MisdirectedRequest = 421;
+    private const string RetryAfterSeconds = "5";
+
     public static async Task HandleAsync(HttpContext context, AwsEndpoint aws, ServerMetrics metrics)
     {
         // A signed request may be for a bucket of that name.
@@ -18,11 +22,15 @@ internal static class ServerRequests
             case "/healthz" or "/readyz" when isWatcher:
                 await WriteAsync(context, "ok\n");
                 return;
+            case "/metrics" when isWatcher && !IsForThisMachine(context):
+                context.Response.StatusCode = MisdirectedRequest;
+                return;
             case "/metrics" when isWatcher:
                 await WriteAsync(context, metrics.Render());
                 return;
         }
 
+        context.Response.OnStarting(TellWhenToRetry, context.Response);
         long startedAt = Stopwatch.GetTimestamp();
         metrics.Started();
         try
@@ -33,6 +41,32 @@ internal static class ServerRequests
         {
             metrics.Ended(context.Response.StatusCode, Stopwatch.GetElapsedTime(startedAt));
         }
+    }
+
+    /// <summary>What cannot be done now, such as a write to a full disk, may be possible soon.</summary>
+    private static Task TellWhenToRetry(object state)
+    {
+        HttpResponse response = (HttpResponse)state;
+        if (response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+        {
+            response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    /// <summary>
+    /// Whether a request over loopback calls this machine by a name that is always its own. A page in a browser that
+    /// has its own name lead here would have the browser send that name.
+    /// </summary>
+    private static bool IsForThisMachine(HttpContext context)
+    {
+        string host = context.Request.Host.Host;
+        bool isLoopback = context.Connection.LocalIpAddress is { } address && IPAddress.IsLoopback(address);
+        return !isLoopback
+            || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(host.Trim('[', ']'), out IPAddress? named) && IPAddress.IsLoopback(named));
     }
 
     private static Task WriteAsync(HttpContext context, string text)

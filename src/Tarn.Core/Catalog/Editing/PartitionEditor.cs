@@ -43,13 +43,10 @@ public sealed class PartitionEditor(CatalogStore entries, TableEditor tables, Ti
     public async Task<IReadOnlyList<PartitionEntry>> FindAsync(
         TableEntry table, IEnumerable<IReadOnlyList<string>> values, CancellationToken cancellationToken)
     {
-        IReadOnlyList<PartitionEntry> all = await ListAsync(table, expression: null, cancellationToken);
-        Dictionary<string, PartitionEntry> byValues = all.ToDictionary(partition => KeyOf(partition.Values));
-        return
-        [
-            .. values.Select(asked => byValues.GetValueOrDefault(KeyOf(Checked(table, asked))))
-                .OfType<PartitionEntry>(),
-        ];
+        IReadOnlyList<string?>[] asked = [.. values.Select(one => Checked(table, one))];
+        Dictionary<string, PartitionEntry> byValues = (await FindPresentAsync(table, asked, cancellationToken))
+            .ToDictionary(partition => KeyOf(partition.Values));
+        return [.. asked.Select(one => byValues.GetValueOrDefault(KeyOf(one))).OfType<PartitionEntry>()];
     }
 
     /// <exception cref="TarnException"><c>TN2008</c>: there is none of these values.</exception>
@@ -64,21 +61,33 @@ public sealed class PartitionEditor(CatalogStore entries, TableEditor tables, Ti
     public async Task<IReadOnlyList<PartitionFailure>> CreateAsync(
         TableEntry table, IReadOnlyList<HivePartition> partitions, CancellationToken cancellationToken)
     {
-        HashSet<string> present =
-            [.. (await ListAsync(table, expression: null, cancellationToken)).Select(entry => KeyOf(entry.Values))];
-        List<PartitionEntry> created = [];
         List<PartitionFailure> failures = [];
+        List<PartitionEntry> asked = [];
         foreach (HivePartition partition in partitions)
         {
             try
             {
-                PartitionEntry entry = partition.ToEntry(table);
-                RequireNew(table, partition, present.Add(KeyOf(entry.Values)));
-                created.Add(entry with { CreatedAt = timeProvider.GetUtcNow() });
+                asked.Add(partition.ToEntry(table) with { CreatedAt = timeProvider.GetUtcNow() });
             }
             catch (TarnException exception)
             {
                 failures.Add(new PartitionFailure(partition.Values, exception));
+            }
+        }
+
+        HashSet<string> present = await FindKeysAsync(
+            table, [.. asked.Select(entry => entry.Values)], cancellationToken);
+        List<PartitionEntry> created = [];
+        foreach (PartitionEntry entry in asked)
+        {
+            if (present.Add(KeyOf(entry.Values)))
+            {
+                created.Add(entry);
+            }
+            else
+            {
+                IReadOnlyList<string> values = HivePartition.TextsOf(entry.Values);
+                failures.Add(new PartitionFailure(values, Existing(table, values)));
             }
         }
 
@@ -101,7 +110,11 @@ public sealed class PartitionEditor(CatalogStore entries, TableEditor tables, Ti
             return;
         }
 
-        RequireNew(table, partition, (await FindAsync(table, [partition.Values], cancellationToken)).Count == 0);
+        if ((await FindPresentAsync(table, [next.Values], cancellationToken)).Count > 0)
+        {
+            throw Existing(table, partition.Values);
+        }
+
         await entries.Partitions(table.Name).AddAsync([next], cancellationToken);
         await entries.Partitions(table.Name).RemoveAsync([current.Values], cancellationToken);
     }
@@ -111,36 +124,42 @@ public sealed class PartitionEditor(CatalogStore entries, TableEditor tables, Ti
     public async Task<IReadOnlyList<PartitionFailure>> DeleteAsync(
         TableEntry table, IReadOnlyList<IReadOnlyList<string>> values, CancellationToken cancellationToken)
     {
-        HashSet<string> present =
-            [.. (await ListAsync(table, expression: null, cancellationToken)).Select(entry => KeyOf(entry.Values))];
-        List<IReadOnlyList<string?>> deleted = [];
         List<PartitionFailure> failures = [];
-        foreach (IReadOnlyList<string> asked in values)
+        List<IReadOnlyList<string?>> asked = [];
+        foreach (IReadOnlyList<string> one in values)
         {
             try
             {
-                IReadOnlyList<string?> checkedValues = Checked(table, asked);
-                deleted.Add(present.Remove(KeyOf(checkedValues)) ? checkedValues : throw Unknown(table, asked));
+                asked.Add(Checked(table, one));
             }
             catch (TarnException exception)
             {
-                failures.Add(new PartitionFailure(asked, exception));
+                failures.Add(new PartitionFailure(one, exception));
             }
         }
+
+        HashSet<string> present = await FindKeysAsync(table, asked, cancellationToken);
+        IReadOnlyList<string?>[] deleted = [.. asked.Where(one => present.Remove(KeyOf(one)))];
+        failures.AddRange(asked.Except(deleted)
+            .Select(HivePartition.TextsOf)
+            .Select(one => new PartitionFailure(one, Unknown(table, one))));
 
         await entries.Partitions(table.Name).RemoveAsync(deleted, cancellationToken);
         return failures;
     }
 
-    private static void RequireNew(TableEntry table, HivePartition partition, bool isNew)
-    {
-        if (!isNew)
-        {
-            throw new TarnException(
-                ErrorCodes.EntryExists,
-                $"table '{table.Name}' has the partition [{string.Join(", ", partition.Values)}] already");
-        }
-    }
+    private async Task<HashSet<string>> FindKeysAsync(
+        TableEntry table, IReadOnlyList<IReadOnlyList<string?>> values, CancellationToken cancellationToken) =>
+        [.. (await FindPresentAsync(table, values, cancellationToken)).Select(entry => KeyOf(entry.Values))];
+
+    private async Task<IReadOnlyList<PartitionEntry>> FindPresentAsync(
+        TableEntry table, IReadOnlyList<IReadOnlyList<string?>> values, CancellationToken cancellationToken) =>
+        table.PartitionKeys.Count == 0
+            ? []
+            : await entries.Partitions(table.Name).FindByValuesAsync(values, cancellationToken);
+
+    private static TarnException Existing(TableEntry table, IReadOnlyList<string> values) => new(
+        ErrorCodes.EntryExists, $"table '{table.Name}' has the partition [{string.Join(", ", values)}] already");
 
     private static TarnException Unknown(TableEntry table, IReadOnlyList<string> values) => new(
         ErrorCodes.UnknownTable, $"table '{table.Name}' has no partition [{string.Join(", ", values)}]");

@@ -66,6 +66,21 @@ public sealed class PartitionStore
         return await ReadAsync(table, index => FindInAsync(table, index, tests, cancellationToken), cancellationToken);
     }
 
+    /// <summary>Those of these values that are there, in order; reads the chunks that may have them.</summary>
+    /// <exception cref="TarnException"><c>TN5011</c>: not as many values as the table has keys.</exception>
+    public async Task<IReadOnlyList<PartitionEntry>> FindByValuesAsync(
+        IReadOnlyList<IReadOnlyList<string?>> values, CancellationToken cancellationToken)
+    {
+        PartitionedTable table = await GetTableAsync(cancellationToken);
+        foreach (IReadOnlyList<string?> one in values)
+        {
+            table.Check(one);
+        }
+
+        return await ReadAsync(
+            table, index => FindByValuesInAsync(table, index, values, cancellationToken), cancellationToken);
+    }
+
     /// <summary>Puts in partitions; those with the values of one that is there replace it. All or none.</summary>
     /// <exception cref="TarnException"><c>TN5011</c>: not as many values as the table has keys.</exception>
     public Task AddAsync(IReadOnlyList<PartitionEntry> partitions, CancellationToken cancellationToken) =>
@@ -154,6 +169,34 @@ public sealed class PartitionStore
             found[i] = chunk is null ? null : [.. chunk.Entries(tests.Matching(chunk))];
         });
         return found.Any(entries => entries is null) ? null : [.. found.SelectMany(entries => entries!)];
+    }
+
+    /// <summary>Null when a chunk is gone, which a change has replaced.</summary>
+    private async Task<IReadOnlyList<PartitionEntry>?> FindByValuesInAsync(
+        PartitionedTable table,
+        PartitionIndex index,
+        IReadOnlyList<IReadOnlyList<string?>> values,
+        CancellationToken cancellationToken)
+    {
+        PartitionOrder order = new(table.TypesOf(index));
+        SortedSet<SortedPartition> wanted = new(values.Select(order.Place), order);
+        List<PartitionEntry> found = [];
+        foreach (ChunkSummary chunk in index.Chunks)
+        {
+            if (wanted.GetViewBetween(order.Place(chunk.First), order.Place(chunk.Last)).Count == 0)
+            {
+                continue;
+            }
+
+            if (await _documents.ReadChunkAsync(table.Id, chunk, cancellationToken) is not { } content)
+            {
+                return null;
+            }
+
+            found.AddRange(content.Entries().Where(entry => wanted.Contains(order.Place(entry))));
+        }
+
+        return found;
     }
 
     /// <summary>Reads by the index; again when a change took away a chunk meanwhile.</summary>

@@ -23,6 +23,15 @@ internal sealed class CrawlRecords(DocumentStore documents)
         return records;
     }
 
+    /// <summary>Null when there is none.</summary>
+    public async Task<CrawlRecord?> FindLatestAsync(string crawler, CancellationToken cancellationToken)
+    {
+        string? latest = (await NamesAsync(crawler, cancellationToken)).FirstOrDefault();
+        return latest is null
+            ? null
+            : (await documents.ReadAsync(latest, CrawlersJson.Default.CrawlRecord, cancellationToken))?.Value;
+    }
+
     public async Task AddAsync(CrawlRecord record, CancellationToken cancellationToken)
     {
         await documents.WriteAsync(
@@ -34,6 +43,14 @@ internal sealed class CrawlRecords(DocumentStore documents)
         foreach (string old in (await NamesAsync(record.Crawler, cancellationToken)).Skip(KeptMax))
         {
             await documents.DeleteAsync(old, cancellationToken);
+        }
+    }
+
+    public async Task DeleteAsync(string crawler, CancellationToken cancellationToken)
+    {
+        foreach (string name in await NamesAsync(crawler, cancellationToken))
+        {
+            await documents.DeleteAsync(name, cancellationToken);
         }
     }
 

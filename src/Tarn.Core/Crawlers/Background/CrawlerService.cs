@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Crawlers.Stored;
 using Tarn.State;
 
 namespace Tarn.Crawlers.Background;
@@ -8,13 +9,13 @@ namespace Tarn.Crawlers.Background;
 /// lake's lock. Disposing stops what runs and waits for it. Thread-safe.
 /// </summary>
 /// <param name="runner">Crawls.</param>
-/// <param name="crawlers">Of the lake.</param>
+/// <param name="catalog">The crawlers of the lake.</param>
 /// <param name="documents">Where the history is kept.</param>
 /// <param name="timeProvider">Now.</param>
 /// <param name="ids">Names crawls.</param>
 public sealed class CrawlerService(
     CrawlerRunner runner,
-    IReadOnlyList<CrawlerDefinition> crawlers,
+    CrawlerCatalog catalog,
     DocumentStore documents,
     TimeProvider timeProvider,
     IIdSource ids) : IAsyncDisposable
@@ -24,16 +25,8 @@ public sealed class CrawlerService(
     private readonly Lock _lock = new();
     private bool _isDisposed;
 
-    /// <summary>In order of name.</summary>
-    public IReadOnlyList<CrawlerDefinition> Crawlers =>
-        [.. crawlers.OrderBy(crawler => crawler.Name, StringComparer.Ordinal)];
-
-    /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
-    public CrawlerDefinition Get(string name) => crawlers.FirstOrDefault(crawler => crawler.Name == name)
-        ?? throw new TarnException(ErrorCodes.UnknownName, $"Crawler with name {name} does not exist")
-        {
-            Hint = Suggestion.DidYouMean(name, crawlers.Select(crawler => crawler.Name)),
-        };
+    /// <summary>The crawlers there are.</summary>
+    public CrawlerCatalog Catalog => catalog;
 
     /// <summary>What it does now, and since when.</summary>
     public CrawlerStatus StatusOf(string name)
@@ -49,9 +42,9 @@ public sealed class CrawlerService(
 
     /// <summary>Begins to crawl and does not wait; false when it crawls already.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
-    public bool TryStart(string name)
+    public async Task<bool> TryStartAsync(string name, CancellationToken cancellationToken)
     {
-        CrawlerDefinition crawler = Get(name);
+        CrawlerDefinition crawler = (await catalog.GetAsync(name, cancellationToken)).Definition;
         lock (_lock)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
@@ -62,16 +55,16 @@ public sealed class CrawlerService(
 
             RunningCrawl crawl = new(ids.NextId(), timeProvider.GetUtcNow());
             _running[name] = crawl;
-            crawl.Work = Task.Run(() => RunAsync(crawler, crawl));
+            crawl.Work = Task.Run(() => RunAsync(crawler, crawl), CancellationToken.None);
             return true;
         }
     }
 
     /// <summary>Tells a crawl to stop and does not wait; false when it does not crawl.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
-    public bool TryStop(string name)
+    public async Task<bool> TryStopAsync(string name, CancellationToken cancellationToken)
     {
-        Get(name);
+        await catalog.GetAsync(name, cancellationToken);
         lock (_lock)
         {
             _running.GetValueOrDefault(name)?.Stop();
@@ -82,14 +75,34 @@ public sealed class CrawlerService(
     /// <summary>
     /// Crawls that have ended, the latest first; those that did not run in the background are not among them.
     /// </summary>
-    public Task<IReadOnlyList<CrawlRecord>> ListAsync(string name, CancellationToken cancellationToken) =>
-        _records.ListAsync(Get(name).Name, cancellationToken);
+    /// <exception cref="TarnException"><c>TN1003</c>: there is no such crawler.</exception>
+    public async Task<IReadOnlyList<CrawlRecord>> ListAsync(string name, CancellationToken cancellationToken)
+    {
+        await catalog.GetAsync(name, cancellationToken);
+        return await _records.ListAsync(name, cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes a crawler out that a client made, with its history; false, with nothing changed, when it crawls.
+    /// </summary>
+    /// <exception cref="TarnException"><c>TN1003</c>: there is none; <c>TN3005</c>: a file defines it.</exception>
+    public async Task<bool> TryDeleteAsync(string name, CancellationToken cancellationToken)
+    {
+        if (StatusOf(name).State != CrawlerState.Ready)
+        {
+            return false;
+        }
+
+        await catalog.DeleteAsync(name, cancellationToken);
+        await _records.DeleteAsync(name, cancellationToken);
+        return true;
+    }
 
     /// <summary>The crawl that ended last, in whatever process; null when there was none.</summary>
     public async Task<CrawlRecord?> FindLastAsync(string name, CancellationToken cancellationToken)
     {
-        IReadOnlyList<CrawlRecord> records = await ListAsync(name, cancellationToken);
-        CrawlRecord? last = records.Count > 0 ? records[0] : null;
+        await catalog.GetAsync(name, cancellationToken);
+        CrawlRecord? last = await _records.FindLatestAsync(name, cancellationToken);
         CrawlSummary? summary = await runner.FindLastAsync(name, cancellationToken);
         return summary is null || (last is not null && last.EndedAt >= summary.StartedAt) ? last : new CrawlRecord
         {

@@ -27,9 +27,18 @@ internal sealed class CrawlerMemory(DocumentStore documents, string crawler, Sch
     /// <summary>Objects by bucket and key.</summary>
     public Dictionary<(string Bucket, string Key), CrawledObject> Objects { get; } = [];
 
-    private string Folder => $"crawlers/{crawler}/";
+    private string Folder => FolderOf(crawler);
 
     private string IndexName => Folder + "index";
+
+    /// <summary>Forgets all that a crawler knows: the next crawl of one of this name begins anew.</summary>
+    public static async Task DeleteAsync(DocumentStore documents, string crawler, CancellationToken cancellationToken)
+    {
+        foreach (string name in await documents.ListAsync(FolderOf(crawler), cancellationToken))
+        {
+            await documents.DeleteAsync(name, cancellationToken);
+        }
+    }
 
     /// <param name="fingerprint">Of the settings; objects looked at with others are forgotten.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -135,4 +144,6 @@ internal sealed class CrawlerMemory(DocumentStore documents, string crawler, Sch
                 name, chunk, CrawlersJson.Default.ObjectChunk, isKnown ? before.Version : null, cancellationToken);
         }
     }
+
+    private static string FolderOf(string crawler) => $"crawlers/{crawler}/";
 }

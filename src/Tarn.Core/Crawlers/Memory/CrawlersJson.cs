@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Tarn.Crawlers.Background;
 using Tarn.Crawlers.Inference;
+using Tarn.Crawlers.Stored;
 
 namespace Tarn.Crawlers.Memory;
 
@@ -13,4 +14,5 @@ namespace Tarn.Crawlers.Memory;
 [JsonSerializable(typeof(ObjectChunk))]
 [JsonSerializable(typeof(FileSchema))]
 [JsonSerializable(typeof(CrawlRecord))]
+[JsonSerializable(typeof(StoredCrawler))]
 internal sealed partial class CrawlersJson : JsonSerializerContext;

@@ -14,6 +14,7 @@ internal sealed class ObjectReading(
     CrawlerDefinition definition, IObjectStore store, DuckInstance engine, DeltaReader delta, SchemaPool schemas)
 {
     private const int SideBySide = 4;
+    private const string Archived = "it is archived and has to be restored before it can be read";
 
     /// <summary>What the objects are, in their order; those that vanished are left out.</summary>
     /// <param name="files">To look at.</param>
@@ -28,11 +29,10 @@ internal sealed class ObjectReading(
         ParallelOptions options = new() { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, files.Count, options, async (i, token) =>
         {
-            found[i] = files[i].Key.EndsWith('/')
-                ? await delta.ReadAsync(store, files[i].Key, token)
-                : SqlText.IsNameable(store.EnginePath(files[i].Key))
-                    ? await classifier.ClassifyAsync(files[i], token)
-                    : new Classification.Junk(SqlText.NotNameable);
+            found[i] = files[i].IsArchived ? new Classification.Junk(Archived)
+                : files[i].Key.EndsWith('/') ? await delta.ReadAsync(store, files[i].Key, token)
+                : SqlText.IsNameable(store.EnginePath(files[i].Key)) ? await classifier.ClassifyAsync(files[i], token)
+                : new Classification.Junk(SqlText.NotNameable);
             if (found[i] is not Classification.Footer)
             {
                 done();
@@ -64,7 +64,8 @@ internal sealed class ObjectReading(
 
     private CrawledObject? Describe(ObjectInfo file, Classification classification)
     {
-        CrawledObject item = new(file.Key, file.SizeBytes, file.ETag);
+        // Restoring it does not change its tag, and yet it is to be looked at then.
+        CrawledObject item = new(file.Key, file.SizeBytes, file.IsArchived ? Archived : file.ETag);
         return classification switch
         {
             Classification.Known known => item with { Schema = schemas.Share(known.Schema) },

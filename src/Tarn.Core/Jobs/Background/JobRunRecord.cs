@@ -8,6 +8,15 @@ public sealed record JobRunRecord
 
     public required string Job { get; init; }
 
+    /// <summary>0 of a run that was started, counted up by those that begin it again.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The run that this one begins again; null when it does not.</summary>
+    public string? PreviousId { get; init; }
+
+    /// <summary>The trigger that started it; null when none did.</summary>
+    public string? Trigger { get; init; }
+
     public required JobRunState State { get; init; }
 
     /// <summary>As they were given.</summary>

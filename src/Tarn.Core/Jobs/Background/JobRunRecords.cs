@@ -32,8 +32,35 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         ];
     }
 
+    /// <summary>Null when the job has no such run.</summary>
+    public async Task<JobRunRecord?> FindAsync(string job, string id, CancellationToken cancellationToken)
+    {
+        if (!DocumentStore.CanName(id))
+        {
+            return null;
+        }
+
+        Document<JobRunRecord>? document = await documents.ReadAsync(
+            FolderOf(job) + id, JobsJson.Default.JobRunRecord, cancellationToken);
+        if (document is not null)
+        {
+            return document.Value;
+        }
+
+        RunReport? report = await history.FindExactlyAsync(id, cancellationToken);
+        return report?.Jobs.Contains(job) == true ? Of(job, report) : null;
+    }
+
     public Task SaveAsync(JobRunRecord record, CancellationToken cancellationToken) => documents.PutAsync(
         FolderOf(record.Job) + record.Id, record, JobsJson.Default.JobRunRecord, cancellationToken);
+
+    public async Task DeleteAsync(string job, CancellationToken cancellationToken)
+    {
+        foreach (string name in await documents.ListAsync(FolderOf(job), cancellationToken))
+        {
+            await documents.DeleteAsync(name, cancellationToken);
+        }
+    }
 
     /// <summary>The first failure of a run; null when there was none.</summary>
     public static string? ErrorOf(RunReport report) => report.Steps

@@ -1,72 +1,67 @@
 using Tarn.Common;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
+using Tarn.Jobs.Stored;
 
 namespace Tarn.Jobs.Background;
 
 /// <summary>
-/// Runs jobs in the background, one after another, and keeps what came of it. Each job has at most one run that has
-/// not ended. Disposing stops what runs and waits for it. Thread-safe.
+/// Runs jobs in the background, one after another, and keeps what came of it. A run that fails is begun again as often
+/// as its job says. Disposing stops what runs and waits for it. Thread-safe.
 /// </summary>
 public sealed class JobService : IAsyncDisposable
 {
     private readonly JobRunner _runner;
     private readonly JobRunnerParts _parts;
     private readonly JobRunRecords _records;
-    private readonly Dictionary<string, RunningJob> _running = [];
+    private readonly RunningJobs _running = new();
     private readonly SemaphoreSlim _turn = new(1);
-    private readonly Lock _lock = new();
     private readonly DateTimeOffset _openedAt;
-    private bool _isDisposed;
 
     /// <param name="runner">Runs models; outlives this.</param>
-    /// <param name="jobs">Of the lake.</param>
     /// <param name="parts">What the runner works with.</param>
-    public JobService(JobRunner runner, IReadOnlyList<JobDefinition> jobs, JobRunnerParts parts)
+    public JobService(JobRunner runner, JobRunnerParts parts)
     {
         _runner = runner;
         _parts = parts;
         _openedAt = parts.TimeProvider.GetUtcNow();
         _records = new JobRunRecords(parts.Documents, parts.History);
-        Jobs = [.. jobs.OrderBy(job => job.Name, StringComparer.Ordinal)];
+        Catalog = new JobCatalog(parts.Models, parts.Documents, parts.TimeProvider);
     }
 
-    /// <summary>In order of name.</summary>
-    public IReadOnlyList<JobDefinition> Jobs { get; }
+    /// <summary>The jobs there are.</summary>
+    public JobCatalog Catalog { get; }
 
-    /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
-    public JobDefinition Get(string name) => Jobs.FirstOrDefault(job => job.Name == name)
-        ?? throw new TarnException(ErrorCodes.UnknownName, $"there is no job '{name}'")
-        {
-            Hint = Suggestion.DidYouMean(name, Jobs.Select(job => job.Name)),
-        };
-
-    /// <summary>Begins a run and does not wait for it; null when the job has one that has not ended.</summary>
-    /// <exception cref="TarnException"><c>TN1003</c>: there is no such job.</exception>
+    /// <summary>Begins a run and does not wait for it; null when the job has as many as it may.</summary>
+    /// <exception cref="TarnException">
+    /// <c>TN1003</c>: there is no such job or run; <c>TN1005</c>: an argument means something else than it says, or
+    /// the run that is to be done once more has not ended.
+    /// </exception>
     public async Task<JobRunRecord?> TryStartAsync(JobStart start, CancellationToken cancellationToken)
     {
-        Get(start.Job);
+        KnownJob job = await Catalog.GetAsync(start.Job, cancellationToken);
+        JobRunRecord? before = start.Again is null ? null : await GetEndedAsync(job, start.Again, cancellationToken);
         DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
         RunningJob run = new(new JobRunRecord
         {
             Id = _parts.IdSource.NextId(),
-            Job = start.Job,
+            Job = job.Name,
+            Attempt = before is null ? 0 : before.Attempt + 1,
+            PreviousId = before?.Id,
+            Trigger = start.Trigger,
             State = JobRunState.Waiting,
-            Arguments = start.Arguments,
-            TimeoutMinutes = start.TimeoutMinutes,
+            Arguments = start.Arguments.Count > 0 || before is null ? start.Arguments : before.Arguments,
+            TimeoutMinutes = start.TimeoutMinutes ?? before?.TimeoutMinutes ?? job.Stored?.TimeoutMinutes,
             StartedAt = now,
             ChangedAt = now,
         });
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (!_running.TryAdd(start.Job, run))
-            {
-                run.Dispose();
-                return null;
-            }
 
-            run.Work = Task.Run(() => RunAsync(start, run), CancellationToken.None);
+        // What cannot be asked for is said now, not by a run that fails.
+        RequestOf(job, run.Record);
+        if (!_running.TryAdd(run, job.RunsMax, () => RunAsync(job, run, retries: 0)))
+        {
+            run.Dispose();
+            return null;
         }
 
         await run.Known.WaitAsync(cancellationToken);
@@ -78,49 +73,37 @@ public sealed class JobService : IAsyncDisposable
     public async Task<bool> TryStopAsync(string job, string id, CancellationToken cancellationToken)
     {
         await GetRunAsync(job, id, cancellationToken);
-        lock (_lock)
-        {
-            if (_running.GetValueOrDefault(job) is not { } run || run.Record.Id != id)
-            {
-                return false;
-            }
-
-            run.Record = run.Record with { State = JobRunState.Stopping };
-            run.Stop();
-            return true;
-        }
+        return _running.TryStop(job, id);
     }
 
     /// <summary>Runs of a job, also those of other processes, the latest first.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: there is no such job.</exception>
     public async Task<IReadOnlyList<JobRunRecord>> ListRunsAsync(string job, CancellationToken cancellationToken)
     {
-        IReadOnlyList<JobRunRecord> kept = await _records.ListAsync(Get(job).Name, cancellationToken);
-        JobRunRecord? current;
-        lock (_lock)
-        {
-            current = _running.GetValueOrDefault(job)?.Record;
-        }
+        await Catalog.GetAsync(job, cancellationToken);
 
-        return
-        [
-            .. kept.Select(record => record.Id == current?.Id && !record.HasEnded ? current
-                : record.HasEnded || record.StartedAt >= _openedAt ? record
-                : record with { State = JobRunState.Interrupted }),
-        ];
+        // What runs is looked at first: what ends in between is then kept with its end.
+        IReadOnlyDictionary<string, JobRunRecord> current = _running.List();
+        IReadOnlyList<JobRunRecord> kept = await _records.ListAsync(job, cancellationToken);
+        return [.. kept.Select(record => AsItIs(record, current.GetValueOrDefault(record.Id)))];
     }
 
-    /// <exception cref="TarnException"><c>TN1003</c>: there is no such run.</exception>
-    public async Task<JobRunRecord> GetRunAsync(string job, string id, CancellationToken cancellationToken) =>
-        (await ListRunsAsync(job, cancellationToken)).FirstOrDefault(run => run.Id == id)
-        ?? throw new TarnException(ErrorCodes.UnknownName, $"job '{job}' has no run '{id}'");
+    /// <exception cref="TarnException"><c>TN1003</c>: there is no such job or run.</exception>
+    public async Task<JobRunRecord> GetRunAsync(string job, string id, CancellationToken cancellationToken)
+    {
+        await Catalog.GetAsync(job, cancellationToken);
+        JobRunRecord? current = _running.Find(id);
+        return await _records.FindAsync(job, id, cancellationToken) is { } kept
+            ? AsItIs(kept, current)
+            : throw new TarnException(ErrorCodes.UnknownName, $"job '{job}' has no run '{id}'");
+    }
 
     /// <summary>What models of the job have consumed, of those that have run.</summary>
     public async Task<IReadOnlyDictionary<TableName, Bookmark>> ReadBookmarksAsync(
         string job, CancellationToken cancellationToken)
     {
         Dictionary<TableName, Bookmark> bookmarks = [];
-        foreach (ModelDefinition model in Get(job).Models)
+        foreach (ModelDefinition model in (await Catalog.GetAsync(job, cancellationToken)).Models)
         {
             if (await _parts.Bookmarks.ReadAsync(model.Table, cancellationToken) is { } bookmark)
             {
@@ -134,42 +117,64 @@ public sealed class JobService : IAsyncDisposable
     /// <summary>Forgets them: the next run builds the job's tables from all their input.</summary>
     public async Task ResetBookmarksAsync(string job, CancellationToken cancellationToken)
     {
-        foreach (ModelDefinition model in Get(job).Models)
+        foreach (ModelDefinition model in (await Catalog.GetAsync(job, cancellationToken)).Models)
         {
             await _parts.Bookmarks.ResetAsync(model.Table, cancellationToken);
         }
     }
 
+    /// <summary>
+    /// Takes out a job that a client made, if there is one, with what is kept of its runs; those of models stay.
+    /// </summary>
+    /// <exception cref="TarnException"><c>TN3005</c>: only models make it.</exception>
+    public async Task DeleteAsync(string job, CancellationToken cancellationToken)
+    {
+        if (await Catalog.DeleteAsync(job, cancellationToken) && !Catalog.IsOfModels(job))
+        {
+            await _records.DeleteAsync(job, cancellationToken);
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        Task[] work;
-        lock (_lock)
-        {
-            _isDisposed = true;
-            work = [.. _running.Values.Select(run => run.Work)];
-            foreach (RunningJob run in _running.Values)
-            {
-                run.Stop();
-            }
-        }
-
-        await Task.WhenAll(work);
+        await Task.WhenAll(_running.Close());
         _turn.Dispose();
     }
 
-    private async Task RunAsync(JobStart start, RunningJob run)
+    private async Task<JobRunRecord> GetEndedAsync(KnownJob job, string id, CancellationToken cancellationToken)
     {
+        JobRunRecord run = await GetRunAsync(job.Name, id, cancellationToken);
+        return run.HasEnded ? run : throw new TarnException(
+            ErrorCodes.BadArgument, $"run '{id}' of job '{job.Name}' has not ended and cannot be done once more");
+    }
+
+    /// <summary>What is kept of a run says how it began until it has ended.</summary>
+    private JobRunRecord AsItIs(JobRunRecord kept, JobRunRecord? current) =>
+        kept.HasEnded ? kept
+        : current ?? (kept.StartedAt >= _openedAt ? kept : kept with { State = JobRunState.Interrupted });
+
+    private static RunRequest RequestOf(KnownJob job, JobRunRecord record) =>
+        JobArguments.RequestOf(job, JobArguments.Of(job, record.Arguments), record.Id);
+
+    private async Task RunAsync(KnownJob job, RunningJob run, int retries)
+    {
+        bool isReplaced = false;
         try
         {
-            JobRunRecord ended = await RunInTurnAsync(start, run);
+            JobRunRecord ended = await RunInTurnAsync(job, run);
             DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
             await _records.SaveAsync(ended with { ChangedAt = now, EndedAt = now }, CancellationToken.None);
+            if (ended.State == JobRunState.Failed && retries < job.RetriesMax)
+            {
+                RunningJob next = new(AgainOf(run.Record, retries + 1, now));
+                isReplaced = _running.TryReplace(run.Record.Id, next, () => RunAsync(job, next, retries + 1));
+            }
         }
         finally
         {
-            lock (_lock)
+            if (!isReplaced)
             {
-                _running.Remove(start.Job);
+                _running.Remove(run.Record.Id);
             }
 
             run.MakeKnown();
@@ -177,34 +182,41 @@ public sealed class JobService : IAsyncDisposable
         }
     }
 
-    private async Task<JobRunRecord> RunInTurnAsync(JobStart start, RunningJob run)
+    /// <summary>Named as Glue names runs that it begins again.</summary>
+    private static JobRunRecord AgainOf(JobRunRecord record, int retry, DateTimeOffset now)
+    {
+        string suffix = $"_attempt_{retry - 1}";
+        string first = record.Id.EndsWith(suffix, StringComparison.Ordinal) ? record.Id[..^suffix.Length] : record.Id;
+        return record with
+        {
+            Id = $"{first}_attempt_{retry}",
+            Attempt = record.Attempt + 1,
+            PreviousId = record.Id,
+            State = JobRunState.Waiting,
+            StartedAt = now,
+            ChangedAt = now,
+        };
+    }
+
+    private async Task<JobRunRecord> RunInTurnAsync(KnownJob job, RunningJob run)
     {
         JobRunRecord record = run.Record;
         bool hasTurn = false;
-        using CancellationTokenSource timeout = start.TimeoutMinutes is { } minutes
-            ? new CancellationTokenSource(TimeSpan.FromMinutes(minutes), _parts.TimeProvider)
-            : new CancellationTokenSource();
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(
-            timeout.Token, run.StopToken);
         try
         {
             await _records.SaveAsync(record, CancellationToken.None);
+
+            // Who is told of the run finds it in the queue: turns come in the order of starts.
+            Task turn = _turn.WaitAsync(run.StopToken);
             run.MakeKnown();
-            await _turn.WaitAsync(end.Token);
+            await turn;
             hasTurn = true;
-            SetRunning(run);
-            RunReport report = await _runner.RunAsync(start.RequestOf(record.Id), new NoObserver(), end.Token);
-            return record with
-            {
-                State = report.State is RunState.Succeeded or RunState.UpToDate ? JobRunState.Succeeded
-                    : report.State == RunState.Cancelled ? CancelledBy(timeout)
-                    : JobRunState.Failed,
-                Error = JobRunRecords.ErrorOf(report),
-            };
+            _running.SetRunning(run, _parts.TimeProvider.GetUtcNow());
+            return await RunNowAsync(job, record, run.StopToken);
         }
         catch (OperationCanceledException)
         {
-            return record with { State = CancelledBy(timeout) };
+            return record with { State = JobRunState.Stopped };
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -219,18 +231,26 @@ public sealed class JobService : IAsyncDisposable
         }
     }
 
-    private void SetRunning(RunningJob run)
+    private async Task<JobRunRecord> RunNowAsync(KnownJob job, JobRunRecord record, CancellationToken stopToken)
     {
-        lock (_lock)
+        using CancellationTokenSource timeout = record.TimeoutMinutes is { } minutes
+            ? new CancellationTokenSource(TimeSpan.FromMinutes(minutes), _parts.TimeProvider)
+            : new CancellationTokenSource();
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopToken);
+        try
         {
-            if (run.Record.State == JobRunState.Waiting)
+            RunReport report = await _runner.RunAsync(RequestOf(job, record), new NoObserver(), end.Token);
+            return record with
             {
-                run.Record = run.Record with
-                {
-                    State = JobRunState.Running,
-                    ChangedAt = _parts.TimeProvider.GetUtcNow(),
-                };
-            }
+                State = report.State is RunState.Succeeded or RunState.UpToDate ? JobRunState.Succeeded
+                    : report.State == RunState.Cancelled ? CancelledBy(timeout)
+                    : JobRunState.Failed,
+                Error = JobRunRecords.ErrorOf(report),
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            return record with { State = CancelledBy(timeout) };
         }
     }
 

@@ -29,10 +29,19 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
         return reports;
     }
 
+    /// <summary>The run with exactly this id; null when there is none.</summary>
+    public async Task<RunReport?> FindExactlyAsync(string id, CancellationToken cancellationToken) =>
+        DocumentStore.CanName(id) ? await ReadAsync(Folder + id, cancellationToken) : null;
+
     /// <summary>The run with this id, or the only one whose id starts or ends so; null when there is none.</summary>
     /// <exception cref="TarnException">TN1003: several runs fit.</exception>
     public async Task<RunReport?> FindAsync(string id, CancellationToken cancellationToken)
     {
+        if (await FindExactlyAsync(id, cancellationToken) is { } run)
+        {
+            return run;
+        }
+
         IReadOnlyList<string> names = await documents.ListAsync(Folder, cancellationToken);
         string[] fitting = [.. names.Select(name => name[Folder.Length..]).Where(runId =>
             runId.StartsWith(id, StringComparison.OrdinalIgnoreCase)

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Tarn.Common;
+using Tarn.Queries.Executions.Prepared;
 using Tarn.Queries.Executions.Results;
 using Tarn.Queries.Limits;
 using Tarn.Queries.Statements;
@@ -8,7 +9,7 @@ using Tarn.Storage;
 namespace Tarn.Queries.Executions;
 
 /// <summary>Runs one statement and puts what it gives into a bucket.</summary>
-internal sealed class ExecutionRun(ExecutionParts parts) : IDisposable
+internal sealed class ExecutionRun(ExecutionParts parts, PreparedStatements prepared) : IDisposable
 {
     // Changes of the catalog and of tables by statements come one after another.
     private readonly SemaphoreSlim _changes = new(1);
@@ -35,9 +36,9 @@ internal sealed class ExecutionRun(ExecutionParts parts) : IDisposable
     private async Task<ExecutionOutcome> QueryAsync(LiveExecution execution, QueryRunner queries)
     {
         ExecutionRecord record = execution.Record;
-        IReadOnlyDictionary<string, object?> parameters = record.Parameters.Count == 0
+        IReadOnlyDictionary<string, object?> parameters = execution.Requested.Parameters.Count == 0
             ? ReadOnlyDictionary<string, object?>.Empty
-            : await ParameterTexts.ReadAsync(queries, record.Parameters, execution.Token);
+            : await ParameterTexts.ReadAsync(queries, execution.Requested.Parameters, execution.Token);
         QueryRequest request = new(execution.Text.Sql, parameters, AsOf: null);
         await using QueryExecution running = record.ReuseAgeMax is TimeSpan age
             ? await parts.Reuse.RunAsync(queries, request, age, execution.Token)
@@ -106,6 +107,11 @@ internal sealed class ExecutionRun(ExecutionParts parts) : IDisposable
 
     private async Task<StatementResult> RunAsync(StatementRunner statements, LiveExecution execution)
     {
+        if (execution.Text.Statement is PreparedCommand command)
+        {
+            return await RunAsync(command, execution.Record.WorkGroup, execution.Token);
+        }
+
         if (!execution.Text.Statement.IsChange)
         {
             return await statements.RunAsync(execution.Text.Statement, execution.Token);
@@ -120,6 +126,23 @@ internal sealed class ExecutionRun(ExecutionParts parts) : IDisposable
         {
             _changes.Release();
         }
+    }
+
+    private async Task<StatementResult> RunAsync(
+        PreparedCommand command, string workGroup, CancellationToken cancellationToken)
+    {
+        if (command is PreparedCommand.Prepare prepare)
+        {
+            await prepared.CreateAsync(
+                new PreparedStatement { Name = prepare.Name, WorkGroup = workGroup, Sql = prepare.Source.Sql },
+                cancellationToken);
+            return StatementResult.Done("PREPARE");
+        }
+
+        return await prepared.DeleteAsync(workGroup, command.Name, cancellationToken)
+            ? StatementResult.Done("DEALLOCATE")
+            : throw new TarnException(
+                ErrorCodes.UnknownName, PreparedStatements.Missing(command.Name, workGroup));
     }
 
     /// <exception cref="TarnException"><c>TN1003</c>: there is no such bucket.</exception>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Tarn.Common;
 using Tarn.State;
 
 namespace Tarn.Queries.Executions;
@@ -10,6 +11,7 @@ namespace Tarn.Queries.Executions;
 internal sealed class ExecutionStore
 {
     private const string Folder = "executions/";
+    private const string MarkName = "executions-settled";
 
     private readonly DocumentStore _documents;
     private readonly ConcurrentDictionary<string, Place> _places = new(StringComparer.Ordinal);
@@ -73,31 +75,48 @@ internal sealed class ExecutionStore
         }
     }
 
-    /// <summary>Removes what is too old or too much, and writes down what of the rest is settled otherwise.</summary>
+    /// <summary>
+    /// Writes down what of the records that earlier processes left is settled otherwise, and how far that was done, so
+    /// that the next process reads only what came since.
+    /// </summary>
+    /// <param name="openedAt">When this process opened the lake.</param>
     /// <param name="settle">Gives the same record when nothing is to be changed.</param>
-    public async Task SweepAsync(
-        ExecutionLimits limits,
-        DateTimeOffset now,
-        Func<ExecutionRecord, ExecutionRecord> settle,
-        CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Stops it between two records.</param>
+    public async Task SettleAsync(
+        DateTimeOffset openedAt, Func<ExecutionRecord, ExecutionRecord> settle, CancellationToken cancellationToken)
     {
+        SettledMark? mark = (await _documents.ReadAsync(
+            MarkName, ExecutionsJson.Default.SettledMark, cancellationToken))?.Value;
+        foreach ((string id, _) in List(workGroup: null).TakeWhile(
+            one => mark is null || string.CompareOrdinal(one.Order, mark.Before) >= 0))
+        {
+            if (await FindAsync(id, cancellationToken) is { } record && settle(record) is { } settled
+                && settled != record)
+            {
+                await ReplaceAsync(settled, cancellationToken);
+            }
+        }
+
+        await _documents.PutAsync(
+            MarkName,
+            new SettledMark(UlidSource.FirstAt(openedAt)),
+            ExecutionsJson.Default.SettledMark,
+            cancellationToken);
+    }
+
+    /// <summary>Removes what is too old or too much; the names alone say what.</summary>
+    /// <param name="isKept">Whether an execution stays all the same, by its id.</param>
+    public async Task ForgetAsync(
+        ExecutionLimits limits, DateTimeOffset now, Func<string, bool> isKept, CancellationToken cancellationToken)
+    {
+        string oldest = UlidSource.FirstAt(now - limits.HistoryAgeMax);
         IReadOnlyList<(string Id, string Order)> all = List(workGroup: null);
         for (int i = 0; i < all.Count; i++)
         {
-            if (await FindAsync(all[i].Id, cancellationToken) is not { } record)
+            bool isForgotten = i >= limits.HistoryMax || string.CompareOrdinal(all[i].Order, oldest) < 0;
+            if (isForgotten && !isKept(all[i].Id))
             {
-                continue;
-            }
-
-            ExecutionRecord settled = settle(record);
-            bool isForgotten = i >= limits.HistoryMax || record.SubmittedAt < now - limits.HistoryAgeMax;
-            if (settled.IsFinished && isForgotten)
-            {
-                await RemoveAsync(record.Id, cancellationToken);
-            }
-            else if (settled != record)
-            {
-                await ReplaceAsync(settled, cancellationToken);
+                await RemoveAsync(all[i].Id, cancellationToken);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tarn.Queries.Executions.Prepared;
 using Tarn.Queries.Executions.WorkGroups;
 
 namespace Tarn.Queries.Executions;
@@ -11,4 +12,6 @@ namespace Tarn.Queries.Executions;
 [JsonSerializable(typeof(ExecutionRecord))]
 [JsonSerializable(typeof(WorkGroup))]
 [JsonSerializable(typeof(SavedQuery))]
+[JsonSerializable(typeof(SettledMark))]
+[JsonSerializable(typeof(PreparedStatement))]
 internal sealed partial class ExecutionsJson : JsonSerializerContext;

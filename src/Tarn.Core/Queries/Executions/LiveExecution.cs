@@ -9,10 +9,10 @@ internal sealed class LiveExecution : IDisposable
     private volatile ExecutionRecord _record;
     private bool _isStopped;
 
-    public LiveExecution(ExecutionRecord record, StatementText text)
+    public LiveExecution(ExecutionRecord record, RequestedStatement requested)
     {
         _record = record;
-        Text = text;
+        Requested = requested;
         Token = _stop.Token;
     }
 
@@ -22,7 +22,10 @@ internal sealed class LiveExecution : IDisposable
         set => _record = value;
     }
 
-    public StatementText Text { get; }
+    /// <summary>What it runs.</summary>
+    public RequestedStatement Requested { get; }
+
+    public StatementText Text => Requested.Text;
 
     public CancellationToken Token { get; }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Tarn.Common;
 using Tarn.Engine;
 
@@ -24,6 +25,25 @@ internal static class ParameterTexts
         }
 
         return values;
+    }
+
+    /// <summary>
+    /// Puts expressions in the place of question marks, for statements that take no values: writing ones.
+    /// </summary>
+    /// <exception cref="StatementException"><c>TN2012</c>: there are more or fewer question marks.</exception>
+    public static async Task<string> PutInAsync(
+        QueryRunner queries, string sql, IReadOnlyList<string> texts, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<int> marks = ParameterRules.FindMarks(sql, texts.Count);
+        StringBuilder whole = new(sql);
+        for (int i = marks.Count - 1; i >= 0; i--)
+        {
+            object? value = await EvaluateAsync(queries, texts[i], cancellationToken);
+            bool isText = value is string text && text == texts[i];
+            whole.Remove(marks[i], 1).Insert(marks[i], isText ? SqlText.Literal(texts[i]) : $"({texts[i]})");
+        }
+
+        return whole.ToString();
     }
 
     private static async Task<object?> EvaluateAsync(

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Tarn.Common;
-using Tarn.Queries.Errors;
+using Tarn.Queries.Executions.Prepared;
 using Tarn.Queries.Executions.Results;
 using Tarn.Queries.Executions.WorkGroups;
 
@@ -15,23 +15,37 @@ public sealed class QueryExecutions : IAsyncDisposable
 {
     private readonly ExecutionParts _parts;
     private readonly ExecutionStore _store;
+    private readonly RequestReader _reader;
     private readonly ExecutionRun _run;
     private readonly FairQueue _queue;
     private readonly DateTimeOffset _openedAt;
     private readonly ConcurrentDictionary<string, LiveExecution> _live = new(StringComparer.Ordinal);
-    private readonly SemaphoreSlim _starts = new(1);
+
+    /// <summary>Requests with the same token start one after another.</summary>
+    private readonly NamedLocks _starts = new();
+
+    private bool _isSettled;
 
     private QueryExecutions(ExecutionParts parts, ExecutionStore store)
     {
         _parts = parts;
         _store = store;
-        _run = new ExecutionRun(parts);
         _queue = new FairQueue(parts.Limits.RunningMax, parts.Limits.WaitingMax);
         _openedAt = parts.TimeProvider.GetUtcNow();
         WorkGroups = new WorkGroupStore(parts.Documents, parts.TimeProvider);
+        Totals = new ExecutionTotals(parts.Queries.Price);
+        Prepared = new PreparedStatements(
+            parts.Documents, WorkGroups, parts.Engine, parts.Queries.Limits, parts.TimeProvider);
+        _reader = new RequestReader(parts, Prepared);
+        _run = new ExecutionRun(parts, Prepared);
     }
 
     public WorkGroupStore WorkGroups { get; }
+
+    /// <summary>What executions took since the process started.</summary>
+    public ExecutionTotals Totals { get; }
+
+    public PreparedStatements Prepared { get; }
 
     public static async Task<QueryExecutions> OpenAsync(ExecutionParts parts, CancellationToken cancellationToken) =>
         new(parts, await ExecutionStore.OpenAsync(parts.Documents, cancellationToken));
@@ -44,37 +58,37 @@ public sealed class QueryExecutions : IAsyncDisposable
     /// </exception>
     public async Task<string?> StartAsync(ExecutionRequest request, CancellationToken cancellationToken)
     {
-        await _starts.WaitAsync(cancellationToken);
-        try
+        string order = _parts.IdSource.NextId();
+        string id = UniversalId.Of(request.Token is { } token ? $"{request.WorkGroup} {token}" : order);
+        using IDisposable held = await _starts.EnterAsync(id, cancellationToken);
+        if (await FindAsync(id, cancellationToken) is { } earlier)
         {
-            string order = _parts.IdSource.NextId();
-            string id = UniversalId.Of(request.Token is { } token ? $"{request.WorkGroup} {token}" : order);
-            if (await FindAsync(id, cancellationToken) is { } earlier)
-            {
-                return request.IsSame(earlier) ? id : throw new TarnException(
-                    ErrorCodes.StateConflict, "Idempotent parameters do not match");
-            }
+            return request.IsSame(earlier) ? id : throw new TarnException(
+                ErrorCodes.StateConflict, "Idempotent parameters do not match");
+        }
 
-            LiveExecution execution = await PrepareAsync(request, id, cancellationToken);
-            _live[id] = execution;
-
-            // The statement begins while the disk takes its record; the client hears of it when both is sure.
-            Task recorded = _store.AddAsync(execution.Record, order, CancellationToken.None);
-            if (_queue.TryAdd(request.WorkGroup, () => ExecuteAsync(execution, recorded)))
-            {
-                await recorded;
-                return id;
-            }
-
-            await recorded;
+        LiveExecution execution = await PrepareAsync(request, id, cancellationToken);
+        ExecutionRecord record = execution.Record;
+        TaskCompletionSource recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _live[id] = execution;
+        if (!_queue.TryAdd(request.WorkGroup, () => ExecuteAsync(execution, recorded.Task)))
+        {
             _live.TryRemove(id, out _);
             execution.Dispose();
-            await _store.RemoveAsync(id, cancellationToken);
             return null;
         }
-        finally
+
+        // A query begins while the disk takes its record; the client hears of it when the record is sure.
+        try
         {
-            _starts.Release();
+            await _store.AddAsync(record, order, CancellationToken.None);
+            recorded.SetResult();
+            return id;
+        }
+        catch (Exception exception)
+        {
+            recorded.SetException(exception);
+            throw;
         }
     }
 
@@ -87,7 +101,7 @@ public sealed class QueryExecutions : IAsyncDisposable
         }
 
         ExecutionRecord? record = await _store.FindAsync(id, cancellationToken);
-        return record is null ? null : Settled(record);
+        return record is null ? null : ExecutionFinish.Settle(record, _openedAt);
     }
 
     /// <summary>Ids of a workgroup's executions, the newest first.</summary>
@@ -159,13 +173,26 @@ public sealed class QueryExecutions : IAsyncDisposable
 
     /// <summary>
     /// Forgets executions and deletes results that are older than <see cref="ExecutionLimits"/> says, and marks those
-    /// as failed that an earlier process left.
+    /// as failed that an earlier process left. Not to be called while it runs.
     /// </summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        await _store.SweepAsync(_parts.Limits, _parts.TimeProvider.GetUtcNow(), Settled, cancellationToken);
-        DateTimeOffset oldest = _parts.TimeProvider.GetUtcNow() - _parts.Limits.ResultAgeMax;
-        await ResultBucket.SweepAsync(_parts.Buckets, oldest, cancellationToken);
+        foreach (LiveExecution ended in _live.Values.Where(live => live.Record.IsFinished))
+        {
+            await _store.ReplaceAsync(ended.Record, cancellationToken);
+            _live.TryRemove(ended.Record.Id, out _);
+        }
+
+        if (!_isSettled)
+        {
+            await _store.SettleAsync(
+                _openedAt, record => ExecutionFinish.Settle(record, _openedAt), cancellationToken);
+            _isSettled = true;
+        }
+
+        DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
+        await _store.ForgetAsync(_parts.Limits, now, _live.ContainsKey, cancellationToken);
+        await ResultBucket.SweepAsync(_parts.Buckets, now - _parts.Limits.ResultAgeMax, cancellationToken);
     }
 
     /// <summary>Ends what runs and waits; it counts as failed.</summary>
@@ -179,7 +206,6 @@ public sealed class QueryExecutions : IAsyncDisposable
 
         await Task.WhenAll(live.Select(execution => execution.Ended));
         _run.Dispose();
-        _starts.Dispose();
     }
 
     private async Task<LiveExecution> PrepareAsync(
@@ -197,9 +223,8 @@ public sealed class QueryExecutions : IAsyncDisposable
                 ErrorCodes.BadArgument, $"the statement has more than {_parts.Limits.TextBytesMax} bytes");
         }
 
-        StatementText text = await StatementText.ReadAsync(
-            request.Sql, request.Database, _parts.Queries.Limits, _parts.Engine, cancellationToken);
-        StatementClass statementClass = StatementClass.Of(text.Statement);
+        RequestedStatement requested = await _reader.ReadAsync(request, cancellationToken);
+        StatementClass statementClass = StatementClass.Of(requested.Text.Statement);
         ExecutionRecord record = new()
         {
             Id = id,
@@ -215,29 +240,39 @@ public sealed class QueryExecutions : IAsyncDisposable
             State = ExecutionState.Queued,
             SubmittedAt = _parts.TimeProvider.GetUtcNow(),
         };
-        return new LiveExecution(record, text);
+        return new LiveExecution(record, requested);
     }
 
     private static long? Least(long? one, long? other) => one is null || other < one ? other : one;
 
+    /// <param name="recorded">Ends when the disk has taken its record.</param>
     private async Task ExecuteAsync(LiveExecution execution, Task recorded)
     {
-        execution.Record = execution.Record with
-        {
-            State = ExecutionState.Running,
-            StartedAt = _parts.TimeProvider.GetUtcNow(),
-        };
-        ExecutionRecord finished = await FinishAsync(execution) with { FinishedAt = _parts.TimeProvider.GetUtcNow() };
         try
         {
+            execution.Record = execution.Record with
+            {
+                State = ExecutionState.Running,
+                StartedAt = _parts.TimeProvider.GetUtcNow(),
+            };
+            if (execution.Text.Statement.IsChange)
+            {
+                // What nobody would remember must not change anything.
+                await recorded;
+            }
+
+            ExecutionRecord finished = await ExecutionFinish.RunAsync(_run, execution) with
+            {
+                FinishedAt = _parts.TimeProvider.GetUtcNow(),
+            };
             await recorded;
-            await _store.ReplaceAsync(finished, CancellationToken.None);
-            _live.TryRemove(finished.Id, out _);
+            Totals.Add(finished);
+            await WriteEndAsync(execution, finished);
         }
-        catch (TarnException)
+        catch (Exception) when (recorded.IsFaulted)
         {
-            // The disk does not take it, so memory tells how it ended while the server runs.
-            execution.Record = finished;
+            // Whoever started it was told that there is no record of it.
+            _live.TryRemove(execution.Record.Id, out _);
         }
         finally
         {
@@ -245,48 +280,17 @@ public sealed class QueryExecutions : IAsyncDisposable
         }
     }
 
-    private async Task<ExecutionRecord> FinishAsync(LiveExecution execution)
+    private async Task WriteEndAsync(LiveExecution execution, ExecutionRecord finished)
     {
-        ExecutionRecord record = execution.Record;
         try
         {
-            execution.Token.ThrowIfCancellationRequested();
-            ExecutionOutcome outcome = await _run.RunAsync(execution);
-            return record with { State = ExecutionState.Succeeded, Outcome = outcome };
+            await _store.ReplaceAsync(finished, CancellationToken.None);
+            _live.TryRemove(finished.Id, out _);
         }
-        catch (Exception) when (execution.Token.IsCancellationRequested)
+        catch (TarnException)
         {
-            return execution.IsStopped
-                ? Ended(record, ExecutionState.Cancelled, ExecutionFailure.ByUser(ExecutionFailure.Stopped))
-                : Ended(record, ExecutionState.Failed, ExecutionFailure.Internal(ExecutionFailure.Interrupted));
+            // The disk does not take it, so memory tells how it ended until a sweep writes it.
+            execution.Record = finished;
         }
-        catch (TarnException exception) when (exception.Code == ErrorCodes.ScanLimit)
-        {
-            return Ended(record, ExecutionState.Cancelled, ExecutionFailure.ByUser(ExecutionFailure.Cutoff));
-        }
-        catch (TarnException exception)
-        {
-            return Ended(
-                record, ExecutionState.Failed, ExecutionFailure.Of(AthenaError.Of(exception, record.Sql)));
-        }
-        catch (Exception exception)
-        {
-            return Ended(
-                record,
-                ExecutionState.Failed,
-                ExecutionFailure.Internal($"{AthenaErrorNames.GenericInternal}: {exception.Message}"));
-        }
-    }
-
-    private static ExecutionRecord Ended(ExecutionRecord record, ExecutionState state, ExecutionFailure failure) =>
-        record with { State = state, Failure = failure };
-
-    /// <summary>The record, as failed when an earlier process left it.</summary>
-    private ExecutionRecord Settled(ExecutionRecord record)
-    {
-        ExecutionFailure failure = ExecutionFailure.Internal(ExecutionFailure.Interrupted);
-        return record.IsFinished || record.SubmittedAt >= _openedAt
-            ? record
-            : Ended(record, ExecutionState.Failed, failure) with { FinishedAt = _openedAt };
     }
 }

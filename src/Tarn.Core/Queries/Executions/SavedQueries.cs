@@ -44,7 +44,7 @@ public sealed class SavedQueries(DocumentStore documents, IReadOnlyList<NamedQue
     /// <summary>Null when there is none.</summary>
     public async Task<SavedQuery?> FindAsync(string id, CancellationToken cancellationToken) =>
         _defined.GetValueOrDefault(id)
-        ?? (Guid.TryParse(id, out _)
+        ?? (IsId(id)
             ? (await documents.ReadAsync(Folder + id, ExecutionsJson.Default.SavedQuery, cancellationToken))?.Value
             : null);
 
@@ -81,6 +81,9 @@ public sealed class SavedQueries(DocumentStore documents, IReadOnlyList<NamedQue
         await GetOwnAsync(id, cancellationToken);
         await documents.DeleteAsync(Folder + id, cancellationToken);
     }
+
+    /// <summary>Whether it is written as ids are: there are other ways to write the same number.</summary>
+    private static bool IsId(string text) => Guid.TryParse(text, out Guid id) && id.ToString("D") == text;
 
     private async Task<SavedQuery> GetOwnAsync(string id, CancellationToken cancellationToken)
     {

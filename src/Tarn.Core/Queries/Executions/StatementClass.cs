@@ -1,3 +1,4 @@
+using Tarn.Queries.Executions.Prepared;
 using Tarn.Queries.Executions.Results;
 using Tarn.Queries.Statements;
 using Tarn.Queries.Statements.Changes;
@@ -24,6 +25,7 @@ public sealed record StatementClass(string Type, string? Subtype, ResultForm For
         RowChange.Update => new(Manipulation, "UPDATE", ResultForm.None),
         RowChange.Merge => new(Manipulation, "MERGE", ResultForm.None),
         Statement.CreateTableAs => new(Definition, "CREATE_TABLE_AS_SELECT", ResultForm.Table),
+        PreparedCommand => new(Utility, null, ResultForm.Text),
         Statement.ShowDatabases => Show("SHOW_DATABASES"),
         Statement.ShowTables => Show("SHOW_TABLES"),
         Statement.ShowViews => Show("SHOW_VIEWS"),

@@ -26,6 +26,9 @@ internal sealed class StatementText
 
     public Statement Statement { get; }
 
+    /// <summary>One that names no tables.</summary>
+    public static StatementText Of(string sql, Statement statement) => new(sql, statement, TextInsertions.None);
+
     /// <summary>
     /// Reads a statement. Tables are given the database in queries, also those inside of other statements, and in the
     /// names that other statements are about; not in conditions of DELETE, UPDATE and MERGE.

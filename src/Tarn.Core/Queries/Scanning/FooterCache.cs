@@ -1,71 +1,24 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Tarn.Engine;
 
 namespace Tarn.Queries.Scanning;
 
-/// <summary>
-/// Footers of Parquet files that were read since the engine was opened. A file is told by path, size and time, so one
-/// that is written again is read again. Thread-safe.
-/// </summary>
+/// <summary>Footers of Parquet files that were read since the engine was opened. Thread-safe.</summary>
 internal sealed class FooterCache
 {
     private const int ChunksMax = 1_000_000;
 
     private static readonly ConditionalWeakTable<DuckInstance, FooterCache> Instances = [];
 
-    private readonly ConcurrentDictionary<(string Path, long SizeBytes, DateTime WrittenAt), ParquetFooter> _footers =
-        [];
-
-    private int _chunkCount;
+    private readonly FileMemory<ParquetFooter> _footers = new(footer => footer.ChunkCount, ChunksMax);
 
     public static FooterCache Of(DuckInstance instance) => Instances.GetValue(instance, _ => new FooterCache());
 
     /// <summary>The footers of some files, by path.</summary>
     /// <exception cref="Tarn.Engine.Errors.EngineException">One cannot be read.</exception>
-    public async Task<IReadOnlyDictionary<string, ParquetFooter>> ReadAsync(
-        DuckConnection connection, IEnumerable<string> paths, CancellationToken cancellationToken)
-    {
-        Dictionary<string, ParquetFooter> found = [];
-        Dictionary<string, (string Path, long SizeBytes, DateTime WrittenAt)> missing = [];
-        foreach (string path in paths.Distinct(StringComparer.Ordinal))
-        {
-            FileInfo file = new(path);
-            (string Path, long SizeBytes, DateTime WrittenAt) key = (path, file.Length, file.LastWriteTimeUtc);
-            if (_footers.TryGetValue(key, out ParquetFooter? known))
-            {
-                found.Add(path, known);
-            }
-            else
-            {
-                missing.Add(path, key);
-            }
-        }
-
-        if (missing.Count > 0)
-        {
-            foreach ((string path, ParquetFooter footer) in await ReadNewAsync(
-                connection, [.. missing.Keys], cancellationToken))
-            {
-                found.Add(path, footer);
-                Add(missing[path], footer);
-            }
-        }
-
-        return found;
-    }
-
-    /// <summary>Forgets all when there are too many, which costs reading them once more.</summary>
-    private void Add((string Path, long SizeBytes, DateTime WrittenAt) key, ParquetFooter footer)
-    {
-        if (Interlocked.Add(ref _chunkCount, footer.ChunkCount) > ChunksMax)
-        {
-            _footers.Clear();
-            _chunkCount = footer.ChunkCount;
-        }
-
-        _footers[key] = footer;
-    }
+    public Task<IReadOnlyDictionary<string, ParquetFooter>> ReadAsync(
+        DuckConnection connection, IEnumerable<string> paths, CancellationToken cancellationToken) =>
+        _footers.ReadAsync(paths, unknown => ReadNewAsync(connection, unknown, cancellationToken));
 
     private static async Task<IReadOnlyDictionary<string, ParquetFooter>> ReadNewAsync(
         DuckConnection connection, IReadOnlyList<string> paths, CancellationToken cancellationToken)

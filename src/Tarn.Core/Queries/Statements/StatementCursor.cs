@@ -97,6 +97,11 @@ internal sealed class StatementCursor(string sql)
             : throw Unexpected("<identifier>");
     }
 
+    /// <summary>A name in the case it is written in: a word, or in double quotes.</summary>
+    public string TakeExactName() => _tokens.IsKind(SqlTokenKind.Word) && !char.IsAsciiDigit(sql[Position])
+        ? _tokens.TextOf(Advance())
+        : _tokens.IsKind(SqlTokenKind.QuotedName) ? TakeText() : throw Unexpected("<identifier>");
+
     /// <summary>A word as it stands: a number, true, false.</summary>
     public string TakeWord() => _tokens.IsKind(SqlTokenKind.Word)
         ? _tokens.TextOf(Advance())

@@ -13,27 +13,27 @@ namespace Tarn.Storage.Attributes;
 /// durable as the file itself; where the file system has none, or too little room, in a file of the hidden directory
 /// <see cref="DirectoryName"/>. Blocking. Failures are IO exceptions.
 /// </summary>
-internal sealed class AttributeFiles(DurableFolder folder)
+internal sealed class AttributeFiles(DurableFolder folder, string directoryName = AttributeFiles.DirectoryName)
 {
     public const string DirectoryName = ".tarn-attributes";
 
     private const string AttributeName = "user.tarn.object";
     private const int AttributeBytesMax = 64 * 1024;
 
-    private readonly string _directory = Path.Join(folder.Root, DirectoryName);
+    private readonly string _directory = Path.Join(folder.Root, directoryName);
 
     /// <summary>Those of the file; none when it was changed since by somebody who knows of none.</summary>
-    public ObjectAttributes Read(string key, string path, long sizeBytes, DateTime modifiedUtc) =>
+    public ObjectAttributes Read(AttributeOwner owner, string path, long sizeBytes, DateTime modifiedUtc) =>
         Read(
-            key,
+            owner,
             buffer => Libc.GetAttribute(path, AttributeName, buffer, (nuint)buffer.Length),
             sizeBytes,
             modifiedUtc);
 
     /// <summary>Those of an open file, which may have lost its name.</summary>
-    public ObjectAttributes Read(string key, SafeFileHandle file, long sizeBytes, DateTime modifiedUtc) =>
+    public ObjectAttributes Read(AttributeOwner owner, SafeFileHandle file, long sizeBytes, DateTime modifiedUtc) =>
         Read(
-            key,
+            owner,
             buffer => Libc.GetAttributeOf(file, AttributeName, buffer, (nuint)buffer.Length),
             sizeBytes,
             modifiedUtc);
@@ -42,30 +42,53 @@ internal sealed class AttributeFiles(DurableFolder folder)
     /// Writes those of a file. They are durable once the file is synced, when it is not published yet; or when
     /// <see cref="Flush"/> was called.
     /// </summary>
-    public void Write(string key, string path, long sizeBytes, DateTime modifiedUtc, ObjectAttributes attributes)
+    public void Write(
+        AttributeOwner owner, string path, long sizeBytes, DateTime modifiedUtc, ObjectAttributes attributes)
     {
         byte[] content = JsonSerializer.SerializeToUtf8Bytes(
             new StoredAttributes(sizeBytes, modifiedUtc.Ticks, attributes),
             StoredAttributesJson.Default.StoredAttributes);
         if (!TryWriteAttribute(path, content))
         {
-            WriteBeside(key, content);
+            WriteBeside(owner, content);
         }
-        else if (File.Exists(PathOf(key)))
+        else
         {
-            File.Delete(PathOf(key));
+            RemoveBeside(owner);
         }
     }
 
     /// <summary>Makes a change of a published file's attributes durable.</summary>
     public static void Flush(string path) => DurableFile.Sync(path);
 
-    private string PathOf(string key) =>
-        Path.Join(_directory, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key))));
-
-    private ObjectAttributes Read(string key, Func<byte[], nint> read, long sizeBytes, DateTime modifiedUtc)
+    /// <summary>Gives one owner what is kept in a file for the other, when there is one.</summary>
+    public void CopyBeside(AttributeOwner source, AttributeOwner target)
     {
-        byte[]? content = ReadAttribute(read) ?? ReadBeside(key);
+        if (ReadBeside(source) is { } content)
+        {
+            WriteBeside(target, content);
+        }
+    }
+
+    /// <summary>Forgets what is kept in a file.</summary>
+    public void RemoveBeside(AttributeOwner owner)
+    {
+        if (FindBeside(owner) is { } path)
+        {
+            File.Delete(path);
+        }
+    }
+
+    private string PathOf(AttributeOwner owner)
+    {
+        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(owner.Key)));
+        return Path.Join(_directory, owner.VersionId is null ? name : $"{name}.{owner.VersionId}");
+    }
+
+    private ObjectAttributes Read(
+        AttributeOwner owner, Func<byte[], nint> read, long sizeBytes, DateTime modifiedUtc)
+    {
+        byte[]? content = ReadAttribute(read) ?? ReadBeside(owner);
         StoredAttributes? stored = content is null
             ? null
             : JsonSerializer.Deserialize(content, StoredAttributesJson.Default.StoredAttributes);
@@ -110,16 +133,17 @@ internal sealed class AttributeFiles(DurableFolder folder)
         return false;
     }
 
-    private byte[]? ReadBeside(string key)
-    {
-        string path = PathOf(key);
-        return File.Exists(path) ? File.ReadAllBytes(path) : null;
-    }
+    private byte[]? ReadBeside(AttributeOwner owner) =>
+        FindBeside(owner) is { } path ? File.ReadAllBytes(path) : null;
 
-    private void WriteBeside(string key, byte[] content)
+    /// <summary>Null when there is none; most buckets have not even the directory, which is cheap to see.</summary>
+    private string? FindBeside(AttributeOwner owner) =>
+        Directory.Exists(_directory) && PathOf(owner) is { } path && File.Exists(path) ? path : null;
+
+    private void WriteBeside(AttributeOwner owner, byte[] content)
     {
         using TemporaryFile file = folder.CreateTemporary();
         file.Stream.Write(content);
-        folder.Publish(file, PathOf(key), replace: true);
+        folder.Publish(file, PathOf(owner), replace: true);
     }
 }

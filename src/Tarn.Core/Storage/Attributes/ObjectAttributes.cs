@@ -1,3 +1,4 @@
+using Tarn.Storage.Archive;
 using Tarn.Storage.Encryption;
 
 namespace Tarn.Storage.Attributes;
@@ -30,6 +31,14 @@ public sealed record ObjectAttributes
 
     /// <summary>Null is STANDARD.</summary>
     public string? StorageClass { get; init; }
+
+    /// <summary>
+    /// Of the version that the object is, in a bucket with versions; null is the <c>null</c> version.
+    /// </summary>
+    public string? VersionId { get; init; }
+
+    /// <summary>What was asked to be restored; only of archived objects.</summary>
+    public RestoreMark? Restore { get; init; }
 
     /// <summary>The <c>x-amz-meta-</c> headers, without that, in lower case.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }

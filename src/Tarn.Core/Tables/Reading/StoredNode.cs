@@ -12,6 +12,9 @@ internal sealed record StoredNode(string Name, string Kind, int? FieldId, IReadO
         CultureInfo.InvariantCulture,
         $"{Name.Length}:{Name} {Kind}#{FieldId}({string.Concat(Children.Select(child => child.Signature))})");
 
+    /// <summary>How many nodes there are from here on.</summary>
+    public int Count => 1 + Children.Sum(child => child.Count);
+
     /// <summary>The elements of a list, in the three-level form or in one of the older two-level ones.</summary>
     public StoredNode Element
     {

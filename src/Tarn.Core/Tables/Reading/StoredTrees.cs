@@ -1,13 +1,29 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Tarn.Engine;
 
 namespace Tarn.Tables.Reading;
 
-/// <summary>Reads the Parquet schemas of data files.</summary>
+/// <summary>Reads the Parquet schemas of data files, each once since the engine was opened.</summary>
 internal static class StoredTrees
 {
+    private const int NodesMax = 1_000_000;
+
+    private static readonly ConditionalWeakTable<DuckInstance, FileMemory<StoredNode>> Memories = [];
+
     /// <summary>The root of each file's schema, by position in the list.</summary>
+    /// <exception cref="Tarn.Engine.Errors.EngineException">One cannot be read.</exception>
     public static async Task<IReadOnlyList<StoredNode>> ReadAsync(
+        DuckConnection connection, IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    {
+        FileMemory<StoredNode> memory = Memories.GetValue(
+            connection.Instance, _ => new FileMemory<StoredNode>(root => root.Count, NodesMax));
+        IReadOnlyDictionary<string, StoredNode> roots = await memory.ReadAsync(
+            paths, unknown => ReadNewAsync(connection, unknown, cancellationToken));
+        return [.. paths.Select(path => roots[path])];
+    }
+
+    private static async Task<IReadOnlyDictionary<string, StoredNode>> ReadNewAsync(
         DuckConnection connection, IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
         IReadOnlyList<object?[]> rows = await connection.QueryAllAsync(
@@ -22,7 +38,7 @@ internal static class StoredTrees
             roots[path] = Read(rows, ref position);
         }
 
-        return [.. paths.Select(path => roots[path])];
+        return roots;
     }
 
     /// <summary>A schema is a list in depth-first order, each node with the number of its children.</summary>

@@ -11,11 +11,14 @@ internal static class AthenaErrors
 {
     public const string InvalidInput = "INVALID_INPUT";
 
-    public static AwsException? Of(TarnException exception) => exception.Code switch
+    private const string InternalError = "InternalServerException";
+
+    public static AwsException Of(TarnException exception) => exception.Code switch
     {
         ErrorCodes.BadArgument or ErrorCodes.UnknownName or ErrorCodes.BadEntry => Invalid(exception.Message),
         ErrorCodes.StateConflict => Invalid("IDEMPOTENT_PARAMETER_MISMATCH", exception.Message),
-        _ => null,
+        ErrorCodes.StorageFull => new(InternalError, exception.Message, 503),
+        _ => new(InternalError, exception.Message, 500),
     };
 
     /// <summary>Whether the error is the statement's, found when it came.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Tarn.Protocols.Aws.Athena.Catalogs;
 using Tarn.Protocols.Aws.Athena.Executions;
 using Tarn.Protocols.Aws.Athena.NamedQueries;
+using Tarn.Protocols.Aws.Athena.PreparedStatements;
 using Tarn.Protocols.Aws.Athena.WorkGroups;
 using Tarn.Protocols.Aws.Json;
 
@@ -44,6 +45,14 @@ namespace Tarn.Protocols.Aws.Athena;
 [JsonSerializable(typeof(ListNamedQueriesRequest))]
 [JsonSerializable(typeof(ListNamedQueriesResponse))]
 [JsonSerializable(typeof(UpdateNamedQueryRequest))]
+[JsonSerializable(typeof(CreatePreparedStatementRequest))]
+[JsonSerializable(typeof(UpdatePreparedStatementRequest))]
+[JsonSerializable(typeof(PreparedStatementRequest))]
+[JsonSerializable(typeof(GetPreparedStatementResponse))]
+[JsonSerializable(typeof(BatchGetPreparedStatementRequest))]
+[JsonSerializable(typeof(BatchGetPreparedStatementResponse))]
+[JsonSerializable(typeof(ListPreparedStatementsRequest))]
+[JsonSerializable(typeof(ListPreparedStatementsResponse))]
 [JsonSerializable(typeof(GetDataCatalogRequest))]
 [JsonSerializable(typeof(GetDataCatalogResponse))]
 [JsonSerializable(typeof(ListDataCatalogsResponse))]

@@ -2,8 +2,10 @@ using System.Text.Json.Serialization.Metadata;
 using Tarn.Protocols.Aws.Athena.Catalogs;
 using Tarn.Protocols.Aws.Athena.Executions;
 using Tarn.Protocols.Aws.Athena.NamedQueries;
+using Tarn.Protocols.Aws.Athena.PreparedStatements;
 using Tarn.Protocols.Aws.Athena.WorkGroups;
 using Tarn.Protocols.Aws.Json;
+using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.Athena;
 
@@ -21,6 +23,7 @@ internal sealed class AthenaService
         AddExecutions();
         AddWorkGroups();
         AddNamedQueries();
+        AddPreparedStatements();
         AddCatalogs();
     }
 
@@ -41,7 +44,8 @@ internal sealed class AthenaService
             "StartQueryExecution",
             Json.StartQueryExecutionRequest,
             Json.StartQueryExecutionResponse,
-            StartQueryExecution.RunAsync);
+            StartQueryExecution.RunAsync,
+            new() { Ignored = "settings of encryption and ACL in `ResultConfiguration`" });
         Add(
             "GetQueryExecution",
             Json.QueryExecutionRequest,
@@ -58,37 +62,52 @@ internal sealed class AthenaService
             Json.ListQueryExecutionsResponse,
             GetQueryExecutions.ListAsync);
         Add("StopQueryExecution", Json.QueryExecutionRequest, Json.Nothing, GetQueryExecutions.StopAsync);
-        Add("GetQueryResults", Json.GetQueryResultsRequest, Json.GetQueryResultsResponse, GetQueryResults.RunAsync);
+        Add(
+            "GetQueryResults",
+            Json.GetQueryResultsRequest,
+            Json.GetQueryResultsResponse,
+            GetQueryResults.RunAsync,
+            new() { Ignored = "`QueryResultType`" });
         Add(
             "GetQueryRuntimeStatistics",
             Json.QueryExecutionRequest,
             Json.GetQueryRuntimeStatisticsResponse,
-            GetQueryRuntimeStatistics.RunAsync);
+            GetQueryRuntimeStatistics.RunAsync,
+            new() { Text = "timeline, bytes and rows; no stages" });
     }
 
     private void AddWorkGroups()
     {
-        Add("CreateWorkGroup", Json.CreateWorkGroupRequest, Json.Nothing, WorkGroupOperations.CreateAsync);
+        OperationNote settings = new()
+        {
+            Text = "enforced location, bytes cut-off, state; flags of metrics and of requester pays are kept and shown",
+            Ignored = "settings of encryption",
+        };
+        Add("CreateWorkGroup", Json.CreateWorkGroupRequest, Json.Nothing, WorkGroupOperations.CreateAsync, settings);
         Add("GetWorkGroup", Json.WorkGroupRequest, Json.GetWorkGroupResponse, WorkGroupOperations.GetAsync);
         Add("ListWorkGroups", Json.ListRequest, Json.ListWorkGroupsResponse, WorkGroupOperations.ListAsync);
-        Add("UpdateWorkGroup", Json.UpdateWorkGroupRequest, Json.Nothing, WorkGroupOperations.UpdateAsync);
+        Add("UpdateWorkGroup", Json.UpdateWorkGroupRequest, Json.Nothing, WorkGroupOperations.UpdateAsync, settings);
         Add("DeleteWorkGroup", Json.DeleteWorkGroupRequest, Json.Nothing, WorkGroupOperations.DeleteAsync);
         Add(
             "ListEngineVersions",
             Json.ListRequest,
             Json.ListEngineVersionsResponse,
-            WorkGroupOperations.ListEngineVersionsAsync);
-        Add("TagResource", Json.TagResourceRequest, Json.Nothing, WorkGroupTags.AddAsync);
-        Add("UntagResource", Json.UntagResourceRequest, Json.Nothing, WorkGroupTags.RemoveAsync);
+            WorkGroupOperations.ListEngineVersionsAsync,
+            new() { Text = "AUTO and version 3" });
+        OperationNote tags = new() { Text = "of workgroups" };
+        Add("TagResource", Json.TagResourceRequest, Json.Nothing, WorkGroupTags.AddAsync, tags);
+        Add("UntagResource", Json.UntagResourceRequest, Json.Nothing, WorkGroupTags.RemoveAsync, tags);
         Add(
             "ListTagsForResource",
             Json.ListTagsForResourceRequest,
             Json.ListTagsForResourceResponse,
-            WorkGroupTags.ListAsync);
+            WorkGroupTags.ListAsync,
+            tags);
     }
 
     private void AddNamedQueries()
     {
+        OperationNote changes = new() { Text = "those of the lake's `queries/` are changed only there" };
         Add(
             "CreateNamedQuery",
             Json.CreateNamedQueryRequest,
@@ -105,14 +124,55 @@ internal sealed class AthenaService
             Json.ListNamedQueriesRequest,
             Json.ListNamedQueriesResponse,
             NamedQueryOperations.ListAsync);
-        Add("UpdateNamedQuery", Json.UpdateNamedQueryRequest, Json.Nothing, NamedQueryOperations.UpdateAsync);
-        Add("DeleteNamedQuery", Json.NamedQueryRequest, Json.Nothing, NamedQueryOperations.DeleteAsync);
+        Add(
+            "UpdateNamedQuery",
+            Json.UpdateNamedQueryRequest,
+            Json.Nothing,
+            NamedQueryOperations.UpdateAsync,
+            changes);
+        Add("DeleteNamedQuery", Json.NamedQueryRequest, Json.Nothing, NamedQueryOperations.DeleteAsync, changes);
+    }
+
+    private void AddPreparedStatements()
+    {
+        Add(
+            "CreatePreparedStatement",
+            Json.CreatePreparedStatementRequest,
+            Json.Nothing,
+            PreparedStatementOperations.CreateAsync,
+            new() { Text = "a statement that cannot be read is refused here" });
+        Add(
+            "GetPreparedStatement",
+            Json.PreparedStatementRequest,
+            Json.GetPreparedStatementResponse,
+            PreparedStatementOperations.GetAsync);
+        Add(
+            "BatchGetPreparedStatement",
+            Json.BatchGetPreparedStatementRequest,
+            Json.BatchGetPreparedStatementResponse,
+            PreparedStatementOperations.GetBatchAsync);
+        Add(
+            "ListPreparedStatements",
+            Json.ListPreparedStatementsRequest,
+            Json.ListPreparedStatementsResponse,
+            PreparedStatementOperations.ListAsync);
+        Add(
+            "UpdatePreparedStatement",
+            Json.UpdatePreparedStatementRequest,
+            Json.Nothing,
+            PreparedStatementOperations.UpdateAsync);
+        Add(
+            "DeletePreparedStatement",
+            Json.PreparedStatementRequest,
+            Json.Nothing,
+            PreparedStatementOperations.DeleteAsync);
     }
 
     private void AddCatalogs()
     {
-        Add("GetDataCatalog", Json.GetDataCatalogRequest, Json.GetDataCatalogResponse, DataCatalogs.GetAsync);
-        Add("ListDataCatalogs", Json.ListRequest, Json.ListDataCatalogsResponse, DataCatalogs.ListAsync);
+        OperationNote one = new() { Text = "the one there is, `AwsDataCatalog`" };
+        Add("GetDataCatalog", Json.GetDataCatalogRequest, Json.GetDataCatalogResponse, DataCatalogs.GetAsync, one);
+        Add("ListDataCatalogs", Json.ListRequest, Json.ListDataCatalogsResponse, DataCatalogs.ListAsync, one);
         Add(
             "ListDatabases",
             Json.ListDatabasesRequest,
@@ -135,8 +195,9 @@ internal sealed class AthenaService
         string name,
         JsonTypeInfo<TRequest> requestType,
         JsonTypeInfo<TResponse> responseType,
-        Operation<TRequest, TResponse> operation)
+        Operation<TRequest, TResponse> operation,
+        OperationNote? note = null)
         where TRequest : class =>
         _operations[name] = JsonOperation.Of(
-            requestType, responseType, (request, _, token) => operation(request, _parts, token));
+            requestType, responseType, (request, _, token) => operation(request, _parts, token), note);
 }

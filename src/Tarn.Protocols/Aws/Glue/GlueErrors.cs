@@ -9,6 +9,8 @@ internal static class GlueErrors
     public const string NotFound = "EntityNotFoundException";
     public const string InvalidInput = "InvalidInputException";
 
+    private const string InternalError = "InternalServiceException";
+
     public static AwsException Of(TarnException exception) => exception.Code switch
     {
         ErrorCodes.UnknownTable or ErrorCodes.UnknownName => new(NotFound, TextOf(exception)),
@@ -16,7 +18,8 @@ internal static class GlueErrors
         ErrorCodes.StateConflict => new("ConcurrentModificationException", TextOf(exception)),
         ErrorCodes.BadEntry or ErrorCodes.BadArgument or ErrorCodes.BadKey or ErrorCodes.StatementNotAllowed
             or ErrorCodes.DuplicateTable or ErrorCodes.TableUnsupported => new(InvalidInput, TextOf(exception)),
-        _ => new("InternalServiceException", TextOf(exception), 500),
+        ErrorCodes.StorageFull => new(InternalError, TextOf(exception), 503),
+        _ => new(InternalError, TextOf(exception), 500),
     };
 
     private static string TextOf(TarnException exception) =>

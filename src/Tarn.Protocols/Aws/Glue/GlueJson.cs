@@ -1,10 +1,16 @@
 using System.Text.Json.Serialization;
+using Tarn.Protocols.Aws.Glue.Account;
+using Tarn.Protocols.Aws.Glue.Classifiers;
 using Tarn.Protocols.Aws.Glue.Crawlers;
 using Tarn.Protocols.Aws.Glue.Databases;
+using Tarn.Protocols.Aws.Glue.Functions;
 using Tarn.Protocols.Aws.Glue.Jobs;
 using Tarn.Protocols.Aws.Glue.Partitions;
+using Tarn.Protocols.Aws.Glue.Statistics;
 using Tarn.Protocols.Aws.Glue.Tables;
 using Tarn.Protocols.Aws.Glue.Tags;
+using Tarn.Protocols.Aws.Glue.Triggers;
+using Tarn.Protocols.Aws.Glue.Workflows;
 using Tarn.Protocols.Aws.Json;
 
 namespace Tarn.Protocols.Aws.Glue;
@@ -81,4 +87,55 @@ namespace Tarn.Protocols.Aws.Glue;
 [JsonSerializable(typeof(GetTagsResponse))]
 [JsonSerializable(typeof(TagResourceRequest))]
 [JsonSerializable(typeof(UntagResourceRequest))]
+[JsonSerializable(typeof(CrawlerInput))]
+[JsonSerializable(typeof(CreateCrawlerRequest))]
+[JsonSerializable(typeof(UpdateCrawlerRequest))]
+[JsonSerializable(typeof(CrawlerScheduleRequest))]
+[JsonSerializable(typeof(UpdateScheduleRequest))]
+[JsonSerializable(typeof(ListCrawlersRequest))]
+[JsonSerializable(typeof(JobInput))]
+[JsonSerializable(typeof(CreateJobRequest))]
+[JsonSerializable(typeof(CreateJobResponse))]
+[JsonSerializable(typeof(UpdateJobRequest))]
+[JsonSerializable(typeof(JobNameResponse))]
+[JsonSerializable(typeof(ListJobsRequest))]
+[JsonSerializable(typeof(BatchGetJobsRequest))]
+[JsonSerializable(typeof(BatchGetJobsResponse))]
+[JsonSerializable(typeof(CreateTriggerRequest))]
+[JsonSerializable(typeof(TriggerNamed))]
+[JsonSerializable(typeof(TriggerResponse))]
+[JsonSerializable(typeof(UpdateTriggerRequest))]
+[JsonSerializable(typeof(TriggerPageRequest))]
+[JsonSerializable(typeof(ListTriggersRequest))]
+[JsonSerializable(typeof(GetTriggersResponse))]
+[JsonSerializable(typeof(ListTriggersResponse))]
+[JsonSerializable(typeof(BatchGetTriggersRequest))]
+[JsonSerializable(typeof(BatchGetTriggersResponse))]
+[JsonSerializable(typeof(WorkflowInput))]
+[JsonSerializable(typeof(CreateWorkflowRequest))]
+[JsonSerializable(typeof(WorkflowNamed))]
+[JsonSerializable(typeof(GetWorkflowRequest))]
+[JsonSerializable(typeof(GetWorkflowResponse))]
+[JsonSerializable(typeof(BatchGetWorkflowsRequest))]
+[JsonSerializable(typeof(BatchGetWorkflowsResponse))]
+[JsonSerializable(typeof(ListWorkflowsRequest))]
+[JsonSerializable(typeof(ListWorkflowsResponse))]
+[JsonSerializable(typeof(AnyRequest))]
+[JsonSerializable(typeof(NamedRequest))]
+[JsonSerializable(typeof(CatalogImportResponse))]
+[JsonSerializable(typeof(EncryptionSettingsResponse))]
+[JsonSerializable(typeof(ResourcePoliciesResponse))]
+[JsonSerializable(typeof(SecurityConfigurationsResponse))]
+[JsonSerializable(typeof(ConnectionsResponse))]
+[JsonSerializable(typeof(FunctionsRequest))]
+[JsonSerializable(typeof(FunctionsResponse))]
+[JsonSerializable(typeof(FunctionRequest))]
+[JsonSerializable(typeof(CreateFunctionRequest))]
+[JsonSerializable(typeof(TableStatisticsRequest))]
+[JsonSerializable(typeof(PartitionStatisticsRequest))]
+[JsonSerializable(typeof(StatisticsResponse))]
+[JsonSerializable(typeof(GetClassifiersRequest))]
+[JsonSerializable(typeof(GetClassifiersResponse))]
+[JsonSerializable(typeof(GetClassifierRequest))]
+[JsonSerializable(typeof(GetClassifierResponse))]
 internal sealed partial class GlueJson : JsonSerializerContext;

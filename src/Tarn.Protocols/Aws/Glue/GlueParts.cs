@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Catalog.Entries;
 using Tarn.Crawlers.Background;
+using Tarn.Flows;
 using Tarn.Jobs.Background;
 using Tarn.Queries;
 using Tarn.Storage;
@@ -26,6 +27,9 @@ public sealed record GlueParts
 
     /// <summary>Runs jobs in the background.</summary>
     public required JobService Jobs { get; init; }
+
+    /// <summary>Starts jobs and crawlers by triggers.</summary>
+    public required TriggerService Triggers { get; init; }
 
     public required TimeProvider TimeProvider { get; init; }
 }

@@ -1,16 +1,22 @@
 using Tarn.Catalog.Editing;
+using Tarn.Protocols.Aws.Glue.Account;
+using Tarn.Protocols.Aws.Glue.Classifiers;
 using Tarn.Protocols.Aws.Glue.Crawlers;
 using Tarn.Protocols.Aws.Glue.Databases;
+using Tarn.Protocols.Aws.Glue.Functions;
 using Tarn.Protocols.Aws.Glue.Jobs;
 using Tarn.Protocols.Aws.Glue.Partitions;
+using Tarn.Protocols.Aws.Glue.Statistics;
 using Tarn.Protocols.Aws.Glue.Tables;
 using Tarn.Protocols.Aws.Glue.Tags;
+using Tarn.Protocols.Aws.Glue.Triggers;
+using Tarn.Protocols.Aws.Glue.Workflows;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Queries;
 
 namespace Tarn.Protocols.Aws.Glue;
 
-/// <summary>Glue: the catalog of the lake, its crawlers and jobs.</summary>
+/// <summary>Glue: the catalog of the lake, its crawlers, jobs and triggers.</summary>
 internal static class GlueService
 {
     private const string ChangedBy = "glue";
@@ -35,10 +41,19 @@ internal static class GlueService
                 .. new PartitionOperations(partitions).All,
                 .. new PartitionReading(parts.Tables, partitions).All,
                 .. new CrawlerOperations(parts.Crawlers, parts.TimeProvider).All,
+                .. new CrawlerChanges(parts.Crawlers).All,
                 .. new CrawlHistory(parts.Crawlers).All,
                 .. new JobOperations(parts.Jobs).All,
+                .. new JobChanges(parts.Jobs).All,
                 .. new JobRunOperations(parts.Jobs, parts.TimeProvider).All,
-                .. new TagOperations(databases, tables, parts.Tables, parts.Entries, parts).All,
+                .. new TriggerOperations(parts.Triggers.Catalog).All,
+                .. new TriggerChanges(parts.Triggers).All,
+                .. new WorkflowOperations(parts.Triggers.Catalog).All,
+                .. new ClassifierOperations(parts.Crawlers.Catalog).All,
+                .. new StatisticsOperations(parts.Tables, partitions).All,
+                .. new FunctionOperations(databases).All,
+                .. AccountOperations.All,
+                .. new TagOperations(new TaggedKinds(databases, tables, parts).All).All,
             ]),
         };
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.Glue;
@@ -36,26 +35,10 @@ internal static class Paging
         IReadOnlyList<T> items, Func<T, string> keyOf, string? token, int size, int direction)
     {
         string? after = string.IsNullOrEmpty(token) ? null : Read(token);
-        T[] page =
-        [
-            .. items
-                .Where(item => after is null || direction * string.CompareOrdinal(keyOf(item), after) > 0)
-                .Take(size + 1),
-        ];
-        return page.Length <= size ? (page, null) : (page[..size], Write(keyOf(page[size - 1])));
+        (IReadOnlyList<T> page, string? last) = ListPage.After(items, keyOf, after, size, direction);
+        return (page, last is null ? null : ListPage.TokenOf(last));
     }
 
-    private static string Write(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key));
-
-    private static string Read(string token)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(token));
-        }
-        catch (FormatException)
-        {
-            throw new AwsException(GlueErrors.InvalidInput, "Value at 'nextToken' is no token of this operation");
-        }
-    }
+    private static string Read(string token) => ListPage.TryReadToken(token)
+        ?? throw new AwsException(GlueErrors.InvalidInput, "Value at 'nextToken' is no token of this operation");
 }

@@ -9,6 +9,12 @@ namespace Tarn.Protocols.Aws.Json;
 /// </summary>
 internal abstract class JsonOperation
 {
+    /// <summary>What users should know of it.</summary>
+    public required OperationNote Note { get; init; }
+
+    /// <summary>The members of the request that are read.</summary>
+    public required IReadOnlyList<string> Members { get; init; }
+
     /// <exception cref="AwsException">The request is wrong, or cannot be done.</exception>
     public abstract Task<byte[]> RunAsync(
         ReadOnlyMemory<byte> request, AwsCall call, CancellationToken cancellationToken);
@@ -16,11 +22,17 @@ internal abstract class JsonOperation
     /// <param name="requestType">Members that the service's model requires are <c>required</c>.</param>
     /// <param name="responseType">Members that are null are left out.</param>
     /// <param name="run">Does it.</param>
+    /// <param name="note">What users should know of it; null is nothing.</param>
     public static JsonOperation Of<TRequest, TResponse>(
         JsonTypeInfo<TRequest> requestType,
         JsonTypeInfo<TResponse> responseType,
-        Func<TRequest, AwsCall, CancellationToken, Task<TResponse>> run)
-        where TRequest : class => new Typed<TRequest, TResponse>(requestType, responseType, run);
+        Func<TRequest, AwsCall, CancellationToken, Task<TResponse>> run,
+        OperationNote? note = null)
+        where TRequest : class => new Typed<TRequest, TResponse>(requestType, responseType, run)
+        {
+            Note = note ?? OperationNote.None,
+            Members = [.. requestType.Properties.Select(property => property.Name)],
+        };
 
     private sealed class Typed<TRequest, TResponse>(
         JsonTypeInfo<TRequest> requestType,

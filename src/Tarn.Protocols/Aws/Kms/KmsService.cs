@@ -41,7 +41,12 @@ internal sealed class KmsService
 
     private void AddKeys()
     {
-        Add("CreateKey", Json.CreateKeyRequest, Json.KeyMetadataResponse, KeyOperations.CreateAsync);
+        Add(
+            "CreateKey",
+            Json.CreateKeyRequest,
+            Json.KeyMetadataResponse,
+            KeyOperations.CreateAsync,
+            new() { Text = "symmetric, of the lake's own making, in one region; others are refused" });
         Add("DescribeKey", Json.KeyRequest, Json.KeyMetadataResponse, KeyOperations.DescribeAsync);
         Add("ListKeys", Json.ListKeysRequest, Json.ListKeysResponse, KeyOperations.ListAsync);
         Add(
@@ -55,13 +60,19 @@ internal sealed class KmsService
             "ScheduleKeyDeletion",
             Json.ScheduleKeyDeletionRequest,
             Json.ScheduleKeyDeletionResponse,
-            KeyStateOperations.ScheduleDeletionAsync);
+            KeyStateOperations.ScheduleDeletionAsync,
+            new() { Text = "7 to 30 days, then the key is gone" });
         Add("CancelKeyDeletion", Json.KeyRequest, Json.KeyIdResponse, KeyStateOperations.CancelDeletionAsync);
     }
 
     private void AddAliases()
     {
-        Add("CreateAlias", Json.AliasRequest, Json.Nothing, AliasOperations.CreateAsync);
+        Add(
+            "CreateAlias",
+            Json.AliasRequest,
+            Json.Nothing,
+            AliasOperations.CreateAsync,
+            new() { Text = "`alias/aws/…` are the lake's own" });
         Add("UpdateAlias", Json.AliasRequest, Json.Nothing, AliasOperations.UpdateAsync);
         Add("DeleteAlias", Json.DeleteAliasRequest, Json.Nothing, AliasOperations.DeleteAsync);
         Add("ListAliases", Json.ListAliasesRequest, Json.ListAliasesResponse, AliasOperations.ListAsync);
@@ -89,7 +100,12 @@ internal sealed class KmsService
 
     private void AddRotation()
     {
-        Add("EnableKeyRotation", Json.EnableKeyRotationRequest, Json.Nothing, RotationOperations.EnableAsync);
+        Add(
+            "EnableKeyRotation",
+            Json.EnableKeyRotationRequest,
+            Json.Nothing,
+            RotationOperations.EnableAsync,
+            new() { Text = "keys rotate while the server runs; ciphertexts of all versions decrypt" });
         Add("DisableKeyRotation", Json.KeyRequest, Json.Nothing, RotationOperations.DisableAsync);
         Add(
             "GetKeyRotationStatus",
@@ -107,7 +123,12 @@ internal sealed class KmsService
     private void AddPoliciesAndTags()
     {
         Add("GetKeyPolicy", Json.GetKeyPolicyRequest, Json.GetKeyPolicyResponse, PolicyOperations.GetAsync);
-        Add("PutKeyPolicy", Json.PutKeyPolicyRequest, Json.Nothing, PolicyOperations.PutAsync);
+        Add(
+            "PutKeyPolicy",
+            Json.PutKeyPolicyRequest,
+            Json.Nothing,
+            PolicyOperations.PutAsync,
+            new() { Text = "kept and given back; a policy of a key decides nothing" });
         Add("ListKeyPolicies", Json.ListKeyPoliciesRequest, Json.ListKeyPoliciesResponse, PolicyOperations.ListAsync);
         Add("TagResource", Json.TagResourceRequest, Json.Nothing, TagOperations.AddAsync);
         Add("UntagResource", Json.UntagResourceRequest, Json.Nothing, TagOperations.RemoveAsync);
@@ -146,8 +167,9 @@ internal sealed class KmsService
         string name,
         JsonTypeInfo<TRequest> requestType,
         JsonTypeInfo<TResponse> responseType,
-        Operation<TRequest, TResponse> operation)
+        Operation<TRequest, TResponse> operation,
+        OperationNote? note = null)
         where TRequest : class =>
         _operations[name] = JsonOperation.Of(
-            requestType, responseType, (request, call, token) => operation(request, _parts, call, token));
+            requestType, responseType, (request, call, token) => operation(request, _parts, call, token), note);
 }

@@ -25,6 +25,9 @@ internal sealed record QueryService
 
     public required IReadOnlyDictionary<string, QueryOperation> Operations { get; init; }
 
+    /// <summary>What users should know of some of them, by name.</summary>
+    public IReadOnlyDictionary<string, OperationNote> Notes { get; init; } = new Dictionary<string, OperationNote>();
+
     /// <summary>An error of the lake in the words of this service; null when it has none for it.</summary>
     public Func<TarnException, AwsException?> Translate { get; init; } = _ => null;
 }

@@ -22,6 +22,13 @@ internal static class S3Errors
         404)
     { Details = [new("UploadId", uploadId)] };
 
+    /// <summary>The object would have to be another class, or restored.</summary>
+    /// <param name="message">What is not possible.</param>
+    /// <param name="storageClass">The object's; null is STANDARD, which goes without saying.</param>
+    public static AwsException InvalidObjectState(string message, string? storageClass) => new(
+        "InvalidObjectState", message, 403)
+    { Details = storageClass is null ? [] : [new("StorageClass", storageClass)] };
+
     public static AwsException PreconditionFailed(string condition) => new(
         "PreconditionFailed", "At least one of the pre-conditions you specified did not hold", 412)
     { Details = [new("Condition", condition)] };
@@ -38,10 +45,11 @@ internal static class S3Errors
         "InvalidBucketName", "The specified bucket is not valid.")
     { Details = [new("BucketName", bucket)] };
 
-    /// <summary>An error of the lake; null when S3 has no word for it.</summary>
-    public static AwsException? Of(TarnException exception) => exception.Code switch
+    /// <summary>An error of the lake.</summary>
+    public static AwsException Of(TarnException exception) => exception.Code switch
     {
         ErrorCodes.BadKey => new("InvalidArgument", $"{exception.Message} {exception.Hint}".Trim()),
+        ErrorCodes.ObjectArchived => InvalidObjectState(exception.Message, storageClass: null),
         ErrorCodes.ObjectMissing => new("NoSuchKey", exception.Message, 404),
         ErrorCodes.StorageFull => new("ServiceUnavailable", exception.Message, 503),
         ErrorCodes.StorageReadOnly => new("AccessDenied", exception.Message, 403),
@@ -51,7 +59,7 @@ internal static class S3Errors
         ErrorCodes.ObjectDamaged or ErrorCodes.ObjectEncrypted or ErrorCodes.BadCiphertext or ErrorCodes.MasterKey
             => new("InternalError", exception.Message, 500),
         ErrorCodes.StateConflict => new("OperationAborted", exception.Message, 409),
-        _ => null,
+        _ => new("InternalError", exception.Message, 500),
     };
 
     public static AwsException Of(SignatureException exception, bool isPresigned) => exception.Problem switch

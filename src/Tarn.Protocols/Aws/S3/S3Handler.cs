@@ -39,9 +39,9 @@ internal sealed class S3Handler(S3Routes routes, SignatureVerifier verifier, Leg
         {
             await WriteAsync(context, exception, head, requestId);
         }
-        catch (TarnException exception) when (S3Errors.Of(exception) is { } translated)
+        catch (TarnException exception)
         {
-            await WriteAsync(context, translated, head, requestId);
+            await WriteAsync(context, S3Errors.Of(exception), head, requestId);
         }
     }
 

@@ -1,32 +1,44 @@
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.Encryption;
+using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
+using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage.Archive;
+using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws.S3;
 
 /// <summary>The operations of S3 that the lake has.</summary>
 internal static class S3Service
 {
+    private static readonly OperationNote Owner = new() { Text = "the owner has all rights" };
+
     public static IReadOnlyList<S3Operation> Create(AwsParts parts)
     {
         BucketAccess access = new(parts.Buckets);
         BucketSettings settings = new(parts.Documents);
+        LifecycleStore lifecycles = new(parts.Documents);
+        ExpirationHeader expirations = new(lifecycles);
         ContentEncryption encryption = new(parts.Kms, settings);
-        ObjectWriter writer = new(access, encryption);
+        ObjectWriter writer = new(access, expirations, encryption);
+        GetObject get = new(access, expirations, encryption);
+        CopyObject copy = new(access, writer, encryption);
+        UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
         return
         [
-            .. BucketOperations(parts, access, settings),
+            .. BucketOperations(parts, access, settings, lifecycles),
+            .. new LifecycleOperations(access, lifecycles).Operations,
             .. new BucketDocuments(access, settings).Operations,
-            .. ObjectOperations(access, writer, encryption),
-            .. UploadOperations(access, writer, encryption, new UploadStore(parts)),
+            .. ObjectOperations(access, writer, get, copy, parts.Restores),
+            .. UploadOperations(access, writer, encryption, uploads),
         ];
     }
 
     private static IEnumerable<S3Operation> BucketOperations(
-        AwsParts parts, BucketAccess access, BucketSettings settings)
+        AwsParts parts, BucketAccess access, BucketSettings settings, LifecycleStore lifecycles)
     {
-        BucketOperations buckets = new(parts.Buckets, access, settings);
+        BucketOperations buckets = new(parts.Buckets, access, settings, lifecycles);
         ListObjects listing = new(access);
         ObjectAcl acl = new(access);
         return
@@ -35,32 +47,54 @@ internal static class S3Service
             new("CreateBucket", "PUT", S3Scope.Bucket, [], buckets.CreateAsync),
             new("HeadBucket", "HEAD", S3Scope.Bucket, [], buckets.HeadAsync),
             new("DeleteBucket", "DELETE", S3Scope.Bucket, [], buckets.DeleteAsync),
-            new("GetBucketLocation", "GET", S3Scope.Bucket, ["location"], buckets.GetLocationAsync),
-            new("GetBucketAcl", "GET", S3Scope.Bucket, ["acl"], acl.GetOfBucketAsync),
+            new("GetBucketLocation", "GET", S3Scope.Bucket, ["location"], buckets.GetLocationAsync)
+            {
+                Note = new() { Text = "there is one region, the one that clients sign for" },
+            },
+            new("GetBucketAcl", "GET", S3Scope.Bucket, ["acl"], acl.GetOfBucketAsync) { Note = Owner },
             new("ListObjects", "GET", S3Scope.Bucket, [], listing.FirstVersionAsync),
             new("ListObjectsV2", "GET", S3Scope.Bucket, ["list-type=2"], listing.SecondVersionAsync),
         ];
     }
 
     private static IEnumerable<S3Operation> ObjectOperations(
-        BucketAccess access, ObjectWriter writer, ContentEncryption encryption)
+        BucketAccess access, ObjectWriter writer, GetObject get, CopyObject copy, RestoreService restores)
     {
-        GetObject get = new(access, encryption);
-        CopyObject copy = new(access, writer, encryption);
         DeleteObjects delete = new(access);
         ObjectTags tags = new(access);
         return
         [
-            new("PutObject", "PUT", S3Scope.Object, [], new PutObject(writer).RunAsync),
-            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], copy.RunAsync),
-            new("GetObject", "GET", S3Scope.Object, [], get.RunAsync),
+            new("PutObject", "PUT", S3Scope.Object, [], new PutObject(writer).RunAsync)
+            {
+                Note = new()
+                {
+                    Text = "metadata, tags, [storage class](../guide/lifecycle.md), `If-None-Match: *`, `If-Match`;"
+                        + " [encryption](../formats/encryption.md) with AES256 and aws:kms, no SSE-C;"
+                        + " CRC32, CRC32C, CRC64NVME, SHA1, SHA256 and MD5 are verified",
+                },
+            },
+            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], copy.RunAsync)
+            {
+                Note = new() { Text = "copies the bytes" },
+            },
+            new("GetObject", "GET", S3Scope.Object, [], get.RunAsync)
+            {
+                Note = new() { Text = "one range, parts, conditions, overriding headers, checksums" },
+            },
             new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
             new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
             new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync),
+            new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(access, restores).RunAsync)
+            {
+                Note = new() { Text = "the tier makes no difference; no select" },
+            },
             new("GetObjectTagging", "GET", S3Scope.Object, ["tagging"], tags.GetAsync),
             new("PutObjectTagging", "PUT", S3Scope.Object, ["tagging"], tags.PutAsync),
             new("DeleteObjectTagging", "DELETE", S3Scope.Object, ["tagging"], tags.DeleteAsync),
-            new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access).GetOfObjectAsync),
+            new("GetObjectAcl", "GET", S3Scope.Object, ["acl"], new ObjectAcl(access).GetOfObjectAsync)
+            {
+                Note = Owner,
+            },
         ];
     }
 

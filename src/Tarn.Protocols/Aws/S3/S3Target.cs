@@ -1,4 +1,5 @@
 using Tarn.Protocols.Aws.Signing;
+using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.S3;
 
@@ -12,8 +13,14 @@ internal sealed record S3Target(string? Bucket, string? Key, string Resource)
     private static readonly string[] VirtualHosts = [".s3.localhost", ".localhost"];
 
     /// <summary>Reads it from the path, or from the host's name and the path.</summary>
+    /// <exception cref="AwsException"><c>InvalidURI</c>: the path is no UTF-8, and so no key.</exception>
     public static S3Target Of(RequestHead head)
     {
+        if (!PercentEncoding.IsText(head.RawPath))
+        {
+            throw new AwsException("InvalidURI", "Couldn't parse the specified URI.");
+        }
+
         string host = (head.Header("host") ?? "").Split(':')[0];
         string? suffix = VirtualHosts.FirstOrDefault(suffix =>
             host.Length > suffix.Length && host.EndsWith(suffix, StringComparison.OrdinalIgnoreCase));

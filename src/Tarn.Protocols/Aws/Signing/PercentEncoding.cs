@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Tarn.Protocols.Aws.Signing;
 
@@ -21,6 +22,10 @@ internal static class PercentEncoding
     /// <summary>Undoes the escapes; what is no escape stays as it is, and so do bytes that are no UTF-8.</summary>
     public static string Decode(string text) =>
         text.Contains('%', StringComparison.Ordinal) ? Encoding.UTF8.GetString(DecodeBytes(text)) : text;
+
+    /// <summary>Whether the bytes without their escapes are UTF-8.</summary>
+    public static bool IsText(string text) =>
+        !text.Contains('%', StringComparison.Ordinal) || Utf8.IsValid(DecodeBytes(text));
 
     private static string Encode(string text, bool keepsSlash)
     {

@@ -2,6 +2,7 @@
 import sys
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 s3 = boto3.client("s3", endpoint_url=sys.argv[1])
@@ -71,4 +72,10 @@ deleted = s3.delete_objects(
 assert len(deleted["Deleted"]) == 4 and "Errors" not in deleted, deleted
 s3.delete_bucket(Bucket=bucket)
 assert code_of(s3.head_bucket, Bucket=bucket) == "404"
+
+# An empty body is not waited for, and the next request on the connection is understood.
+hasty = boto3.client("s3", endpoint_url=sys.argv[1], config=Config(read_timeout=20, retries={"max_attempts": 0}))
+for body in (b"", b"some", b"", b"more"):
+    hasty.put_object(Bucket="staging", Key="hasty", Body=body)
+assert hasty.get_object(Bucket="staging", Key="hasty")["Body"].read() == b"more"
 print("done")

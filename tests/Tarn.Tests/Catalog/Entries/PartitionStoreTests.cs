@@ -47,6 +47,29 @@ public sealed class PartitionStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Partitions_are_found_by_exactly_their_values()
+    {
+        PartitionStore store = await CreateAsync("int");
+        await store.AddAsync([.. Numbers(0, 5000), Of(null), Of("x"), Of("01")], None);
+
+        IReadOnlyList<PartitionEntry> found = await store.FindByValuesAsync(
+            [["4999"], [null], ["01"], ["5000"], ["0"], ["y"]], None);
+
+        Assert.Equal(["0", "01", "4999", null], Values(found));
+    }
+
+    [Fact]
+    public async Task Partitions_are_not_looked_for_by_other_than_all_keys()
+    {
+        PartitionStore store = await CreateAsync("int");
+
+        TarnException error = await Assert.ThrowsAsync<TarnException>(
+            () => store.FindByValuesAsync([["1", "2"]], None));
+
+        Assert.Equal(ErrorCodes.BadEntry, error.Code);
+    }
+
+    [Fact]
     public async Task A_partition_with_known_values_replaces_the_one_there()
     {
         PartitionStore store = await CreateAsync("int");

@@ -16,7 +16,7 @@ internal static class CatalogOperations
         ListDatabasesRequest request, AthenaParts parts, CancellationToken cancellationToken)
     {
         DataCatalogs.Require(request.CatalogName);
-        (IReadOnlyList<string> page, string? next) = PageSize.Take(
+        (IReadOnlyList<string> page, string? next) = ListPage.After(
             (await parts.Statements.ListDatabasesAsync(cancellationToken)).Order(StringComparer.Ordinal),
             name => name,
             request.NextToken,
@@ -45,7 +45,7 @@ internal static class CatalogOperations
         string database = await RequireDatabaseAsync(request.DatabaseName, parts, cancellationToken);
         Regex? expression = ReadExpression(request.Expression);
         IReadOnlyList<string> all = await parts.Tables.ListNamesAsync(cancellationToken);
-        (IReadOnlyList<TableName> page, string? next) = PageSize.Take(
+        (IReadOnlyList<TableName> page, string? next) = ListPage.After(
             all.Select(TableName.Parse)
                 .Where(name => name.Database == database && expression?.IsMatch(name.Table) != false),
             name => name.Table,

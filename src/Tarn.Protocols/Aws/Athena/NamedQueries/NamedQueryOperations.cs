@@ -1,3 +1,4 @@
+using Tarn.Protocols.Aws.Wire;
 using Tarn.Queries.Executions;
 using Tarn.Queries.Executions.WorkGroups;
 
@@ -56,7 +57,7 @@ internal static class NamedQueryOperations
     {
         WorkGroup group = await parts.Executions.WorkGroups.GetAsync(
             request.WorkGroup ?? WorkGroup.Primary, cancellationToken);
-        (IReadOnlyList<SavedQuery> page, string? next) = PageSize.Take(
+        (IReadOnlyList<SavedQuery> page, string? next) = ListPage.After(
             await parts.SavedQueries.ListAsync(group.Name, cancellationToken),
             query => query.Id,
             request.NextToken,

@@ -1,4 +1,5 @@
 using Tarn.Protocols.Aws.Athena.Executions;
+using Tarn.Protocols.Aws.Wire;
 using Tarn.Queries.Executions.WorkGroups;
 
 namespace Tarn.Protocols.Aws.Athena.WorkGroups;
@@ -32,7 +33,7 @@ internal static class WorkGroupOperations
     public static async Task<ListWorkGroupsResponse> ListAsync(
         ListRequest request, AthenaParts parts, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<WorkGroup> page, string? next) = PageSize.Take(
+        (IReadOnlyList<WorkGroup> page, string? next) = ListPage.After(
             await parts.Executions.WorkGroups.ListAsync(cancellationToken),
             group => group.Name,
             request.NextToken,

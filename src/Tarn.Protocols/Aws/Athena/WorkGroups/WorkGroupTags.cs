@@ -47,7 +47,7 @@ internal static class WorkGroupTags
         ListTagsForResourceRequest request, AthenaParts parts, CancellationToken cancellationToken)
     {
         WorkGroup group = await FindAsync(request.ResourceARN, parts, cancellationToken);
-        (IReadOnlyList<KeyValuePair<string, string>> page, string? next) = PageSize.Take(
+        (IReadOnlyList<KeyValuePair<string, string>> page, string? next) = ListPage.After(
             group.Tags.OrderBy(tag => tag.Key, StringComparer.Ordinal),
             tag => tag.Key,
             request.NextToken,

@@ -1,5 +1,5 @@
-using Tarn.Crawlers;
 using Tarn.Crawlers.Background;
+using Tarn.Crawlers.Stored;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Wire;
 
@@ -19,13 +19,14 @@ internal sealed class CrawlHistory(CrawlerService crawlers)
     private async Task<GetCrawlerMetricsResponse> MeasureAsync(
         GetCrawlerMetricsRequest request, AwsCall call, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<CrawlerDefinition> page, string? next) = Paging.Page(
-            [.. crawlers.Crawlers.Where(crawler => request.CrawlerNameList?.Contains(crawler.Name) ?? true)],
+        IReadOnlyList<KnownCrawler> all = await crawlers.Catalog.ListAsync(cancellationToken);
+        (IReadOnlyList<KnownCrawler> page, string? next) = Paging.Page(
+            [.. all.Where(crawler => request.CrawlerNameList?.Contains(crawler.Name) ?? true)],
             crawler => crawler.Name,
             request.NextToken,
             request.MaxResults);
         List<CrawlerMetrics> metrics = [];
-        foreach (CrawlerDefinition crawler in page)
+        foreach (KnownCrawler crawler in page)
         {
             metrics.Add(CrawlerMapping.MetricsOf(
                 crawler.Name, await crawlers.ListAsync(crawler.Name, cancellationToken)));
@@ -37,7 +38,8 @@ internal sealed class CrawlHistory(CrawlerService crawlers)
     private async Task<ListCrawlsResponse> ListAsync(
         ListCrawlsRequest request, AwsCall call, CancellationToken cancellationToken)
     {
-        CrawlerStatus status = crawlers.StatusOf(crawlers.Get(request.CrawlerName).Name);
+        CrawlFilters filters = CrawlFilters.Of(request.Filters ?? []);
+        CrawlerStatus status = crawlers.StatusOf(request.CrawlerName);
         List<CrawlerHistory> crawls =
             [.. (await crawlers.ListAsync(request.CrawlerName, cancellationToken)).Select(CrawlerMapping.HistoryOf)];
         if (status is { CrawlId: { } id, StartedAt: { } start } && crawls.TrueForAll(crawl => crawl.CrawlId != id))
@@ -54,7 +56,7 @@ internal sealed class CrawlHistory(CrawlerService crawlers)
         }
 
         (IReadOnlyList<CrawlerHistory> page, string? next) = Paging.LatestFirst(
-            crawls, crawl => crawl.CrawlId, request.NextToken, request.MaxResults);
+            [.. crawls.Where(filters.IsMatch)], crawl => crawl.CrawlId, request.NextToken, request.MaxResults);
         return new ListCrawlsResponse(page, next);
     }
 }

@@ -19,6 +19,15 @@ internal sealed record CrawlerAnswer
 
     public required SchemaChangePolicy SchemaChangePolicy { get; init; }
 
+    public required LineageConfiguration LineageConfiguration { get; init; }
+
+    public LakeFormationConfiguration? LakeFormationConfiguration { get; init; }
+
+    /// <summary>JSON.</summary>
+    public string? Configuration { get; init; }
+
+    public string? CrawlerSecurityConfiguration { get; init; }
+
     /// <summary>READY, RUNNING or STOPPING.</summary>
     public required string State { get; init; }
 
@@ -31,16 +40,12 @@ internal sealed record CrawlerAnswer
 
     public LastCrawl? LastCrawl { get; init; }
 
+    public DateTimeOffset? CreationTime { get; init; }
+
+    public DateTimeOffset? LastUpdated { get; init; }
+
     public long Version { get; init; } = 1;
 }
-
-internal sealed record CrawlerTargets(IReadOnlyList<CrawlerTarget> S3Targets);
-
-internal sealed record CrawlerTarget(string Path, IReadOnlyList<string> Exclusions);
-
-internal sealed record RecrawlPolicy(string RecrawlBehavior);
-
-internal sealed record SchemaChangePolicy(string UpdateBehavior, string DeleteBehavior);
 
 internal sealed record CrawlerSchedule(string ScheduleExpression, string State);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Tarn.Crawlers;
 using Tarn.Crawlers.Background;
+using Tarn.Crawlers.Stored;
 using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.Glue.Crawlers;
@@ -11,48 +12,46 @@ internal static class CrawlerMapping
     public const string LogGroup = "/aws-glue/crawlers";
 
     public static CrawlerAnswer AnswerOf(
-        CrawlerDefinition crawler, CrawlerStatus status, CrawlRecord? last, DateTimeOffset now) => new()
+        KnownCrawler crawler, CrawlerStatus status, CrawlRecord? last, DateTimeOffset now)
+    {
+        CrawlerInput said = crawler.Stored is { } stored ? CrawlerInputs.SaidOf(stored) : InputOf(crawler.Definition);
+        return new CrawlerAnswer
         {
             Name = crawler.Name,
-            Role = $"arn:aws:iam::{AwsAccount.Id}:role/tarn",
-            Targets = new CrawlerTargets(
-            [.. crawler.Targets.Select(target => new CrawlerTarget($"s3://{target}", target.Exclusions))]),
-            DatabaseName = crawler.Database,
-            Description = crawler.Description,
-            Classifiers = [.. crawler.Classifiers.Select(classifier => classifier.Name)],
-            RecrawlPolicy = new RecrawlPolicy("CRAWL_EVERYTHING"),
-            SchemaChangePolicy = new SchemaChangePolicy(
-            crawler.OnChange == OnChange.Log ? "LOG" : "UPDATE_IN_DATABASE",
-            crawler.OnDelete switch
+            Role = said.Role ?? "",
+            Targets = said.Targets!,
+            DatabaseName = said.DatabaseName ?? "",
+            Description = said.Description,
+            Classifiers = said.Classifiers ?? [],
+            RecrawlPolicy = said.RecrawlPolicy ?? new RecrawlPolicy { RecrawlBehavior = "CRAWL_EVERYTHING" },
+            SchemaChangePolicy = new SchemaChangePolicy
             {
-                OnDelete.Log => "LOG",
-                OnDelete.Delete => "DELETE_FROM_DATABASE",
-                _ => "DEPRECATE_IN_DATABASE",
-            }),
+                UpdateBehavior = said.SchemaChangePolicy?.UpdateBehavior ?? "UPDATE_IN_DATABASE",
+                DeleteBehavior = said.SchemaChangePolicy?.DeleteBehavior ?? "DEPRECATE_IN_DATABASE",
+            },
+            LineageConfiguration = said.LineageConfiguration
+                ?? new LineageConfiguration { CrawlerLineageSettings = "DISABLE" },
+            LakeFormationConfiguration = said.LakeFormationConfiguration,
+            Configuration = said.Configuration,
+            CrawlerSecurityConfiguration = said.CrawlerSecurityConfiguration,
             State = status.State switch
             {
                 CrawlerState.Running => "RUNNING",
                 CrawlerState.Stopping => "STOPPING",
                 _ => "READY",
             },
-            TablePrefix = crawler.TablePrefix.Length == 0 ? null : crawler.TablePrefix,
-            Schedule = crawler.Schedule is { } schedule ? new CrawlerSchedule(schedule.Text, "NOT_SCHEDULED") : null,
+            TablePrefix = said.TablePrefix,
+            Schedule = crawler.Definition.Schedule is { } schedule
+                ? new CrawlerSchedule(
+                    schedule.Text, crawler.Stored?.IsScheduleOn == true ? "SCHEDULED" : "NOT_SCHEDULED")
+                : null,
             CrawlElapsedTime = status.StartedAt is { } start ? (long)(now - start).TotalMilliseconds : 0,
-            LastCrawl = last is null ? null : new LastCrawl
-            {
-                Status = last.State switch
-                {
-                    CrawlState.Completed => "SUCCEEDED",
-                    CrawlState.Stopped => "CANCELLED",
-                    _ => "FAILED",
-                },
-                ErrorMessage = last.Error,
-                LogGroup = LogGroup,
-                LogStream = crawler.Name,
-                MessagePrefix = last.Id,
-                StartTime = last.StartedAt,
-            },
+            LastCrawl = last is null ? null : LastOf(last),
+            CreationTime = crawler.Stored?.CreatedAt,
+            LastUpdated = crawler.Stored?.UpdatedAt,
+            Version = crawler.Stored?.Version ?? 1,
         };
+    }
 
     public static CrawlerHistory HistoryOf(CrawlRecord record) => new()
     {
@@ -86,6 +85,48 @@ internal static class CrawlerMapping
             TablesDeleted = last?.TablesDeleted ?? 0,
         };
     }
+
+    private static LastCrawl LastOf(CrawlRecord last) => new()
+    {
+        Status = last.State switch
+        {
+            CrawlState.Completed => "SUCCEEDED",
+            CrawlState.Stopped => "CANCELLED",
+            _ => "FAILED",
+        },
+        ErrorMessage = last.Error,
+        LogGroup = LogGroup,
+        LogStream = last.Crawler,
+        MessagePrefix = last.Id,
+        StartTime = last.StartedAt,
+    };
+
+    private static CrawlerInput InputOf(CrawlerDefinition crawler) => new()
+    {
+        Role = $"arn:aws:iam::{AwsAccount.Id}:role/tarn",
+        Targets = new CrawlerTargets
+        {
+            S3Targets =
+            [
+                .. crawler.Targets.Select(target =>
+                    new CrawlerTarget { Path = $"s3://{target}", Exclusions = target.Exclusions }),
+            ],
+        },
+        DatabaseName = crawler.Database,
+        Description = crawler.Description,
+        Classifiers = [.. crawler.Classifiers.Select(classifier => classifier.Name)],
+        TablePrefix = crawler.TablePrefix.Length == 0 ? null : crawler.TablePrefix,
+        SchemaChangePolicy = new SchemaChangePolicy
+        {
+            UpdateBehavior = crawler.OnChange == OnChange.Log ? "LOG" : "UPDATE_IN_DATABASE",
+            DeleteBehavior = crawler.OnDelete switch
+            {
+                OnDelete.Log => "LOG",
+                OnDelete.Delete => "DELETE_FROM_DATABASE",
+                _ => "DEPRECATE_IN_DATABASE",
+            },
+        },
+    };
 
     private static string SummaryOf(CrawlRecord record)
     {

@@ -20,7 +20,10 @@ internal sealed class DatabaseOperations(DatabaseEditor databases)
         new("UpdateDatabase", JsonOperation.Of(
             GlueJson.Default.UpdateDatabaseRequest, GlueJson.Default.Empty, UpdateAsync)),
         new("DeleteDatabase", JsonOperation.Of(
-            GlueJson.Default.DeleteDatabaseRequest, GlueJson.Default.Empty, DeleteAsync)),
+            GlueJson.Default.DeleteDatabaseRequest,
+            GlueJson.Default.Empty,
+            DeleteAsync,
+            new() { Text = "zones cannot be deleted" })),
     ];
 
     private async Task<Empty> CreateAsync(

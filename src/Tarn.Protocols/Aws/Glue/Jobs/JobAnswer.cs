@@ -1,23 +1,20 @@
 namespace Tarn.Protocols.Aws.Glue.Jobs;
 
 /// <summary>A job as clients get it.</summary>
-internal sealed record JobAnswer
+internal sealed record JobAnswer : JobInput
 {
+    public JobAnswer()
+    {
+    }
+
+    public JobAnswer(JobInput said)
+        : base(said)
+    {
+    }
+
     public required string Name { get; init; }
 
-    public required string Description { get; init; }
+    public DateTimeOffset? CreatedOn { get; init; }
 
-    public required string Role { get; init; }
-
-    public required ExecutionProperty ExecutionProperty { get; init; }
-
-    public required JobCommand Command { get; init; }
-
-    public IReadOnlyDictionary<string, string> DefaultArguments { get; init; } = new Dictionary<string, string>();
-
-    public int MaxRetries { get; init; }
+    public DateTimeOffset? LastModifiedOn { get; init; }
 }
-
-internal sealed record ExecutionProperty(int MaxConcurrentRuns);
-
-internal sealed record JobCommand(string Name, string ScriptLocation);

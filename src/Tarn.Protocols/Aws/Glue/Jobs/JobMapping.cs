@@ -1,5 +1,5 @@
-using Tarn.Jobs;
 using Tarn.Jobs.Background;
+using Tarn.Jobs.Stored;
 using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.Glue.Jobs;
@@ -10,18 +10,25 @@ internal static class JobMapping
     /// <summary>What ids of runs begin with on the wire.</summary>
     private const string RunPrefix = "jr_";
 
-    public static JobAnswer AnswerOf(JobDefinition job) => new()
-    {
-        Name = job.Name,
-        Description = string.Join(", ", job.Models.Select(model => model.Table)),
-        Role = $"arn:aws:iam::{AwsAccount.Id}:role/tarn",
-        ExecutionProperty = new ExecutionProperty(MaxConcurrentRuns: 1),
-        Command = new JobCommand("glueetl", $"models of job {job.Name}"),
-    };
+    public static JobAnswer AnswerOf(KnownJob job) => job.Stored is { } stored
+        ? AnswerOf(stored, JobInputs.SaidOf(stored))
+        : new JobAnswer
+        {
+            Name = job.Name,
+            Description = string.Join(", ", job.Models.Select(model => model.Table)),
+            Role = $"arn:aws:iam::{AwsAccount.Id}:role/tarn",
+            ExecutionProperty = new ExecutionProperty { MaxConcurrentRuns = 1 },
+            Command = new JobCommand { Name = "glueetl", ScriptLocation = $"models of job {job.Name}" },
+            DefaultArguments = new Dictionary<string, string>(),
+            MaxRetries = 0,
+        };
 
     public static JobRun RunOf(JobRunRecord record, DateTimeOffset now) => new()
     {
         Id = RunIdOf(record.Id),
+        Attempt = record.Attempt,
+        PreviousRunId = record.PreviousId is { } previous ? RunIdOf(previous) : null,
+        TriggerName = record.Trigger,
         JobName = record.Job,
         StartedOn = record.StartedAt,
         LastModifiedOn = record.ChangedAt,
@@ -45,6 +52,15 @@ internal static class JobMapping
             ? 0
             : (int)Math.Ceiling(((record.EndedAt ?? now) - record.StartedAt).TotalSeconds),
         Timeout = record.TimeoutMinutes,
+    };
+
+    private static JobAnswer AnswerOf(StoredJob job, JobInput said) => new(said)
+    {
+        Name = job.Name,
+        ExecutionProperty = said.ExecutionProperty ?? new ExecutionProperty { MaxConcurrentRuns = 1 },
+        MaxRetries = said.MaxRetries ?? 0,
+        CreatedOn = job.CreatedAt,
+        LastModifiedOn = job.UpdatedAt,
     };
 
     public static string RunIdOf(string id) => RunPrefix + id;

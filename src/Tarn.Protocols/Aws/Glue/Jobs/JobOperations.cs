@@ -1,5 +1,6 @@
-using Tarn.Jobs;
 using Tarn.Jobs.Background;
+using Tarn.Jobs.Stored;
+using Tarn.Protocols.Aws.Glue.Tags;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Wire;
 
@@ -11,32 +12,53 @@ internal sealed class JobOperations(JobService jobs)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("GetJob", JsonOperation.Of(
-            GlueJson.Default.JobRequest, GlueJson.Default.GetJobResponse, GetAsync)),
+            GlueJson.Default.JobRequest,
+            GlueJson.Default.GetJobResponse,
+            GetAsync,
+            new() { Text = "jobs of the models and those that clients make" })),
         new("GetJobs", JsonOperation.Of(
             GlueJson.Default.JobPageRequest, GlueJson.Default.GetJobsResponse, GetAllAsync)),
         new("ListJobs", JsonOperation.Of(
-            GlueJson.Default.JobPageRequest, GlueJson.Default.ListJobsResponse, ListAsync)),
+            GlueJson.Default.ListJobsRequest, GlueJson.Default.ListJobsResponse, ListAsync)),
+        new("BatchGetJobs", JsonOperation.Of(
+            GlueJson.Default.BatchGetJobsRequest, GlueJson.Default.BatchGetJobsResponse, GetNamedAsync)),
         new("GetJobBookmark", JsonOperation.Of(
-            GlueJson.Default.JobRequest, GlueJson.Default.BookmarkResponse, GetBookmarkAsync)),
+            GlueJson.Default.JobRequest,
+            GlueJson.Default.BookmarkResponse,
+            GetBookmarkAsync,
+            new() { Text = "the bookmarks of the job's models as one" })),
         new("ResetJobBookmark", JsonOperation.Of(
-            GlueJson.Default.JobRequest, GlueJson.Default.BookmarkResponse, ResetBookmarkAsync)),
+            GlueJson.Default.JobRequest,
+            GlueJson.Default.BookmarkResponse,
+            ResetBookmarkAsync,
+            new() { Text = "forgets all bookmarks of the job's models" })),
     ];
 
-    private Task<GetJobResponse> GetAsync(JobRequest request, AwsCall call, CancellationToken cancellationToken) =>
-        Task.FromResult(new GetJobResponse(JobMapping.AnswerOf(jobs.Get(request.JobName))));
+    private async Task<GetJobResponse> GetAsync(
+        JobRequest request, AwsCall call, CancellationToken cancellationToken) =>
+        new(JobMapping.AnswerOf(await jobs.Catalog.GetAsync(request.JobName, cancellationToken)));
 
-    private Task<GetJobsResponse> GetAllAsync(
+    private async Task<GetJobsResponse> GetAllAsync(
         JobPageRequest request, AwsCall call, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<JobDefinition> page, string? next) = PageOf(request);
-        return Task.FromResult(new GetJobsResponse([.. page.Select(JobMapping.AnswerOf)], next));
+        (IReadOnlyList<KnownJob> page, string? next) = await PageAsync(request, tags: null, cancellationToken);
+        return new GetJobsResponse([.. page.Select(JobMapping.AnswerOf)], next);
     }
 
-    private Task<ListJobsResponse> ListAsync(
-        JobPageRequest request, AwsCall call, CancellationToken cancellationToken)
+    private async Task<BatchGetJobsResponse> GetNamedAsync(
+        BatchGetJobsRequest request, AwsCall call, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<JobDefinition> page, string? next) = PageOf(request);
-        return Task.FromResult(new ListJobsResponse([.. page.Select(job => job.Name)], next));
+        IReadOnlyList<KnownJob> all = await jobs.Catalog.ListAsync(cancellationToken);
+        KnownJob[] found = [.. all.Where(job => request.JobNames.Contains(job.Name))];
+        return new BatchGetJobsResponse(
+            [.. found.Select(JobMapping.AnswerOf)], [.. request.JobNames.Except(found.Select(job => job.Name))]);
+    }
+
+    private async Task<ListJobsResponse> ListAsync(
+        ListJobsRequest request, AwsCall call, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<KnownJob> page, string? next) = await PageAsync(request, request.Tags, cancellationToken);
+        return new ListJobsResponse([.. page.Select(job => job.Name)], next);
     }
 
     private async Task<BookmarkResponse> GetBookmarkAsync(
@@ -51,6 +73,14 @@ internal sealed class JobOperations(JobService jobs)
         return new BookmarkResponse(new BookmarkAnswer { JobName = request.JobName, JobBookmark = "{}" });
     }
 
-    private (IReadOnlyList<JobDefinition> Items, string? NextToken) PageOf(JobPageRequest request) =>
-        Paging.Page(jobs.Jobs, job => job.Name, request.NextToken, request.MaxResults);
+    private async Task<(IReadOnlyList<KnownJob> Items, string? NextToken)> PageAsync(
+        JobPageRequest request, IReadOnlyDictionary<string, string>? tags, CancellationToken cancellationToken) =>
+        Paging.Page(
+            [
+                .. (await jobs.Catalog.ListAsync(cancellationToken))
+                    .Where(job => TagFilter.IsMatch(job.Stored?.Tags, tags)),
+            ],
+            job => job.Name,
+            request.NextToken,
+            request.MaxResults);
 }

@@ -7,12 +7,42 @@ internal sealed record JobRequest
 
 internal sealed record GetJobResponse(JobAnswer Job);
 
-internal sealed record JobPageRequest
+internal record JobPageRequest
 {
     public string? NextToken { get; init; }
 
     public int? MaxResults { get; init; }
 }
+
+internal sealed record ListJobsRequest : JobPageRequest
+{
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+}
+
+internal sealed record BatchGetJobsRequest
+{
+    public required IReadOnlyList<string> JobNames { get; init; }
+}
+
+internal sealed record BatchGetJobsResponse(IReadOnlyList<JobAnswer> Jobs, IReadOnlyList<string> JobsNotFound);
+
+internal sealed record CreateJobRequest : JobInput
+{
+    public required string Name { get; init; }
+
+    public IReadOnlyDictionary<string, string>? Tags { get; init; }
+}
+
+internal sealed record CreateJobResponse(string Name);
+
+internal sealed record UpdateJobRequest
+{
+    public required string JobName { get; init; }
+
+    public required JobInput JobUpdate { get; init; }
+}
+
+internal sealed record JobNameResponse(string JobName);
 
 internal sealed record GetJobsResponse(IReadOnlyList<JobAnswer> Jobs, string? NextToken);
 
@@ -21,6 +51,9 @@ internal sealed record ListJobsResponse(IReadOnlyList<string> JobNames, string? 
 internal sealed record StartJobRunRequest
 {
     public required string JobName { get; init; }
+
+    /// <summary>Of a run that is to be done once more.</summary>
+    public string? JobRunId { get; init; }
 
     public IReadOnlyDictionary<string, string>? Arguments { get; init; }
 

@@ -7,6 +7,10 @@ internal sealed record JobRun
 
     public int Attempt { get; init; }
 
+    public string? PreviousRunId { get; init; }
+
+    public string? TriggerName { get; init; }
+
     public required string JobName { get; init; }
 
     public required DateTimeOffset StartedOn { get; init; }

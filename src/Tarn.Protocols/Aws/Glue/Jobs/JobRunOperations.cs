@@ -9,12 +9,18 @@ internal sealed class JobRunOperations(JobService jobs, TimeProvider timeProvide
 {
     private const int PageMax = 200;
     private const int StoppedMax = 25;
-    private const int TimeoutMinutesMax = 10_080;
 
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("StartJobRun", JsonOperation.Of(
-            GlueJson.Default.StartJobRunRequest, GlueJson.Default.StartJobRunResponse, StartAsync)),
+            GlueJson.Default.StartJobRunRequest,
+            GlueJson.Default.StartJobRunResponse,
+            StartAsync,
+            new()
+            {
+                Text = "runs take turns; some `Arguments` mean something ([guide](../guide/glue.md#jobs)),"
+                    + " others are kept and change nothing",
+            })),
         new("GetJobRun", JsonOperation.Of(
             GlueJson.Default.GetJobRunRequest, GlueJson.Default.GetJobRunResponse, GetAsync)),
         new("GetJobRuns", JsonOperation.Of(
@@ -26,17 +32,12 @@ internal sealed class JobRunOperations(JobService jobs, TimeProvider timeProvide
     private async Task<StartJobRunResponse> StartAsync(
         StartJobRunRequest request, AwsCall call, CancellationToken cancellationToken)
     {
-        if (request.Timeout is < 1 or > TimeoutMinutesMax)
-        {
-            throw new AwsException(
-                GlueErrors.InvalidInput,
-                $"Timeout is {request.Timeout} minutes; expected 1 to {TimeoutMinutesMax}");
-        }
-
+        JobInputs.RequireTimeout(request.Timeout);
         JobStart start = new(request.JobName)
         {
             Arguments = request.Arguments ?? new Dictionary<string, string>(),
             TimeoutMinutes = request.Timeout,
+            Again = request.JobRunId is { } again ? JobMapping.IdOf(again) : null,
         };
         JobRunRecord run = await jobs.TryStartAsync(start, cancellationToken) ?? throw new AwsException(
             "ConcurrentRunsExceededException", $"Concurrent runs exceeded for {request.JobName}");

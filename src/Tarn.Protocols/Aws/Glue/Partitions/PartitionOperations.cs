@@ -14,7 +14,10 @@ internal sealed class PartitionOperations(PartitionEditor partitions)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("CreatePartition", JsonOperation.Of(
-            GlueJson.Default.CreatePartitionRequest, GlueJson.Default.Empty, CreateAsync)),
+            GlueJson.Default.CreatePartitionRequest,
+            GlueJson.Default.Empty,
+            CreateAsync,
+            new() { Text = "partitions are in the table's bucket" })),
         new("BatchCreatePartition", JsonOperation.Of(
             GlueJson.Default.BatchCreatePartitionRequest, GlueJson.Default.PartitionErrorsResponse, CreateAllAsync)),
         new("UpdatePartition", JsonOperation.Of(

@@ -25,7 +25,8 @@ internal sealed class PartitionReading(TableCatalog tables, PartitionEditor part
         new("GetPartitionIndexes", JsonOperation.Of(
             GlueJson.Default.GetPartitionIndexesRequest,
             GlueJson.Default.GetPartitionIndexesResponse,
-            ListIndexesAsync)),
+            ListIndexesAsync,
+            new() { Text = "none: partitions are found by their values without one" })),
     ];
 
     private async Task<GetPartitionResponse> GetAsync(

@@ -12,7 +12,10 @@ internal sealed class SearchTables(TableListing listing)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("SearchTables", JsonOperation.Of(
-            GlueJson.Default.SearchTablesRequest, GlueJson.Default.SearchTablesResponse, SearchAsync)),
+            GlueJson.Default.SearchTablesRequest,
+            GlueJson.Default.SearchTablesResponse,
+            SearchAsync,
+            new() { Text = "text, and filters that compare with EQUALS; always by name" })),
     ];
 
     private async Task<SearchTablesResponse> SearchAsync(

@@ -105,7 +105,7 @@ internal sealed class TableAnswers(HiveTables tables)
     {
         Column[] columns = [.. table.Columns.Select(ColumnOf)];
         bool isView = table.ViewSql is not null;
-        return new TableAnswer
+        return DeltaMarks.Put(new TableAnswer
         {
             Name = table.Name.Table,
             Description = table.Description,
@@ -133,7 +133,7 @@ internal sealed class TableAnswers(HiveTables tables)
             Parameters = isView
                 ? new Dictionary<string, string>(table.Properties) { ["presto_view"] = "true" }
                 : table.Properties,
-        };
+        });
     }
 
     private static Column ColumnOf(ColumnEntry column) =>

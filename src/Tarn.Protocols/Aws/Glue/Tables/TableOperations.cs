@@ -16,15 +16,28 @@ internal sealed class TableOperations(TableEditor editor, TableListing listing)
     public IEnumerable<KeyValuePair<string, JsonOperation>> All =>
     [
         new("CreateTable", JsonOperation.Of(
-            GlueJson.Default.CreateTableRequest, GlueJson.Default.Empty, CreateAsync)),
+            GlueJson.Default.CreateTableRequest,
+            GlueJson.Default.Empty,
+            CreateAsync,
+            new()
+            {
+                Text = "all fields of `TableInput` are given back; a table needs a location;"
+                    + " names are letters, digits and `_`",
+            })),
         new("GetTable", JsonOperation.Of(
             GlueJson.Default.GetTableRequest, GlueJson.Default.GetTableResponse, GetAsync)),
         new("GetTables", JsonOperation.Of(
             GlueJson.Default.GetTablesRequest, GlueJson.Default.GetTablesResponse, ListAsync)),
         new("UpdateTable", JsonOperation.Of(
-            GlueJson.Default.UpdateTableRequest, GlueJson.Default.Empty, UpdateAsync)),
+            GlueJson.Default.UpdateTableRequest,
+            GlueJson.Default.Empty,
+            UpdateAsync,
+            new() { Text = "`VersionId` is a lock; every earlier version is kept" })),
         new("DeleteTable", JsonOperation.Of(
-            GlueJson.Default.DeleteTableRequest, GlueJson.Default.Empty, DeleteAsync)),
+            GlueJson.Default.DeleteTableRequest,
+            GlueJson.Default.Empty,
+            DeleteAsync,
+            new() { Text = "`tarn catalog undrop` brings it back" })),
         new("BatchDeleteTable", JsonOperation.Of(
             GlueJson.Default.BatchDeleteTableRequest, GlueJson.Default.BatchDeleteTableResponse, DeleteAllAsync)),
     ];

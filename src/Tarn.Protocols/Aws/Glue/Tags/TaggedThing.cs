@@ -3,7 +3,7 @@ using Tarn.Protocols.Aws.Wire;
 namespace Tarn.Protocols.Aws.Glue.Tags;
 
 /// <summary>What a name across services means here.</summary>
-/// <param name="Kind">database, table, crawler or job.</param>
+/// <param name="Kind">Such as database or crawler.</param>
 /// <param name="Name">Of a table <c>database/table</c>.</param>
 internal sealed record TaggedThing(string Kind, string Name)
 {

@@ -34,11 +34,6 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
             ErrorCode = "NoSuchWebsiteConfiguration",
             CanBeDeleted = true,
         },
-        new("LifecycleConfiguration", "lifecycle", "LifecycleConfiguration")
-        {
-            ErrorCode = "NoSuchLifecycleConfiguration",
-            CanBeDeleted = true,
-        },
         new("Replication", "replication", "ReplicationConfiguration")
         {
             ErrorCode = "ReplicationConfigurationNotFoundError",
@@ -83,6 +78,17 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
     /// never there.
     /// </summary>
     public bool CanBeSet { get; init; }
+
+    /// <summary>
+    /// The name in those of its operations: not those of locks and of public access, which begin otherwise.
+    /// </summary>
+    public string OperationSuffix => Name is "PublicAccessBlock" or "ObjectLockConfiguration" ? Name : "Bucket" + Name;
+
+    /// <summary>What users should know of its operations.</summary>
+    public OperationNote Note => !CanBeSet ? new() { Text = "there is none, and it cannot be set" }
+        : Name == "Tagging" ? OperationNote.None
+        : Name == "Encryption" ? new() { Text = "AES256 and aws:kms; there is none until it is put" }
+        : new() { Text = "kept and given back: there is one owner and no public access" };
 
     /// <summary>Throws when Tarn cannot do what the document says; null when there is nothing to look at.</summary>
     public Action<XElement>? Check { get; init; }

@@ -13,19 +13,24 @@ internal sealed class BucketDocuments(BucketAccess buckets, BucketSettings setti
 
     private IEnumerable<S3Operation> OperationsOf(BucketDocument document)
     {
-        string[] marks = [document.Parameter];
-        string name = "Bucket" + document.Name;
-        yield return new("Get" + name, "GET", S3Scope.Bucket, marks, call => GetAsync(call, document));
+        yield return Of("Get" + document.OperationSuffix, "GET", document, GetAsync);
         if (document.CanBeSet)
         {
-            yield return new("Put" + name, "PUT", S3Scope.Bucket, marks, call => PutAsync(call, document));
+            yield return Of("Put" + document.OperationSuffix, "PUT", document, PutAsync);
         }
 
         if (document.CanBeDeleted)
         {
-            yield return new("Delete" + name, "DELETE", S3Scope.Bucket, marks, call => DeleteAsync(call, document));
+            yield return Of("Delete" + document.OperationSuffix, "DELETE", document, DeleteAsync);
         }
     }
+
+    private static S3Operation Of(
+        string name, string method, BucketDocument document, Func<S3Call, BucketDocument, Task> runAsync) =>
+        new(name, method, S3Scope.Bucket, [document.Parameter], call => runAsync(call, document))
+        {
+            Note = document.Note,
+        };
 
     private async Task GetAsync(S3Call call, BucketDocument document)
     {

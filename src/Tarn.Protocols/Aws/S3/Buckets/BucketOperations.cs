@@ -2,11 +2,13 @@ using System.Xml.Linq;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws.S3.Buckets;
 
 /// <summary>ListBuckets, CreateBucket, HeadBucket, GetBucketLocation and DeleteBucket.</summary>
-internal sealed class BucketOperations(Tarn.Storage.Buckets buckets, BucketAccess access, BucketSettings settings)
+internal sealed class BucketOperations(
+    Tarn.Storage.Buckets buckets, BucketAccess access, BucketSettings settings, LifecycleStore lifecycles)
 {
     private const string DefaultRegion = "us-east-1";
 
@@ -81,6 +83,7 @@ internal sealed class BucketOperations(Tarn.Storage.Buckets buckets, BucketAcces
         }
 
         await settings.DeleteAllAsync(call.Bucket, call.Cancelled);
+        await lifecycles.DeleteAsync(call.Bucket, call.Cancelled);
         call.Respond(204);
     }
 

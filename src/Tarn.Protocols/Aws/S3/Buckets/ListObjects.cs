@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
@@ -40,7 +39,7 @@ internal sealed class ListObjects(BucketAccess buckets)
             int count = page.Objects.Count + page.CommonPrefixes.Count;
             xml.WriteElementString("KeyCount", count.ToString(CultureInfo.InvariantCulture));
             WriteOptional(xml, "ContinuationToken", token);
-            WriteOptional(xml, "NextContinuationToken", page.LastKey is null ? null : WriteToken(page.LastKey));
+            WriteOptional(xml, "NextContinuationToken", page.LastKey is null ? null : ListPage.TokenOf(page.LastKey));
             WriteOptional(xml, "StartAfter", call.Query("start-after") is { } start ? query.Encode(start) : null);
             WriteContents(xml, query, page, hasOwner: call.Query("fetch-owner") == "true");
         });
@@ -90,18 +89,7 @@ internal sealed class ListObjects(BucketAccess buckets)
         }
     }
 
-    private static string WriteToken(string key) => Convert.ToBase64String(Encoding.UTF8.GetBytes(key));
-
     /// <exception cref="AwsException"><c>InvalidArgument</c>: it is none that was given out.</exception>
-    private static string ReadToken(string token)
-    {
-        try
-        {
-            return Encoding.UTF8.GetString(Convert.FromBase64String(token));
-        }
-        catch (FormatException)
-        {
-            throw S3Errors.InvalidArgument("The continuation token provided is incorrect", "continuation-token", token);
-        }
-    }
+    private static string ReadToken(string token) => ListPage.TryReadToken(token) ?? throw S3Errors.InvalidArgument(
+        "The continuation token provided is incorrect", "continuation-token", token);
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
@@ -12,13 +13,6 @@ internal static class AttributeHeaders
 {
     private const string MetadataStart = "x-amz-meta-";
     private const int MetadataBytesMax = 2 * 1024;
-    private const string Standard = "STANDARD";
-
-    private static readonly HashSet<string> StorageClasses = new(StringComparer.Ordinal)
-    {
-        Standard, "REDUCED_REDUNDANCY", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER", "DEEP_ARCHIVE",
-        "GLACIER_IR",
-    };
 
     /// <summary>What a PUT says; ETag and checksums are known later.</summary>
     /// <exception cref="AwsException">Something is too large or unknown.</exception>
@@ -52,6 +46,7 @@ internal static class AttributeHeaders
         call.SetHeader("Expires", call.Query("response-expires") ?? attributes.Expires);
         call.SetHeader("x-amz-storage-class", attributes.StorageClass);
         EncryptionHeaders.Write(call, attributes.Encryption);
+        call.SetHeader("x-amz-restore", attributes.Restore is { } mark ? RestoreText(mark) : null);
         foreach ((string name, string value) in attributes.Metadata ?? new Dictionary<string, string>())
         {
             call.SetHeader(MetadataStart + name, value);
@@ -68,17 +63,14 @@ internal static class AttributeHeaders
     {
         if (call.Header("x-amz-checksum-mode")?.Equals("ENABLED", StringComparison.OrdinalIgnoreCase) == true)
         {
-            foreach ((string name, string value) in attributes.Checksums ?? new Dictionary<string, string>())
-            {
-                call.SetHeader(ExpectedChecksums.HeaderOf(name), value);
-                call.SetHeader("x-amz-checksum-type", TypeOf(value));
-            }
+            ObjectChecksums.SetHeaders(call, attributes);
+            ObjectChecksums.SetType(call, attributes);
         }
     }
 
-    /// <summary>Composite checksums end in the number of parts.</summary>
-    public static string TypeOf(string checksum) =>
-        checksum.Contains('-', StringComparison.Ordinal) ? "COMPOSITE" : "FULL_OBJECT";
+    private static string RestoreText(RestoreMark mark) => mark.ExpiresAt is { } expiresAt
+        ? $"ongoing-request=\"false\", expiry-date=\"{S3Time.Header(expiresAt)}\""
+        : "ongoing-request=\"true\"";
 
     private static string? WithoutFraming(string? encoding)
     {
@@ -88,8 +80,8 @@ internal static class AttributeHeaders
         return kept.Length == 0 ? null : kept;
     }
 
-    private static string? ReadStorageClass(string? text) => text is null or Standard ? null
-        : StorageClasses.Contains(text) ? text
+    private static string? ReadStorageClass(string? text) => text is null or StorageClasses.Standard ? null
+        : StorageClasses.All.Contains(text) ? text
         : throw new AwsException("InvalidStorageClass", "The storage class you specified is not valid");
 
     private static Dictionary<string, string>? ReadMetadata(IHeaderDictionary headers)

@@ -12,7 +12,7 @@ internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer, Cont
     public async Task RunAsync(S3Call call)
     {
         CopySource source = CopySource.Of(call);
-        AttributedObject found = await buckets.GetObjectAsync(source.Bucket, source.Key, call.Cancelled);
+        AttributedObject found = await buckets.GetReadableAsync(source.Bucket, source.Key, call.Cancelled);
         new Conditions(call, CopySource.Header + "-").Admit(found);
         ObjectAttributes attributes = Attributes(call, found);
         bool isItself = source.Bucket == call.Bucket && source.Key == call.Key;
@@ -32,12 +32,12 @@ internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer, Cont
         await using DigestedBody body = new(content, Checksums(call, found), found.ContentBytes);
         ObjectAttributes? stored = null;
         ObjectInfo written = await writer.WriteAsync(
-            call, body, () => stored = Complete(attributes, body, call, found));
+            call, body, attributes.StorageClass, () => stored = body.Finish().Complete(attributes));
         await S3Xml.WriteAsync(call, "CopyObjectResult", xml =>
         {
             xml.WriteElementString("LastModified", S3Time.Xml(written.LastModified));
             xml.WriteElementString("ETag", $"\"{stored!.ETag}\"");
-            S3Xml.WriteChecksums(xml, stored);
+            ObjectChecksums.Write(xml, stored);
         });
     }
 
@@ -51,6 +51,7 @@ internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer, Cont
             StorageClass = given.StorageClass,
             Tags = IsReplacing(call, "x-amz-tagging-directive") ? given.Tags : source.Attributes.Tags,
             PartBytes = null,
+            Restore = null,
         };
     }
 
@@ -62,18 +63,6 @@ internal sealed class CopyObject(BucketAccess buckets, ObjectWriter writer, Cont
         return algorithm is null || ChecksumAlgorithm.Names.Contains(algorithm)
             ? new ExpectedChecksums(ContentMd5: null, algorithm, Value: null, IsInTrailer: false)
             : throw new AwsException("InvalidRequest", $"Checksum algorithm '{algorithm}' is none that S3 knows.");
-    }
-
-    private static ObjectAttributes Complete(
-        ObjectAttributes attributes, DigestedBody body, S3Call call, AttributedObject source)
-    {
-        (byte[] md5, string? checksum) = body.Finish();
-        string? algorithm = Checksums(call, source).Algorithm;
-        return attributes with
-        {
-            ETag = Convert.ToHexStringLower(md5),
-            Checksums = checksum is null ? null : new Dictionary<string, string> { [algorithm!] = checksum },
-        };
     }
 
     private static bool IsReplacing(S3Call call, string header) =>

@@ -57,9 +57,9 @@ internal sealed class DeleteObjects(BucketAccess buckets)
             await buckets.Get(call.Bucket).DeleteAsync([key], call.Cancelled);
             return null;
         }
-        catch (TarnException exception) when (S3Errors.Of(exception) is { } translated)
+        catch (TarnException exception)
         {
-            return translated;
+            return S3Errors.Of(exception);
         }
     }
 }

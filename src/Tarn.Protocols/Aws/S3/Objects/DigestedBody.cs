@@ -43,9 +43,8 @@ internal sealed class DigestedBody : ForwardStream
     }
 
     /// <summary>For a body that has been read to its end.</summary>
-    /// <returns>MD5 as 16 bytes, and the checksum in base 64 when one was asked for.</returns>
     /// <exception cref="AwsException"><c>BadDigest</c>, <c>IncompleteBody</c>: it is not the one announced.</exception>
-    public (byte[] Md5, string? Checksum) Finish()
+    public BodyDigest Finish()
     {
         if (_length is not null && _read != _length)
         {
@@ -63,7 +62,7 @@ internal sealed class DigestedBody : ForwardStream
         string? checksum = _checksum?.Finish();
         string? expected = _expected.IsInTrailer ? FromTrailer() : _expected.Value;
         return expected is null || expected == checksum
-            ? (md5, checksum)
+            ? new BodyDigest(Convert.ToHexStringLower(md5), ObjectChecksums.Of(_expected.Algorithm, checksum))
             : throw new AwsException(
                 "BadDigest", $"The {_expected.Algorithm} you specified did not match the calculated checksum.");
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Tarn.Protocols.Aws.S3.Encryption;
+using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
 using Tarn.Storage.Attributes;
@@ -7,14 +8,20 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>GetObject and HeadObject.</summary>
-internal sealed class GetObject(BucketAccess buckets, ContentEncryption encryption)
+internal sealed class GetObject(
+    BucketAccess buckets, ExpirationHeader expirations, ContentEncryption encryption)
 {
-    public async Task HeadAsync(S3Call call) =>
-        Describe(call, await buckets.GetObjectAsync(call.Bucket, call.Key, call.Cancelled));
+    public async Task HeadAsync(S3Call call)
+    {
+        AttributedObject found = await buckets.GetObjectAsync(call.Bucket, call.Key, call.Cancelled);
+        await expirations.WriteAsync(call, found);
+        Describe(call, found);
+    }
 
     public async Task RunAsync(S3Call call)
     {
         using OpenObject open = await buckets.OpenObjectAsync(call.Bucket, call.Key, call.Cancelled);
+        await expirations.WriteAsync(call, open.Found);
         if (Describe(call, open.Found) is { } part)
         {
             await encryption.CopyAsync(

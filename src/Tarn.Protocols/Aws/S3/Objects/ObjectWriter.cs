@@ -1,35 +1,50 @@
+using Tarn.Common;
 using Tarn.Protocols.Aws.S3.Encryption;
+using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
+using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
 using Tarn.Storage.Encryption;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
 
-/// <summary>Stores objects under the conditions of their requests.</summary>
-internal sealed class ObjectWriter(BucketAccess buckets, ContentEncryption encryption)
+/// <summary>Stores objects under the conditions of their requests, archived ones where those are kept.</summary>
+internal sealed class ObjectWriter(
+    BucketAccess buckets, ExpirationHeader expirations, ContentEncryption encryption)
 {
-    private readonly WriteLocks _locks = new();
+    /// <summary>
+    /// Keep conditional writes of one object apart, from looking at what is there to replacing it. Writers without a
+    /// condition take no part, as in S3.
+    /// </summary>
+    private readonly NamedLocks _locks = new();
 
     /// <param name="call">Says where, and under which conditions.</param>
     /// <param name="content">Read to its end.</param>
+    /// <param name="storageClass">Of the object; null is STANDARD.</param>
     /// <param name="attributes">Asked for then.</param>
     /// <exception cref="AwsException">A condition does not hold; nothing was changed.</exception>
-    public async Task<ObjectInfo> WriteAsync(S3Call call, Stream content, Func<ObjectAttributes> attributes)
+    public async Task<ObjectInfo> WriteAsync(
+        S3Call call, Stream content, string? storageClass, Func<ObjectAttributes> attributes)
     {
         buckets.Get(call.Bucket);
-        return await WriteAsync(call, content, await encryption.ChooseAsync(call), attributes);
+        return await WriteAsync(call, content, await encryption.ChooseAsync(call), storageClass, attributes);
     }
 
     /// <summary>As above, when it is known how the object is to be encrypted.</summary>
     /// <param name="chosen">Null is not at all.</param>
     public async Task<ObjectInfo> WriteAsync(
-        S3Call call, Stream content, ObjectEncryption? chosen, Func<ObjectAttributes> attributes)
+        S3Call call,
+        Stream content,
+        ObjectEncryption? chosen,
+        string? storageClass,
+        Func<ObjectAttributes> attributes)
     {
         EncryptionHeaders.Write(call, chosen);
         if (chosen is null)
         {
-            return await WriteAsIsAsync(call, content, () => attributes() with { Encryption = null });
+            return await WriteAsIsAsync(
+                call, content, storageClass, () => attributes() with { Encryption = null });
         }
 
         (EncryptedBody body, NewContent key) = await encryption.EncryptAsync(
@@ -37,30 +52,39 @@ internal sealed class ObjectWriter(BucketAccess buckets, ContentEncryption encry
         using NewContent ownedKey = key;
         await using EncryptedBody ownedBody = body;
         return await WriteAsIsAsync(
-            call, body, () => attributes() with { Encryption = chosen with { ContentBytes = body.ContentBytes } });
+            call,
+            body,
+            storageClass,
+            () => attributes() with { Encryption = chosen with { ContentBytes = body.ContentBytes } });
     }
 
-    private async Task<ObjectInfo> WriteAsIsAsync(S3Call call, Stream content, Func<ObjectAttributes> attributes)
+    private async Task<ObjectInfo> WriteAsIsAsync(
+        S3Call call, Stream content, string? storageClass, Func<ObjectAttributes> attributes)
     {
         LocalObjectStore store = buckets.Get(call.Bucket);
         Conditions conditions = new(call);
+        PutCondition condition = conditions.IsCreateOnly ? PutCondition.IfAbsent : PutCondition.None;
+        ObjectAttributes? stored = null;
+        ObjectAttributes Store() => stored = attributes();
+        Func<Task<PutResult>> put = StorageClasses.IsArchive(storageClass)
+            ? () => ArchivedPut.RunAsync(store, call.Key, content, condition, Store, call.Cancelled)
+            : () => store.Versions.PutAsync(call.Key, content, condition, Store, call.Cancelled);
         if (!conditions.IsReplaceOnly)
         {
-            return await WriteAsync(store, call, content, attributes, conditions.IsCreateOnly);
+            return await StoredAsync(call, await put(), stored);
         }
 
-        using IDisposable held = await _locks.EnterAsync(call.Bucket, call.Key, call.Cancelled);
+        using IDisposable held = await _locks.EnterAsync($"{call.Bucket}/{call.Key}", call.Cancelled);
         conditions.AdmitReplacing(await store.FindAsync(call.Key, call.Cancelled));
-        return await WriteAsync(store, call, content, attributes, conditions.IsCreateOnly);
+        return await StoredAsync(call, await put(), stored);
     }
 
-    private static async Task<ObjectInfo> WriteAsync(
-        LocalObjectStore store, S3Call call, Stream content, Func<ObjectAttributes> attributes, bool isCreateOnly)
+    private async Task<ObjectInfo> StoredAsync(S3Call call, PutResult result, ObjectAttributes? attributes)
     {
-        PutCondition condition = isCreateOnly ? PutCondition.IfAbsent : PutCondition.None;
-        PutResult result = await store.PutAsync(call.Key, content, condition, attributes, call.Cancelled);
-        return result is PutResult.Stored stored
+        ObjectInfo info = result is PutResult.Stored stored
             ? stored.Object
             : throw S3Errors.PreconditionFailed("If-None-Match");
+        await expirations.WriteAsync(call, new AttributedObject(info, attributes ?? ObjectAttributes.None));
+        return info;
     }
 }

@@ -26,27 +26,10 @@ internal sealed class PutObject(ObjectWriter writer)
         ObjectAttributes given = AttributeHeaders.Read(call);
         await using DigestedBody body = new(call.Body, expected, isFramed ? null : length);
         ObjectAttributes? stored = null;
-        await writer.WriteAsync(call, body, () => stored = Complete(given, body, expected));
+        await writer.WriteAsync(call, body, given.StorageClass, () => stored = body.Finish().Complete(given));
         call.SetHeader("ETag", $"\"{stored!.ETag}\"");
-        foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
-        {
-            call.SetHeader(ExpectedChecksums.HeaderOf(algorithm), value);
-            call.SetHeader("x-amz-checksum-type", "FULL_OBJECT");
-        }
-
+        ObjectChecksums.SetHeaders(call, stored);
+        ObjectChecksums.SetType(call, stored);
         call.Respond(200);
-    }
-
-    /// <exception cref="AwsException">The body is not the one that was announced.</exception>
-    private static ObjectAttributes Complete(ObjectAttributes given, DigestedBody body, ExpectedChecksums expected)
-    {
-        (byte[] md5, string? checksum) = body.Finish();
-        return given with
-        {
-            ETag = Convert.ToHexStringLower(md5),
-            Checksums = checksum is null
-                ? null
-                : new Dictionary<string, string> { [expected.Algorithm!] = checksum },
-        };
     }
 }

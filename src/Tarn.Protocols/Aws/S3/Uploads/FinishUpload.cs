@@ -28,7 +28,8 @@ internal sealed class FinishUpload(
             call,
             body,
             upload.Attributes.Encryption,
-            () => stored = Complete(upload, parts, body.Finish().Checksum));
+            upload.Attributes.StorageClass,
+            () => stored = Complete(upload, parts, body.Finish().Checksums));
         await uploads.DeleteAsync(call.Bucket, uploadId, CancellationToken.None);
         await S3Xml.WriteAsync(call, "CompleteMultipartUploadResult", xml =>
         {
@@ -37,11 +38,8 @@ internal sealed class FinishUpload(
             xml.WriteElementString("Bucket", call.Bucket);
             xml.WriteElementString("Key", call.Key);
             xml.WriteElementString("ETag", $"\"{stored!.ETag}\"");
-            foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
-            {
-                xml.WriteElementString("Checksum" + algorithm, value);
-                xml.WriteElementString("ChecksumType", AttributeHeaders.TypeOf(value));
-            }
+            ObjectChecksums.Write(xml, stored);
+            ObjectChecksums.WriteType(xml, stored);
         });
     }
 
@@ -70,20 +68,20 @@ internal sealed class FinishUpload(
             : null;
 
     private static ObjectAttributes Complete(
-        Upload upload, IReadOnlyList<(int Number, AttributedObject Part)> parts, string? wholeChecksum)
+        Upload upload,
+        IReadOnlyList<(int Number, AttributedObject Part)> parts,
+        IReadOnlyDictionary<string, string>? wholeChecksums)
     {
         byte[] md5s = [.. parts.SelectMany(part => Convert.FromHexString(part.Part.ETag))];
 #pragma warning disable CA5351 // S3's ETags are MD5; nothing rests on its strength
         string eTag = Convert.ToHexStringLower(MD5.HashData(md5s));
 #pragma warning restore CA5351
-        string? checksum = wholeChecksum ?? CompositeChecksum(upload.ChecksumAlgorithm, parts);
         return upload.Attributes with
         {
             ETag = $"{eTag}-{parts.Count}",
             PartBytes = [.. parts.Select(part => part.Part.ContentBytes)],
-            Checksums = checksum is null
-                ? null
-                : new Dictionary<string, string> { [upload.ChecksumAlgorithm!] = checksum },
+            Checksums = wholeChecksums ?? ObjectChecksums.Of(
+                upload.ChecksumAlgorithm, CompositeChecksum(upload.ChecksumAlgorithm, parts)),
         };
     }
 

@@ -43,7 +43,7 @@ internal sealed class ListUploads(BucketAccess buckets, UploadStore uploads)
                 xml.WriteElementString("LastModified", S3Time.Xml(part.Info.LastModified));
                 xml.WriteElementString("ETag", $"\"{part.ETag}\"");
                 xml.WriteElementString("Size", part.ContentBytes.ToString(CultureInfo.InvariantCulture));
-                S3Xml.WriteChecksums(xml, part.Attributes);
+                ObjectChecksums.Write(xml, part.Attributes);
 
                 xml.WriteEndElement();
             }

@@ -31,13 +31,9 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads, Content
         }
 
         await using DigestedBody body = new(call.Body, expected, length);
-        (ObjectAttributes stored, _) = await StoreAsync(call, (uploadId, number, upload), body, expected);
+        (ObjectAttributes stored, _) = await StoreAsync(call, (uploadId, number, upload), body);
         call.SetHeader("ETag", $"\"{stored.ETag}\"");
-        foreach ((string algorithm, string value) in stored.Checksums ?? new Dictionary<string, string>())
-        {
-            call.SetHeader(ExpectedChecksums.HeaderOf(algorithm), value);
-        }
-
+        ObjectChecksums.SetHeaders(call, stored);
         call.Respond(200);
     }
 
@@ -45,7 +41,7 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads, Content
     {
         (string uploadId, int number, Upload upload) = await FindAsync(call);
         CopySource source = CopySource.Of(call);
-        AttributedObject found = await buckets.GetObjectAsync(source.Bucket, source.Key, call.Cancelled);
+        AttributedObject found = await buckets.GetReadableAsync(source.Bucket, source.Key, call.Cancelled);
         new Conditions(call, CopySource.Header + "-").Admit(found);
         ByteRange range = ByteRange.Parse(call.Header("x-amz-copy-source-range"), found.ContentBytes)
             ?? new ByteRange(0, found.ContentBytes);
@@ -54,13 +50,12 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads, Content
         ExpectedChecksums expected = new(ContentMd5: null, upload.ChecksumAlgorithm, Value: null, IsInTrailer: false);
         await using LimitedBody part = new(content, range.Length);
         await using DigestedBody body = new(part, expected, range.Length);
-        (ObjectAttributes stored, ObjectInfo info) = await StoreAsync(
-            call, (uploadId, number, upload), body, expected);
+        (ObjectAttributes stored, ObjectInfo info) = await StoreAsync(call, (uploadId, number, upload), body);
         await S3Xml.WriteAsync(call, "CopyPartResult", xml =>
         {
             xml.WriteElementString("LastModified", S3Time.Xml(info.LastModified));
             xml.WriteElementString("ETag", $"\"{stored.ETag}\"");
-            S3Xml.WriteChecksums(xml, stored);
+            ObjectChecksums.Write(xml, stored);
         });
     }
 
@@ -84,14 +79,11 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads, Content
 
     /// <summary>Parts are encrypted as the object will be.</summary>
     private async Task<(ObjectAttributes Stored, ObjectInfo Info)> StoreAsync(
-        S3Call call,
-        (string UploadId, int Number, Upload Upload) part,
-        DigestedBody body,
-        ExpectedChecksums expected)
+        S3Call call, (string UploadId, int Number, Upload Upload) part, DigestedBody body)
     {
         if (part.Upload.Attributes.Encryption is not { } chosen)
         {
-            return await StoreAsync(call, part, body, () => Describe(body, expected));
+            return await StoreAsync(call, part, body, () => body.Finish().Complete(ObjectAttributes.None));
         }
 
         (EncryptedBody encrypted, NewContent key) = await encryption.EncryptAsync(
@@ -102,7 +94,7 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads, Content
             call,
             part,
             encrypted,
-            () => Describe(body, expected) with
+            () => body.Finish().Complete(ObjectAttributes.None) with
             {
                 Encryption = chosen with { ContentBytes = encrypted.ContentBytes },
             });
@@ -118,17 +110,5 @@ internal sealed class PutPart(BucketAccess buckets, UploadStore uploads, Content
         ObjectInfo info = await uploads.PutPartAsync(
             call.Bucket, part.UploadId, part.Number, content, () => stored = describe(), call.Cancelled);
         return (stored!, info);
-    }
-
-    private static ObjectAttributes Describe(DigestedBody body, ExpectedChecksums expected)
-    {
-        (byte[] md5, string? checksum) = body.Finish();
-        return new ObjectAttributes
-        {
-            ETag = Convert.ToHexStringLower(md5),
-            Checksums = checksum is null
-                ? null
-                : new Dictionary<string, string> { [expected.Algorithm!] = checksum },
-        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Tarn.Common;
 using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
@@ -11,21 +12,21 @@ namespace Tarn.Protocols.Aws.S3.Uploads;
 /// Uploads that have begun, and their parts: objects below <c>.tarn/uploads</c>, so that they are as durable as any
 /// other, and outlive the server. docs/formats/storage.md has the layout.
 /// </summary>
-internal sealed class UploadStore(AwsParts parts)
+internal sealed class UploadStore(string stateDirectory, TimeProvider timeProvider, IIdSource idSource)
 {
     private const string HeadName = "upload";
     private const int PartDigits = 5;
 
     private readonly LocalObjectStore _store = new(
-        "uploads", Path.Join(parts.StateDirectory, "uploads"), parts.TimeProvider, parts.IdSource);
+        "uploads", Path.Join(stateDirectory, "uploads"), timeProvider, idSource);
 
     /// <returns>The upload's id.</returns>
     public async Task<string> StartAsync(
         string bucket, Func<DateTimeOffset, Upload> make, CancellationToken cancellationToken)
     {
-        string id = parts.IdSource.NextId();
+        string id = idSource.NextId();
         byte[] head = JsonSerializer.SerializeToUtf8Bytes(
-            make(parts.TimeProvider.GetUtcNow()), UploadJson.Default.Upload);
+            make(timeProvider.GetUtcNow()), UploadJson.Default.Upload);
         await _store.PutAsync(
             $"{PrefixOf(bucket, id)}{HeadName}", head, PutCondition.IfAbsent, cancellationToken);
         return id;

@@ -1,7 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
 using Tarn.Protocols.Aws.Wire;
-using Tarn.Storage.Attributes;
 
 namespace Tarn.Protocols.Aws.S3.Wire;
 
@@ -45,15 +44,6 @@ internal static class S3Xml
 
     public static IEnumerable<XElement> Children(this XElement element, string name) =>
         element.Elements().Where(child => child.Name.LocalName == name);
-
-    /// <summary>As <c>ChecksumCRC32</c>.</summary>
-    public static void WriteChecksums(XmlWriter xml, ObjectAttributes attributes)
-    {
-        foreach ((string algorithm, string value) in attributes.Checksums ?? new Dictionary<string, string>())
-        {
-            xml.WriteElementString("Checksum" + algorithm, value);
-        }
-    }
 
     /// <summary>Answers with a document of S3's namespace.</summary>
     public static Task WriteAsync(S3Call call, string root, Action<XmlWriter> write) =>

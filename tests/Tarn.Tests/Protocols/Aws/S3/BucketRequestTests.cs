@@ -75,7 +75,7 @@ public sealed class BucketRequestTests : IDisposable
     [InlineData("GET", "key?torrent", 501, "NotImplemented")]
     [InlineData("GET", "?inventory", 501, "NotImplemented")]
     [InlineData("PUT", "key?legal-hold", 501, "NotImplemented")]
-    [InlineData("POST", "key?restore", 501, "NotImplemented")]
+    [InlineData("POST", "key?select", 501, "NotImplemented")]
     [InlineData("POST", "key", 405, "MethodNotAllowed")]
     [InlineData("GET", "none", 404, "NoSuchKey")]
     [InlineData("GET", "?list-type=2&max-keys=x", 400, "InvalidArgument")]

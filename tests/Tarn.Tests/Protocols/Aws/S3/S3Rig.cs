@@ -11,6 +11,7 @@ using Tarn.Security;
 using Tarn.Security.Keys;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Storage.Archive;
 using Tarn.Testing;
 using Tarn.Tests.Protocols.Aws.Kms;
 
@@ -25,25 +26,29 @@ internal sealed class S3Rig : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly SequentialIdSource _ids = new();
+    private readonly RestoreService _restores;
     private AwsEndpoint _endpoint;
 
     public S3Rig()
     {
         Directory.CreateDirectory(State);
         Key = new AccessKeys(State, _ids).GetRoot();
-        Store = new Buckets(_directory.Sub("data"), Clock, _ids).GetLocal(Bucket);
+        Buckets = new Buckets(_directory.Sub("data"), Clock, _ids);
+        _restores = new RestoreService(Buckets, Clock, exception => throw exception);
         Restart();
         Directory.CreateDirectory(_directory.Sub("data", Bucket));
     }
 
+    public Buckets Buckets { get; }
+
     public ManualTimeProvider Clock { get; } = new();
 
-    private string State => _directory.Sub(".tarn");
-
     /// <summary>The bucket as the lake itself reads it.</summary>
-    public LocalObjectStore Store { get; }
+    public LocalObjectStore Store => Buckets.GetLocal(Bucket);
 
     public KmsParts Kms { get; private set; }
+
+    private string State => _directory.Sub(".tarn");
 
     public AccessKey Key { get; }
 
@@ -51,7 +56,7 @@ internal sealed class S3Rig : IDisposable
 
     public CredentialScope Scope => new(Timestamp[..8], "us-east-1", "s3");
 
-    /// <summary>Begins anew with what is on the disk.</summary>
+    /// <summary>Begins anew with the keys and settings that are on the disk.</summary>
     [MemberNotNull(nameof(_endpoint), nameof(Kms))]
     public void Restart()
     {
@@ -60,7 +65,8 @@ internal sealed class S3Rig : IDisposable
         _endpoint = AwsModule.Create(new AwsParts
         {
             Keys = new AccessKeys(State, _ids),
-            Buckets = new Buckets(_directory.Sub("data"), Clock, _ids),
+            Buckets = Buckets,
+            Restores = _restores,
             Documents = documents,
             Kms = Kms,
             StateDirectory = State,
@@ -174,5 +180,10 @@ internal sealed class S3Rig : IDisposable
         return (head, Encoding.UTF8.GetBytes(framed.ToString()));
     }
 
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        // What runs in the background ends at once: nothing that it waits for needs this thread.
+        _restores.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        _directory.Dispose();
+    }
 }

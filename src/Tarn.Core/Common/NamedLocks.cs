@@ -1,19 +1,19 @@
-namespace Tarn.Protocols.Aws.S3.Objects;
+namespace Tarn.Common;
 
 /// <summary>
-/// Keeps conditional writes of one object apart, from looking at what is there to replacing it. Writers without a
-/// condition take no part, as in S3.
+/// Keeps work on things of the same name apart. Names share a fixed number of locks, so now and then work on another
+/// name waits too; whoever holds one enters no second. Thread-safe.
 /// </summary>
-internal sealed class WriteLocks
+public sealed class NamedLocks
 {
     private const int Count = 64;
 
     private readonly SemaphoreSlim[] _locks = [.. Enumerable.Range(0, Count).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Dispose what it gives to let the next one in.</summary>
-    public async Task<IDisposable> EnterAsync(string bucket, string key, CancellationToken cancellationToken)
+    public async Task<IDisposable> EnterAsync(string name, CancellationToken cancellationToken)
     {
-        SemaphoreSlim gate = _locks[(uint)HashCode.Combine(bucket, key) % Count];
+        SemaphoreSlim gate = _locks[(uint)StringComparer.Ordinal.GetHashCode(name) % Count];
         await gate.WaitAsync(cancellationToken);
         return new Held(gate);
     }

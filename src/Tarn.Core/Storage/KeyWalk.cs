@@ -3,18 +3,28 @@ using Tarn.Common;
 namespace Tarn.Storage;
 
 /// <summary>
-/// Walks a local bucket in order of key. Among the entries of one directory a directory sorts as its name with '/'
+/// Walks directories of keys in order of key. Among the entries of one directory a directory sorts as its name with '/'
 /// behind it, which makes the order of the whole walk the order of the keys. Of each directory the smallest entries are
 /// taken one after another, so that a walk that ends early sorts little and looks at few files. Blocking.
 /// </summary>
-internal sealed class LocalWalk(LocalPaths paths, ConflictLock conflicts, KeyRange range)
+/// <param name="read">The entries of a directory, by its key, which is empty or ends with '/'.</param>
+/// <param name="look">What an entry gives that is no directory; null when it is not there, or not any more.</param>
+/// <param name="group">What a common prefix gives.</param>
+/// <param name="conflicts">Of the bucket.</param>
+/// <param name="range">Which keys.</param>
+internal sealed class KeyWalk<T>(
+    Func<string, IEnumerable<DirectoryEntry>> read,
+    Func<DirectoryEntry, T?> look,
+    Func<string, T> group,
+    ConflictLock conflicts,
+    KeyRange range)
+    where T : class
 {
-    private readonly LocalDirectories _directories = new(paths);
     private readonly Stack<PriorityQueue<DirectoryEntry, string>> _open = new();
     private string? _lastCommonPrefix;
 
     /// <exception cref="TarnException"><c>TN4005</c>: a link leads out of the bucket.</exception>
-    public IEnumerable<ListedKey> Run()
+    public IEnumerable<T> Run()
     {
         _open.Push(Open(range.Prefix[..(range.Prefix.LastIndexOf('/') + 1)]));
         while (_open.TryPeek(out PriorityQueue<DirectoryEntry, string>? directory))
@@ -30,31 +40,31 @@ internal sealed class LocalWalk(LocalPaths paths, ConflictLock conflicts, KeyRan
         }
     }
 
-    /// <summary>Of a plain and an escaped name of the same, the plain one counts.</summary>
+    /// <summary>Of several names of the same, the one in the first tree counts.</summary>
     private static DirectoryEntry WithoutTwin(
         PriorityQueue<DirectoryEntry, string> directory, DirectoryEntry entry)
     {
         while (directory.TryPeek(out DirectoryEntry next, out _) && next.Key == entry.Key)
         {
-            entry = next.IsEscaped ? entry : next;
+            entry = next.Tree < entry.Tree ? next : entry;
             directory.Dequeue();
         }
 
         return entry;
     }
 
-    private ListedKey? Visit(DirectoryEntry entry)
+    private T? Visit(DirectoryEntry entry)
     {
         if (range.CommonPrefixOf(entry.Key) is string common)
         {
             bool isNew = common != _lastCommonPrefix && !range.IsBefore(common);
-            if (!isNew || !(entry.IsDirectory ? HasObject(entry.Key) : Find(entry) is not null))
+            if (!isNew || !(entry.IsDirectory ? HasObject(entry.Key) : look(entry) is not null))
             {
                 return null;
             }
 
             _lastCommonPrefix = common;
-            return new ListedKey.CommonPrefix(common);
+            return group(common);
         }
 
         if (entry.IsDirectory)
@@ -63,15 +73,13 @@ internal sealed class LocalWalk(LocalPaths paths, ConflictLock conflicts, KeyRan
             return null;
         }
 
-        return Find(entry) is FileInfo file
-            ? new ListedKey.Object(LocalPaths.Describe(entry.Key, file))
-            : null;
+        return look(entry);
     }
 
     /// <summary>The entries of a directory that can be in the range.</summary>
     private PriorityQueue<DirectoryEntry, string> Open(string directoryKey) => conflicts.Shared(() =>
         new PriorityQueue<DirectoryEntry, string>(
-            _directories.Read(directoryKey)
+            read(directoryKey)
                 .Where(entry => entry.IsDirectory
                     ? range.MayBeBelow(entry.Key)
                     : entry.Key.StartsWith(range.Prefix, StringComparison.Ordinal) && !range.IsBefore(entry.Key))
@@ -86,7 +94,7 @@ internal sealed class LocalWalk(LocalPaths paths, ConflictLock conflicts, KeyRan
         {
             while (open.TryPop(out string? directory))
             {
-                foreach (DirectoryEntry entry in _directories.Read(directory))
+                foreach (DirectoryEntry entry in read(directory))
                 {
                     if (!entry.IsDirectory)
                     {
@@ -100,9 +108,4 @@ internal sealed class LocalWalk(LocalPaths paths, ConflictLock conflicts, KeyRan
             return false;
         });
     }
-
-    /// <summary>Null when the object was deleted since the directory was read.</summary>
-    private FileInfo? Find(DirectoryEntry entry) =>
-        paths.Find(entry.IsEscaped ? paths.Escaped(entry.Key) : paths.Plain(entry.Key))
-        ?? paths.Find(paths.Resolve(entry.Key));
 }

@@ -1,0 +1,79 @@
+# What fills the lake: a crawler at night, and after it a job.
+
+resource "aws_glue_crawler" "events" {
+  name          = "shop-events"
+  description   = "Tables of the shop's files"
+  database_name = aws_glue_catalog_database.shop.name
+  role          = "arn:aws:iam::000000000000:role/lake"
+  schedule      = "cron(0 2 * * ? *)"
+
+  s3_target {
+    path = "s3://${aws_s3_bucket.events.id}/orders/"
+  }
+
+  schema_change_policy {
+    update_behavior = "UPDATE_IN_DATABASE"
+    delete_behavior = "LOG"
+  }
+
+  tags = {
+    team = "shop"
+  }
+}
+
+resource "aws_glue_job" "totals" {
+  name              = "totals"
+  description       = "Runs the models of that job"
+  role_arn          = "arn:aws:iam::000000000000:role/lake"
+  glue_version      = "4.0"
+  worker_type       = "G.1X"
+  number_of_workers = 2
+  max_retries       = 1
+  timeout           = 60
+
+  command {
+    script_location = "s3://${aws_s3_bucket.events.id}/scripts/totals.py"
+    python_version  = "3"
+  }
+
+  default_arguments = {
+    "--job-language" = "python"
+  }
+
+  execution_property {
+    max_concurrent_runs = 1
+  }
+}
+
+resource "aws_glue_workflow" "nightly" {
+  name        = "shop-nightly"
+  description = "Crawl, then run"
+}
+
+resource "aws_glue_trigger" "nightly" {
+  name          = "shop-crawl"
+  type          = "SCHEDULED"
+  schedule      = "cron(0 2 * * ? *)"
+  workflow_name = aws_glue_workflow.nightly.name
+
+  actions {
+    crawler_name = aws_glue_crawler.events.name
+  }
+}
+
+resource "aws_glue_trigger" "after_crawl" {
+  name          = "shop-run"
+  type          = "CONDITIONAL"
+  workflow_name = aws_glue_workflow.nightly.name
+
+  predicate {
+    conditions {
+      crawler_name = aws_glue_crawler.events.name
+      crawl_state  = "SUCCEEDED"
+    }
+  }
+
+  actions {
+    job_name = aws_glue_job.totals.name
+  }
+}

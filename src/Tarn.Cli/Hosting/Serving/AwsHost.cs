@@ -1,0 +1,81 @@
+using Tarn.Common;
+using Tarn.Jobs;
+using Tarn.Protocols.Aws;
+using Tarn.Security;
+
+namespace Tarn.Cli.Hosting.Serving;
+
+/// <summary>AWS's services over a lake while it is served, and what runs in the background for them.</summary>
+internal sealed class AwsHost : IAsyncDisposable
+{
+    private readonly GlueHost _glue;
+    private readonly AthenaHost _athena;
+    private readonly StorageHost _storage;
+    private readonly KeyringHost _keyring;
+
+    private AwsHost(
+        GlueHost glue, AthenaHost athena, StorageHost storage, KeyringHost keyring, AwsEndpoint endpoint)
+    {
+        _glue = glue;
+        _athena = athena;
+        _storage = storage;
+        _keyring = keyring;
+        Endpoint = endpoint;
+    }
+
+    /// <summary>Answers requests.</summary>
+    public AwsEndpoint Endpoint { get; }
+
+    /// <param name="lake">Locked by the runner.</param>
+    /// <param name="runner">Runs the jobs; the caller's.</param>
+    /// <param name="keys">Who may come in.</param>
+    /// <param name="services">Clock and ids.</param>
+    /// <param name="warn">Told, by code and message, of what cannot be done in the background.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    public static async Task<AwsHost> StartAsync(
+        LakeHost lake,
+        JobRunner runner,
+        AccessKeys keys,
+        CliServices services,
+        Action<string, string> warn,
+        CancellationToken cancellationToken)
+    {
+        KeyringHost keyring = await KeyringHost.StartAsync(lake, services, cancellationToken);
+        AthenaHost athena = await AthenaHost.StartAsync(
+            lake, services, exception => WarnOfSweep(warn, exception), cancellationToken);
+        StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
+        GlueHost glue = new(lake, runner, services);
+        AwsEndpoint endpoint = AwsModule.Create(new AwsParts
+        {
+            Keys = keys,
+            Buckets = lake.Buckets,
+            Documents = lake.Documents,
+            StateDirectory = lake.StateDirectory,
+            Glue = glue.Parts,
+            Athena = athena.Parts,
+            Kms = keyring.Parts,
+            Restores = storage.Restores,
+            IdSource = services.IdSource,
+            TimeProvider = services.TimeProvider,
+        });
+        return new AwsHost(glue, athena, storage, keyring, endpoint);
+    }
+
+    /// <summary>Adds what its services count to the page of metrics.</summary>
+    public void WriteMetrics(PrometheusText text) => ExecutionMetrics.Write(text, _athena.Parts.Executions.Totals);
+
+    /// <summary>Stops crawls and runs that are under way; requests are answered on.</summary>
+    public Task StopWorkAsync() => _glue.DisposeAsync().AsTask();
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopWorkAsync();
+        await _storage.DisposeAsync();
+        await _athena.DisposeAsync();
+        await _keyring.DisposeAsync();
+    }
+
+    private static void WarnOfSweep(Action<string, string> warn, Exception exception) => warn(
+        exception is TarnException { Code: var code } ? code : ErrorCodes.StorageFailed,
+        $"old executions and results stay until the next sweep, in an hour: {exception.Message}");
+}

@@ -1,0 +1,45 @@
+using Tarn.Crawlers.Background;
+using Tarn.Crawlers.Stored;
+using Tarn.Flows;
+using Tarn.Jobs;
+using Tarn.Jobs.Background;
+using Tarn.Protocols.Aws.Glue;
+
+namespace Tarn.Cli.Hosting.Serving;
+
+/// <summary>Glue over a lake while it is served: what runs its crawlers, jobs and triggers.</summary>
+internal sealed class GlueHost : IAsyncDisposable
+{
+    private readonly CrawlerService _crawlers;
+    private readonly JobService _jobs;
+
+    /// <param name="lake">Locked by the caller.</param>
+    /// <param name="runner">Of the lake.</param>
+    /// <param name="services">Clock and ids.</param>
+    public GlueHost(LakeHost lake, JobRunner runner, CliServices services)
+    {
+        CrawlerCatalog catalog = new(
+            lake.Definition.Crawlers, lake.Documents, lake.Buckets, services.TimeProvider);
+        _crawlers = new CrawlerService(
+            lake.Crawlers, catalog, lake.Documents, services.TimeProvider, services.IdSource);
+        _jobs = lake.ServeJobs(runner);
+        FlowCatalog flows = new(lake.Documents, _jobs.Catalog, catalog, services.TimeProvider);
+        Parts = new GlueParts
+        {
+            Entries = lake.Entries,
+            Tables = lake.Tables,
+            Queries = lake.Queries,
+            Buckets = lake.Buckets,
+            Crawlers = _crawlers,
+            Jobs = _jobs,
+            Triggers = new TriggerService(flows, _jobs, _crawlers),
+            TimeProvider = services.TimeProvider,
+        };
+    }
+
+    public GlueParts Parts { get; }
+
+    /// <summary>Stops what runs, and waits for it.</summary>
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(_crawlers.DisposeAsync().AsTask(), _jobs.DisposeAsync().AsTask());
+}

@@ -1,0 +1,168 @@
+using Tarn.Common;
+using Tarn.State;
+
+namespace Tarn.Jobs.Stored;
+
+/// <summary>
+/// The jobs of a lake: those of its models, and those that clients make, which run models by the job's name or by
+/// what their arguments say. A client's job of the name of one of the models says how that one runs.
+/// </summary>
+/// <param name="models">All, in dependency order.</param>
+/// <param name="documents">Where the jobs of clients are kept.</param>
+/// <param name="timeProvider">Says when jobs are made and changed.</param>
+public sealed class JobCatalog(
+    IReadOnlyList<ModelDefinition> models, DocumentStore documents, TimeProvider timeProvider)
+{
+    private readonly NamedEntries<StoredJob> _stored = new(
+        documents, "entries/jobs/", "job", JobsJson.Default.StoredJob);
+
+    private readonly IReadOnlyList<string> _modelsJobs =
+        [.. models.Select(model => model.Job).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether models make a job of this name.</summary>
+    public bool IsOfModels(string name) => _modelsJobs.Contains(name);
+
+    /// <summary>All, in ordinal order of their names.</summary>
+    public async Task<IReadOnlyList<KnownJob>> ListAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StoredJob> stored = await _stored.ListAsync(cancellationToken);
+        return
+        [
+            .. _modelsJobs.Except(stored.Select(job => job.Name)).Select(OfModels)
+                .Concat(stored.Select(Known))
+                .OrderBy(job => job.Name, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
+    public async Task<KnownJob> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        if (await _stored.FindAsync(name, cancellationToken) is { } stored)
+        {
+            return Known(stored);
+        }
+
+        return IsOfModels(name)
+            ? OfModels(name)
+            : throw new TarnException(ErrorCodes.UnknownName, $"there is no job '{name}'")
+            {
+                Hint = Suggestion.DidYouMean(name, (await ListAsync(cancellationToken)).Select(job => job.Name)),
+            };
+    }
+
+    /// <exception cref="TarnException">
+    /// <c>TN5010</c>: a client has made one of this name; <c>TN1005</c>: a bad name or number, or no models that it
+    /// could run; <c>TN1003</c>: it selects models that are not there.
+    /// </exception>
+    public Task CreateAsync(StoredJob job, CancellationToken cancellationToken)
+    {
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        return _stored.AddAsync(
+            job.Name, Checked(job with { CreatedAt = now, UpdatedAt = now }), cancellationToken);
+    }
+
+    /// <summary>Stores what the change makes of it.</summary>
+    /// <exception cref="TarnException">
+    /// <c>TN1003</c>: there is none; <c>TN3005</c>: only models make it; the others as <see cref="CreateAsync"/>.
+    /// </exception>
+    public async Task UpdateAsync(string name, Func<StoredJob, StoredJob> change, CancellationToken cancellationToken)
+    {
+        if ((await GetAsync(name, cancellationToken)).Stored is null)
+        {
+            throw OnlyModels(name);
+        }
+
+        await _stored.UpdateAsync(
+            name,
+            job => Checked(change(job) with { UpdatedAt = timeProvider.GetUtcNow() }),
+            cancellationToken);
+    }
+
+    /// <summary>
+    /// Takes out what a client made; false when there is nothing of it. Tables and their bookmarks stay, and so does
+    /// the job of models of this name.
+    /// </summary>
+    /// <exception cref="TarnException"><c>TN3005</c>: only models make it.</exception>
+    public async Task<bool> DeleteAsync(string name, CancellationToken cancellationToken) =>
+        await _stored.DeleteAsync(name, cancellationToken)
+        || (IsOfModels(name) ? throw OnlyModels(name) : false);
+
+    private static TarnException OnlyModels(string name) => new(
+        ErrorCodes.StatementNotAllowed, $"job '{name}' is made by models of the lake")
+    {
+        Hint = "a job that a client creates under its name says how it runs",
+    };
+
+    private KnownJob OfModels(string name) => new()
+    {
+        Name = name,
+        ModelsJob = name,
+        Models = [.. models.Where(model => model.Job == name)],
+    };
+
+    private KnownJob Known(StoredJob job)
+    {
+        string? modelsJob = ModelsJobOf(job);
+        string[] select = JobArguments.SelectOf(job.DefaultArguments);
+        return new KnownJob
+        {
+            Name = job.Name,
+            ModelsJob = modelsJob,
+            Models = [.. SelectedOrNone(select).Where(model => modelsJob is null || model.Job == modelsJob)],
+            Stored = job,
+        };
+    }
+
+    /// <summary>Models may have changed since the job was made; its runs then say what is missing.</summary>
+    private IReadOnlyList<ModelDefinition> SelectedOrNone(string[] select)
+    {
+        try
+        {
+            return ModelSelector.Select(models, select);
+        }
+        catch (TarnException)
+        {
+            return [];
+        }
+    }
+
+    private string? ModelsJobOf(StoredJob job) =>
+        job.DefaultArguments.GetValueOrDefault(JobArguments.ModelsJob)
+        ?? (IsOfModels(job.Name) ? job.Name : null);
+
+    private StoredJob Checked(StoredJob job)
+    {
+        string? modelsJob = ModelsJobOf(job);
+        string[] select = JobArguments.SelectOf(job.DefaultArguments);
+        if (modelsJob is null && select.Length == 0)
+        {
+            throw new TarnException(ErrorCodes.BadArgument, $"no models of the lake have a job '{job.Name}'")
+            {
+                Hint = $"name the job of models to run as the default argument {JobArguments.ModelsJob}"
+                    + $" ({string.Join(", ", _modelsJobs)}), or models as {JobArguments.Select}",
+            };
+        }
+
+        if (modelsJob is not null && !IsOfModels(modelsJob))
+        {
+            throw new TarnException(
+                ErrorCodes.BadArgument, $"{JobArguments.ModelsJob} is '{modelsJob}', which no models have")
+            {
+                Hint = Suggestion.DidYouMean(modelsJob, _modelsJobs),
+            };
+        }
+
+        ModelSelector.Select(models, select);
+        RequireWithin("MaxRetries", job.RetriesMax, least: 0, StoredJob.RetriesAllowedMax);
+        RequireWithin("MaxConcurrentRuns", job.RunsMax, least: 1, StoredJob.RunsAllowedMax);
+        return job;
+    }
+
+    private static void RequireWithin(string what, int value, int least, int most)
+    {
+        if (value < least || value > most)
+        {
+            throw new TarnException(ErrorCodes.BadArgument, $"{what} is {value}, expected {least} to {most}");
+        }
+    }
+}
