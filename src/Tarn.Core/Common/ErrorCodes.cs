@@ -79,6 +79,8 @@ public static class ErrorCodes
     public const string KeyState = "TN7003";
     public const string BadCiphertext = "TN7004";
     public const string AliasExists = "TN7005";
+    public const string ObjectDamaged = "TN7006";
+    public const string ObjectEncrypted = "TN7007";
 
     // 8xxx: access
     public const string BadPolicy = "TN8001";

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Tarn.Common;
+using Tarn.Storage.Attributes;
+using Tarn.Storage.Encryption;
 using Tarn.Storage.Versions;
 
 namespace Tarn.Storage;
@@ -8,6 +10,10 @@ namespace Tarn.Storage;
 /// <summary>The local buckets of a lake: the directories below its data directory.</summary>
 public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvider, IIdSource ids)
 {
+    /// <summary>Directories of Tarn's own that an empty bucket may have.</summary>
+    private static readonly IReadOnlyList<string> Removable =
+        [DurableFolder.IncomingName, AttributeFiles.DirectoryName, EncryptedFiles.DirectoryName];
+
     private readonly ConcurrentDictionary<string, LocalObjectStore> _stores = new(StringComparer.Ordinal);
 
     /// <summary>The bucket, whether or not its directory exists yet.</summary>
@@ -93,7 +99,7 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
     {
         try
         {
-            foreach (string reserved in new[] { DurableFolder.IncomingName, Attributes.AttributeFiles.DirectoryName })
+            foreach (string reserved in Removable)
             {
                 DeleteIfPresent(Path.Join(directory, reserved));
             }

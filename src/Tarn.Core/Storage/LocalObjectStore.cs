@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Encryption;
 using Tarn.Storage.Versions;
 
 namespace Tarn.Storage;
@@ -24,6 +25,7 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly LocalArchive _archive;
     private readonly ArchivePlacing _archivePlacing;
     private readonly AttributeFiles _attributes;
+    private readonly EncryptedFiles _encrypted;
 
     /// <param name="bucket">Name, for messages.</param>
     /// <param name="rootDirectory">Made by the first put when it does not exist.</param>
@@ -42,7 +44,8 @@ public sealed class LocalObjectStore : IObjectStore
         _lookUps = new LocalLookUps(_paths, _archive);
         _intake = new LocalIntake(_paths, _folder, _placing);
         _attributes = new AttributeFiles(_folder);
-        _reads = new LocalReads(_paths, _calls, _archive, _attributes);
+        _encrypted = new EncryptedFiles(_folder, bucket);
+        _reads = new LocalReads(_paths, _calls, _archive, _attributes, _encrypted);
         FileTimes times = new(timeProvider);
         LocalPublishing publishing = new(_folder, _placing, _attributes, times);
         _writes = new LocalWrites(_calls, _folder, publishing.Publish);
@@ -179,6 +182,10 @@ public sealed class LocalObjectStore : IObjectStore
     public string EnginePath(string key) => _reads.EnginePath(key);
 
     public IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys) => _reads.EnginePaths(keys);
+
+    /// <summary>To be called before an encrypted object is put: readers in place look for them from now on.</summary>
+    public Task AnnounceEncryptedAsync(CancellationToken cancellationToken) => BlockingIo.RunAsync(
+        () => WithTranslation($"mark bucket '{Bucket}'", _encrypted.Announce), cancellationToken);
 
     /// <summary>Makes the bucket's directory, durably, so that files can be dropped into it.</summary>
     public Task CreateAsync(CancellationToken cancellationToken) => BlockingIo.RunAsync(

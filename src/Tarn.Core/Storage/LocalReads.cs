@@ -2,12 +2,17 @@ using Microsoft.Win32.SafeHandles;
 using Tarn.Common;
 using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Storage;
 
 /// <summary>Looks up and reads objects of a local bucket; archived ones can be looked up only.</summary>
 internal sealed class LocalReads(
-    LocalPaths paths, LocalCalls calls, LocalArchive archive, AttributeFiles attributeFiles)
+    LocalPaths paths,
+    LocalCalls calls,
+    LocalArchive archive,
+    AttributeFiles attributeFiles,
+    EncryptedFiles encrypted)
 {
     private const int CopyBufferBytes = 256 * 1024;
 
@@ -50,22 +55,24 @@ internal sealed class LocalReads(
         calls.RunAsync("read", key, path => ReadOrNull(key, path), cancellationToken);
 
     /// <summary>The object's path, which is that of an archived one never.</summary>
-    /// <exception cref="TarnException"><c>TN4009</c>: it is archived.</exception>
+    /// <exception cref="TarnException"><c>TN4009</c>: it is archived; <c>TN7007</c>: it is encrypted.</exception>
     public string EnginePath(string key)
     {
         string path = paths.Resolve(key);
-        return archive.Exists ? Readable(key, path) : path;
+        return archive.Exists || encrypted.Exist ? Readable(key, path) : path;
     }
 
     /// <summary>As <see cref="EnginePath"/>, of many.</summary>
     public IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys)
     {
         IReadOnlyList<string> found = paths.Resolve(keys);
-        return archive.Exists ? [.. keys.Zip(found, Readable)] : found;
+        return archive.Exists || encrypted.Exist ? [.. keys.Zip(found, Readable)] : found;
     }
 
     private string Readable(string key, string path) =>
-        File.Exists(path) || !archive.Has(key) ? path : throw archive.MustBeRestored(key);
+        File.Exists(path) ? encrypted.Exist ? encrypted.RequirePlain(key, path) : path
+        : archive.Has(key) ? throw archive.MustBeRestored(key)
+        : path;
 
     private AttributedObject Describe(ObjectInfo found) =>
         (found.IsArchived ? archive.Find(found.Key) : null) ?? new AttributedObject(
@@ -121,6 +128,11 @@ internal sealed class LocalReads(
         if (paths.Find(path) is null)
         {
             return archive.Has(key) ? throw archive.MustBeRestored(key) : null;
+        }
+
+        if (encrypted.Exist)
+        {
+            encrypted.RequirePlain(key, path);
         }
 
         try

@@ -21,6 +21,7 @@ internal static class ObjectKey
             EscapedKeys.DirectoryName,
             Archive.LocalArchive.DirectoryName,
             Versions.OlderVersions.DirectoryName,
+            Encryption.EncryptedFiles.DirectoryName,
         ];
 
     private static readonly SearchValues<char> WindowsForbidden = SearchValues.Create("<>:\"\\|?*");

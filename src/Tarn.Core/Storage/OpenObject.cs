@@ -49,6 +49,10 @@ public sealed class OpenObject : IDisposable
         }
     }
 
+    /// <summary>Reads some of the content; 0 bytes at its end.</summary>
+    public Task<int> ReadAsync(Memory<byte> buffer, long start, CancellationToken cancellationToken) =>
+        BlockingIo.RunAsync(() => RandomAccess.Read(_file, buffer.Span, start), cancellationToken);
+
     /// <summary>Writes a part of the content.</summary>
     /// <exception cref="TarnException"><c>TN4003</c>: the file became shorter.</exception>
     public async Task CopyAsync(Stream target, long start, long length, CancellationToken cancellationToken)
@@ -65,9 +69,7 @@ public sealed class OpenObject : IDisposable
             while (length > 0)
             {
                 int wanted = (int)Math.Min(buffer.Length, length);
-                long at = start;
-                int read = await BlockingIo.RunAsync(
-                    () => RandomAccess.Read(_file, buffer.AsSpan(0, wanted), at), cancellationToken);
+                int read = await ReadAsync(buffer.AsMemory(0, wanted), start, cancellationToken);
                 if (read == 0)
                 {
                     throw BecameShorter();

@@ -1,5 +1,6 @@
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Security.Keys;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -30,7 +31,13 @@ internal sealed class KeyringHost : IAsyncDisposable
             services.IdSource,
             services.TimeProvider);
         await keyring.CheckAsync(cancellationToken);
-        KmsParts parts = new() { Keyring = keyring, Lifecycle = new KeyLifecycle(keyring, services.TimeProvider) };
+        BucketKeys bucketKeys = new(keyring, lake.Documents, services.TimeProvider);
+        KmsParts parts = new()
+        {
+            Keyring = keyring,
+            Lifecycle = new KeyLifecycle(keyring, bucketKeys, services.TimeProvider),
+            Contents = new ContentKeys(keyring, bucketKeys),
+        };
         return new KeyringHost(parts, services.TimeProvider);
     }
 

@@ -6,7 +6,7 @@ namespace Tarn.Security.Keys;
 /// The states of keys, as in the KMS developer guide ("Key states of AWS KMS keys"): enabled, disabled, pending
 /// deletion.
 /// </summary>
-public sealed class KeyLifecycle(Keyring keyring, TimeProvider timeProvider)
+public sealed class KeyLifecycle(Keyring keyring, BucketKeys bucketKeys, TimeProvider timeProvider)
 {
     public const int WindowDaysMin = 7;
     public const int WindowDaysMax = 30;
@@ -60,7 +60,17 @@ public sealed class KeyLifecycle(Keyring keyring, TimeProvider timeProvider)
             },
             cancellationToken);
 
-    /// <summary>Does what time has come for: deletes keys, and gives others a new version.</summary>
+    /// <summary>Adds a version to a key, and wraps the keys of buckets anew that the one before wrapped.</summary>
+    /// <exception cref="TarnException"><c>TN7002</c>, <c>TN7003</c>: the key cannot be used.</exception>
+    public async Task RotateAsync(string id, KeyVersionCause cause, CancellationToken cancellationToken)
+    {
+        await keyring.RotateAsync(id, cause, cancellationToken);
+        await bucketKeys.RewrapAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Does what time has come for: deletes keys, gives others a new version, finishes rotations that a crash cut off.
+    /// </summary>
     public async Task RunDueAsync(CancellationToken cancellationToken)
     {
         DateTimeOffset now = timeProvider.GetUtcNow();
@@ -75,5 +85,7 @@ public sealed class KeyLifecycle(Keyring keyring, TimeProvider timeProvider)
                 await keyring.RotateAsync(key.Id, KeyVersionCause.Automatic, cancellationToken);
             }
         }
+
+        await bucketKeys.RewrapAsync(cancellationToken);
     }
 }

@@ -8,6 +8,7 @@ internal sealed record MasterKeyMark(string Mark);
 [JsonSerializable(typeof(MasterKeyMark))]
 [JsonSerializable(typeof(EncryptionKey))]
 [JsonSerializable(typeof(Dictionary<string, KeyAlias>))]
+[JsonSerializable(typeof(Dictionary<string, BucketKey>))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -8,4 +8,7 @@ public sealed record AttributedObject(ObjectInfo Info, ObjectAttributes Attribut
 
     /// <summary>As S3 gives it, without quotes.</summary>
     public string ETag => Attributes.ETag ?? Info.ETag;
+
+    /// <summary>Length of the content; the file of an encrypted object is longer.</summary>
+    public long ContentBytes => Attributes.Encryption?.ContentBytes ?? Info.SizeBytes;
 }

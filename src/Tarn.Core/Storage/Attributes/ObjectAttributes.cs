@@ -1,4 +1,5 @@
 using Tarn.Storage.Archive;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Storage.Attributes;
 
@@ -46,6 +47,9 @@ public sealed record ObjectAttributes
 
     /// <summary>By algorithm, as <c>CRC32</c>: in base 64, composite ones with the number of parts.</summary>
     public IReadOnlyDictionary<string, string>? Checksums { get; init; }
+
+    /// <summary>Null when the file is the content as it was put.</summary>
+    public ObjectEncryption? Encryption { get; init; }
 
     /// <summary>Sizes of the parts that it was uploaded in, in bytes; null when it came in one piece.</summary>
     public IReadOnlyList<long>? PartBytes { get; init; }

@@ -59,6 +59,11 @@ internal static class S3Errors
         ErrorCodes.ObjectMissing => new("NoSuchKey", exception.Message, 404),
         ErrorCodes.StorageFull => new("ServiceUnavailable", exception.Message, 503),
         ErrorCodes.StorageReadOnly => new("AccessDenied", exception.Message, 403),
+        ErrorCodes.KeyDisabled => new("KMS.DisabledException", exception.Message),
+        ErrorCodes.KeyState => new("KMS.KMSInvalidStateException", exception.Message),
+        ErrorCodes.UnknownName => new("KMS.NotFoundException", exception.Message),
+        ErrorCodes.ObjectDamaged or ErrorCodes.ObjectEncrypted or ErrorCodes.BadCiphertext or ErrorCodes.MasterKey
+            => new("InternalError", exception.Message, 500),
         ErrorCodes.StateConflict => new("OperationAborted", exception.Message, 409),
         _ => new("InternalError", exception.Message, 500),
     };

@@ -1,5 +1,6 @@
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
@@ -22,7 +23,10 @@ internal static class S3Service
         VersionedObjects objects = new(access);
         KnownLifecycles lifecycles = new(new LifecycleStore(parts.Documents));
         ExpirationHeader expirations = new(lifecycles);
-        ObjectWriter writer = new(access, expirations);
+        ContentEncryption encryption = new(parts.Kms, settings);
+        ObjectWriter writer = new(access, expirations, encryption);
+        GetObject get = new(objects, expirations, encryption);
+        CopyObject copy = new(objects, writer, encryption);
         UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
         return
         [
@@ -31,9 +35,9 @@ internal static class S3Service
             .. new LifecycleOperations(access, lifecycles).Operations,
             .. new BucketDocuments(access, settings).Operations,
             .. new BucketPolicyOperations(access, settings, policies).Operations,
-            .. ObjectOperations(access, objects, writer, new GetObject(objects, expirations)),
+            .. ObjectOperations(access, objects, writer, get, copy),
             .. parts.Restores is { } restores ? RestoreOperations(objects, restores) : [],
-            .. UploadOperations(access, objects, writer, uploads),
+            .. UploadOperations(access, objects, writer, encryption, uploads),
         ];
     }
 
@@ -69,7 +73,7 @@ internal static class S3Service
     }
 
     private static IEnumerable<S3Operation> ObjectOperations(
-        BucketAccess access, VersionedObjects objects, ObjectWriter writer, GetObject get)
+        BucketAccess access, VersionedObjects objects, ObjectWriter writer, GetObject get, CopyObject copy)
     {
         DeleteObjects delete = new(access);
         ObjectTags tags = new(objects);
@@ -80,10 +84,11 @@ internal static class S3Service
                 Note = new()
                 {
                     Text = "metadata, tags, [storage class](../guide/lifecycle.md), `If-None-Match: *`, `If-Match`;"
+                        + " [encryption](../formats/encryption.md) with AES256 and aws:kms, no SSE-C;"
                         + " CRC32, CRC32C, CRC64NVME, SHA1, SHA256 and MD5 are verified",
                 },
             },
-            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], new CopyObject(objects, writer).RunAsync)
+            new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], copy.RunAsync)
             {
                 Note = new() { Text = "copies the bytes" },
             },
@@ -113,11 +118,15 @@ internal static class S3Service
     ];
 
     private static IEnumerable<S3Operation> UploadOperations(
-        BucketAccess access, VersionedObjects objects, ObjectWriter writer, UploadStore store)
+        BucketAccess access,
+        VersionedObjects objects,
+        ObjectWriter writer,
+        ContentEncryption encryption,
+        UploadStore store)
     {
-        StartUpload start = new(access, store);
-        PutPart put = new(access, objects, store);
-        FinishUpload finish = new(access, writer, store);
+        StartUpload start = new(access, store, encryption);
+        PutPart put = new(access, objects, store, encryption);
+        FinishUpload finish = new(access, writer, encryption, store);
         ListUploads list = new(access, store);
         return
         [

@@ -107,20 +107,20 @@ internal static class NaivePolicy
 
     private static bool Test(
         string name, string expected, string value, PolicyRequest request, bool isNew) => name switch
-    {
-        "StringEquals" => Substitute(expected, request, isNew) == value,
-        "StringEqualsIgnoreCase" => string.Equals(
-            Substitute(expected, request, isNew), value, StringComparison.OrdinalIgnoreCase),
-        "StringLike" => IsLikeWithVariables(expected, value, request, isNew) == true,
-        "ArnEquals" or "ArnLike" => IsArn(expected, value),
-        "Bool" => string.Equals(expected, value, StringComparison.OrdinalIgnoreCase),
-        "IpAddress" => IsInRange(expected, value),
-        _ when name.StartsWith("Numeric", StringComparison.Ordinal) =>
-            double.TryParse(value, CultureInfo.InvariantCulture, out double number)
-            && Compare(
-                name["Numeric".Length..], number.CompareTo(double.Parse(expected, CultureInfo.InvariantCulture))),
-        _ => Compare(name["Date".Length..], Moment(value).CompareTo(Moment(expected))),
-    };
+        {
+            "StringEquals" => Substitute(expected, request, isNew) == value,
+            "StringEqualsIgnoreCase" => string.Equals(
+                Substitute(expected, request, isNew), value, StringComparison.OrdinalIgnoreCase),
+            "StringLike" => IsLikeWithVariables(expected, value, request, isNew) == true,
+            "ArnEquals" or "ArnLike" => IsArn(expected, value),
+            "Bool" => string.Equals(expected, value, StringComparison.OrdinalIgnoreCase),
+            "IpAddress" => IsInRange(expected, value),
+            _ when name.StartsWith("Numeric", StringComparison.Ordinal) =>
+                double.TryParse(value, CultureInfo.InvariantCulture, out double number)
+                && Compare(
+                    name["Numeric".Length..], number.CompareTo(double.Parse(expected, CultureInfo.InvariantCulture))),
+            _ => Compare(name["Date".Length..], Moment(value).CompareTo(Moment(expected))),
+        };
 
     private static bool Compare(string name, int order) => name switch
     {

@@ -51,7 +51,7 @@ internal static class RotationOperations
         KeyRequest request, KmsParts parts, AwsCall call, CancellationToken cancellationToken)
     {
         EncryptionKey key = await KeyNames.ResolveKeyAsync(request.KeyId, parts, call, cancellationToken);
-        await parts.Keyring.RotateAsync(key.Id, KeyVersionCause.OnDemand, cancellationToken);
+        await parts.Lifecycle.RotateAsync(key.Id, KeyVersionCause.OnDemand, cancellationToken);
         return new KeyIdResponse(KeyNames.KeyArn(call, key.Id));
     }
 

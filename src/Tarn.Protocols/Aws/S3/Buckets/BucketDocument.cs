@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Tarn.Protocols.Aws.S3.Cors;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.S3.Buckets;
@@ -51,7 +52,9 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
         new("Encryption", "encryption", "ServerSideEncryptionConfiguration")
         {
             ErrorCode = "ServerSideEncryptionConfigurationNotFoundError",
+            CanBeSet = true,
             CanBeDeleted = true,
+            Check = EncryptionRule.Check,
         },
         new("AccelerateConfiguration", "accelerate", "AccelerateConfiguration")
         {
@@ -92,7 +95,8 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
     /// <summary>What users should know of its operations.</summary>
     public OperationNote Note => !CanBeSet ? new() { Text = "there is none, and it cannot be set" }
         : Name == "Tagging" ? OperationNote.None
-        : Check is not null ? new() { Text = "preflights, and the headers of answers, follow the rules" }
+        : Name == "Cors" ? new() { Text = "preflights, and the headers of answers, follow the rules" }
+        : Name == "Encryption" ? new() { Text = "AES256 and aws:kms; there is none until it is put" }
         : new() { Text = "kept and given back: there is one owner and no public access" };
 
     /// <summary>Taking away what is not there succeeds.</summary>

@@ -63,7 +63,7 @@ internal sealed class ListObjects(BucketAccess buckets)
             xml.WriteElementString("Key", query.Encode(found.Info.Key));
             xml.WriteElementString("LastModified", S3Time.Xml(found.Info.LastModified));
             xml.WriteElementString("ETag", $"\"{found.ETag}\"");
-            xml.WriteElementString("Size", found.Info.SizeBytes.ToString(CultureInfo.InvariantCulture));
+            xml.WriteElementString("Size", found.ContentBytes.ToString(CultureInfo.InvariantCulture));
             if (hasOwner)
             {
                 ObjectAcl.WriteOwner(xml);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage.Archive;
@@ -44,6 +45,7 @@ internal static class AttributeHeaders
         call.SetHeader("Content-Language", call.Query("response-content-language") ?? attributes.ContentLanguage);
         call.SetHeader("Expires", call.Query("response-expires") ?? attributes.Expires);
         call.SetHeader("x-amz-storage-class", attributes.StorageClass);
+        EncryptionHeaders.Write(call, attributes.Encryption);
         call.SetHeader("x-amz-restore", attributes.Restore is { } mark ? RestoreText(mark) : null);
         foreach ((string name, string value) in attributes.Metadata ?? new Dictionary<string, string>())
         {

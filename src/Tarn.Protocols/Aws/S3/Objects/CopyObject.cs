@@ -1,3 +1,4 @@
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
@@ -7,7 +8,7 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>CopyObject.</summary>
-internal sealed class CopyObject(VersionedObjects objects, ObjectWriter writer)
+internal sealed class CopyObject(VersionedObjects objects, ObjectWriter writer, ContentEncryption encryption)
 {
     public async Task RunAsync(S3Call call)
     {
@@ -16,7 +17,10 @@ internal sealed class CopyObject(VersionedObjects objects, ObjectWriter writer)
         new Conditions(call, CopySource.Header + "-").Admit(found);
         ObjectAttributes attributes = Attributes(call, found);
         bool isItself = source.Bucket == call.Bucket && source.Key == call.Key && source.VersionId is null;
-        if (isItself && !IsReplacing(call, "x-amz-metadata-directive") && call.Header("x-amz-storage-class") is null)
+        bool isChanged = IsReplacing(call, "x-amz-metadata-directive")
+            || call.Header("x-amz-storage-class") is not null
+            || call.Header(EncryptionHeaders.Algorithm) is not null;
+        if (isItself && !isChanged)
         {
             throw new AwsException(
                 "InvalidRequest",
@@ -24,8 +28,9 @@ internal sealed class CopyObject(VersionedObjects objects, ObjectWriter writer)
                 + " object's metadata, storage class, website redirect location or encryption attributes.");
         }
 
-        await using Stream content = await objects.OpenSourceAsync(call, source, found);
-        await using DigestedBody body = new(content, Checksums(call, found), found.Info.SizeBytes);
+        OpenObject open = await objects.OpenSourceAsync(call, source, found);
+        await using Stream content = await encryption.OpenAsync(open, start: 0, call.Cancelled);
+        await using DigestedBody body = new(content, Checksums(call, found), found.ContentBytes);
         ObjectAttributes? stored = null;
         ObjectInfo written = await writer.WriteAsync(
             call, body, attributes.StorageClass, () => stored = body.Finish().Complete(attributes));

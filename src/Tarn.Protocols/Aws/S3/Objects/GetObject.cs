@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.Wire;
@@ -8,7 +9,8 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>GetObject and HeadObject.</summary>
-internal sealed class GetObject(VersionedObjects objects, ExpirationHeader expirations)
+internal sealed class GetObject(
+    VersionedObjects objects, ExpirationHeader expirations, ContentEncryption encryption)
 {
     public async Task HeadAsync(S3Call call)
     {
@@ -23,7 +25,8 @@ internal sealed class GetObject(VersionedObjects objects, ExpirationHeader expir
         await WriteExpirationAsync(call, open.Found);
         if (Describe(call, open.Found) is { } part)
         {
-            await open.CopyAsync(call.Context.Response.Body, part.Start, part.Length, call.Cancelled);
+            await encryption.CopyAsync(
+                open, call.Context.Response.Body, part.Start, part.Length, call.Cancelled);
         }
     }
 
@@ -35,7 +38,8 @@ internal sealed class GetObject(VersionedObjects objects, ExpirationHeader expir
     /// <returns>What of the content is to follow; null when nothing is.</returns>
     private static ByteRange? Describe(S3Call call, AttributedObject found)
     {
-        long size = found.Info.SizeBytes;
+        EncryptionHeaders.RefuseCustomerKeys(call);
+        long size = found.ContentBytes;
         if (!new Conditions(call).Admit(found))
         {
             call.SetHeader("ETag", $"\"{found.ETag}\"");
@@ -68,7 +72,7 @@ internal sealed class GetObject(VersionedObjects objects, ExpirationHeader expir
             return null;
         }
 
-        IReadOnlyList<long> parts = found.Attributes.PartBytes ?? [found.Info.SizeBytes];
+        IReadOnlyList<long> parts = found.Attributes.PartBytes ?? [found.ContentBytes];
         if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < 1)
         {
             throw S3Errors.InvalidArgument("Part number must be an integer between 1 and 10000", "partNumber", text);
@@ -84,6 +88,6 @@ internal sealed class GetObject(VersionedObjects objects, ExpirationHeader expir
             call.SetHeader("x-amz-mp-parts-count", parts.Count.ToString(CultureInfo.InvariantCulture));
         }
 
-        return found.Info.SizeBytes == 0 ? null : new ByteRange(parts.Take(number - 1).Sum(), parts[number - 1]);
+        return found.ContentBytes == 0 ? null : new ByteRange(parts.Take(number - 1).Sum(), parts[number - 1]);
     }
 }

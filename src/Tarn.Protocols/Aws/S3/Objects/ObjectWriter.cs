@@ -1,15 +1,18 @@
 using Tarn.Common;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
 using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>Stores objects under the conditions of their requests, archived ones where those are kept.</summary>
-internal sealed class ObjectWriter(BucketAccess buckets, ExpirationHeader expirations)
+internal sealed class ObjectWriter(
+    BucketAccess buckets, ExpirationHeader expirations, ContentEncryption encryption)
 {
     /// <summary>
     /// Keep conditional writes of one object apart, from looking at what is there to replacing it. Writers without a
@@ -23,6 +26,40 @@ internal sealed class ObjectWriter(BucketAccess buckets, ExpirationHeader expira
     /// <param name="attributes">Asked for then.</param>
     /// <exception cref="AwsException">A condition does not hold; nothing was changed.</exception>
     public async Task<ObjectInfo> WriteAsync(
+        S3Call call, Stream content, string? storageClass, Func<ObjectAttributes> attributes)
+    {
+        buckets.Get(call.Bucket);
+        return await WriteAsync(call, content, await encryption.ChooseAsync(call), storageClass, attributes);
+    }
+
+    /// <summary>As above, when it is known how the object is to be encrypted.</summary>
+    /// <param name="chosen">Null is not at all.</param>
+    public async Task<ObjectInfo> WriteAsync(
+        S3Call call,
+        Stream content,
+        ObjectEncryption? chosen,
+        string? storageClass,
+        Func<ObjectAttributes> attributes)
+    {
+        EncryptionHeaders.Write(call, chosen);
+        if (chosen is null)
+        {
+            return await WriteAsIsAsync(
+                call, content, storageClass, () => attributes() with { Encryption = null });
+        }
+
+        (EncryptedBody body, NewContent key) = await encryption.EncryptAsync(
+            buckets.Get(call.Bucket), chosen, content, call.Cancelled);
+        using NewContent ownedKey = key;
+        await using EncryptedBody ownedBody = body;
+        return await WriteAsIsAsync(
+            call,
+            body,
+            storageClass,
+            () => attributes() with { Encryption = chosen with { ContentBytes = body.ContentBytes } });
+    }
+
+    private async Task<ObjectInfo> WriteAsIsAsync(
         S3Call call, Stream content, string? storageClass, Func<ObjectAttributes> attributes)
     {
         LocalObjectStore store = buckets.Get(call.Bucket);

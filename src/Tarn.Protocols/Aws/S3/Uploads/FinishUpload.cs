@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Storage.Attributes;
@@ -7,7 +8,8 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Uploads;
 
 /// <summary>CompleteMultipartUpload and AbortMultipartUpload.</summary>
-internal sealed class FinishUpload(BucketAccess buckets, ObjectWriter writer, UploadStore uploads)
+internal sealed class FinishUpload(
+    BucketAccess buckets, ObjectWriter writer, ContentEncryption encryption, UploadStore uploads)
 {
     public async Task CompleteAsync(S3Call call)
     {
@@ -19,12 +21,13 @@ internal sealed class FinishUpload(BucketAccess buckets, ObjectWriter writer, Up
         string? wholeAlgorithm = upload.IsFullObject ? upload.ChecksumAlgorithm : null;
         ExpectedChecksums expected = new(
             ContentMd5: null, wholeAlgorithm, WholeChecksum(call, upload), IsInTrailer: false);
-        await using JoinedParts joined = new(Open(call, uploadId, parts).GetEnumerator());
-        await using DigestedBody body = new(joined, expected, parts.Sum(part => part.Part.Info.SizeBytes));
+        await using JoinedParts joined = new(Open(call, parts).GetEnumerator());
+        await using DigestedBody body = new(joined, expected, parts.Sum(part => part.Part.ContentBytes));
         ObjectAttributes? stored = null;
         await writer.WriteAsync(
             call,
             body,
+            upload.Attributes.Encryption,
             upload.Attributes.StorageClass,
             () => stored = Complete(upload, parts, body.Finish().Checksums));
         await uploads.DeleteAsync(call.Bucket, uploadId, CancellationToken.None);
@@ -50,11 +53,11 @@ internal sealed class FinishUpload(BucketAccess buckets, ObjectWriter writer, Up
     }
 
     private IEnumerable<Func<Task<Stream>>> Open(
-        S3Call call, string uploadId, IReadOnlyList<(int Number, AttributedObject Part)> parts)
+        S3Call call, IReadOnlyList<(int Number, AttributedObject Part)> parts)
     {
-        foreach ((int number, _) in parts)
+        foreach ((_, AttributedObject part) in parts)
         {
-            yield return () => uploads.OpenPartAsync(call.Bucket, uploadId, number, call.Cancelled);
+            yield return () => uploads.OpenPartAsync(part, encryption, call.Cancelled);
         }
     }
 
@@ -76,7 +79,7 @@ internal sealed class FinishUpload(BucketAccess buckets, ObjectWriter writer, Up
         return upload.Attributes with
         {
             ETag = $"{eTag}-{parts.Count}",
-            PartBytes = [.. parts.Select(part => part.Part.Info.SizeBytes)],
+            PartBytes = [.. parts.Select(part => part.Part.ContentBytes)],
             Checksums = wholeChecksums ?? ObjectChecksums.Of(
                 upload.ChecksumAlgorithm, CompositeChecksum(upload.ChecksumAlgorithm, parts)),
         };

@@ -42,7 +42,7 @@ internal sealed class ListUploads(BucketAccess buckets, UploadStore uploads)
                 xml.WriteElementString("PartNumber", number.ToString(CultureInfo.InvariantCulture));
                 xml.WriteElementString("LastModified", S3Time.Xml(part.Info.LastModified));
                 xml.WriteElementString("ETag", $"\"{part.ETag}\"");
-                xml.WriteElementString("Size", part.Info.SizeBytes.ToString(CultureInfo.InvariantCulture));
+                xml.WriteElementString("Size", part.ContentBytes.ToString(CultureInfo.InvariantCulture));
                 ObjectChecksums.Write(xml, part.Attributes);
 
                 xml.WriteEndElement();

@@ -58,7 +58,7 @@ internal static class PartList
     {
         foreach ((int number, AttributedObject part) in parts.SkipLast(1))
         {
-            if (part.Info.SizeBytes < PartBytesMin)
+            if (part.ContentBytes < PartBytesMin)
             {
                 throw new AwsException(
                     "EntityTooSmall", "Your proposed upload is smaller than the minimum allowed size")
@@ -68,7 +68,7 @@ internal static class PartList
                         new("ETag", part.ETag),
                         new("MinSizeAllowed", PartBytesMin.ToString(CultureInfo.InvariantCulture)),
                         new("PartNumber", number.ToString(CultureInfo.InvariantCulture)),
-                        new("ProposedSize", part.Info.SizeBytes.ToString(CultureInfo.InvariantCulture)),
+                        new("ProposedSize", part.ContentBytes.ToString(CultureInfo.InvariantCulture)),
                     ],
                 };
             }

@@ -1,3 +1,4 @@
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
@@ -6,7 +7,7 @@ using Tarn.Storage.Attributes;
 namespace Tarn.Protocols.Aws.S3.Uploads;
 
 /// <summary>CreateMultipartUpload.</summary>
-internal sealed class StartUpload(BucketAccess buckets, UploadStore uploads)
+internal sealed class StartUpload(BucketAccess buckets, UploadStore uploads, ContentEncryption encryption)
 {
     private const string FullObject = "FULL_OBJECT";
     private const string Composite = "COMPOSITE";
@@ -14,7 +15,10 @@ internal sealed class StartUpload(BucketAccess buckets, UploadStore uploads)
     public async Task RunAsync(S3Call call)
     {
         buckets.Get(call.Bucket);
-        ObjectAttributes attributes = AttributeHeaders.Read(call);
+        ObjectAttributes attributes = AttributeHeaders.Read(call) with
+        {
+            Encryption = await encryption.ChooseAsync(call),
+        };
         string? algorithm = call.Header("x-amz-checksum-algorithm")?.ToUpperInvariant();
         if (algorithm is not null && !ChecksumAlgorithm.Names.Contains(algorithm))
         {
@@ -26,6 +30,7 @@ internal sealed class StartUpload(BucketAccess buckets, UploadStore uploads)
             call.Bucket,
             startedAt => new Upload(call.Key, attributes, algorithm, isFullObject, startedAt),
             call.Cancelled);
+        EncryptionHeaders.Write(call, attributes.Encryption);
         call.SetHeader("x-amz-checksum-algorithm", algorithm);
         call.SetHeader("x-amz-checksum-type", algorithm is null ? null : isFullObject ? FullObject : Composite);
         await S3Xml.WriteAsync(call, "InitiateMultipartUploadResult", xml =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Tarn.Common;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
 using Tarn.Storage.Attributes;
@@ -75,9 +76,10 @@ internal sealed class UploadStore(string stateDirectory, TimeProvider timeProvid
             (int.Parse(part.Info.Key[prefix.Length..], CultureInfo.InvariantCulture), part))];
     }
 
+    /// <summary>The content of a part that was listed.</summary>
     public Task<Stream> OpenPartAsync(
-        string bucket, string uploadId, int number, CancellationToken cancellationToken) =>
-        _store.OpenReadAsync(NameOf(bucket, uploadId, number), cancellationToken);
+        AttributedObject part, ContentEncryption encryption, CancellationToken cancellationToken) =>
+        encryption.OpenAsync(_store, part, cancellationToken);
 
     /// <summary>Forgets the upload, its head first, so that what a crash leaves of it is no upload.</summary>
     public async Task DeleteAsync(string bucket, string uploadId, CancellationToken cancellationToken)

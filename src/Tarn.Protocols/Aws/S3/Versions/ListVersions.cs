@@ -63,7 +63,7 @@ internal sealed class ListVersions(BucketAccess buckets)
         if (!version.IsMarker)
         {
             xml.WriteElementString("ETag", $"\"{version.ETag}\"");
-            xml.WriteElementString("Size", version.SizeBytes.ToString(CultureInfo.InvariantCulture));
+            xml.WriteElementString("Size", version.ToObject().ContentBytes.ToString(CultureInfo.InvariantCulture));
             xml.WriteElementString("StorageClass", version.Attributes.StorageClass ?? "STANDARD");
         }
 

@@ -58,10 +58,10 @@ internal sealed class VersionedObjects(BucketAccess buckets)
         return found.Info.IsArchived ? throw Archived(found) : found;
     }
 
-    /// <summary>The content of what was found.</summary>
+    /// <summary>What was found, open for reading; the caller disposes it.</summary>
     /// <exception cref="AwsException"><c>NoSuchKey</c>: it was deleted meanwhile.</exception>
-    public async Task<Stream> OpenSourceAsync(S3Call call, CopySource source, AttributedObject found) =>
-        await buckets.Get(source.Bucket).Versions.OpenReadAsync(source.Key, IdOf(found), call.Cancelled)
+    public async Task<OpenObject> OpenSourceAsync(S3Call call, CopySource source, AttributedObject found) =>
+        await buckets.Get(source.Bucket).Versions.OpenAsync(source.Key, IdOf(found), call.Cancelled)
             ?? throw S3Errors.NoSuchKey(source.Key);
 
     /// <summary>Replaces the attributes of what was found.</summary>

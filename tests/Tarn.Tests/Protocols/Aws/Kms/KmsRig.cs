@@ -7,6 +7,7 @@ using Tarn.Protocols.Aws.Wire;
 using Tarn.Security;
 using Tarn.Security.Keys;
 using Tarn.State;
+using Tarn.Storage.Encryption;
 using Tarn.Testing;
 
 namespace Tarn.Tests.Protocols.Aws.Kms;
@@ -22,18 +23,32 @@ internal sealed class KmsRig : IDisposable
     public KmsRig()
     {
         SequentialIdSource ids = new();
-        Keyring keyring = new(
+        KmsParts parts = Open(
             new MasterKeyOptions { FilePath = _directory.Sub("master.key") },
             new DocumentStore(_directory.Sub(".tarn"), ids),
             ids,
             Clock);
-        Lifecycle = new KeyLifecycle(keyring, Clock);
-        _service = KmsService.Create(new KmsParts { Keyring = keyring, Lifecycle = Lifecycle });
+        Lifecycle = parts.Lifecycle;
+        _service = KmsService.Create(parts);
     }
 
     public ManualTimeProvider Clock { get; } = new();
 
     public KeyLifecycle Lifecycle { get; }
+
+    /// <summary>The keyring of a lake.</summary>
+    public static KmsParts Open(
+        MasterKeyOptions options, DocumentStore documents, IIdSource ids, TimeProvider clock)
+    {
+        Keyring keyring = new(options, documents, ids, clock);
+        BucketKeys bucketKeys = new(keyring, documents, clock);
+        return new KmsParts
+        {
+            Keyring = keyring,
+            Lifecycle = new KeyLifecycle(keyring, bucketKeys, clock),
+            Contents = new ContentKeys(keyring, bucketKeys),
+        };
+    }
 
     public static string ArnOf(string resource) => $"arn:aws:kms:{Region}:000000000000:{resource}";
 

@@ -1,18 +1,22 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Tarn.Protocols.Aws;
+using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Security;
+using Tarn.Security.Keys;
 using Tarn.State;
 using Tarn.Storage;
 using Tarn.Storage.Archive;
 using Tarn.Testing;
+using Tarn.Tests.Protocols.Aws.Kms;
 
 namespace Tarn.Tests.Protocols.Aws.S3;
 
@@ -24,30 +28,18 @@ internal sealed class S3Rig : IDisposable
     private const string Host = "127.0.0.1:4577";
 
     private readonly TemporaryDirectory _directory = new();
-    private readonly AwsEndpoint _endpoint;
-    private readonly AwsParts _parts;
+    private readonly SequentialIdSource _ids = new();
     private readonly RestoreService _restores;
+    private AwsEndpoint _endpoint;
+    private AwsParts _parts;
 
     public S3Rig()
     {
-        string state = _directory.Sub(".tarn");
-        Directory.CreateDirectory(state);
-        SequentialIdSource ids = new();
-        AccessKeys keys = new(state, ids);
-        Key = keys.GetRoot();
-        Buckets = new Buckets(_directory.Sub("data"), Clock, ids);
+        Directory.CreateDirectory(State);
+        Key = new AccessKeys(State, _ids).GetRoot();
+        Buckets = new Buckets(_directory.Sub("data"), Clock, _ids);
         _restores = new RestoreService(Buckets, Clock, exception => throw exception);
-        _parts = new AwsParts
-        {
-            Keys = keys,
-            Buckets = Buckets,
-            Restores = _restores,
-            Documents = new DocumentStore(state, ids),
-            StateDirectory = state,
-            IdSource = ids,
-            TimeProvider = Clock,
-        };
-        _endpoint = AwsModule.Create(_parts);
+        Restart();
         Directory.CreateDirectory(_directory.Sub("data", Bucket));
     }
 
@@ -65,11 +57,44 @@ internal sealed class S3Rig : IDisposable
 
     public ManualTimeProvider Clock { get; } = new();
 
+    /// <summary>The bucket as the lake itself reads it.</summary>
+    public LocalObjectStore Store => Buckets.GetLocal(Bucket);
+
+    public KmsParts Kms { get; private set; }
+
+    private string State => _directory.Sub(".tarn");
+
     public AccessKey Key { get; }
 
     public string Timestamp => SignatureTime.Format(Clock.GetUtcNow());
 
     public CredentialScope Scope => new(Timestamp[..8], "us-east-1", "s3");
+
+    /// <summary>Begins anew with the keys and settings that are on the disk.</summary>
+    [MemberNotNull(nameof(_endpoint), nameof(_parts), nameof(Kms))]
+    public void Restart()
+    {
+        DocumentStore documents = new(State, _ids);
+        Kms = KmsRig.Open(new MasterKeyOptions { FilePath = _directory.Sub("master.key") }, documents, _ids, Clock);
+        _parts = new AwsParts
+        {
+            Keys = new AccessKeys(State, _ids),
+            Buckets = Buckets,
+            Restores = _restores,
+            Documents = documents,
+            Kms = Kms,
+            StateDirectory = State,
+            IdSource = _ids,
+            TimeProvider = Clock,
+        };
+        _endpoint = AwsModule.Create(_parts);
+    }
+
+    /// <summary>The keys of buckets, read anew.</summary>
+    public BucketKeys OpenBucketKeys() => new(Kms.Keyring, new DocumentStore(State, _ids), Clock);
+
+    /// <summary>The object's file.</summary>
+    public string PathOf(string key) => _directory.Sub("data", Bucket, key);
 
     /// <summary>Signs a request and sends it.</summary>
     /// <param name="method">Of HTTP.</param>
