@@ -12,8 +12,6 @@ namespace Tarn.Storage.Versions;
 /// </summary>
 public sealed class BucketVersions
 {
-    private const int ReadBufferBytes = 256 * 1024;
-
     private readonly VersionParts _parts;
     private readonly VersioningState _state;
     private readonly VersionReads _reads;
@@ -97,21 +95,6 @@ public sealed class BucketVersions
         () => FileOf(key, versionId) is not { } found ? null
             : found.File is null ? throw _parts.Archive.MustBeRestored(key)
             : _parts.Reads.Open(found.Owner, found.File.FullName),
-        cancellationToken);
-
-    /// <summary>The content of a version; null when there is none, or a marker. The caller disposes it.</summary>
-    /// <exception cref="TarnException"><c>TN4009</c>: it is archived.</exception>
-    public Task<Stream?> OpenReadAsync(string key, string versionId, CancellationToken cancellationToken) => AloneAsync(
-        "read",
-        key,
-        () => FileOf(key, versionId) is not { } found ? null
-            : found.File is null ? throw _parts.Archive.MustBeRestored(key)
-            : (Stream?)new FileStream(
-                found.File.FullName,
-                FileMode.Open,
-                FileAccess.Read,
-                FileShare.ReadWrite | FileShare.Delete,
-                ReadBufferBytes),
         cancellationToken);
 
     /// <summary>A put; with versions it makes one, and keeps the one that was current.</summary>

@@ -148,8 +148,7 @@ public sealed class BucketVersionsTests : IDisposable
 
     private async Task<string> ReadAsync(string key, string version)
     {
-        await using Stream? stream = await Store.Versions.OpenReadAsync(key, version, Cancellation);
-        using StreamReader reader = new(stream!);
-        return await reader.ReadToEndAsync(Cancellation);
+        using OpenObject? open = await Store.Versions.OpenAsync(key, version, Cancellation);
+        return await TextOf.AllAsync(open!, Cancellation);
     }
 }

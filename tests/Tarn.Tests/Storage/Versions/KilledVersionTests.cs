@@ -127,9 +127,8 @@ public sealed class KilledVersionTests : IDisposable
                 continue;
             }
 
-            await using Stream? stream = await _store.Versions.OpenReadAsync(Key, version.VersionId, Cancellation);
-            using StreamReader reader = new(stream!);
-            contents.Add(await reader.ReadToEndAsync(Cancellation));
+            using OpenObject? open = await _store.Versions.OpenAsync(Key, version.VersionId, Cancellation);
+            contents.Add(await TextOf.AllAsync(open!, Cancellation));
         }
 
         return contents;

@@ -146,9 +146,7 @@ public sealed class VersionModelTests : IDisposable
             return null;
         }
 
-        using MemoryStream content = new();
-        await open.CopyAsync(content, 0, open.Found.Info.SizeBytes, Cancellation);
-        string text = Encoding.UTF8.GetString(content.ToArray());
+        string text = await TextOf.AllAsync(open, Cancellation);
         Assert.Contains(open.Found.Attributes.ContentType, new[] { null, text });
         return text;
     }
