@@ -5,6 +5,7 @@ using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Iam;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Kms;
+using Tarn.Protocols.Aws.Logs;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
@@ -46,6 +47,11 @@ public static class AwsModule
         if (parts.Kms is { } kms)
         {
             jsonServices.Add(KmsService.Create(kms));
+        }
+
+        if (parts.Logs is { } logs)
+        {
+            jsonServices.Add(LogsService.Create(logs, parts.TimeProvider));
         }
 
         IdentityStore identities = new(parts.Documents, parts.TimeProvider, parts.IdSource);

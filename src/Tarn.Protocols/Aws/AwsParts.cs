@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Kms;
+using Tarn.Protocols.Aws.Logs;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
@@ -32,6 +33,9 @@ public sealed record AwsParts
 
     /// <summary>Null serves no KMS.</summary>
     public KmsParts? Kms { get; init; }
+
+    /// <summary>Null serves no CloudWatch Logs.</summary>
+    public LogsParts? Logs { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

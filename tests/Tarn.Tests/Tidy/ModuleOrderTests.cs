@@ -12,7 +12,7 @@ public sealed class ModuleOrderTests
     private static readonly string[] Modules =
     [
         "Common", "Observability", "State", "Security", "Storage", "Engine", "Tables", "Catalog", "Crawlers", "Queries",
-        "Sources", "Streams", "Jobs", "Flows", "Alarms", "Cost", "Dashboards", "Learning", "Definitions",
+        "Sources", "Streams", "Jobs", "Logs", "Flows", "Alarms", "Cost", "Dashboards", "Learning", "Definitions",
     ];
 
     private static readonly string[] Projects = ["Native", "Core", "Protocols", "Web", "Cli"];

@@ -13,14 +13,21 @@ internal sealed class AwsHost : IAsyncDisposable
     private readonly AthenaHost _athena;
     private readonly StorageHost _storage;
     private readonly KeyringHost _keyring;
+    private readonly LogsHost _logs;
 
     private AwsHost(
-        GlueHost glue, AthenaHost athena, StorageHost storage, KeyringHost keyring, AwsEndpoint endpoint)
+        GlueHost glue,
+        AthenaHost athena,
+        StorageHost storage,
+        KeyringHost keyring,
+        LogsHost logs,
+        AwsEndpoint endpoint)
     {
         _glue = glue;
         _athena = athena;
         _storage = storage;
         _keyring = keyring;
+        _logs = logs;
         Endpoint = endpoint;
     }
 
@@ -48,9 +55,14 @@ internal sealed class AwsHost : IAsyncDisposable
     {
         KeyringHost keyring = await KeyringHost.StartAsync(lake, services, cancellationToken);
         AthenaHost athena = await AthenaHost.StartAsync(
-            lake, turns, services, exception => WarnOfSweep(warn, exception), cancellationToken);
+            lake,
+            turns,
+            services,
+            exception => WarnOfSweep(warn, exception, "old executions and results"),
+            cancellationToken);
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services);
+        LogsHost logs = new(lake, services, exception => WarnOfSweep(warn, exception, "old log events"));
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
         {
             Keys = keys,
@@ -60,11 +72,12 @@ internal sealed class AwsHost : IAsyncDisposable
             Glue = glue.Parts,
             Athena = athena.Parts,
             Kms = keyring.Parts,
+            Logs = logs.Parts,
             Restores = storage.Restores,
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(glue, athena, storage, keyring, endpoint);
+        return new AwsHost(glue, athena, storage, keyring, logs, endpoint);
     }
 
     /// <summary>Adds what its services count to the page of metrics.</summary>
@@ -76,12 +89,13 @@ internal sealed class AwsHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopWorkAsync();
+        await _logs.DisposeAsync();
         await _storage.DisposeAsync();
         await _athena.DisposeAsync();
         await _keyring.DisposeAsync();
     }
 
-    private static void WarnOfSweep(Action<string, string> warn, Exception exception) => warn(
+    private static void WarnOfSweep(Action<string, string> warn, Exception exception, string what) => warn(
         exception is TarnException { Code: var code } ? code : ErrorCodes.StorageFailed,
-        $"old executions and results stay until the next sweep, in an hour: {exception.Message}");
+        $"{what} stay until the next sweep, in an hour: {exception.Message}");
 }

@@ -54,6 +54,9 @@ internal sealed class CrawlRecords(DocumentStore documents)
         }
     }
 
+    public Task DeleteAsync(CrawlRecord record, CancellationToken cancellationToken) =>
+        documents.DeleteAsync(FolderOf(record.Crawler) + record.Id, cancellationToken);
+
     private async Task<IEnumerable<string>> NamesAsync(string crawler, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> names = await documents.ListAsync(FolderOf(crawler), cancellationToken);

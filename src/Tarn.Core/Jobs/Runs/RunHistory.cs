@@ -75,6 +75,12 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
         }
     }
 
+    /// <summary>Whether the run has a log that was not deleted.</summary>
+    public bool HasLog(string runId) => File.Exists(LogPath(runId));
+
+    /// <summary>Deletes the log of a run that has ended; its report stays.</summary>
+    public void DeleteLog(string runId) => File.Delete(LogPath(runId));
+
     /// <summary>Keeps the report, replacing an earlier one of the same run.</summary>
     public Task SaveAsync(RunReport report, CancellationToken cancellationToken) =>
         documents.PutAsync(Folder + report.RunId, report, JobsJson.Default.RunReport, cancellationToken);
