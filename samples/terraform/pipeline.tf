@@ -4,7 +4,7 @@ resource "aws_glue_crawler" "events" {
   name          = "shop-events"
   description   = "Tables of the shop's files"
   database_name = aws_glue_catalog_database.shop.name
-  role          = "arn:aws:iam::000000000000:role/lake"
+  role          = aws_iam_role.lake.arn
   schedule      = "cron(0 2 * * ? *)"
 
   s3_target {
@@ -24,7 +24,7 @@ resource "aws_glue_crawler" "events" {
 resource "aws_glue_job" "totals" {
   name              = "totals"
   description       = "Runs the models of that job"
-  role_arn          = "arn:aws:iam::000000000000:role/lake"
+  role_arn          = aws_iam_role.lake.arn
   glue_version      = "4.0"
   worker_type       = "G.1X"
   number_of_workers = 2
