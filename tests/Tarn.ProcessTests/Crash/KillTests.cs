@@ -16,6 +16,7 @@ public abstract class KillTests(UndisturbedRun undisturbed)
         .Where(name => !name.StartsWith("tables.", StringComparison.Ordinal)
             || name.StartsWith("tables.commit", StringComparison.Ordinal))
         .Where(name => !name.StartsWith("storage.version.", StringComparison.Ordinal))
+        .Where(name => !name.StartsWith("storage.archive.", StringComparison.Ordinal))
         .Where(name => name != Failpoints.StorageDeleteBeforeUnlink);
 
     [Fact]

@@ -77,7 +77,7 @@ internal sealed class ServerCommand : IAsyncDisposable
     /// <returns>Null when the connection has ended before the command.</returns>
     private async Task<ExitCode?> RunAsync(CommandRequest request, CancellationToken cancellationToken)
     {
-        await _socket.SendAsync(FrameKind.Call, CommandProtocol.Serialize(request), CancellationToken.None);
+        await ServerConnection.TrySendAsync(_socket, FrameKind.Call, CommandProtocol.Serialize(request));
         await using CancellationTokenRegistration interruption = cancellationToken.Register(
             () => _ = ServerConnection.TrySendAsync(_socket, FrameKind.Cancel));
         while (await _socket.ReceiveAsync(CancellationToken.None) is { } frame)
