@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Tarn.Catalog;
-using Tarn.Common;
 using Tarn.Tables;
 
 namespace Tarn.Queries.SystemTables;
@@ -74,14 +73,15 @@ public sealed class CatalogSystemTables(TableCatalog catalog, TableDescriber des
 
     private async IAsyncEnumerable<object?[]> FilesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach ((TableName name, TableSnapshot snapshot) in SnapshotsAsync(cancellationToken))
+        TableFiles files = new(catalog);
+        foreach (CatalogTable table in await catalog.ListAsync(cancellationToken))
         {
-            foreach (DataFile file in snapshot.Files)
+            foreach (TableFile file in await files.ListAsync(table, cancellationToken))
             {
                 yield return
                 [
-                    name.Database, name.Table, file.Path, file.SizeBytes, file.RowCount,
-                    DateTimeOffset.FromUnixTimeMilliseconds(file.ModifiedUnixMs), PartitionOf(snapshot, file),
+                    table.Name.Database, table.Name.Table, file.Path, file.SizeBytes, file.Rows, file.ModifiedAt,
+                    file.Partition,
                 ];
             }
         }
@@ -90,23 +90,16 @@ public sealed class CatalogSystemTables(TableCatalog catalog, TableDescriber des
     private async IAsyncEnumerable<object?[]> PartitionsAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach ((TableName name, TableSnapshot snapshot) in SnapshotsAsync(cancellationToken))
+        TableFiles files = new(catalog);
+        foreach (CatalogTable table in await catalog.ListAsync(cancellationToken))
         {
-            if (snapshot.PartitionColumns.Count == 0)
+            foreach ((string partition, IReadOnlyList<TableFile> of) in
+                await files.ListPartitionsAsync(table, cancellationToken))
             {
-                continue;
-            }
-
-            foreach (IGrouping<string?, DataFile> partition in snapshot.Files
-                .GroupBy(file => PartitionOf(snapshot, file), StringComparer.Ordinal))
-            {
-                long? rows = partition.All(file => file.RowCount is not null)
-                    ? partition.Sum(file => file.RowCount)
-                    : null;
                 yield return
                 [
-                    name.Database, name.Table, partition.Key, partition.LongCount(),
-                    partition.Sum(file => file.SizeBytes), rows,
+                    table.Name.Database, table.Name.Table, partition, (long)of.Count, of.Sum(file => file.SizeBytes),
+                    of.All(file => file.Rows is not null) ? of.Sum(file => file.Rows) : null,
                 ];
             }
         }
@@ -132,25 +125,6 @@ public sealed class CatalogSystemTables(TableCatalog catalog, TableDescriber des
             }
         }
     }
-
-    private async IAsyncEnumerable<(TableName Name, TableSnapshot Snapshot)> SnapshotsAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        foreach (CatalogTable table in await catalog.ListAsync(cancellationToken))
-        {
-            if (table is CatalogTable.Managed managed
-                && await catalog.FindSnapshotAsync(managed, cancellationToken) is { } snapshot)
-            {
-                yield return (table.Name, snapshot);
-            }
-        }
-    }
-
-    /// <summary>As in paths: <c>a=1/b=2</c>; null without partitions.</summary>
-    private static string? PartitionOf(TableSnapshot snapshot, DataFile file) => snapshot.PartitionColumns.Count == 0
-        ? null
-        : string.Join('/', snapshot.PartitionColumns.Select(column =>
-            $"{column}={file.PartitionValues.GetValueOrDefault(column) ?? "null"}"));
 
     private static string Json(IReadOnlyDictionary<string, string> values) =>
         "{" + string.Join(',', values.Select(value =>
