@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Tarn.Streams.Intake;
+
 namespace Tarn.Streams;
 
 /// <summary>
@@ -18,4 +21,8 @@ public sealed record StreamDefinition
     public required StreamDestination Destination { get; init; }
 
     public StreamLimits Limits { get; init; } = new();
+
+    /// <summary>Only streams of files have one; it holds secrets, and is never written.</summary>
+    [JsonIgnore]
+    public StreamIntake Intake { get; init; } = new();
 }
