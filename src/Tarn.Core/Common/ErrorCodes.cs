@@ -87,4 +87,8 @@ public static class ErrorCodes
     public const string IdentityExists = "TN8002";
     public const string IdentityInUse = "TN8003";
     public const string IdentityLimit = "TN8004";
+
+    // 9xxx: streams
+    public const string StreamBusy = "TN9001";
+    public const string BadRecord = "TN9002";
 }
