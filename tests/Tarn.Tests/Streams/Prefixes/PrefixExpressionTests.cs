@@ -42,7 +42,7 @@ public sealed class PrefixExpressionTests
 
         Assert.Equal(
             "2026/03/08 03 +0530 +05:30 +0530",
-            PrefixExpression.Parse("!{timestamp:yyyy/MM/dd HH xx XXX Z}").Evaluate(berlin));
+            PrefixExpression.Parse("!{timestamp:yyyy/MM/dd HH xx xxx Z}").Evaluate(berlin));
     }
 
     [Fact]
