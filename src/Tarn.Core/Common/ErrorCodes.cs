@@ -12,6 +12,7 @@ public static class ErrorCodes
     public const string NoServer = "TN1006";
     public const string ServerDiffers = "TN1007";
     public const string ServerLost = "TN1008";
+    public const string TelemetryUnsent = "TN1009";
 
     // 2xxx: definitions (lake.yaml, models)
     public const string YamlSyntax = "TN2001";
