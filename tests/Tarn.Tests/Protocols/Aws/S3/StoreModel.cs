@@ -41,6 +41,8 @@ internal sealed class StoreModel(S3Rig rig, Random random)
 
     private string? Restart()
     {
+        // No server starts in the moment in which the one before it wrote.
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
         rig.Restart();
         return null;
     }
