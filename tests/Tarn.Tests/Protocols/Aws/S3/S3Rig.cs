@@ -29,7 +29,7 @@ internal sealed class S3Rig : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly SequentialIdSource _ids = new();
-    private readonly RestoreService _restores;
+    private RestoreService? _restores;
     private AwsEndpoint _endpoint;
     private AwsParts _parts;
 
@@ -37,8 +37,6 @@ internal sealed class S3Rig : IDisposable
     {
         Directory.CreateDirectory(State);
         Key = new AccessKeys(State, _ids).GetRoot();
-        Buckets = new Buckets(_directory.Sub("data"), Clock, _ids);
-        _restores = new RestoreService(Buckets, Clock, exception => throw exception);
         Restart();
         Directory.CreateDirectory(_directory.Sub("data", Bucket));
     }
@@ -53,7 +51,7 @@ internal sealed class S3Rig : IDisposable
         }
     }
 
-    public Buckets Buckets { get; }
+    public Buckets Buckets { get; private set; }
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -70,10 +68,13 @@ internal sealed class S3Rig : IDisposable
 
     public CredentialScope Scope => new(Timestamp[..8], "us-east-1", "s3");
 
-    /// <summary>Begins anew with the keys and settings that are on the disk.</summary>
-    [MemberNotNull(nameof(_endpoint), nameof(_parts), nameof(Kms))]
+    /// <summary>Begins anew with the objects, keys and settings that are on the disk.</summary>
+    [MemberNotNull(nameof(_endpoint), nameof(_parts), nameof(Kms), nameof(Buckets))]
     public void Restart()
     {
+        EndRestores();
+        Buckets = new Buckets(_directory.Sub("data"), Clock, _ids);
+        _restores = new RestoreService(Buckets, Clock, exception => throw exception);
         DocumentStore documents = new(State, _ids);
         Kms = KmsRig.Open(new MasterKeyOptions { FilePath = _directory.Sub("master.key") }, documents, _ids, Clock);
         _parts = new AwsParts
@@ -197,8 +198,10 @@ internal sealed class S3Rig : IDisposable
 
     public void Dispose()
     {
-        // What runs in the background ends at once: nothing that it waits for needs this thread.
-        _restores.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        EndRestores();
         _directory.Dispose();
     }
+
+    /// <summary>What runs in the background ends at once: nothing that it waits for needs this thread.</summary>
+    private void EndRestores() => _restores?.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }
