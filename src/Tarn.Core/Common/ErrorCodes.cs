@@ -81,6 +81,7 @@ public static class ErrorCodes
     public const string AliasExists = "TN7005";
     public const string ObjectDamaged = "TN7006";
     public const string ObjectEncrypted = "TN7007";
+    public const string TableNotEncrypted = "TN7008";
 
     // 8xxx: access
     public const string BadPolicy = "TN8001";

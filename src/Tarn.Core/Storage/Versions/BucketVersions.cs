@@ -148,6 +148,11 @@ public sealed class BucketVersions
     public Task<DeletedVersion> DeleteAsync(string key, CancellationToken cancellationToken) => _parts.Calls.RunAsync(
         "delete", key, _ => _changes.Delete(key), cancellationToken);
 
+    /// <summary>As above, in a bucket with versions, of an object that is still the one that was looked up.</summary>
+    /// <returns>Null, with nothing changed, when it is another now.</returns>
+    public Task<DeletedVersion?> DeleteUnchangedAsync(ObjectInfo found, CancellationToken cancellationToken) =>
+        _parts.Calls.RunAsync("delete", found.Key, _ => _changes.DeleteUnchanged(found), cancellationToken);
+
     /// <summary>
     /// Deletes one version, or marker, for good. When it was the latest, the one before it is again. One that is absent
     /// counts as deleted.

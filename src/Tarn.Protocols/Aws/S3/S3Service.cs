@@ -7,6 +7,7 @@ using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage.Archive;
+using Tarn.Storage.Encryption;
 using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws.S3;
@@ -14,6 +15,8 @@ namespace Tarn.Protocols.Aws.S3;
 /// <summary>The operations of S3 that the lake has.</summary>
 internal static class S3Service
 {
+    private static readonly Dictionary<string, EncryptionRule> NoZones = [];
+
     private static readonly OperationNote Owner = new() { Text = "the owner has all rights" };
 
     public static IReadOnlyList<S3Operation> Create(
@@ -23,7 +26,8 @@ internal static class S3Service
         VersionedObjects objects = new(access);
         KnownLifecycles lifecycles = new(new LifecycleStore(parts.Documents));
         ExpirationHeader expirations = new(lifecycles);
-        ContentEncryption encryption = new(parts.Kms, settings);
+        BucketDefaults defaults = parts.EncryptionDefaults ?? new(parts.Documents, NoZones);
+        ContentEncryption encryption = new(parts.Kms, defaults);
         ObjectWriter writer = new(access, expirations, encryption);
         GetObject get = new(objects, expirations, encryption);
         CopyObject copy = new(objects, writer, encryption);
@@ -33,7 +37,7 @@ internal static class S3Service
             .. BucketOperations(
                 access, new BucketOperations(parts.Buckets, access, settings, policies, lifecycles), objects),
             .. new LifecycleOperations(access, lifecycles).Operations,
-            .. new BucketDocuments(access, settings).Operations,
+            .. new BucketDocuments(access, settings, defaults).Operations,
             .. new BucketPolicyOperations(access, settings, policies).Operations,
             .. ObjectOperations(access, objects, writer, get, copy),
             .. parts.Restores is { } restores ? RestoreOperations(objects, restores) : [],
@@ -97,8 +101,14 @@ internal static class S3Service
                 Note = new() { Text = "one range, parts, conditions, overriding headers, checksums" },
             },
             new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
-            new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
-            new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync),
+            new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync)
+            {
+                Note = new() { Text = "`If-Match`; not the conditions of directory buckets" },
+            },
+            new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync)
+            {
+                Note = new() { Text = "with the `ETag` of each" },
+            },
             new("GetObjectTagging", "GET", S3Scope.Object, ["tagging"], tags.GetAsync),
             new("PutObjectTagging", "PUT", S3Scope.Object, ["tagging"], tags.PutAsync),
             new("DeleteObjectTagging", "DELETE", S3Scope.Object, ["tagging"], tags.DeleteAsync),

@@ -9,12 +9,14 @@ using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Security;
 using Tarn.Security.Keys;
 using Tarn.State;
 using Tarn.Storage;
 using Tarn.Storage.Archive;
+using Tarn.Storage.Encryption;
 using Tarn.Testing;
 using Tarn.Tests.Protocols.Aws.Kms;
 
@@ -37,7 +39,13 @@ internal sealed class S3Rig : IDisposable
     {
         Directory.CreateDirectory(State);
         Key = new AccessKeys(State, _ids).GetRoot();
-        Buckets = new Buckets(_directory.Sub("data"), Clock, _ids);
+        DocumentStore documents = new(State, _ids);
+        KmsParts kms = OpenKms(documents);
+        Defaults = new BucketDefaults(documents, new Dictionary<string, EncryptionRule>());
+        Buckets = new Buckets(_directory.Sub("data"), Clock, _ids)
+        {
+            Encryption = new BucketEncryption(kms.Keyring, kms.Contents, Defaults),
+        };
         _restores = new RestoreService(Buckets, Clock, exception => throw exception);
         Restart();
         Directory.CreateDirectory(_directory.Sub("data", Bucket));
@@ -54,6 +62,9 @@ internal sealed class S3Rig : IDisposable
     }
 
     public Buckets Buckets { get; }
+
+    /// <summary>How buckets encrypt.</summary>
+    public BucketDefaults Defaults { get; }
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -75,7 +86,7 @@ internal sealed class S3Rig : IDisposable
     public void Restart()
     {
         DocumentStore documents = new(State, _ids);
-        Kms = KmsRig.Open(new MasterKeyOptions { FilePath = _directory.Sub("master.key") }, documents, _ids, Clock);
+        Kms = OpenKms(documents);
         _parts = new AwsParts
         {
             Keys = new AccessKeys(State, _ids),
@@ -83,6 +94,7 @@ internal sealed class S3Rig : IDisposable
             Restores = _restores,
             Documents = documents,
             Kms = Kms,
+            EncryptionDefaults = Defaults,
             StateDirectory = State,
             IdSource = _ids,
             TimeProvider = Clock,
@@ -194,6 +206,9 @@ internal sealed class S3Rig : IDisposable
 
         return (head, Encoding.UTF8.GetBytes(framed.ToString()));
     }
+
+    private KmsParts OpenKms(DocumentStore documents) =>
+        KmsRig.Open(new MasterKeyOptions { FilePath = _directory.Sub("master.key") }, documents, _ids, Clock);
 
     public void Dispose()
     {
