@@ -39,7 +39,7 @@ public sealed class BucketVersions
     /// <summary>Begins, suspends or resumes keeping versions; durable on return.</summary>
     /// <param name="status">Enabled or suspended: there is no way back to none.</param>
     /// <param name="cancellationToken">Stops it before it is done.</param>
-    /// <exception cref="TarnException"><c>TN4003</c>: the file system cannot keep versions.</exception>
+    /// <exception cref="TarnException"><c>TN4010</c>: the file system cannot keep versions.</exception>
     public Task SetStatusAsync(VersioningStatus status, CancellationToken cancellationToken) => RunAsync(
         "keep versions in",
         () =>

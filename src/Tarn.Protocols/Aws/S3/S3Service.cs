@@ -1,13 +1,13 @@
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.Encryption;
+using Tarn.Protocols.Aws.S3.Forms;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage.Archive;
-using Tarn.Storage.Encryption;
 using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws.S3;
@@ -15,24 +15,23 @@ namespace Tarn.Protocols.Aws.S3;
 /// <summary>The operations of S3 that the lake has.</summary>
 internal static class S3Service
 {
-    private static readonly Dictionary<string, EncryptionRule> NoZones = [];
-
     private static readonly OperationNote Owner = new() { Text = "the owner has all rights" };
 
-    public static IReadOnlyList<S3Operation> Create(
-        AwsParts parts, BucketSettings settings, BucketPolicies policies)
+    /// <returns>With what puts the files of forms, which no operation's name stands for.</returns>
+    public static (IReadOnlyList<S3Operation> Operations, PostObject Posts) Create(
+        AwsParts parts, BucketDefaults defaults, BucketPolicies policies)
     {
         BucketAccess access = new(parts.Buckets);
         VersionedObjects objects = new(access);
         KnownLifecycles lifecycles = new(new LifecycleStore(parts.Documents));
         ExpirationHeader expirations = new(lifecycles);
-        BucketDefaults defaults = parts.EncryptionDefaults ?? new(parts.Documents, NoZones);
+        BucketSettings settings = defaults.Settings;
         ContentEncryption encryption = new(parts.Kms, defaults);
         ObjectWriter writer = new(access, expirations, encryption);
         GetObject get = new(objects, expirations, encryption);
         CopyObject copy = new(objects, writer, encryption);
         UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
-        return
+        IReadOnlyList<S3Operation> operations =
         [
             .. BucketOperations(
                 access, new BucketOperations(parts.Buckets, access, settings, policies, lifecycles), objects),
@@ -43,6 +42,7 @@ internal static class S3Service
             .. parts.Restores is { } restores ? RestoreOperations(objects, restores) : [],
             .. UploadOperations(access, objects, writer, encryption, uploads),
         ];
+        return (operations, new PostObject(parts.Keys, writer, parts.TimeProvider));
     }
 
     private static IEnumerable<S3Operation> BucketOperations(
@@ -89,7 +89,8 @@ internal static class S3Service
                 {
                     Text = "metadata, tags, [storage class](../guide/lifecycle.md), `If-None-Match: *`, `If-Match`;"
                         + " [encryption](../formats/encryption.md) with AES256 and aws:kms, no SSE-C;"
-                        + " CRC32, CRC32C, CRC64NVME, SHA1, SHA256 and MD5 are verified",
+                        + " CRC32, CRC32C, CRC64NVME, SHA1, SHA256 and MD5 are verified;"
+                        + " also [forms](../guide/serving.md#uploads-from-browsers) that browsers post",
                 },
             },
             new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], copy.RunAsync)

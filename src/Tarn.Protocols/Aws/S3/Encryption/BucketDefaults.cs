@@ -13,11 +13,13 @@ namespace Tarn.Protocols.Aws.S3.Encryption;
 public sealed class BucketDefaults(DocumentStore documents, IReadOnlyDictionary<string, EncryptionRule> zones)
     : IDefaultEncryption
 {
-    private readonly BucketSettings _settings = new(documents);
     private volatile IReadOnlyDictionary<string, EncryptionRule> _zones = zones;
 
+    /// <summary>Remembers what it has read, so there is one of them.</summary>
+    internal BucketSettings Settings { get; } = new(documents);
+
     public async Task<EncryptionRule?> OfAsync(string bucket, CancellationToken cancellationToken) =>
-        await _settings.GetAsync(bucket, EncryptionConfiguration.Parameter, cancellationToken) is { } text
+        await Settings.GetAsync(bucket, EncryptionConfiguration.Parameter, cancellationToken) is { } text
             ? EncryptionConfiguration.Parse(text)
             : OfZone(bucket);
 

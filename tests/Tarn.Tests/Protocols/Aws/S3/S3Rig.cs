@@ -56,8 +56,8 @@ internal sealed class S3Rig : IDisposable
     {
         get
         {
-            BucketSettings settings = new(_parts.Documents);
-            return S3Service.Create(_parts, settings, new BucketPolicies(_parts.Buckets, settings));
+            BucketPolicies policies = new(_parts.Buckets, Defaults.Settings);
+            return S3Service.Create(_parts, Defaults, policies).Operations;
         }
     }
 
