@@ -3,6 +3,7 @@ using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.Logs;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
@@ -33,6 +34,9 @@ public sealed record AwsParts
 
     /// <summary>Null serves no KMS.</summary>
     public KmsParts? Kms { get; init; }
+
+    /// <summary>How buckets encrypt; null is as clients said alone.</summary>
+    public BucketDefaults? EncryptionDefaults { get; init; }
 
     /// <summary>Null serves no CloudWatch Logs.</summary>
     public LogsParts? Logs { get; init; }

@@ -73,6 +73,7 @@ internal sealed class AwsHost : IAsyncDisposable
             Glue = glue.Parts,
             Athena = athena.Parts,
             Kms = keyring.Parts,
+            EncryptionDefaults = lake.Keys.Defaults,
             Logs = logs.Parts,
             Restores = storage.Restores,
             IdSource = services.IdSource,

@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Definitions.Binding;
 
@@ -66,9 +67,10 @@ internal sealed class ZoneBinder(BindingContext context)
         MapReader reader = new(map, context, $"zone '{name}'", entry.Key.Location);
         string? description = reader.Text("description")?.Value;
         YamlNode.Scalar bucket = reader.Text("bucket") ?? entry.Key with { Value = DefaultBucket(name) };
+        EncryptionRule? encryption = new EncryptionBinder(context).Bind(reader);
         reader.RefuseUnknownKeys();
         return NameRules.IsBucket(context, bucket)
-            ? new ZoneDefinition(name, bucket.Value) { Description = description }
+            ? new ZoneDefinition(name, bucket.Value) { Description = description, Encryption = encryption }
             : null;
     }
 

@@ -9,12 +9,14 @@ using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Security;
 using Tarn.Security.Keys;
 using Tarn.State;
 using Tarn.Storage;
 using Tarn.Storage.Archive;
+using Tarn.Storage.Encryption;
 using Tarn.Testing;
 using Tarn.Tests.Protocols.Aws.Kms;
 
@@ -46,12 +48,15 @@ internal sealed class S3Rig : IDisposable
     {
         get
         {
-            BucketSettings settings = new(_parts.Documents);
-            return S3Service.Create(_parts, settings, new BucketPolicies(_parts.Buckets, settings));
+            BucketPolicies policies = new(_parts.Buckets, Defaults.Settings);
+            return S3Service.Create(_parts, Defaults, policies).Operations;
         }
     }
 
     public Buckets Buckets { get; private set; }
+
+    /// <summary>How buckets encrypt.</summary>
+    public BucketDefaults Defaults { get; private set; }
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -69,14 +74,18 @@ internal sealed class S3Rig : IDisposable
     public CredentialScope Scope => new(Timestamp[..8], "us-east-1", "s3");
 
     /// <summary>Begins anew with the objects, keys and settings that are on the disk.</summary>
-    [MemberNotNull(nameof(_endpoint), nameof(_parts), nameof(Kms), nameof(Buckets))]
+    [MemberNotNull(nameof(_endpoint), nameof(_parts), nameof(Kms), nameof(Buckets), nameof(Defaults))]
     public void Restart()
     {
         EndRestores();
-        Buckets = new Buckets(_directory.Sub("data"), Clock, _ids);
-        _restores = new RestoreService(Buckets, Clock, exception => throw exception);
         DocumentStore documents = new(State, _ids);
-        Kms = KmsRig.Open(new MasterKeyOptions { FilePath = _directory.Sub("master.key") }, documents, _ids, Clock);
+        Kms = OpenKms(documents);
+        Defaults = new BucketDefaults(documents, new Dictionary<string, EncryptionRule>());
+        Buckets = new Buckets(_directory.Sub("data"), Clock, _ids)
+        {
+            Encryption = new BucketEncryption(Kms.Keyring, Kms.Contents, Defaults),
+        };
+        _restores = new RestoreService(Buckets, Clock, exception => throw exception);
         _parts = new AwsParts
         {
             Keys = new AccessKeys(State, _ids),
@@ -84,6 +93,7 @@ internal sealed class S3Rig : IDisposable
             Restores = _restores,
             Documents = documents,
             Kms = Kms,
+            EncryptionDefaults = Defaults,
             StateDirectory = State,
             IdSource = _ids,
             TimeProvider = Clock,
@@ -195,6 +205,9 @@ internal sealed class S3Rig : IDisposable
 
         return (head, Encoding.UTF8.GetBytes(framed.ToString()));
     }
+
+    private KmsParts OpenKms(DocumentStore documents) =>
+        KmsRig.Open(new MasterKeyOptions { FilePath = _directory.Sub("master.key") }, documents, _ids, Clock);
 
     public void Dispose()
     {
