@@ -45,6 +45,7 @@ public sealed class JobRunner : IDisposable
         RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
         IReadOnlyList<ModelDefinition> models = Choose(request);
+        await _steps.RecoverAsync(cancellationToken);
         LineageGraph graph = await ModelLineage.ReadAsync(
             _parts.Instance, _models, _parts.Catalog, models.Select(model => model.Table), cancellationToken);
         RunReport report = new()
