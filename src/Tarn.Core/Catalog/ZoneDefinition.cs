@@ -6,4 +6,7 @@ namespace Tarn.Catalog;
 public sealed record ZoneDefinition(string Name, string Bucket)
 {
     public string? Description { get; init; }
+
+    /// <summary>Objects of the zone are deleted so many days after they were put; null: never.</summary>
+    public int? ExpireDays { get; init; }
 }

@@ -1,3 +1,4 @@
+using Tarn.Catalog.External;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
 using Tarn.Storage;
@@ -12,7 +13,9 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
     {
         try
         {
-            return IsParquet(file.Key)
+            return table.Format != FileTableFormat.ByExtension
+                ? await ProbeLinesAsync(table, file, cancellationToken)
+                : IsParquet(file.Key)
                 ? await ProbeParquetAsync(file, cancellationToken)
                 : await ProbeCsvAsync(table, file, cancellationToken);
         }
@@ -56,6 +59,35 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
         });
     }
 
+    private async Task<ProbeResult> ProbeLinesAsync(
+        FileTableDefinition table, ObjectInfo file, CancellationToken cancellationToken)
+    {
+        (Compression compression, string? problem) =
+            await new TextFileCheck(store, LineScan.JsonLineBytesMax).CheckAsync(file, cancellationToken);
+        if (problem is not null)
+        {
+            return new ProbeResult.Unreadable(problem);
+        }
+
+        string path = store.EnginePath(file.Key);
+        CutLines cut = new(store, file.Key, compression);
+        if (table.Format == FileTableFormat.Json && await cut.AreThereAsync(cancellationToken))
+        {
+            path = ScratchPath("json");
+            await cut.MarkAsync(path, cancellationToken);
+            compression = Compression.None;
+        }
+
+        return new ProbeResult.Readable(new ProbedFile
+        {
+            Object = file,
+            EnginePath = path,
+            Format = FileFormat.Lines,
+            Fields = LineScan.Fields(table),
+            Compression = compression,
+        });
+    }
+
     private async Task<ProbeResult> ProbeCsvAsync(
         FileTableDefinition table, ObjectInfo file, CancellationToken cancellationToken)
     {
@@ -70,8 +102,7 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
             && await CsvNewlines.AreMixedAsync(store, file.Key, cancellationToken);
         if (mixed)
         {
-            Directory.CreateDirectory(scratchDirectory);
-            path = Path.Combine(scratchDirectory, $"{Path.GetRandomFileName()}.csv");
+            path = ScratchPath("csv");
             await CsvNewlines.NormalizeAsync(store, file.Key, path, cancellationToken);
         }
 
@@ -83,6 +114,12 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
             Fields = [.. header.Names.Select(name => new FileField(name, "VARCHAR"))],
             Delimiter = header.Delimiter,
         });
+    }
+
+    private string ScratchPath(string extension)
+    {
+        Directory.CreateDirectory(scratchDirectory);
+        return Path.Combine(scratchDirectory, $"{Path.GetRandomFileName()}.{extension}");
     }
 
     /// <summary>The engine's first line, without the path of this machine in it.</summary>

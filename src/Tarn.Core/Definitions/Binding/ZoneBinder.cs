@@ -7,6 +7,7 @@ namespace Tarn.Definitions.Binding;
 /// <summary>The <c>zones:</c> of lake.yaml.</summary>
 internal sealed class ZoneBinder(BindingContext context)
 {
+    private const long ExpireDaysMax = 36_500;
     private const string Expectation = "at least one zone, such as 'raw:'";
 
     public IReadOnlyList<ZoneDefinition> Bind(MapReader lake)
@@ -66,9 +67,10 @@ internal sealed class ZoneBinder(BindingContext context)
         MapReader reader = new(map, context, $"zone '{name}'", entry.Key.Location);
         string? description = reader.Text("description")?.Value;
         YamlNode.Scalar bucket = reader.Text("bucket") ?? entry.Key with { Value = DefaultBucket(name) };
+        int? expireDays = (int?)reader.Whole("expire_days", 1, ExpireDaysMax);
         reader.RefuseUnknownKeys();
         return NameRules.IsBucket(context, bucket)
-            ? new ZoneDefinition(name, bucket.Value) { Description = description }
+            ? new ZoneDefinition(name, bucket.Value) { Description = description, ExpireDays = expireDays }
             : null;
     }
 
