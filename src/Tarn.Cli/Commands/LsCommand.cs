@@ -27,13 +27,13 @@ internal sealed class LsCommand : LakeCommand
 
     private static readonly Argument<string> Kind = new Argument<string>("kind")
     {
-        Description = "tables, models, jobs, queries, crawlers or runs",
+        Description = "tables, models, jobs, queries, crawlers, streams or runs",
         HelpName = "KIND",
         DefaultValueFactory = _ => "tables",
-    }.AcceptOnlyFromAmong("tables", "models", "jobs", "queries", "crawlers", "runs");
+    }.AcceptOnlyFromAmong("tables", "models", "jobs", "queries", "crawlers", "streams", "runs");
 
     public LsCommand()
-        : base("ls", "List tables, models, jobs, queries, crawlers or runs")
+        : base("ls", "List tables, models, jobs, queries, crawlers, streams or runs")
     {
         Arguments.Add(Kind);
         Options.Add(OutputOption.Rows);
@@ -48,6 +48,7 @@ internal sealed class LsCommand : LakeCommand
             "jobs" => DefinitionTables.Jobs(lake.Definition),
             "queries" => DefinitionTables.Queries(lake.Definition),
             "crawlers" => await CrawlersAsync(context, lake, cancellationToken),
+            "streams" => DefinitionTables.Streams(lake.Definition),
             "runs" => await RunsAsync(lake, cancellationToken),
             _ => await TablesAsync(lake, cancellationToken),
         };

@@ -13,12 +13,19 @@ internal static class PosixSync
     /// <summary>
     /// 0, or the error number. Never call it again for the same data: the kernel reports a loss once.
     /// </summary>
-    public static int TryFlush(SafeFileHandle file)
+    public static int TryFlush(SafeFileHandle file) =>
+        Repeat(OperatingSystem.IsMacOS() ? FlushThroughDrive : Libc.Fsync, file);
+
+    /// <summary>As <see cref="TryFlush"/>, of the content and of the length, not of times.</summary>
+    public static int TryFlushData(SafeFileHandle file) =>
+        OperatingSystem.IsLinux() ? Repeat(Libc.Fdatasync, file) : TryFlush(file);
+
+    private static int Repeat(Func<SafeFileHandle, int> flush, SafeFileHandle file)
     {
         int result;
         do
         {
-            result = OperatingSystem.IsMacOS() ? FlushThroughDrive(file) : Libc.Fsync(file);
+            result = flush(file);
         }
         while (result != 0 && Marshal.GetLastPInvokeError() == Errno.Interrupted);
 

@@ -4,10 +4,11 @@ using Tarn.Crawlers;
 using Tarn.Jobs;
 using Tarn.Jobs.Lineage.Events;
 using Tarn.Queries;
+using Tarn.Streams;
 
 namespace Tarn.Definitions;
 
-/// <summary>Everything lake.yaml, models/, queries/ and crawlers/ say, checked.</summary>
+/// <summary>Everything lake.yaml, models/, queries/, crawlers/ and streams/ say, checked.</summary>
 public sealed record LakeDefinition
 {
     public required string Name { get; init; }
@@ -38,6 +39,9 @@ public sealed record LakeDefinition
 
     /// <summary>In order of name.</summary>
     public IReadOnlyList<CrawlerDefinition> Crawlers { get; init; } = [];
+
+    /// <summary>In order of name.</summary>
+    public IReadOnlyList<StreamDefinition> Streams { get; init; } = [];
 
     /// <summary>Names of the environment variables that definitions take values from, in order.</summary>
     public IReadOnlyList<string> Variables { get; init; } = [];

@@ -19,6 +19,8 @@ internal sealed record LakeFiles
 
     public required IReadOnlyList<string> Crawlers { get; init; }
 
+    public required IReadOnlyList<string> Streams { get; init; }
+
     /// <summary>Files of a wrong extension that nobody reads.</summary>
     public required IReadOnlyList<string> Ignored { get; init; }
 
@@ -41,10 +43,12 @@ internal sealed record LakeFiles
             Models = Files(root, "models", "*.sql", DepthMax),
             Queries = Files(root, "queries", "*.yaml", depthMax: 0),
             Crawlers = Files(root, "crawlers", "*.yaml", depthMax: 0),
+            Streams = Files(root, "streams", "*.yaml", depthMax: 0),
             Ignored =
             [
                 .. Files(root, "crawlers", "*.yml", depthMax: 0),
                 .. Files(root, "queries", "*.yml", depthMax: 0),
+                .. Files(root, "streams", "*.yml", depthMax: 0),
             ],
         };
     }

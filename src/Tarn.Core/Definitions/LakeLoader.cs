@@ -1,15 +1,17 @@
 using Tarn.Common;
 using Tarn.Crawlers;
 using Tarn.Definitions.Binding;
+using Tarn.Definitions.Binding.Streams;
 using Tarn.Definitions.Sql;
 using Tarn.Definitions.Yaml;
 using Tarn.Jobs;
 using Tarn.Queries;
+using Tarn.Streams;
 
 namespace Tarn.Definitions;
 
 /// <summary>
-/// Reads lake.yaml with its overlay, models/, queries/ and crawlers/ into a checked definition.
+/// Reads lake.yaml with its overlay, models/, queries/, crawlers/ and streams/ into a checked definition.
 /// docs/guide/definitions.md says what the files may contain.
 /// </summary>
 /// <param name="analyzer">Tells what SQL reads.</param>
@@ -38,6 +40,8 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             files.Queries, sources, new QueryBinder(context).Bind, cancellationToken);
         List<CrawlerDefinition> crawlers = await ReadAllAsync(
             files.Crawlers, sources, new CrawlerBinder(context, lake?.Zones ?? []).Bind, cancellationToken);
+        List<StreamDefinition> streams = await ReadAllAsync(
+            files.Streams, sources, new StreamBinder(context).Bind, cancellationToken);
         WarnOfIgnored(files, diagnostics);
 
         // Without lake.yaml every zone and raw table would be reported as unknown.
@@ -63,6 +67,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             Lineage = lake.Lineage,
             Security = lake.Security,
             Crawlers = crawlers,
+            Streams = streams,
             Variables = context.Substitution.Variables,
             Warnings = diagnostics.Warnings,
         };

@@ -42,13 +42,19 @@ internal static class LogFormat
     public static void WriteFrame(Stream destination, long sequence, ReadOnlySpan<byte> payload)
     {
         Span<byte> header = stackalloc byte[FrameHeaderBytes];
-        BinaryPrimitives.WriteInt32LittleEndian(header, payload.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], Crc32C.Compute(payload));
+        WriteFrameHeader(header, sequence, payload.Length, Crc32C.Compute(payload));
+        destination.Write(header);
+        destination.Write(payload);
+    }
+
+    /// <summary>The <see cref="FrameHeaderBytes"/> before a payload.</summary>
+    public static void WriteFrameHeader(Span<byte> header, long sequence, int payloadBytes, uint payloadChecksum)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(header, payloadBytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], payloadChecksum);
         BinaryPrimitives.WriteInt64LittleEndian(header[8..], sequence);
         BinaryPrimitives.WriteUInt32LittleEndian(
             header[FrameHeaderChecked..], Crc32C.Compute(header[..FrameHeaderChecked]));
-        destination.Write(header);
-        destination.Write(payload);
     }
 
     /// <summary>Null when any byte is wrong.</summary>

@@ -14,6 +14,7 @@ internal sealed class LogReader : IDisposable
     private readonly FileStream _file;
     private readonly long _length;
     private readonly bool _mayBeTorn;
+    private readonly byte[] _header = new byte[LogFormat.FrameHeaderBytes];
     private bool _isTorn;
 
     /// <param name="path">The log file.</param>
@@ -34,6 +35,24 @@ internal sealed class LogReader : IDisposable
             _file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Goes on where another reader of the file ended.</summary>
+    /// <param name="path">The log file.</param>
+    /// <param name="offset">Its <see cref="Offset"/>.</param>
+    /// <param name="nextSequence">Its <see cref="NextSequence"/>.</param>
+    /// <param name="durableBytes">How much of the file is complete.</param>
+    public LogReader(string path, long offset, long nextSequence, long durableBytes)
+    {
+        _path = path;
+        _file = new FileStream(
+            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes)
+        {
+            Position = offset,
+        };
+        _length = durableBytes;
+        Offset = offset;
+        NextSequence = nextSequence;
     }
 
     /// <summary>Sequence the next frame must have.</summary>
@@ -59,7 +78,8 @@ internal sealed class LogReader : IDisposable
             return Torn();
         }
 
-        byte[] header = Read(LogFormat.FrameHeaderBytes);
+        byte[] header = _header;
+        Read(header);
         if (LogFormat.FrameHeader(header) is not (int payloadBytes, uint payloadChecksum, long sequence))
         {
             return RestIsZero(header)
@@ -72,7 +92,8 @@ internal sealed class LogReader : IDisposable
             return Torn();
         }
 
-        byte[] payload = Read(payloadBytes);
+        byte[] payload = new byte[payloadBytes];
+        Read(payload);
         if (Crc32C.Compute(payload) != payloadChecksum)
         {
             throw Corrupt(Offset, $"the content of frame {sequence} does not match its checksum");
@@ -100,11 +121,12 @@ internal sealed class LogReader : IDisposable
         Offset = LogFormat.FileHeaderBytes;
     }
 
-    private byte[] Read(int bytes)
+    private void Read(byte[] content)
     {
-        byte[] content = new byte[bytes];
-        int read = _file.ReadAtLeast(content, bytes, throwOnEndOfStream: false);
-        return read == bytes ? content : throw Corrupt(Offset, "the file became shorter");
+        if (_file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) < content.Length)
+        {
+            throw Corrupt(Offset, "the file became shorter");
+        }
     }
 
     private LogFrame? Torn()

@@ -17,6 +17,10 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "fsync", SetLastError = true)]
     internal static partial int Fsync(SafeHandle file);
 
+    /// <summary>As fsync, without what only describes the file, such as its times. Linux only.</summary>
+    [LibraryImport(Library, EntryPoint = "fdatasync", SetLastError = true)]
+    internal static partial int Fdatasync(SafeHandle file);
+
     /// <summary>
     /// For commands without an argument; those with one are variadic and need another call on some systems.
     /// </summary>

@@ -9,18 +9,16 @@ namespace Tarn.Cli.Hosting.Serving;
 internal sealed class AthenaHost : IAsyncDisposable
 {
     private const string Scratch = "queries";
-    private static readonly TimeSpan SweepInterval = TimeSpan.FromHours(1);
 
-    private readonly CancellationTokenSource _stop = new();
     private readonly QueryExecutions _executions;
-    private readonly Task _sweeping;
+    private readonly HourlyWork _sweeps;
 
     private AthenaHost(
         QueryExecutions executions, AthenaParts parts, TimeProvider timeProvider, Action<Exception> sweepFailed)
     {
         _executions = executions;
         Parts = parts;
-        _sweeping = SweepAsync(timeProvider, sweepFailed, _stop.Token);
+        _sweeps = new HourlyWork(executions.SweepAsync, sweepFailed, timeProvider);
     }
 
     public AthenaParts Parts { get; }
@@ -65,39 +63,7 @@ internal sealed class AthenaHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _sweeping;
+        await _sweeps.DisposeAsync();
         await _executions.DisposeAsync();
-        _stop.Dispose();
-    }
-
-    private async Task SweepAsync(
-        TimeProvider timeProvider, Action<Exception> sweepFailed, CancellationToken cancellationToken)
-    {
-        using PeriodicTimer timer = new(SweepInterval, timeProvider);
-        try
-        {
-            do
-            {
-                await SweepOnceAsync(sweepFailed, cancellationToken);
-            }
-            while (await timer.WaitForNextTickAsync(cancellationToken));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The server ends, and sweeping with it.
-        }
-    }
-
-    private async Task SweepOnceAsync(Action<Exception> sweepFailed, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await _executions.SweepAsync(cancellationToken);
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
-            sweepFailed(exception);
-        }
     }
 }

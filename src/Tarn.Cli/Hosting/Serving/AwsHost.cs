@@ -53,16 +53,17 @@ internal sealed class AwsHost : IAsyncDisposable
         Action<string, string> warn,
         CancellationToken cancellationToken)
     {
-        KeyringHost keyring = await KeyringHost.StartAsync(lake, services, cancellationToken);
+        KeyringHost keyring = await KeyringHost.StartAsync(
+            lake, services, exception => Warn(warn, exception, "keys that are due"), cancellationToken);
         AthenaHost athena = await AthenaHost.StartAsync(
             lake,
             turns,
             services,
-            exception => WarnOfSweep(warn, exception, "old executions and results"),
+            exception => Warn(warn, exception, "old executions and results"),
             cancellationToken);
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services);
-        LogsHost logs = new(lake, services, exception => WarnOfSweep(warn, exception, "old log events"));
+        LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
         {
             Keys = keys,
@@ -95,7 +96,7 @@ internal sealed class AwsHost : IAsyncDisposable
         await _keyring.DisposeAsync();
     }
 
-    private static void WarnOfSweep(Action<string, string> warn, Exception exception, string what) => warn(
+    private static void Warn(Action<string, string> warn, Exception exception, string what) => warn(
         exception is TarnException { Code: var code } ? code : ErrorCodes.StorageFailed,
-        $"{what} stay until the next sweep, in an hour: {exception.Message}");
+        $"{what} stay until the next try, in an hour: {exception.Message}");
 }

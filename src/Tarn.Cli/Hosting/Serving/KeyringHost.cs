@@ -7,23 +7,23 @@ namespace Tarn.Cli.Hosting.Serving;
 /// <summary>The keyring of a lake while it is served: keys are rotated and deleted when their time comes.</summary>
 internal sealed class KeyringHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
+    private readonly HourlyWork _changes;
 
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _running;
-
-    private KeyringHost(KmsParts parts, TimeProvider timeProvider)
+    private KeyringHost(KmsParts parts, Action<Exception> failed, TimeProvider timeProvider)
     {
         Parts = parts;
-        _running = RunAsync(timeProvider, _stop.Token);
+        _changes = new HourlyWork(parts.Lifecycle.RunDueAsync, failed, timeProvider);
     }
 
     public KmsParts Parts { get; }
 
     /// <param name="lake">Locked by the caller.</param>
+    /// <param name="services">Clock and ids.</param>
+    /// <param name="failed">Is told why keys whose time has come are as they were.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="Common.TarnException"><c>TN7001</c>: the master key is wrong, or not private.</exception>
     public static async Task<KeyringHost> StartAsync(
-        LakeHost lake, CliServices services, CancellationToken cancellationToken)
+        LakeHost lake, CliServices services, Action<Exception> failed, CancellationToken cancellationToken)
     {
         Keyring keyring = new(
             lake.Definition.Security.MasterKeyIn(lake.StateDirectory),
@@ -38,30 +38,8 @@ internal sealed class KeyringHost : IAsyncDisposable
             Lifecycle = new KeyLifecycle(keyring, bucketKeys, services.TimeProvider),
             Contents = new ContentKeys(keyring, bucketKeys),
         };
-        return new KeyringHost(parts, services.TimeProvider);
+        return new KeyringHost(parts, failed, services.TimeProvider);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-        await _running;
-        _stop.Dispose();
-    }
-
-    private async Task RunAsync(TimeProvider timeProvider, CancellationToken cancellationToken)
-    {
-        using PeriodicTimer timer = new(Interval, timeProvider);
-        try
-        {
-            do
-            {
-                await Parts.Lifecycle.RunDueAsync(cancellationToken);
-            }
-            while (await timer.WaitForNextTickAsync(cancellationToken));
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The server ends, and this with it.
-        }
-    }
+    public ValueTask DisposeAsync() => _changes.DisposeAsync();
 }

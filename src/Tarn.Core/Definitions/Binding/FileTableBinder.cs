@@ -112,7 +112,8 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
                 "expected a key below the zone's bucket",
                 "no leading '/', no '..', '/' between segments; '*' stays inside a segment, '**' crosses them");
         }
-        else if (format == FileTableFormat.ByExtension && !Extensions.Any(extension => pattern.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
+        else if (format == FileTableFormat.ByExtension
+            && !Extensions.Any(extension => pattern.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
         {
             context.BadValue(
                 file.Location,

@@ -28,9 +28,10 @@ internal sealed class JsonHandler(
         try
         {
             byte[] body = await RequestBody.ReadAsync(context, cancellationToken);
-            AwsCall call = Authenticate(context, body, requestId);
+            (AwsCall call, _) = verifier.Authenticate(context, body, requestId);
             JsonOperation operation = Find(service, target, dot);
             string action = $"{service!.ActionPrefix ?? service.Name}:{target[(dot + 1)..]}";
+            OperationSpan.Name(service!.Name, target[(dot + 1)..]);
             if (await gate.FindRefusalAsync(context, call, action, cancellationToken) is { } refusal)
             {
                 throw JsonErrors.AccessDenied(refusal);
@@ -51,18 +52,6 @@ internal sealed class JsonHandler(
         {
             await WriteAsync(context, translated, contentType, cancellationToken);
         }
-    }
-
-    private AwsCall Authenticate(HttpContext context, byte[] body, string requestId)
-    {
-        VerifiedSignature signature = verifier.Verify(RequestHeads.Of(context), CanonicalRequest.Hash(body))
-            ?? throw new SignatureException(SignatureProblem.Missing, "Request is missing Authentication Token");
-        return new AwsCall
-        {
-            RequestId = requestId,
-            Caller = signature.AccessKey,
-            Region = signature.Scope.Region,
-        };
     }
 
     private static JsonOperation Find(JsonService? service, string target, int dot) =>

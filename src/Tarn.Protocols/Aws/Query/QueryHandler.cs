@@ -27,18 +27,12 @@ internal sealed class QueryHandler(
         {
             byte[] body = await RequestBody.ReadAsync(context, cancellationToken);
             QueryRequest request = QueryRequest.Parse(body);
-            VerifiedSignature signature = verifier.Verify(RequestHeads.Of(context), CanonicalRequest.Hash(body))
-                ?? throw new SignatureException(SignatureProblem.Missing, "Request is missing Authentication Token");
-            service = services.FirstOrDefault(service => service.Name == signature.Scope.Service);
-            AwsCall call = new()
-            {
-                RequestId = requestId,
-                Caller = signature.AccessKey,
-                Region = signature.Scope.Region,
-            };
+            (AwsCall call, CredentialScope scope) = verifier.Authenticate(context, body, requestId);
+            service = services.FirstOrDefault(service => service.Name == scope.Service);
             QueryOperation operation = service?.Operations.GetValueOrDefault(request.Action) ?? throw new AwsException(
-                "InvalidAction", $"Tarn's {signature.Scope.Service} has no operation '{request.Action}'");
+                "InvalidAction", $"Tarn's {scope.Service} has no operation '{request.Action}'");
             string action = $"{service.Name}:{request.Action}";
+            OperationSpan.Name(service.Name, request.Action);
             if (!service.OpenOperations.Contains(request.Action)
                 && await gate.FindRefusalAsync(context, call, action, cancellationToken) is { } refusal)
             {

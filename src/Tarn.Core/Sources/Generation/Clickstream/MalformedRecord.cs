@@ -5,7 +5,8 @@ internal static class MalformedRecord
 {
     private static readonly string[] NoJson =
     [
-        "GET /health HTTP/1.1", "<html><body>502 Bad Gateway</body></html>", "event_id,event_type,event_at", "nul", "\"",
+        "GET /health HTTP/1.1", "<html><body>502 Bad Gateway</body></html>", "event_id,event_type,event_at", "nul",
+        "\"",
     ];
 
     /// <summary>Cuts it off, gives a field a wrong type, or puts something else in its place.</summary>

@@ -35,7 +35,7 @@ internal sealed class BucketPolicies(Tarn.Storage.Buckets buckets, BucketSetting
     }
 
     /// <summary>As it was sent; null when there is none.</summary>
-    public Task<string?> GetTextAsync(string bucket, CancellationToken cancellationToken) =>
+    public ValueTask<string?> GetTextAsync(string bucket, CancellationToken cancellationToken) =>
         settings.GetAsync(bucket, SettingName, cancellationToken);
 
     /// <param name="bucket">Whose.</param>

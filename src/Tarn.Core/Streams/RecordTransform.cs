@@ -1,0 +1,14 @@
+namespace Tarn.Streams;
+
+/// <summary>What is made of the records of a batch before they are delivered: one of the two.</summary>
+public sealed record RecordTransform
+{
+    /// <summary>
+    /// A SELECT from <c>records</c>, whose columns are the members of the records. Each row is delivered as a JSON
+    /// object of its columns.
+    /// </summary>
+    public string? Sql { get; init; }
+
+    /// <summary>Name of a function that the host registered.</summary>
+    public string? Function { get; init; }
+}

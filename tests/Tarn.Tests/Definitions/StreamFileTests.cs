@@ -1,0 +1,126 @@
+using Tarn.Common;
+using Tarn.Streams;
+using Xunit;
+
+namespace Tarn.Tests.Definitions;
+
+public sealed class StreamFileTests : IDisposable
+{
+    private const string Start = "kind: stream\nbucket: raw\n";
+    private const string Dated = "year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/";
+
+    private readonly LakeDirectory _lake = new();
+
+    public void Dispose() => _lake.Dispose();
+
+    [Fact]
+    public async Task A_stream_is_read_with_its_defaults()
+    {
+        StreamDefinition stream = await ReadAsync(Start);
+
+        Assert.Equal(("clicks", "raw", 60, 5), (
+            stream.Name, stream.Destination.Bucket, stream.Buffer.Seconds, stream.Buffer.Megabytes));
+        Assert.Equal("clicks/" + Dated, stream.Destination.Prefix);
+        Assert.Equal("errors/!{firehose:error-output-type}/" + Dated, stream.Destination.ErrorPrefix);
+        Assert.True(stream.Destination.AppendsNewline);
+        Assert.Equal(StreamCompression.None, stream.Destination.Compression);
+        Assert.Equal(new StreamLimits(), stream.Limits);
+    }
+
+    [Fact]
+    public async Task Everything_can_be_said()
+    {
+        StreamDefinition stream = await ReadAsync("""
+            kind: stream
+            description: Clicks of all shops
+            bucket: raw
+            prefix: clicks/
+            error_prefix: bad/!{firehose:error-output-type}/
+            buffer: {seconds: 0, size: 128MB}
+            compression: zstd
+            extension: .json.zst
+            time_zone: Europe/Berlin
+            delimiter: none
+            split: {delimiter: "\n"}
+            partition_by: {customer: .customer.id, country: .country}
+            transform: {sql: SELECT * FROM records}
+            limits: {record_rate: 1000, byte_rate: 1MB, backlog: 10GB}
+            """);
+
+        StreamDestination destination = stream.Destination;
+        Assert.Equal(("Clicks of all shops", 0, 128), (
+            stream.Description, stream.Buffer.Seconds, stream.Buffer.Megabytes));
+        Assert.Equal(
+            "clicks/customer=!{partitionKeyFromQuery:customer}/country=!{partitionKeyFromQuery:country}/" + Dated,
+            destination.Prefix);
+        Assert.Equal((StreamCompression.Zstd, ".json.zst", "Europe/Berlin", false), (
+            destination.Compression, destination.FileExtension, destination.TimeZone, destination.AppendsNewline));
+        Assert.Equal(new RecordSplit("\n"), destination.Split);
+        Assert.Equal(new RecordTransform { Sql = "SELECT * FROM records" }, destination.Transform);
+        Assert.Equal(".customer.id", destination.PartitionKeys["customer"]);
+        Assert.Equal(
+            new StreamLimits { RecordsPerSecond = 1000, BytesPerSecond = 1_000_000, BacklogBytesMax = 10_000_000_000 },
+            stream.Limits);
+    }
+
+    [Theory]
+    [InlineData("prefix: '!{timestamp:yyyy}/'\n", "!{timestamp:yyyy}/")]
+    [InlineData(
+        "prefix: 'a/!{partitionKeyFromQuery:k}/'\npartition_by: {k: .k}\n", "a/!{partitionKeyFromQuery:k}/" + Dated)]
+    public async Task What_a_prefix_says_itself_is_not_added(string yaml, string prefix) =>
+        Assert.Equal(prefix, (await ReadAsync(Start + yaml)).Destination.Prefix);
+
+    [Fact]
+    public async Task Records_become_Parquet_with_the_columns_of_a_table()
+    {
+        StreamDefinition stream = await ReadAsync(Start + "split: json\nformat: {parquet: {table: raw.clicks}}\n");
+
+        Assert.Equal(new ParquetConversion("raw", "clicks"), stream.Destination.Parquet);
+        Assert.Equal(new RecordSplit(null), stream.Destination.Split);
+    }
+
+    [Theory]
+    [InlineData("bucket: raw\n", "TN2005", 1, "stream 'clicks' has no 'kind'")]
+    [InlineData("kind: stream\n", "TN2005", 1, "stream 'clicks' has no 'bucket'")]
+    [InlineData("kind: stream\nbucket: R\n", "TN2006", 2, "'R' is no name of a bucket")]
+    [InlineData(Start + "compresion: gzip\n", "TN2004", 3, "unknown key 'compresion'")]
+    [InlineData(Start + "compression: zip\n", "TN2006", 3, "compression is 'zip', which is none of its values")]
+    [InlineData(Start + "buffer: {seconds: 901}\n", "TN2006", 3, "seconds is '901'")]
+    [InlineData(Start + "buffer: {size: 129MB}\n", "TN2006", 3, "size is '129MB'")]
+    [InlineData(Start + "buffer: {size: 5KB}\n", "TN2006", 3, "size is '5KB'")]
+    [InlineData(Start + "prefix: '!{timestamp:ww}'\n", "TN2006", 3, "character 13: 'w' is no letter of timestamps")]
+    [InlineData(Start + "error_prefix: '!{timestamp:yyyy}'\n", "TN2006", 3, "needs !{firehose:error-output-type}")]
+    [InlineData(Start + "time_zone: Berlin\n", "TN2006", 3, "there is no time zone 'Berlin'")]
+    [InlineData(Start + "split: {delimitr: x}\n", "TN2004", 3, "unknown key 'delimitr'")]
+    [InlineData(Start + "partition_by: {k: .a|.b}\n", "TN2006", 3, "'.a|.b' is no path into a record")]
+    [InlineData(Start + "partition_by: {k: [a]}\n", "TN2006", 3, "partition key 'k' must be a path, found a list")]
+    [InlineData(Start + "transform: {}\n", "TN2006", 3, "a transform is either SQL or a function")]
+    [InlineData(Start + "format: {parquet: {table: clicks}}\n", "TN2006", 3, "'clicks' is not a table name")]
+    [InlineData(
+        Start + "compression: gzip\nformat: {parquet: {table: a.b}}\n", "TN2006", 3, "Parquet is compressed by itself")]
+    [InlineData(Start + "limits: {record_rate: 0}\n", "TN2006", 3, "record_rate is '0'")]
+    public async Task Bad_streams_are_named_with_their_place(string yaml, string code, int line, string message)
+    {
+        _lake.Write("streams/clicks.yaml", yaml);
+
+        Diagnostic error = Assert.Single(
+            await _lake.ErrorsAsync(), error => error.Message.Contains(message, StringComparison.Ordinal));
+
+        Assert.Equal((code, "streams/clicks.yaml", line), (error.Code, error.Location!.File, error.Location.Line));
+    }
+
+    [Fact]
+    public async Task The_name_of_the_file_must_be_one_of_a_stream()
+    {
+        _lake.Write("streams/all clicks.yaml", Start);
+
+        Assert.Contains(
+            await _lake.ErrorsAsync(), error => error.Message == "'all clicks' is no name of a stream");
+    }
+
+    private async Task<StreamDefinition> ReadAsync(string yaml)
+    {
+        _lake.Write("streams/clicks.yaml", yaml);
+        return Assert.Single((await _lake.LoadAsync()).Streams);
+    }
+}
