@@ -10,6 +10,7 @@ using Tarn.Crawlers.Watching;
 using Tarn.Definitions;
 using Tarn.Engine;
 using Tarn.Jobs;
+using Tarn.Jobs.Arrivals;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
@@ -24,6 +25,7 @@ using Tarn.Queries.Statements;
 using Tarn.Queries.SystemTables;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Storage.Watching;
 
 namespace Tarn.Cli.Hosting;
 
@@ -71,6 +73,7 @@ public sealed class LakeHost : IDisposable
             [
                 .. new CatalogSystemTables(parts.Catalog, Descriptions).All,
                 .. new JobSystemTables(parts.History, token => ReadLineageAsync(asked: null, token)).All,
+                new EventSystemTable(StateDirectory).Table,
             ],
         };
     }
@@ -226,6 +229,9 @@ public sealed class LakeHost : IDisposable
     /// <param name="runner">Has taken the lake.</param>
     /// <param name="turns">Of all who run something in this process.</param>
     public JobService ServeJobs(JobRunner runner, ILakeTurns turns) => new(runner, _parts, turns);
+
+    /// <summary>Starts jobs by themselves when objects arrive, until it is disposed.</summary>
+    public ArrivalWatch WatchArrivals(JobService jobs) => ArrivalWatch.Begin(_parts, jobs, ArrivalWatch.Settings);
 
     /// <summary>This lake with its definitions as they are now, for one call of somebody in this process.</summary>
     /// <param name="turns">Of the call.</param>

@@ -43,6 +43,7 @@ internal sealed class TarnHost(CliServices services)
             new TablesCommand(),
             new CatalogCommand(),
             new StorageCommand(),
+            new EventsCommand(),
             new RunsCommand(),
             new QualityCommand(),
             new BookmarkCommand(),

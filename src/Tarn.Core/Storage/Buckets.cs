@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Tarn.Common;
 using Tarn.Storage.Attributes;
 using Tarn.Storage.Encryption;
+using Tarn.Storage.Events;
 using Tarn.Storage.Versions;
 
 namespace Tarn.Storage;
@@ -15,6 +16,9 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
         [DurableFolder.IncomingName, AttributeFiles.DirectoryName, EncryptedFiles.DirectoryName];
 
     private readonly ConcurrentDictionary<string, LocalObjectStore> _stores = new(StringComparer.Ordinal);
+
+    /// <summary>Tells what happens to the objects of all of them.</summary>
+    public ObjectEvents Events { get; } = new(timeProvider);
 
     /// <summary>The bucket, whether or not its directory exists yet.</summary>
     /// <exception cref="TarnException"><c>TN4005</c>: not a bucket name.</exception>
@@ -39,7 +43,7 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
 
         return _stores.GetOrAdd(
             bucket,
-            name => new LocalObjectStore(name, Path.Join(dataDirectory, name), timeProvider, ids));
+            name => new LocalObjectStore(name, Path.Join(dataDirectory, name), timeProvider, ids, Events));
     }
 
     /// <summary>Whether a general purpose S3 bucket may be called so.</summary>

@@ -31,6 +31,9 @@ public sealed record AwsParts
     /// <summary>Gives archived objects back; null serves no RestoreObject.</summary>
     public RestoreService? Restores { get; init; }
 
+    /// <summary>Whom buckets tell of their objects; null serves no notifications.</summary>
+    public NotificationParts? Notifications { get; init; }
+
     /// <summary>Null serves no KMS.</summary>
     public KmsParts? Kms { get; init; }
 

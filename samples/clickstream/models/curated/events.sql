@@ -7,6 +7,7 @@ description: >-
 materialized: incremental
 strategy: append
 partition_by: [event_date]
+on_arrival: true
 columns:
   event_id: UUID that the sender gave the event
   event_type: page_view, search, product_view, add_to_cart, remove_from_cart, checkout or purchase

@@ -14,6 +14,7 @@ internal sealed class AwsHost : IAsyncDisposable
     private readonly StorageHost _storage;
     private readonly KeyringHost _keyring;
     private readonly LogsHost _logs;
+    private readonly EventsHost _events;
 
     private AwsHost(
         GlueHost glue,
@@ -21,6 +22,7 @@ internal sealed class AwsHost : IAsyncDisposable
         StorageHost storage,
         KeyringHost keyring,
         LogsHost logs,
+        EventsHost events,
         AwsEndpoint endpoint)
     {
         _glue = glue;
@@ -28,6 +30,7 @@ internal sealed class AwsHost : IAsyncDisposable
         _storage = storage;
         _keyring = keyring;
         _logs = logs;
+        _events = events;
         Endpoint = endpoint;
     }
 
@@ -64,6 +67,7 @@ internal sealed class AwsHost : IAsyncDisposable
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
+        EventsHost events = await EventsHost.StartAsync(lake, glue.Parts, services, warn, cancellationToken);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
         {
             Keys = keys,
@@ -75,21 +79,27 @@ internal sealed class AwsHost : IAsyncDisposable
             Kms = keyring.Parts,
             Logs = logs.Parts,
             Restores = storage.Restores,
+            Notifications = events.Notifications,
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(glue, athena, storage, keyring, logs, endpoint);
+        return new AwsHost(glue, athena, storage, keyring, logs, events, endpoint);
     }
 
     /// <summary>Adds what its services count to the page of metrics.</summary>
     public void WriteMetrics(PrometheusText text) => ExecutionMetrics.Write(text, _athena.Parts.Executions.Totals);
 
     /// <summary>Stops crawls and runs that are under way; requests are answered on.</summary>
-    public Task StopWorkAsync() => _glue.DisposeAsync().AsTask();
+    public async Task StopWorkAsync()
+    {
+        await _events.StopWorkAsync();
+        await _glue.DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await StopWorkAsync();
+        await _events.DisposeAsync();
         await _logs.DisposeAsync();
         await _storage.DisposeAsync();
         await _athena.DisposeAsync();

@@ -2,6 +2,7 @@ using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
+using Tarn.Protocols.Aws.S3.Notifications;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.S3.Versions;
@@ -24,18 +25,25 @@ internal static class S3Service
         KnownLifecycles lifecycles = new(new LifecycleStore(parts.Documents));
         ExpirationHeader expirations = new(lifecycles);
         ContentEncryption encryption = new(parts.Kms, settings);
-        ObjectWriter writer = new(access, expirations, encryption);
+        ObjectWriter writer = new(access, expirations, encryption, parts.Buckets.Events);
         GetObject get = new(objects, expirations, encryption);
         CopyObject copy = new(objects, writer, encryption);
         UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
         return
         [
             .. BucketOperations(
-                access, new BucketOperations(parts.Buckets, access, settings, policies, lifecycles), objects),
+                access,
+                new BucketOperations(
+                    parts.Buckets, access, settings, policies, lifecycles, parts.Notifications?.Store),
+                objects),
             .. new LifecycleOperations(access, lifecycles).Operations,
             .. new BucketDocuments(access, settings).Operations,
+            .. parts.Notifications is { } notifications
+                ? new NotificationOperations(access, notifications, parts.IdSource).Operations
+                : [],
             .. new BucketPolicyOperations(access, settings, policies).Operations,
-            .. ObjectOperations(access, objects, writer, get, copy),
+            .. ObjectOperations(
+                access, objects, new DeleteObjects(access, parts.Buckets.Events), writer, get, copy),
             .. parts.Restores is { } restores ? RestoreOperations(objects, restores) : [],
             .. UploadOperations(access, objects, writer, encryption, uploads),
         ];
@@ -73,9 +81,13 @@ internal static class S3Service
     }
 
     private static IEnumerable<S3Operation> ObjectOperations(
-        BucketAccess access, VersionedObjects objects, ObjectWriter writer, GetObject get, CopyObject copy)
+        BucketAccess access,
+        VersionedObjects objects,
+        DeleteObjects delete,
+        ObjectWriter writer,
+        GetObject get,
+        CopyObject copy)
     {
-        DeleteObjects delete = new(access);
         ObjectTags tags = new(objects);
         return
         [

@@ -61,10 +61,6 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
             Default = Empty("AccelerateConfiguration"),
         },
         new("Logging", "logging", "BucketLoggingStatus") { Default = Empty("BucketLoggingStatus") },
-        new("NotificationConfiguration", "notification", "NotificationConfiguration")
-        {
-            Default = Empty("NotificationConfiguration"),
-        },
         new("RequestPayment", "requestPayment", "RequestPaymentConfiguration")
         {
             Default = $"<RequestPaymentConfiguration {Namespace}><Payer>BucketOwner</Payer>"

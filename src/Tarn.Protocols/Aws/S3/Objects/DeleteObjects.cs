@@ -5,12 +5,13 @@ using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Versions;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage.Events;
 using Tarn.Storage.Versions;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>DeleteObject and DeleteObjects.</summary>
-internal sealed class DeleteObjects(BucketAccess buckets)
+internal sealed class DeleteObjects(BucketAccess buckets, ObjectEvents events)
 {
     private const int KeysMax = 1000;
 
@@ -103,12 +104,20 @@ internal sealed class DeleteObjects(BucketAccess buckets)
         }
     }
 
-    private Task<DeletedVersion> DeleteAsync(S3Call call, Entry entry)
+    private async Task<DeletedVersion> DeleteAsync(S3Call call, Entry entry)
     {
         BucketVersions versions = buckets.Get(call.Bucket).Versions;
-        return entry.VersionId is null
-            ? versions.DeleteAsync(entry.Key, call.Cancelled)
-            : versions.DeleteAsync(entry.Key, entry.VersionId, call.Cancelled);
+        DeletedVersion deleted = entry.VersionId is null
+            ? await versions.DeleteAsync(entry.Key, call.Cancelled)
+            : await versions.DeleteAsync(entry.Key, entry.VersionId, call.Cancelled);
+        events.Removed(
+            entry.VersionId is null && deleted.IsMarker
+                ? ObjectEventNames.DeleteMarkerCreated
+                : ObjectEventNames.Delete,
+            call.Bucket,
+            entry.Key,
+            deleted.VersionId);
+        return deleted;
     }
 
     private sealed record Entry(string Key, string? VersionId);

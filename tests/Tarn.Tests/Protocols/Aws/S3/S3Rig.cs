@@ -15,6 +15,7 @@ using Tarn.Security.Keys;
 using Tarn.State;
 using Tarn.Storage;
 using Tarn.Storage.Archive;
+using Tarn.Storage.Events;
 using Tarn.Testing;
 using Tarn.Tests.Protocols.Aws.Kms;
 
@@ -24,6 +25,9 @@ namespace Tarn.Tests.Protocols.Aws.S3;
 internal sealed class S3Rig : IDisposable
 {
     public const string Bucket = "rig-bucket";
+
+    /// <summary>What notifications can start.</summary>
+    public const string Job = "rig-job";
 
     private const string Host = "127.0.0.1:4577";
 
@@ -81,6 +85,8 @@ internal sealed class S3Rig : IDisposable
             Keys = new AccessKeys(State, _ids),
             Buckets = Buckets,
             Restores = _restores,
+            Notifications = new NotificationParts(
+                new NotificationStore(documents), (name, _) => Task.FromResult(name == Job)),
             Documents = documents,
             Kms = Kms,
             StateDirectory = State,
