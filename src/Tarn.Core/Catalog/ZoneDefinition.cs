@@ -11,4 +11,7 @@ public sealed record ZoneDefinition(string Name, string Bucket)
 
     /// <summary>How all that is put into the bucket is encrypted; null is as its clients say.</summary>
     public EncryptionRule? Encryption { get; init; }
+
+    /// <summary>Objects of the zone are deleted so many days after they were put; null: never.</summary>
+    public int? ExpireDays { get; init; }
 }

@@ -1,3 +1,4 @@
+using Tarn.Catalog.External;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
 using Tarn.Storage;
@@ -20,7 +21,9 @@ internal sealed class FileProbe(
         string path = paths[0];
         try
         {
-            return IsParquet(file.Key)
+            return table.Format != FileTableFormat.ByExtension
+                ? await ProbeLinesAsync(table, file, path, cancellationToken)
+                : IsParquet(file.Key)
                 ? await ProbeParquetAsync(file, path, cancellationToken)
                 : await ProbeCsvAsync(table, file, path, cancellationToken);
         }
@@ -64,6 +67,34 @@ internal sealed class FileProbe(
         });
     }
 
+    private async Task<ProbeResult> ProbeLinesAsync(
+        FileTableDefinition table, ObjectInfo file, string path, CancellationToken cancellationToken)
+    {
+        (Compression compression, string? problem) =
+            await new TextFileCheck(store, LineScan.JsonLineBytesMax).CheckAsync(file, cancellationToken);
+        if (problem is not null)
+        {
+            return new ProbeResult.Unreadable(problem);
+        }
+
+        CutLines cut = new(store, file.Key, compression);
+        if (table.Format == FileTableFormat.Json && await cut.AreThereAsync(cancellationToken))
+        {
+            path = ScratchPath("json");
+            await cut.MarkAsync(path, cancellationToken);
+            compression = Compression.None;
+        }
+
+        return new ProbeResult.Readable(new ProbedFile
+        {
+            Object = file,
+            EnginePath = path,
+            Format = FileFormat.Lines,
+            Fields = LineScan.Fields(table),
+            Compression = compression,
+        });
+    }
+
     private async Task<ProbeResult> ProbeCsvAsync(
         FileTableDefinition table, ObjectInfo file, string path, CancellationToken cancellationToken)
     {
@@ -77,8 +108,7 @@ internal sealed class FileProbe(
             && await CsvNewlines.AreMixedAsync(store, file.Key, cancellationToken);
         if (mixed)
         {
-            Directory.CreateDirectory(scratchDirectory);
-            path = Path.Combine(scratchDirectory, $"{Path.GetRandomFileName()}.csv");
+            path = ScratchPath("csv");
             await CsvNewlines.NormalizeAsync(store, file.Key, path, cancellationToken);
         }
 
@@ -90,6 +120,12 @@ internal sealed class FileProbe(
             Fields = [.. header.Names.Select(name => new FileField(name, "VARCHAR"))],
             Delimiter = header.Delimiter,
         });
+    }
+
+    private string ScratchPath(string extension)
+    {
+        Directory.CreateDirectory(scratchDirectory);
+        return Path.Combine(scratchDirectory, $"{Path.GetRandomFileName()}.{extension}");
     }
 
     /// <summary>The engine's first line, without the path of this machine in it.</summary>

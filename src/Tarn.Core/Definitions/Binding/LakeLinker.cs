@@ -70,5 +70,15 @@ internal sealed class LakeLinker(
         {
             ZoneNames.ReportEncrypted(context, draft.Definition.Table, draft.TablePlace);
         }
+
+        HashSet<string> expiring = [.. lake.Zones.Where(zone => zone.ExpireDays is not null).Select(zone => zone.Name)];
+        foreach (ModelDraft draft in drafts.Where(draft => expiring.Contains(draft.Definition.Table.Database)))
+        {
+            context.BadValue(
+                draft.TablePlace,
+                $"table '{draft.Definition.Table}' would be in a zone whose objects expire",
+                "its files would be deleted under it",
+                $"give it another zone, or take 'expire_days' from zone '{draft.Definition.Table.Database}'");
+        }
     }
 }

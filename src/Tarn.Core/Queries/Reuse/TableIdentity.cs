@@ -42,6 +42,7 @@ internal sealed class TableIdentity(TableCatalog catalog)
             column => $"{column.Name} {column.EngineType} {string.Join('\t', column.From)}");
         CsvFormat csv = table.Csv;
         string format = $"{csv.Delimiter}\t{csv.Quote}\t{csv.Encoding}\t{string.Join('\t', csv.NullValues)}";
+        format = table.Format == FileTableFormat.ByExtension ? format : $"{format}\t{table.Format}";
         return string.Join('\n', [table.Bucket, format, .. columns, "", .. files.Select(Text)]);
     }
 
