@@ -3,6 +3,7 @@ using Tarn.Jobs;
 using Tarn.Protocols.Aws;
 using Tarn.Security;
 using Tarn.State;
+using Tarn.Streams;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -14,6 +15,7 @@ internal sealed class AwsHost : IAsyncDisposable
     private readonly StorageHost _storage;
     private readonly KeyringHost _keyring;
     private readonly LogsHost _logs;
+    private readonly StreamsHost _streams;
 
     private AwsHost(
         GlueHost glue,
@@ -21,6 +23,7 @@ internal sealed class AwsHost : IAsyncDisposable
         StorageHost storage,
         KeyringHost keyring,
         LogsHost logs,
+        StreamsHost streams,
         AwsEndpoint endpoint)
     {
         _glue = glue;
@@ -28,8 +31,12 @@ internal sealed class AwsHost : IAsyncDisposable
         _storage = storage;
         _keyring = keyring;
         _logs = logs;
+        _streams = streams;
         Endpoint = endpoint;
     }
+
+    /// <summary>Takes records in and delivers them.</summary>
+    public StreamService Streams => _streams.Streams;
 
     /// <summary>What runs for the lake all the time.</summary>
     public ServerWork Work => new(_glue.Crawlers, _storage.Sweeps);
@@ -64,6 +71,8 @@ internal sealed class AwsHost : IAsyncDisposable
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
+        StreamsHost streams = await StreamsHost.StartAsync(
+            lake, services, (stream, exception) => WarnOfDelivery(warn, stream, exception), cancellationToken);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
         {
             Keys = keys,
@@ -74,11 +83,12 @@ internal sealed class AwsHost : IAsyncDisposable
             Athena = athena.Parts,
             Kms = keyring.Parts,
             Logs = logs.Parts,
+            Firehose = streams.Parts,
             Restores = storage.Restores,
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(glue, athena, storage, keyring, logs, endpoint);
+        return new AwsHost(glue, athena, storage, keyring, logs, streams, endpoint);
     }
 
     /// <summary>Adds what its services count to the page of metrics.</summary>
@@ -90,6 +100,7 @@ internal sealed class AwsHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopWorkAsync();
+        await _streams.DisposeAsync();
         await _logs.DisposeAsync();
         await _storage.DisposeAsync();
         await _athena.DisposeAsync();
@@ -97,6 +108,11 @@ internal sealed class AwsHost : IAsyncDisposable
     }
 
     private static void Warn(Action<string, string> warn, Exception exception, string what) => warn(
-        exception is TarnException { Code: var code } ? code : ErrorCodes.StorageFailed,
-        $"{what} stay until the next try, in an hour: {exception.Message}");
+        CodeOf(exception), $"{what} stay until the next try, in an hour: {exception.Message}");
+
+    private static void WarnOfDelivery(Action<string, string> warn, string stream, Exception exception) => warn(
+        CodeOf(exception), $"stream '{stream}' waits to deliver again: {exception.Message}");
+
+    private static string CodeOf(Exception exception) =>
+        exception is TarnException { Code: var code } ? code : ErrorCodes.StorageFailed;
 }
