@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
+using Tarn.Cli.Hosting.Telemetry;
 using Tarn.Cli.Output;
 using Tarn.Common;
 
@@ -113,6 +114,14 @@ internal sealed class CommandContext
     /// <exception cref="TarnException">TN1001: there is none. Definitions that are wrong: as LakeHost says.</exception>
     public Task<LakeHost> OpenLakeAsync(CancellationToken cancellationToken) =>
         Services.Lakes.OpenAsync(this, cancellationToken);
+
+    /// <summary>
+    /// Sends spans and metrics of what is done until it is disposed, when OpenTelemetry is configured; null when it is
+    /// not, or when the call is done in a server, which sends its own.
+    /// </summary>
+    /// <exception cref="TarnException">TN1005: a variable of OpenTelemetry has a value that cannot be used.</exception>
+    public TelemetryExport? StartTelemetry(LakeHost lake) =>
+        Services.Lakes.IsServer ? null : TelemetryExport.Start(Terminal.Variable, lake.Definition.Name, Warn);
 
     private OutputTarget? TargetOfVariable()
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
+using Tarn.Cli.Hosting.Telemetry;
 using Tarn.Common;
 using Tarn.Crawlers;
 using Tarn.State;
@@ -39,6 +40,7 @@ internal sealed class CrawlCommand : LakeCommand
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        await using TelemetryExport? telemetry = context.StartTelemetry(lake);
         IReadOnlyList<CrawlerDefinition> crawlers = Choose(lake, context.Arguments.GetValue(Names) ?? []);
         bool isDryRun = context.Arguments.GetValue(DryRun);
         if (context.Arguments.GetValue(Watch))

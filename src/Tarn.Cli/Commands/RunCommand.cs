@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tarn.Cli.Hosting;
+using Tarn.Cli.Hosting.Telemetry;
 using Tarn.Cli.Output;
 using Tarn.Cli.Progress;
 using Tarn.Common;
@@ -49,6 +50,7 @@ internal sealed class RunCommand : LakeCommand
         };
         OutputFormat format = context.Target(OutputOption.Rows).Format;
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        await using TelemetryExport? telemetry = context.StartTelemetry(lake);
         await RequireValidAsync(lake, cancellationToken);
         using JobRunner runner = await OpenRunnerAsync(context, lake, cancellationToken);
         if (format == OutputFormat.JsonLines)

@@ -12,6 +12,7 @@ public static class ErrorCodes
     public const string NoServer = "TN1006";
     public const string ServerDiffers = "TN1007";
     public const string ServerLost = "TN1008";
+    public const string TelemetryUnsent = "TN1009";
 
     // 2xxx: definitions (lake.yaml, models)
     public const string YamlSyntax = "TN2001";
@@ -87,4 +88,8 @@ public static class ErrorCodes
     public const string IdentityExists = "TN8002";
     public const string IdentityInUse = "TN8003";
     public const string IdentityLimit = "TN8004";
+
+    // 9xxx: streams
+    public const string StreamBusy = "TN9001";
+    public const string BadRecord = "TN9002";
 }

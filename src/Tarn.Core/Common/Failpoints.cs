@@ -81,6 +81,21 @@ public static class Failpoints
     /// <summary>The intent is gone.</summary>
     public const string JobsSettled = "jobs.settled";
 
+    /// <summary>The records are in the file of a stream's log but not synced.</summary>
+    public const string StreamsAppended = "streams.appended";
+
+    /// <summary>The records are durable; whoever put them does not know yet.</summary>
+    public const string StreamsSynced = "streams.synced";
+
+    /// <summary>A batch is planned; none of its objects is in the bucket.</summary>
+    public const string StreamsPlanned = "streams.planned";
+
+    /// <summary>An object of a batch is in the bucket; the stream has not advanced.</summary>
+    public const string StreamsObjectPut = "streams.object_put";
+
+    /// <summary>The stream has advanced; its log still has what was delivered.</summary>
+    public const string StreamsAdvanced = "streams.advanced";
+
     public static IReadOnlyList<string> All { get; } =
     [
         StoragePutBeforeRename,
@@ -110,5 +125,10 @@ public static class Failpoints
         JobsCommitted,
         JobsBookmarkMoved,
         JobsSettled,
+        StreamsAppended,
+        StreamsSynced,
+        StreamsPlanned,
+        StreamsObjectPut,
+        StreamsAdvanced,
     ];
 }

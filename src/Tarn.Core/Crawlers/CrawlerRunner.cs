@@ -32,7 +32,14 @@ public sealed class CrawlerRunner(CrawlerParts parts)
     /// <c>TN4008</c>: another crawl of this crawler ended meanwhile; <c>TN4007</c>: its memory is damaged;
     /// <c>TN4003</c> or <c>TN4005</c>: a bucket cannot be listed; <c>TN1005</c>: a custom grok pattern is none.
     /// </exception>
-    public async Task<CrawlReport> RunAsync(
+    public Task<CrawlReport> RunAsync(
+        CrawlerDefinition definition,
+        bool isDryRun,
+        IProgress<CrawlProgress>? progress,
+        CancellationToken cancellationToken) => CrawlersTelemetry.CrawlAsync(
+            definition.Name, parts.TimeProvider, () => CrawlAsync(definition, isDryRun, progress, cancellationToken));
+
+    private async Task<CrawlReport> CrawlAsync(
         CrawlerDefinition definition,
         bool isDryRun,
         IProgress<CrawlProgress>? progress,

@@ -45,9 +45,7 @@ public sealed class JobRunner : IDisposable
         RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
         IReadOnlyList<ModelDefinition> models = Choose(request);
-        LineageGraph graph = await ModelLineage.ReadAsync(
-            _parts.Instance, _models, _parts.Catalog, models.Select(model => model.Table), cancellationToken);
-        RunReport report = new()
+        RunReport begun = new()
         {
             RunId = request.RunId ?? _parts.IdSource.NextId(),
             State = RunState.Running,
@@ -55,6 +53,22 @@ public sealed class JobRunner : IDisposable
             StartedAt = _timeProvider.GetUtcNow(),
             Steps = [],
         };
+        return await JobsTelemetry.RunAsync(
+            begun, _timeProvider, () => RunAsync(begun, models, request, observer, cancellationToken));
+    }
+
+    /// <summary>Gives the lake back.</summary>
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<RunReport> RunAsync(
+        RunReport report,
+        IReadOnlyList<ModelDefinition> models,
+        RunRequest request,
+        IRunObserver observer,
+        CancellationToken cancellationToken)
+    {
+        LineageGraph graph = await ModelLineage.ReadAsync(
+            _parts.Instance, _models, _parts.Catalog, models.Select(model => model.Table), cancellationToken);
         await _history.SaveAsync(report, cancellationToken);
         using RunLog log = new(
             await CheckedLog.OpenAsync(_history.LogPath(report.RunId), cancellationToken), _timeProvider);
@@ -78,9 +92,6 @@ public sealed class JobRunner : IDisposable
         await _history.SaveAsync(report, CancellationToken.None);
         return report;
     }
-
-    /// <summary>Gives the lake back.</summary>
-    public void Dispose() => _turn.Dispose();
 
     private static RunState Judge(List<StepReport> steps) => steps switch
     {
@@ -171,12 +182,12 @@ public sealed class JobRunner : IDisposable
         observer.StepStarted(table);
         IReadOnlyList<string> untold =
             reporter is null ? [] : await reporter.StartedAsync(model, runId);
-        StepReport step = await _steps.RunAsync(
+        StepReport step = await JobsTelemetry.StepAsync(model, _timeProvider, () => _steps.RunAsync(
             model,
             runId,
             request.FullRefresh,
             (percent, phase) => observer.StepProgressed(table, percent, phase),
-            cancellationToken);
+            cancellationToken));
         return reporter is null
             ? step
             : step with

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Text.Json;
 using Tarn.ProcessTests.Serving;
 using Tarn.Testing;
 using Xunit;
@@ -72,10 +71,9 @@ public sealed class TerminationTests : IDisposable
         using (ServerProcess server = await ServerProcess.StartAsync(_lake.Directory))
         {
             using SignedClient client = server.Connect();
-            run = (await AskAsync(client, "glue", "AWSGlue.StartJobRun", """{"JobName":"slow"}"""))
+            run = (await client.AskAsync("glue", "AWSGlue.StartJobRun", """{"JobName":"slow"}"""))
                 .GetProperty("JobRunId").GetString()!;
-            query = (await AskAsync(
-                client,
+            query = (await client.AskAsync(
                 "athena",
                 "AmazonAthena.StartQueryExecution",
                 $$"""{"QueryString":"{{SlowQuery}}"}"""))
@@ -112,19 +110,11 @@ public sealed class TerminationTests : IDisposable
     }
 
     private static async Task<string?> RunStateAsync(SignedClient client, string run) =>
-        (await AskAsync(client, "glue", "AWSGlue.GetJobRun", $$"""{"JobName":"slow","RunId":"{{run}}"}"""))
+        (await client.AskAsync("glue", "AWSGlue.GetJobRun", $$"""{"JobName":"slow","RunId":"{{run}}"}"""))
             .GetProperty("JobRun").GetProperty("JobRunState").GetString();
 
     private static async Task<string?> QueryStateAsync(SignedClient client, string query) =>
-        (await AskAsync(
-            client, "athena", "AmazonAthena.GetQueryExecution", $$"""{"QueryExecutionId":"{{query}}"}"""))
+        (await client.AskAsync(
+            "athena", "AmazonAthena.GetQueryExecution", $$"""{"QueryExecutionId":"{{query}}"}"""))
             .GetProperty("QueryExecution").GetProperty("Status").GetProperty("State").GetString();
-
-    private static async Task<JsonElement> AskAsync(
-        SignedClient client, string service, string operation, string body)
-    {
-        (int status, JsonElement answer) = await client.CallAsync(service, operation, body);
-        Assert.True(status == 200, $"{operation}: {status} {answer}");
-        return answer;
-    }
 }

@@ -41,9 +41,11 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <param name="lake">Its directory.</param>
-    public static async Task<ServerProcess> StartAsync(string lake)
+    /// <param name="environment">Variables to add.</param>
+    public static async Task<ServerProcess> StartAsync(
+        string lake, IReadOnlyDictionary<string, string>? environment = null)
     {
-        TarnProcess process = TarnProcess.Start(["-C", lake, "serve", "--port", "0"]);
+        TarnProcess process = TarnProcess.Start(["-C", lake, "serve", "--port", "0"], environment);
         return new ServerProcess(process, lake, await ReadEndpointAsync(Path.Combine(StateOf(lake), "server.json")));
     }
 

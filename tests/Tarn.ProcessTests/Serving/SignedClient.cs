@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Tarn.Security;
 using Tarn.Testing;
+using Xunit;
 
 namespace Tarn.ProcessTests.Serving;
 
@@ -37,6 +38,14 @@ internal sealed class SignedClient(Uri endpoint, AccessKey key) : IDisposable
             [new("x-amz-target", operation)]);
         using JsonDocument answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
         return ((int)response.StatusCode, answer.RootElement.Clone());
+    }
+
+    /// <summary>A call of a JSON service that must succeed: its answer.</summary>
+    public async Task<JsonElement> AskAsync(string service, string operation, string body)
+    {
+        (int status, JsonElement answer) = await CallAsync(service, operation, body);
+        Assert.True(status == 200, $"{operation}: {status} {answer}");
+        return answer;
     }
 
     public void Dispose() => _http.Dispose();

@@ -5,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Serving;
+using Tarn.Cli.Hosting.Telemetry;
 using Tarn.Cli.Remote.Server;
 using Tarn.Common;
 using Tarn.Jobs;
@@ -68,6 +69,7 @@ internal sealed class ServeCommand : LocalCommand
     {
         IPAddress address = ReadAddress(context);
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        await using TelemetryExport? telemetry = context.StartTelemetry(lake);
         using JobRunner runner = await RunCommand.OpenRunnerAsync(context, lake, cancellationToken);
         using X509Certificate2? certificate = ReadCertificate(context, lake, address);
         foreach (ZoneDefinition zone in lake.Definition.Zones)

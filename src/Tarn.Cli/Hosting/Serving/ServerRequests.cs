@@ -22,12 +22,14 @@ internal static class ServerRequests
         switch (context.Request.Path.Value)
         {
             case "/healthz" or "/readyz" when isWatcher:
+                RequestSpan.Drop();
                 await WriteAsync(context, "ok\n");
                 return;
             case "/metrics" when isWatcher && !IsForThisMachine(context):
                 context.Response.StatusCode = MisdirectedRequest;
                 return;
             case "/metrics" when isWatcher:
+                RequestSpan.Drop();
                 await WriteAsync(context, metrics.Render());
                 return;
         }
@@ -43,6 +45,7 @@ internal static class ServerRequests
         }
         finally
         {
+            RequestSpan.End(context);
             metrics.Ended(context.Response.StatusCode, Stopwatch.GetElapsedTime(startedAt));
         }
     }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Tarn.Queries.Executions;
 
 /// <summary>An execution that waits or runs. Thread-safe.</summary>
@@ -28,6 +30,9 @@ internal sealed class LiveExecution : IDisposable
     public StatementText Text => Requested.Text;
 
     public CancellationToken Token { get; }
+
+    /// <summary>The span of the request for it; nothing when there was none.</summary>
+    public ActivityContext AskedBy { get; } = Activity.Current?.Context ?? default;
 
     /// <summary>Whether somebody asked to stop it; false when it is the server that ends.</summary>
     public bool IsStopped

@@ -261,7 +261,8 @@ public sealed class QueryExecutions : IAsyncDisposable
                 await recorded;
             }
 
-            ExecutionRecord finished = await ExecutionFinish.RunAsync(_run, execution) with
+            ExecutionRecord finished = await ExecutionTelemetry.RunAsync(
+                _run, execution, _parts.TimeProvider) with
             {
                 FinishedAt = _parts.TimeProvider.GetUtcNow(),
             };

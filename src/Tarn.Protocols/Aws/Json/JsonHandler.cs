@@ -31,6 +31,7 @@ internal sealed class JsonHandler(
             (AwsCall call, _) = verifier.Authenticate(context, body, requestId);
             JsonOperation operation = Find(service, target, dot);
             string action = $"{service!.ActionPrefix ?? service.Name}:{target[(dot + 1)..]}";
+            OperationSpan.Name(service!.Name, target[(dot + 1)..]);
             if (await gate.FindRefusalAsync(context, call, action, cancellationToken) is { } refusal)
             {
                 throw JsonErrors.AccessDenied(refusal);

@@ -32,6 +32,7 @@ internal sealed class QueryHandler(
             QueryOperation operation = service?.Operations.GetValueOrDefault(request.Action) ?? throw new AwsException(
                 "InvalidAction", $"Tarn's {scope.Service} has no operation '{request.Action}'");
             string action = $"{service.Name}:{request.Action}";
+            OperationSpan.Name(service.Name, request.Action);
             if (!service.OpenOperations.Contains(request.Action)
                 && await gate.FindRefusalAsync(context, call, action, cancellationToken) is { } refusal)
             {

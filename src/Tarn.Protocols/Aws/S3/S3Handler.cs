@@ -46,6 +46,7 @@ internal sealed class S3Handler(
                 Body = body,
             };
             S3Operation operation = routes.Find(head, target);
+            OperationSpan.Name("s3", operation.Name);
             await access.RequireAsync(operation, call);
             await operation.RunAsync(call);
         }

@@ -1,0 +1,317 @@
+using Tarn.Common;
+
+namespace Tarn.Streams.WriteAhead;
+
+/// <summary>
+/// The durable buffer of one stream: records get sequences, are durable when they are acknowledged, and can be read
+/// until they are trimmed. Thread-safe. When the disk does not take a put, that put fails and the next one tries again.
+/// </summary>
+internal sealed class StreamLog : IDisposable
+{
+    private readonly string _directory;
+    private readonly LogWriter _writer;
+    private readonly LogSettings _settings;
+    private readonly IIdSource _ids;
+    private readonly TimeProvider _timeProvider;
+    private readonly object _queueGate = new();
+    private readonly object _segmentsGate = new();
+    private readonly Queue<PendingAppend> _queue = new();
+    private readonly List<LogSegment> _segments;
+    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private LogSegment? _active;
+    private long _nextSequence;
+    private long _pendingBytes;
+    private bool _isScheduled;
+    private bool _isClosed;
+
+    private StreamLog(
+        string directory,
+        RecoveredLog recovered,
+        LogWriter writer,
+        LogSettings settings,
+        IIdSource ids,
+        TimeProvider timeProvider)
+    {
+        _directory = directory;
+        _writer = writer;
+        _settings = settings;
+        _ids = ids;
+        _timeProvider = timeProvider;
+        _segments = [.. recovered.Segments];
+        _active = recovered.Active;
+        _nextSequence = recovered.NextSequence;
+        Damages = recovered.Damages;
+        Waiting = new LogBacklog(recovered.UndeliveredBytes);
+    }
+
+    /// <summary>What could not be read when it was opened.</summary>
+    public IReadOnlyList<LogDamage> Damages { get; }
+
+    /// <summary>How much of it has not been delivered.</summary>
+    public LogBacklog Waiting { get; }
+
+    /// <summary>Called on the writer's thread after records became durable; must be quick and not throw.</summary>
+    public Action<LogCommit>? Committed { get; set; }
+
+    /// <summary>The sequence that the next durable record will have.</summary>
+    public long NextSequence
+    {
+        get
+        {
+            lock (_segmentsGate)
+            {
+                return _nextSequence;
+            }
+        }
+    }
+
+    /// <summary>Opens or makes the log; what is damaged is set aside and told in <see cref="Damages"/>.</summary>
+    /// <param name="directory">Of this stream alone.</param>
+    /// <param name="delivered">Sequence of the last record that was delivered; 0 when none was.</param>
+    /// <param name="writer">Writes it.</param>
+    /// <param name="settings">Sizes.</param>
+    /// <param name="ids">Names files while they are written.</param>
+    /// <param name="timeProvider">Dates records.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="TarnException"><c>TN4001</c> to <c>TN4003</c>: the disk.</exception>
+    public static Task<StreamLog> OpenAsync(
+        string directory,
+        long delivered,
+        LogWriter writer,
+        LogSettings settings,
+        IIdSource ids,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken) => BlockingIo.RunAsync(
+        () =>
+        {
+            try
+            {
+                RecoveredLog recovered = new LogRecovery(directory, ids, timeProvider.GetUtcNow()).Run(delivered);
+                return new StreamLog(directory, recovered, writer, settings, ids, timeProvider);
+            }
+            catch (Exception exception) when (IoErrors.IsIo(exception))
+            {
+                throw IoErrors.Translate(exception, $"open the log of a stream in '{directory}'");
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Appends records; returns the sequence of the first once all are durable.</summary>
+    /// <exception cref="TarnException">
+    /// <c>TN9001</c>: too much waits for the disk; <c>TN4001</c> to <c>TN4003</c>: the disk does not take them.
+    /// </exception>
+    public Task<long> AppendAsync(IReadOnlyList<ReadOnlyMemory<byte>> records)
+    {
+        PendingAppend append = new(records, _timeProvider.GetUtcNow());
+        bool schedules;
+        lock (_queueGate)
+        {
+            ObjectDisposedException.ThrowIf(_isClosed, this);
+            if (_pendingBytes > 0 && _pendingBytes + append.FrameBytes > _settings.PendingBytesMax)
+            {
+                throw new TarnException(ErrorCodes.StreamBusy, "more records wait for the disk than may")
+                {
+                    IsTransient = true,
+                    Hint = "Send it again after a moment.",
+                };
+            }
+
+            _queue.Enqueue(append);
+            _pendingBytes += append.FrameBytes;
+            schedules = !_isScheduled;
+            _isScheduled = true;
+        }
+
+        if (schedules)
+        {
+            _writer.Schedule(this);
+        }
+
+        return append.Done;
+    }
+
+    /// <summary>The durable records from the cursor on, oldest first; ends at those durable when it started.</summary>
+    public LogRecords Read(LogCursor cursor)
+    {
+        lock (_segmentsGate)
+        {
+            return new LogRecords(
+                cursor,
+                [.. _segments
+                    .Where(segment => segment.NextSequence > cursor.NextSequence)
+                    .Select(segment => new DurableSegment(
+                        segment.Path, segment.FirstSequence, segment.NextSequence, segment.Length))]);
+        }
+    }
+
+    /// <summary>Deletes the files all of whose records come before the sequence.</summary>
+    /// <exception cref="TarnException"><c>TN4002</c>, <c>TN4003</c>: the disk; nothing is lost.</exception>
+    public void Trim(long beforeSequence)
+    {
+        List<LogSegment> passed;
+        lock (_segmentsGate)
+        {
+            passed = [.. _segments.Where(segment => segment != _active && segment.NextSequence <= beforeSequence)];
+            _segments.RemoveAll(passed.Contains);
+        }
+
+        foreach (LogSegment segment in passed)
+        {
+            segment.Dispose();
+            File.Delete(segment.Path);
+        }
+    }
+
+    /// <summary>Refuses further appends; done when those that wait are written.</summary>
+    public Task CloseAsync()
+    {
+        lock (_queueGate)
+        {
+            _isClosed = true;
+            if (!_isScheduled)
+            {
+                _drained.TrySetResult();
+            }
+        }
+
+        return _drained.Task;
+    }
+
+    /// <summary>After <see cref="CloseAsync"/>.</summary>
+    public void Dispose() => _segments.ForEach(segment => segment.Dispose());
+
+    /// <summary>Writes some of what waits, on the writer's thread; true when more waits.</summary>
+    internal bool WriteTurn(TurnBuffer buffer)
+    {
+        List<PendingAppend> appends = TakeTurn();
+        try
+        {
+            Commit(appends, buffer);
+        }
+        catch (Exception exception)
+        {
+            Exception told = IoErrors.IsIo(exception)
+                ? IoErrors.Translate(exception, $"append to the log in '{_directory}'")
+                : exception;
+            appends.ForEach(append => append.Fail(told));
+        }
+
+        return FinishTurn(appends);
+    }
+
+    private List<PendingAppend> TakeTurn()
+    {
+        List<PendingAppend> appends = [];
+        long bytes = 0;
+        lock (_queueGate)
+        {
+            while (_queue.TryPeek(out PendingAppend? next)
+                && (appends.Count == 0 || bytes + next.FrameBytes <= _settings.TurnBytesMax))
+            {
+                appends.Add(_queue.Dequeue());
+                bytes += next.FrameBytes;
+            }
+        }
+
+        return appends;
+    }
+
+    private bool FinishTurn(List<PendingAppend> appends)
+    {
+        lock (_queueGate)
+        {
+            _pendingBytes -= appends.Sum(append => (long)append.FrameBytes);
+            _isScheduled = _queue.Count > 0;
+            if (_isClosed && !_isScheduled)
+            {
+                _drained.TrySetResult();
+            }
+
+            return _isScheduled;
+        }
+    }
+
+    private void Commit(List<PendingAppend> appends, TurnBuffer buffer)
+    {
+        LogSegment segment = ActiveSegment();
+        int bytes = appends.Sum(append => append.FrameBytes);
+        Span<byte> frames = buffer.Take(bytes);
+        long first = segment.NextSequence;
+        long sequence = first;
+        Span<byte> rest = frames;
+        foreach (PendingAppend append in appends)
+        {
+            sequence = append.WriteTo(rest, sequence);
+            rest = rest[append.FrameBytes..];
+        }
+
+        Store(segment, frames, sequence);
+        LogCommit commit = new(first, sequence - 1, appends.Sum(append => append.DataBytes));
+        Waiting.Add(commit.DataBytes);
+        Committed?.Invoke(commit);
+        appends.ForEach(append => append.Complete());
+    }
+
+    private void Store(LogSegment segment, ReadOnlySpan<byte> frames, long nextSequence)
+    {
+        try
+        {
+            segment.Write(frames);
+        }
+        catch (IOException)
+        {
+            // Full disk, most likely. Without the partial frames the file is as before and stays usable.
+            if (!segment.TryCutBack())
+            {
+                _active = null;
+            }
+
+            throw;
+        }
+
+        Failpoint.Hit(Failpoints.StreamsAppended);
+        try
+        {
+            segment.Sync();
+        }
+        catch (IOException)
+        {
+            // The kernel reports a failed write once and may then drop the pages: the next goes to a new file.
+            segment.TryCutBack();
+            _active = null;
+            throw;
+        }
+
+        lock (_segmentsGate)
+        {
+            segment.Advance(frames.Length, nextSequence);
+            _nextSequence = nextSequence;
+        }
+
+        Failpoint.Hit(Failpoints.StreamsSynced);
+    }
+
+    private LogSegment ActiveSegment()
+    {
+        if (_active is { } active && active.Length < _settings.SegmentBytes)
+        {
+            return active;
+        }
+
+        LogSegment created = LogSegment.Create(_directory, _nextSequence, _ids);
+        lock (_segmentsGate)
+        {
+            // A file that failed before it had any frame has the same name, and was replaced.
+            foreach (LogSegment replaced in _segments.FindAll(old => old.FirstSequence == created.FirstSequence))
+            {
+                _segments.Remove(replaced);
+                replaced.Dispose();
+            }
+
+            _segments.Add(created);
+            _active = created;
+        }
+
+        return created;
+    }
+}
