@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Athena;
+using Tarn.Protocols.Aws.Firehose;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Iam;
 using Tarn.Protocols.Aws.Json;
@@ -57,6 +58,11 @@ public static class AwsModule
         if (parts.Logs is { } logs)
         {
             jsonServices.Add(LogsService.Create(logs, parts.TimeProvider));
+        }
+
+        if (parts.Firehose is { } firehose)
+        {
+            jsonServices.Add(FirehoseService.Create(firehose));
         }
 
         IdentityStore identities = new(parts.Documents, parts.TimeProvider, parts.IdSource);

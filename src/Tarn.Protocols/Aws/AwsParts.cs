@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Protocols.Aws.Athena;
+using Tarn.Protocols.Aws.Firehose;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.Logs;
@@ -43,6 +44,9 @@ public sealed record AwsParts
 
     /// <summary>Null serves no CloudWatch Logs.</summary>
     public LogsParts? Logs { get; init; }
+
+    /// <summary>Null serves no Firehose.</summary>
+    public FirehoseParts? Firehose { get; init; }
 
     public required IIdSource IdSource { get; init; }
 
