@@ -5,11 +5,9 @@ using Tarn.Protocols.Aws.Firehose;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Security;
-using Tarn.State;
 using Tarn.Storage;
 using Tarn.Streams;
-using Tarn.Testing;
-using Xunit;
+using Tarn.Tests.Streams;
 
 namespace Tarn.Tests.Protocols.Aws.Firehose;
 
@@ -18,13 +16,13 @@ internal sealed class FirehoseRig : IAsyncDisposable
 {
     public const string Bucket = "raw";
 
-    private readonly TemporaryDirectory _directory = new();
+    private readonly StreamRig _lake;
     private readonly JsonService _service;
 
-    private FirehoseRig(TemporaryDirectory directory, Buckets buckets, StreamService streams)
+    private FirehoseRig(StreamRig lake, StreamService streams)
     {
-        _directory = directory;
-        Buckets = buckets;
+        _lake = lake;
+        Buckets = lake.Buckets;
         Streams = streams;
         _service = FirehoseService.Create(new FirehoseParts(streams, streams));
     }
@@ -34,23 +32,11 @@ internal sealed class FirehoseRig : IAsyncDisposable
     public StreamService Streams { get; }
 
     /// <param name="ofFiles">What the files of the lake define.</param>
-    public static async Task<FirehoseRig> StartAsync(params IReadOnlyList<StreamDefinition> ofFiles)
+    public static async Task<FirehoseRig> StartAsync(params StreamDefinition[] ofFiles)
     {
-        TemporaryDirectory directory = new();
-        SequentialIdSource ids = new();
-        Buckets buckets = new(directory.Sub("data"), TimeProvider.System, ids);
-        await buckets.CreateAsync(Bucket, CancellationToken.None);
-        StreamsParts parts = new()
-        {
-            Buckets = buckets,
-            Documents = new DocumentStore(directory.Sub(".tarn"), ids),
-            StateDirectory = directory.Sub(".tarn"),
-            IdSource = ids,
-            TimeProvider = TimeProvider.System,
-            Failed = (stream, exception) => Assert.Fail($"{stream}: {exception}"),
-        };
-        return new FirehoseRig(
-            directory, buckets, await StreamService.StartAsync(parts, ofFiles, CancellationToken.None));
+        StreamRig lake = new();
+        await lake.Buckets.CreateAsync(Bucket, CancellationToken.None);
+        return new FirehoseRig(lake, await lake.StartAsync(ofFiles));
     }
 
     /// <summary>The answer of an operation that succeeds.</summary>
@@ -107,6 +93,6 @@ internal sealed class FirehoseRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Streams.DisposeAsync();
-        _directory.Dispose();
+        _lake.Dispose();
     }
 }
