@@ -10,6 +10,7 @@ using Tarn.Crawlers.Watching;
 using Tarn.Definitions;
 using Tarn.Engine;
 using Tarn.Jobs;
+using Tarn.Jobs.Arrivals;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
@@ -24,6 +25,7 @@ using Tarn.Queries.Statements;
 using Tarn.Queries.SystemTables;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Storage.Watching;
 
 namespace Tarn.Cli.Hosting;
 
@@ -32,15 +34,18 @@ public sealed class LakeHost : IDisposable
 {
     private const string ResultsFolder = "results";
     private const string QueriesScratch = "queries";
+    private const string CrawlsScratch = "crawls";
     private const string EngineScratch = "engine";
     private const string ValidationScratch = "validate";
 
     private readonly JobRunnerParts _parts;
     private readonly WorkerPool _workers;
 
-    internal LakeHost(LakeDefinition definition, string? environment, CatalogStore entries, JobRunnerParts parts)
+    internal LakeHost(
+        LakeDefinition definition, string? environment, CatalogStore entries, LakeKeys keys, JobRunnerParts parts)
     {
         Definition = definition;
+        Keys = keys;
         Environment = environment;
         Entries = entries;
         _parts = parts;
@@ -71,11 +76,14 @@ public sealed class LakeHost : IDisposable
             [
                 .. new CatalogSystemTables(parts.Catalog, Descriptions).All,
                 .. new JobSystemTables(parts.History, token => ReadLineageAsync(asked: null, token)).All,
+                new EventSystemTable(StateDirectory).Table,
             ],
         };
     }
 
     public LakeDefinition Definition { get; }
+
+    internal LakeKeys Keys { get; }
 
     /// <summary>Whose lake.&lt;env&gt;.yaml overlays lake.yaml; null is none.</summary>
     public string? Environment { get; }
@@ -152,6 +160,7 @@ public sealed class LakeHost : IDisposable
         Documents = _parts.Documents,
         Catalog = Entries,
         LakeTables = LakeTables.Of(Tables.Defined),
+        ScratchDirectory = ProcessScratch.PathOf(StateDirectory, CrawlsScratch),
         TimeProvider = _parts.TimeProvider,
         IdSource = _parts.IdSource,
     };
@@ -227,6 +236,9 @@ public sealed class LakeHost : IDisposable
     /// <param name="turns">Of all who run something in this process.</param>
     public JobService ServeJobs(JobRunner runner, ILakeTurns turns) => new(runner, _parts, turns);
 
+    /// <summary>Starts jobs by themselves when objects arrive, until it is disposed.</summary>
+    public ArrivalWatch WatchArrivals(JobService jobs) => ArrivalWatch.Begin(_parts, jobs, ArrivalWatch.Settings);
+
     /// <summary>This lake with its definitions as they are now, for one call of somebody in this process.</summary>
     /// <param name="turns">Of the call.</param>
     /// <param name="server">What runs for the lake all the time.</param>
@@ -281,6 +293,7 @@ public sealed class LakeHost : IDisposable
 
         Engine.Dispose();
         ProcessScratch.RemoveOwn(StateDirectory, QueriesScratch);
+        ProcessScratch.RemoveOwn(StateDirectory, CrawlsScratch);
         ProcessScratch.RemoveOwn(StateDirectory, EngineScratch);
         ProcessScratch.RemoveOwn(StateDirectory, ValidationScratch);
     }

@@ -45,6 +45,7 @@ internal sealed class TarnHost(CliServices services)
             new CatalogCommand(),
             new StorageCommand(),
             new StreamsCommand(),
+            new EventsCommand(),
             new RunsCommand(),
             new QualityCommand(),
             new BookmarkCommand(),

@@ -29,6 +29,12 @@ public static class Failpoints
     /// <summary>The object is in the archive; its own file is still there.</summary>
     public const string StorageArchivePacked = "storage.archive.packed";
 
+    /// <summary>Objects have changed, and the events that tell of it are about to be kept.</summary>
+    public const string StorageEventsWaiting = "storage.events.waiting";
+
+    /// <summary>The events are kept; nobody has worked on them.</summary>
+    public const string StorageEventsKept = "storage.events.kept";
+
     /// <summary>The new document is complete and synced under its temporary name.</summary>
     public const string StateWriteBeforeRename = "state.write.before_rename";
 
@@ -107,6 +113,8 @@ public static class Failpoints
         StorageVersionMarked,
         StorageVersionRestored,
         StorageArchivePacked,
+        StorageEventsWaiting,
+        StorageEventsKept,
         StateWriteBeforeRename,
         StateWriteAfterRename,
         StateAppendBeforeSync,

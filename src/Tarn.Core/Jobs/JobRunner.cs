@@ -45,6 +45,7 @@ public sealed class JobRunner : IDisposable
         RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
         IReadOnlyList<ModelDefinition> models = Choose(request);
+        await _steps.RecoverAsync(cancellationToken);
         RunReport begun = new()
         {
             RunId = request.RunId ?? _parts.IdSource.NextId(),

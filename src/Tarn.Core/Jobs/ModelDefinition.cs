@@ -32,6 +32,9 @@ public sealed record ModelDefinition
     /// <summary>The input that an incremental model reads only what is new of; null for other models.</summary>
     public TableName? Bookmark { get; init; }
 
+    /// <summary>Null when its job does not start by itself for it.</summary>
+    public ArrivalTrigger? OnArrival { get; init; }
+
     public IReadOnlyList<CheckDefinition> Checks { get; init; } = [];
 
     /// <summary>Descriptions by column name.</summary>

@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
 using Tarn.Storage.Encryption;
+using Tarn.Storage.Events;
 using Tarn.Storage.Versions;
 
 namespace Tarn.Storage;
@@ -26,13 +27,24 @@ public sealed class LocalObjectStore : IObjectStore
     private readonly ArchivePlacing _archivePlacing;
     private readonly AttributeFiles _attributes;
     private readonly EncryptedFiles _encrypted;
+    private readonly ToldChanges _told;
 
     /// <param name="bucket">Name, for messages.</param>
     /// <param name="rootDirectory">Made by the first put when it does not exist.</param>
     /// <param name="timeProvider">Dates the objects put.</param>
     /// <param name="ids">Names files while they are written.</param>
-    public LocalObjectStore(string bucket, string rootDirectory, TimeProvider timeProvider, IIdSource ids)
+    /// <param name="events">
+    /// Told of what is put and deleted here, not through versions and the archive, whose callers tell it themselves;
+    /// null tells nobody.
+    /// </param>
+    public LocalObjectStore(
+        string bucket,
+        string rootDirectory,
+        TimeProvider timeProvider,
+        IIdSource ids,
+        ObjectEvents? events = null)
     {
+        _told = new ToldChanges(bucket, events ?? new ObjectEvents(timeProvider));
         _folder = new DurableFolder(
             rootDirectory, ids, Failpoints.StoragePutBeforeRename, Failpoints.StoragePutAfterRename);
         _paths = new LocalPaths(bucket, _folder.Root);
@@ -65,6 +77,8 @@ public sealed class LocalObjectStore : IObjectStore
     }
 
     public string Bucket => _paths.Bucket;
+
+    public bool MayHaveEncrypted => _encrypted.Exist;
 
     /// <summary>The versions of the bucket's objects, for those who keep them.</summary>
     public BucketVersions Versions { get; }
@@ -128,7 +142,7 @@ public sealed class LocalObjectStore : IObjectStore
 
     public Task<PutResult> PutAsync(
         string key, ReadOnlyMemory<byte> content, PutCondition condition, CancellationToken cancellationToken) =>
-        _writes.PutAsync(key, content, condition, cancellationToken);
+        _told.PutAsync(_writes.PutAsync(key, content, condition, cancellationToken));
 
     public Task<PutResult> PutAsync(
         string key, Stream content, PutCondition condition, CancellationToken cancellationToken) =>
@@ -142,7 +156,7 @@ public sealed class LocalObjectStore : IObjectStore
         PutCondition condition,
         Func<ObjectAttributes>? attributes,
         CancellationToken cancellationToken) =>
-        _writes.PutAsync(key, content, condition, attributes, cancellationToken);
+        _told.PutAsync(_writes.PutAsync(key, content, condition, attributes, cancellationToken));
 
     /// <summary>
     /// The object with its attributes, open for reading, or null when there is none. All of it is of one put, whatever
@@ -153,24 +167,52 @@ public sealed class LocalObjectStore : IObjectStore
         _reads.OpenAsync(key, cancellationToken);
 
     public Task MoveInAsync(string localPath, string key, CancellationToken cancellationToken) =>
-        _intake.MoveAsync([(localPath, key)], cancellationToken);
+        MoveInManyAsync([(localPath, key)], cancellationToken);
 
     public Task MoveInManyAsync(
         IReadOnlyList<(string LocalPath, string Key)> files, CancellationToken cancellationToken) =>
-        _intake.MoveAsync(files, cancellationToken);
+        _told.MoveAsync(files, _intake.MoveAsync(files, cancellationToken));
+
+    /// <summary>Gives objects other keys, with their attributes. Repeating it after a crash is fine.</summary>
+    /// <exception cref="TarnException"><c>TN4009</c>: one is archived.</exception>
+    public async Task RenameManyAsync(
+        IReadOnlyList<(string Key, string NewKey)> renames, CancellationToken cancellationToken)
+    {
+        List<(string Key, ObjectAttributes Attributes)> described = [];
+        foreach ((string key, string newKey) in renames)
+        {
+            AttributedObject? found = await FindAsync(key, cancellationToken);
+            if (found is not null && found.Attributes != ObjectAttributes.None)
+            {
+                described.Add((newKey, found.Attributes));
+            }
+        }
+
+        await _intake.MoveAsync(
+            [.. renames.Select(rename => (_reads.FilePath(rename.Key), rename.NewKey))], cancellationToken);
+        foreach ((string key, ObjectAttributes attributes) in described)
+        {
+            await SetAttributesAsync(key, attributes, CancellationToken.None);
+        }
+    }
 
     public Task DeleteAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         BlockingIo.RunAsync(
             () =>
             {
                 HashSet<string> changed = new(StringComparer.Ordinal);
+                List<string> deleted = [];
                 foreach (string key in keys)
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    _calls.Run("delete", key, _ => _placing.Delete(key, changed));
+                    if (_calls.Run("delete", key, _ => _placing.Delete(key, changed)))
+                    {
+                        deleted.Add(key);
+                    }
                 }
 
                 WithTranslation($"delete objects of bucket '{Bucket}'", () => _placing.SyncChanged(changed));
+                _told.Deleted(deleted);
             },
             cancellationToken);
 

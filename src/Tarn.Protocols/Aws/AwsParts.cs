@@ -4,6 +4,7 @@ using Tarn.Protocols.Aws.Firehose;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.Logs;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
@@ -32,8 +33,14 @@ public sealed record AwsParts
     /// <summary>Gives archived objects back; null serves no RestoreObject.</summary>
     public RestoreService? Restores { get; init; }
 
+    /// <summary>Whom buckets tell of their objects; null serves no notifications.</summary>
+    public NotificationParts? Notifications { get; init; }
+
     /// <summary>Null serves no KMS.</summary>
     public KmsParts? Kms { get; init; }
+
+    /// <summary>How buckets encrypt; null is as clients said alone.</summary>
+    public BucketDefaults? EncryptionDefaults { get; init; }
 
     /// <summary>Null serves no CloudWatch Logs.</summary>
     public LogsParts? Logs { get; init; }

@@ -15,6 +15,7 @@ internal sealed class AwsHost : IAsyncDisposable
     private readonly StorageHost _storage;
     private readonly KeyringHost _keyring;
     private readonly LogsHost _logs;
+    private readonly EventsHost _events;
     private readonly StreamsHost _streams;
 
     private AwsHost(
@@ -23,6 +24,7 @@ internal sealed class AwsHost : IAsyncDisposable
         StorageHost storage,
         KeyringHost keyring,
         LogsHost logs,
+        EventsHost events,
         StreamsHost streams,
         AwsEndpoint endpoint)
     {
@@ -31,6 +33,7 @@ internal sealed class AwsHost : IAsyncDisposable
         _storage = storage;
         _keyring = keyring;
         _logs = logs;
+        _events = events;
         _streams = streams;
         Endpoint = endpoint;
     }
@@ -71,6 +74,7 @@ internal sealed class AwsHost : IAsyncDisposable
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
+        EventsHost events = await EventsHost.StartAsync(lake, glue.Parts, services, warn, cancellationToken);
         StreamsHost streams = await StreamsHost.StartAsync(
             lake, keys, services, (stream, exception) => WarnOfDelivery(warn, stream, exception), cancellationToken);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
@@ -82,13 +86,15 @@ internal sealed class AwsHost : IAsyncDisposable
             Glue = glue.Parts,
             Athena = athena.Parts,
             Kms = keyring.Parts,
+            EncryptionDefaults = lake.Keys.Defaults,
             Logs = logs.Parts,
             Firehose = streams.Parts,
             Restores = storage.Restores,
+            Notifications = events.Notifications,
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(glue, athena, storage, keyring, logs, streams, endpoint);
+        return new AwsHost(glue, athena, storage, keyring, logs, events, streams, endpoint);
     }
 
     /// <summary>Adds what its services count to the page of metrics.</summary>
@@ -99,12 +105,17 @@ internal sealed class AwsHost : IAsyncDisposable
     }
 
     /// <summary>Stops crawls and runs that are under way; requests are answered on.</summary>
-    public Task StopWorkAsync() => _glue.DisposeAsync().AsTask();
+    public async Task StopWorkAsync()
+    {
+        await _events.StopWorkAsync();
+        await _glue.DisposeAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await StopWorkAsync();
         await _streams.DisposeAsync();
+        await _events.DisposeAsync();
         await _logs.DisposeAsync();
         await _storage.DisposeAsync();
         await _athena.DisposeAsync();

@@ -65,6 +65,8 @@ internal sealed class LakeStreams : IAsyncDisposable
             {
                 Buckets = lake.Buckets,
                 Documents = lake.Documents,
+                Catalog = lake.Entries,
+                Engine = lake.Engine,
                 StateDirectory = lake.StateDirectory,
                 IdSource = services.IdSource,
                 TimeProvider = services.TimeProvider,

@@ -1,3 +1,5 @@
+using Tarn.Storage.Watching;
+
 namespace Tarn.Crawlers.Watching;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using Tarn.Storage.Watching;
+
 namespace Tarn.Crawlers.Watching;
 
 /// <summary>One crawler that starts by itself: when it is due, and when to look at it again.</summary>
@@ -11,25 +13,26 @@ internal sealed class WatchedCrawler(
     TimeProvider timeProvider)
 {
     private readonly Arrivals _arrivals = new(settings);
+    private readonly FailurePause _pause = new(settings);
+    private readonly PacedLooks _looks = new(token => digest.FindAsync(definition, token), settings, timeProvider);
     private DateTimeOffset? _due = definition.Schedule?.Next(lastCrawl);
-    private DateTimeOffset _nextListing;
-    private DateTimeOffset _pausedUntil;
-    private TimeSpan _pause;
 
     public CrawlerDefinition Definition => definition;
 
     /// <summary>Null when no crawl is due.</summary>
     public async Task<CrawlCause?> FindCauseAsync(CancellationToken cancellationToken)
     {
-        if (definition.OnArrival && timeProvider.GetUtcNow() >= _nextListing)
+        if (definition.OnArrival)
         {
-            await ListAsync(cancellationToken);
+            await _looks.LookAsync(_arrivals, cancellationToken);
         }
 
         DateTimeOffset now = timeProvider.GetUtcNow();
-        return now < _pausedUntil ? null
+        return now < _pause.Until ? null
             : _due <= now ? CrawlCause.Schedule
-            : _arrivals.FindCause(now);
+            : !_arrivals.IsDue(now) ? null
+            : _arrivals.IsFirst ? CrawlCause.Start
+            : CrawlCause.Arrival;
     }
 
     /// <summary>Takes note of a crawl's end.</summary>
@@ -38,20 +41,20 @@ internal sealed class WatchedCrawler(
         DateTimeOffset now = timeProvider.GetUtcNow();
         if (outcome == CrawlOutcome.Busy)
         {
-            _pausedUntil = now + settings.PollInterval;
+            _pause.Postponed(now);
             return;
         }
 
         // However many moments have passed: one crawl makes up for all.
         _due = definition.Schedule?.Next(now);
-        _pause = outcome == CrawlOutcome.Done ? TimeSpan.Zero
-            : _pause == TimeSpan.Zero ? settings.FailurePause
-            : Shorter(_pause * 2, settings.FailurePauseMax);
-        _pausedUntil = now + _pause;
-        if (outcome == CrawlOutcome.Done)
+        if (outcome == CrawlOutcome.Failed)
         {
-            _arrivals.Crawled();
+            _pause.Failed(now);
+            return;
         }
+
+        _pause.Succeeded(now);
+        _arrivals.Done();
     }
 
     /// <summary>How long nothing can become due.</summary>
@@ -65,23 +68,11 @@ internal sealed class WatchedCrawler(
 
         if (definition.OnArrival)
         {
-            sleep = Shorter(sleep, _nextListing - now);
+            sleep = Shorter(sleep, _looks.NextAt - now);
         }
 
-        return sleep < _pausedUntil - now ? Shorter(_pausedUntil - now, settings.SleepMax) : sleep;
+        return sleep < _pause.Until - now ? Shorter(_pause.Until - now, settings.SleepMax) : sleep;
     }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-
-    private async Task ListAsync(CancellationToken cancellationToken)
-    {
-        long start = timeProvider.GetTimestamp();
-        if (await digest.FindAsync(definition, cancellationToken) is { } found)
-        {
-            _arrivals.See(found, timeProvider.GetUtcNow());
-        }
-
-        TimeSpan share = timeProvider.GetElapsedTime(start) * settings.ListingShare;
-        _nextListing = timeProvider.GetUtcNow() + (share > settings.PollInterval ? share : settings.PollInterval);
-    }
 }

@@ -9,6 +9,9 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
 {
     private static readonly string[] Extensions = [".parquet", ".csv", ".csv.gz", ".tsv"];
 
+    private static readonly (string Text, FileTableFormat Value)[] Formats =
+        [("json", FileTableFormat.Json), ("lines", FileTableFormat.Lines)];
+
     private readonly Dictionary<TableName, SourceLocation> _places = [];
 
     /// <summary>Every table named so far, those with errors too.</summary>
@@ -47,12 +50,14 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
         string? description = reader.Text("description")?.Value;
         IReadOnlyList<YamlNode.Scalar> files =
             reader.RequiredTexts("files", "one pattern or a list, such as trips/**/*.parquet");
+        FileTableFormat format = reader.Word("format", Formats) ?? FileTableFormat.ByExtension;
         CsvFormat csv = new CsvFormatBinder(context).Bind(reader);
         reader.Require("columns", "names with types");
         IReadOnlyList<FileColumn> columns = new FileColumnBinder(context).Bind(reader.Map("columns"));
         reader.RefuseUnknownKeys();
 
-        List<string> patterns = [.. files.Where(IsPattern).Select(file => file.Value)];
+        RequireOneColumn(name, format, columns, reader);
+        List<string> patterns = [.. files.Where(file => IsPattern(file, format)).Select(file => file.Value)];
         if (zones.FirstOrDefault(zone => zone.Name == name.Database) is not { } zone)
         {
             ReportZone(name, place);
@@ -66,6 +71,7 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
             Bucket = zone.Bucket,
             Files = patterns,
             Columns = columns,
+            Format = format,
             Csv = csv,
             Location = place,
         };
@@ -79,7 +85,19 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
         }
     }
 
-    private bool IsPattern(YamlNode.Scalar file)
+    private void RequireOneColumn(
+        TableName name, FileTableFormat format, IReadOnlyList<FileColumn> columns, MapReader reader)
+    {
+        bool isText = columns is [var column]
+            && column.EngineType.Equals("VARCHAR", StringComparison.OrdinalIgnoreCase);
+        if (format == FileTableFormat.Lines && columns.Count > 0 && !isText)
+        {
+            context.BadValue(
+                reader.Place("columns"), $"table '{name}' is made of lines", "expected one column of type varchar");
+        }
+    }
+
+    private bool IsPattern(YamlNode.Scalar file, FileTableFormat format)
     {
         string pattern = file.Value;
         bool isInside = pattern.Length > 0
@@ -94,13 +112,14 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
                 "expected a key below the zone's bucket",
                 "no leading '/', no '..', '/' between segments; '*' stays inside a segment, '**' crosses them");
         }
-        else if (!Extensions.Any(extension => pattern.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
+        else if (format == FileTableFormat.ByExtension
+            && !Extensions.Any(extension => pattern.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
         {
             context.BadValue(
                 file.Location,
                 $"'{Shown.Text(pattern)}' does not say the format of its files",
                 "needs an extension at its end",
-                $"allowed here: {Shown.List(Extensions)}");
+                $"allowed here: {Shown.List(Extensions)}; other names need the table's 'format'");
             return false;
         }
 

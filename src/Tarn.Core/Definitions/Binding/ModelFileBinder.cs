@@ -51,6 +51,7 @@ internal sealed class ModelFileBinder(BindingContext context)
             PartitionBy = ColumnLists.Names(reader.Texts("partition_by"), context),
             UniqueKey = ColumnLists.Names(reader.Texts("unique_key"), context),
             Bookmark = Bookmark(reader),
+            OnArrival = new ArrivalBinder(context, reader).Bind(),
             Sql = source.Text[parts.SqlStart..parts.SqlEnd],
             SqlStart = source.Locate(parts.SqlStart),
             Inputs = [],

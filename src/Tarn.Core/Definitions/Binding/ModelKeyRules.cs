@@ -62,6 +62,11 @@ internal sealed class ModelKeyRules(BindingContext context, MapReader reader)
             Refuse("unique_key", "a view has no unique_key: it keeps no rows", advice);
         }
 
+        if (model.OnArrival is not null)
+        {
+            Refuse("on_arrival", "a view has no on_arrival: nothing runs for it", advice);
+        }
+
         if (model.Checks.Count > 0)
         {
             Refuse("checks", "a view has no checks: there is no moment at which its rows are written", advice);

@@ -71,6 +71,15 @@ public sealed class JobService : IAsyncDisposable
         return run.Record;
     }
 
+    /// <summary>Waits until no run of the job is under way, also none that was begun again.</summary>
+    public async Task WaitAsync(string job, CancellationToken cancellationToken)
+    {
+        while (_running.WorkOf(job) is { Count: > 0 } work)
+        {
+            await Task.WhenAll(work).WaitAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Tells a run to stop and does not wait; false when it has ended.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: there is no such run.</exception>
     public async Task<bool> TryStopAsync(string job, string id, CancellationToken cancellationToken)

@@ -66,6 +66,15 @@ internal sealed class RunningJobs
         }
     }
 
+    /// <summary>What to wait for until no run of the job that is there now is; empty when there is none.</summary>
+    public IReadOnlyList<Task> WorkOf(string job)
+    {
+        lock (_lock)
+        {
+            return [.. _byId.Values.Where(run => run.Record.Job == job).Select(run => run.Work)];
+        }
+    }
+
     /// <summary>False when it has ended.</summary>
     public bool TryStop(string job, string id)
     {

@@ -12,6 +12,10 @@ namespace Tarn.Jobs.Execution;
 /// <summary>Runs one model: plans, binds, writes to scratch, audits, publishes.</summary>
 internal sealed class StepRunner(StepServices services)
 {
+    /// <summary>Publishes what an earlier run wrote down and could not: it comes before anything new.</summary>
+    public Task RecoverAsync(CancellationToken cancellationToken) =>
+        services.Publisher.RecoverAsync(cancellationToken);
+
     /// <summary>Always returns; what went wrong is in the report, and then nothing was published.</summary>
     public async Task<StepReport> RunAsync(
         ModelDefinition model,

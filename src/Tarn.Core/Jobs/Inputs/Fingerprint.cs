@@ -67,6 +67,11 @@ internal sealed class Fingerprint : IDisposable
     {
         Add($"{table.Name} {table.Csv.Delimiter} {table.Csv.Quote} {table.Csv.Encoding}");
         Add(string.Join('\n', table.Csv.NullValues));
+        if (table.Format != FileTableFormat.ByExtension)
+        {
+            Add($"format {table.Format}");
+        }
+
         foreach (FileColumn column in table.Columns)
         {
             Add($"{column.Name} {column.EngineType} {string.Join('\n', column.From)}");

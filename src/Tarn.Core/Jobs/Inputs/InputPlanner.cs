@@ -40,6 +40,27 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
             : everything with { IsUpToDate = bookmark.Fingerprint == fingerprint };
     }
 
+    /// <summary>Another text when a file of the models' inputs, or a view, was added, changed or taken away.</summary>
+    public async Task<string> FindDigestAsync(
+        IReadOnlyList<ModelDefinition> models, CancellationToken cancellationToken)
+    {
+        using Fingerprint fingerprint = new();
+        foreach (ModelDefinition model in models)
+        {
+            foreach (ModelInput input in await ResolveAsync(model, cancellationToken))
+            {
+                fingerprint.Add(input);
+            }
+        }
+
+        return fingerprint.ToString();
+    }
+
+    /// <summary>Where the models' inputs are, by bucket and beginning of key.</summary>
+    public Task<IReadOnlyList<(string Bucket, string Prefix)>> FindPlacesAsync(
+        IReadOnlyList<ModelDefinition> models, CancellationToken cancellationToken) =>
+        new InputPlaces(catalog).FindAsync(models, cancellationToken);
+
     /// <summary>A table restored or replaced by hand no longer has the commit that the bookmark speaks of.</summary>
     private static bool Agrees(TableSnapshot target, ModelDefinition model, Bookmark bookmark) =>
         target.Transactions.GetValueOrDefault(model.Table.ToString()) == bookmark.Version;

@@ -1,5 +1,6 @@
 using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Events;
 using Tarn.Storage.Versions;
 
 namespace Tarn.Storage.Lifecycle;
@@ -23,7 +24,7 @@ internal sealed class LifecycleActions(LifecycleParts parts)
         ObjectInfo info = due.Found.Info;
         return due.Record.Action switch
         {
-            LifecycleActionKind.Expire => store.DeleteUnchangedAsync(info, cancellationToken),
+            LifecycleActionKind.Expire => ExpireAsync(store, info, cancellationToken),
             LifecycleActionKind.Transition => MoveAsync(
                 store, due.Found, due.Record.StorageClass!, cancellationToken),
             LifecycleActionKind.DropRestoredCopy => store.Archive.ExpireAsync(due.Found, cancellationToken),
@@ -39,11 +40,19 @@ internal sealed class LifecycleActions(LifecycleParts parts)
         return due.Record.Action switch
         {
             // A version that was put meanwhile is hidden, too; it is not lost.
-            LifecycleActionKind.Expire => store.Versions.DeleteAsync(version.Key, cancellationToken),
+            LifecycleActionKind.Expire => TellAsync(
+                store.Bucket,
+                version.Key,
+                isByMarker: true,
+                store.Versions.DeleteAsync(version.Key, cancellationToken)),
             LifecycleActionKind.Transition => MoveCurrentAsync(
                 store, version, due.Record.StorageClass!, cancellationToken),
             LifecycleActionKind.ExpireVersion or LifecycleActionKind.DropDeleteMarker =>
-                store.Versions.DeleteAsync(version.Key, version.VersionId, cancellationToken),
+                TellAsync(
+                    store.Bucket,
+                    version.Key,
+                    isByMarker: false,
+                    store.Versions.DeleteAsync(version.Key, version.VersionId, cancellationToken)),
             LifecycleActionKind.TransitionVersion => store.Versions.SetAttributesAsync(
                 version.Key,
                 version.VersionId,
@@ -51,6 +60,28 @@ internal sealed class LifecycleActions(LifecycleParts parts)
                 cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(due), due.Record.Action, "no action on a version"),
         };
+    }
+
+    private async Task ExpireAsync(LocalObjectStore store, ObjectInfo info, CancellationToken cancellationToken)
+    {
+        if (await store.DeleteUnchangedAsync(info, cancellationToken))
+        {
+            parts.Buckets.Events.Removed(
+                ObjectEventNames.LifecycleDelete, store.Bucket, info.Key, versionId: null);
+        }
+    }
+
+    /// <param name="isByMarker">Whether a marker was to be made, not a version to be deleted for good.</param>
+    private async Task TellAsync(string bucket, string key, bool isByMarker, Task<DeletedVersion> deleting)
+    {
+        DeletedVersion deleted = await deleting;
+        parts.Buckets.Events.Removed(
+            isByMarker && deleted.IsMarker
+                ? ObjectEventNames.LifecycleDeleteMarkerCreated
+                : ObjectEventNames.LifecycleDelete,
+            bucket,
+            key,
+            deleted.VersionId);
     }
 
     private static async Task MoveCurrentAsync(

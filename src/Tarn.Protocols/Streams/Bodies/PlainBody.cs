@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
+using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Streams.Bodies;
 
@@ -29,19 +30,7 @@ internal sealed class PlainBody : IDisposable
             throw TooLarge(bytesMax);
         }
 
-        using MemoryStream content = new((int)(request.ContentLength ?? 0));
-        byte[] buffer = new byte[ChunkBytes];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            content.Write(buffer, 0, read);
-            if (content.Length > bytesMax)
-            {
-                throw TooLarge(bytesMax);
-            }
-        }
-
-        return content.ToArray();
+        return await WholeBody.TryReadAsync(request.Body, bytesMax, cancellationToken) ?? throw TooLarge(bytesMax);
     }
 
     /// <summary>Does something with what a body is when it is decompressed.</summary>

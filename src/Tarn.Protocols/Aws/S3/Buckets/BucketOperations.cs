@@ -4,6 +4,7 @@ using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
+using Tarn.Storage.Events;
 
 namespace Tarn.Protocols.Aws.S3.Buckets;
 
@@ -13,7 +14,8 @@ internal sealed class BucketOperations(
     BucketAccess access,
     BucketSettings settings,
     BucketPolicies policies,
-    KnownLifecycles lifecycles)
+    KnownLifecycles lifecycles,
+    NotificationStore? notifications)
 {
     private const string DefaultRegion = "us-east-1";
 
@@ -93,6 +95,11 @@ internal sealed class BucketOperations(
         await settings.DeleteAllAsync(call.Bucket, call.Cancelled);
         policies.Forget(call.Bucket);
         await lifecycles.DeleteAsync(call.Bucket, call.Cancelled);
+        if (notifications is not null)
+        {
+            await notifications.SetAsync(call.Bucket, new NotificationConfiguration(), call.Cancelled);
+        }
+
         call.Respond(204);
     }
 

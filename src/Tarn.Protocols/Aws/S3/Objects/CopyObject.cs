@@ -4,6 +4,7 @@ using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Events;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
 
@@ -33,7 +34,11 @@ internal sealed class CopyObject(VersionedObjects objects, ObjectWriter writer, 
         await using DigestedBody body = new(content, Checksums(call, found), found.ContentBytes);
         ObjectAttributes? stored = null;
         ObjectInfo written = await writer.WriteAsync(
-            call, body, attributes.StorageClass, () => stored = body.Finish().Complete(attributes));
+            call,
+            ObjectEventNames.Copy,
+            body,
+            attributes.StorageClass,
+            () => stored = body.Finish().Complete(attributes));
         await S3Xml.WriteAsync(call, "CopyObjectResult", xml =>
         {
             xml.WriteElementString("LastModified", S3Time.Xml(written.LastModified));

@@ -7,12 +7,13 @@ using Tarn.Storage;
 using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
 using Tarn.Storage.Encryption;
+using Tarn.Storage.Events;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
 
 /// <summary>Stores objects under the conditions of their requests, archived ones where those are kept.</summary>
 internal sealed class ObjectWriter(
-    BucketAccess buckets, ExpirationHeader expirations, ContentEncryption encryption)
+    BucketAccess buckets, ExpirationHeader expirations, ContentEncryption encryption, ObjectEvents events)
 {
     /// <summary>
     /// Keep conditional writes of one object apart, from looking at what is there to replacing it. Writers without a
@@ -21,21 +22,23 @@ internal sealed class ObjectWriter(
     private readonly NamedLocks _locks = new();
 
     /// <param name="call">Says where, and under which conditions.</param>
+    /// <param name="eventName">What is told of it: one of <see cref="ObjectEventNames"/>.</param>
     /// <param name="content">Read to its end.</param>
     /// <param name="storageClass">Of the object; null is STANDARD.</param>
     /// <param name="attributes">Asked for then.</param>
     /// <exception cref="AwsException">A condition does not hold; nothing was changed.</exception>
     public async Task<ObjectInfo> WriteAsync(
-        S3Call call, Stream content, string? storageClass, Func<ObjectAttributes> attributes)
+        S3Call call, string eventName, Stream content, string? storageClass, Func<ObjectAttributes> attributes)
     {
         buckets.Get(call.Bucket);
-        return await WriteAsync(call, content, await encryption.ChooseAsync(call), storageClass, attributes);
+        return await WriteAsync(call, eventName, content, await encryption.ChooseAsync(call), storageClass, attributes);
     }
 
     /// <summary>As above, when it is known how the object is to be encrypted.</summary>
     /// <param name="chosen">Null is not at all.</param>
     public async Task<ObjectInfo> WriteAsync(
         S3Call call,
+        string eventName,
         Stream content,
         ObjectEncryption? chosen,
         string? storageClass,
@@ -45,7 +48,7 @@ internal sealed class ObjectWriter(
         if (chosen is null)
         {
             return await WriteAsIsAsync(
-                call, content, storageClass, () => attributes() with { Encryption = null });
+                call, eventName, content, storageClass, () => attributes() with { Encryption = null });
         }
 
         (EncryptedBody body, NewContent key) = await encryption.EncryptAsync(
@@ -54,13 +57,14 @@ internal sealed class ObjectWriter(
         await using EncryptedBody ownedBody = body;
         return await WriteAsIsAsync(
             call,
+            eventName,
             body,
             storageClass,
             () => attributes() with { Encryption = chosen with { ContentBytes = body.ContentBytes } });
     }
 
     private async Task<ObjectInfo> WriteAsIsAsync(
-        S3Call call, Stream content, string? storageClass, Func<ObjectAttributes> attributes)
+        S3Call call, string eventName, Stream content, string? storageClass, Func<ObjectAttributes> attributes)
     {
         LocalObjectStore store = buckets.Get(call.Bucket);
         Conditions conditions = new(call);
@@ -72,15 +76,16 @@ internal sealed class ObjectWriter(
             : () => store.Versions.PutAsync(call.Key, content, condition, Store, call.Cancelled);
         if (!conditions.IsReplaceOnly)
         {
-            return await StoredAsync(call, await put(), stored);
+            return await StoredAsync(call, eventName, await put(), stored);
         }
 
         using IDisposable held = await _locks.EnterAsync($"{call.Bucket}/{call.Key}", call.Cancelled);
         conditions.AdmitReplacing(await store.FindAsync(call.Key, call.Cancelled));
-        return await StoredAsync(call, await put(), stored);
+        return await StoredAsync(call, eventName, await put(), stored);
     }
 
-    private async Task<ObjectInfo> StoredAsync(S3Call call, PutResult result, ObjectAttributes? attributes)
+    private async Task<ObjectInfo> StoredAsync(
+        S3Call call, string eventName, PutResult result, ObjectAttributes? attributes)
     {
         if (result is not PutResult.Stored made)
         {
@@ -88,7 +93,9 @@ internal sealed class ObjectWriter(
         }
 
         VersionIds.Write(call, made.VersionId);
-        await expirations.WriteAsync(call, new AttributedObject(made.Object, attributes ?? ObjectAttributes.None));
+        AttributedObject found = new(made.Object, attributes ?? ObjectAttributes.None);
+        events.Created(eventName, call.Bucket, call.Key, found.ContentBytes, found.ETag, made.VersionId);
+        await expirations.WriteAsync(call, found);
         return made.Object;
     }
 }

@@ -1,5 +1,6 @@
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Events;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
 
@@ -26,7 +27,8 @@ internal sealed class PutObject(ObjectWriter writer)
         ObjectAttributes given = AttributeHeaders.Read(call);
         await using DigestedBody body = new(call.Body, expected, isFramed ? null : length);
         ObjectAttributes? stored = null;
-        await writer.WriteAsync(call, body, given.StorageClass, () => stored = body.Finish().Complete(given));
+        await writer.WriteAsync(
+            call, ObjectEventNames.Put, body, given.StorageClass, () => stored = body.Finish().Complete(given));
         call.SetHeader("ETag", $"\"{stored!.ETag}\"");
         ObjectChecksums.SetHeaders(call, stored);
         ObjectChecksums.SetType(call, stored);

@@ -4,6 +4,7 @@ using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Objects;
 using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Events;
 
 namespace Tarn.Protocols.Aws.S3.Uploads;
 
@@ -26,6 +27,7 @@ internal sealed class FinishUpload(
         ObjectAttributes? stored = null;
         await writer.WriteAsync(
             call,
+            ObjectEventNames.CompleteMultipartUpload,
             body,
             upload.Attributes.Encryption,
             upload.Attributes.StorageClass,

@@ -5,10 +5,8 @@ using Tarn.Protocols.Aws.Firehose;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Security;
-using Tarn.State;
-using Tarn.Storage;
 using Tarn.Streams;
-using Tarn.Testing;
+using Tarn.Tests.Streams;
 using Xunit;
 
 namespace Tarn.Tests.Protocols.Aws.Firehose;
@@ -18,39 +16,24 @@ internal sealed class FirehoseRig : IAsyncDisposable
 {
     public const string Bucket = "raw";
 
-    private readonly TemporaryDirectory _directory = new();
+    private readonly StreamRig _rig;
     private readonly JsonService _service;
 
-    private FirehoseRig(TemporaryDirectory directory, Buckets buckets, StreamService streams)
+    private FirehoseRig(StreamRig rig, StreamService streams)
     {
-        _directory = directory;
-        Buckets = buckets;
+        _rig = rig;
         Streams = streams;
         _service = FirehoseService.Create(new FirehoseParts(streams, streams));
     }
 
-    public Buckets Buckets { get; }
-
     public StreamService Streams { get; }
 
     /// <param name="ofFiles">What the files of the lake define.</param>
-    public static async Task<FirehoseRig> StartAsync(params IReadOnlyList<StreamDefinition> ofFiles)
+    public static async Task<FirehoseRig> StartAsync(params StreamDefinition[] ofFiles)
     {
-        TemporaryDirectory directory = new();
-        SequentialIdSource ids = new();
-        Buckets buckets = new(directory.Sub("data"), TimeProvider.System, ids);
-        await buckets.CreateAsync(Bucket, CancellationToken.None);
-        StreamsParts parts = new()
-        {
-            Buckets = buckets,
-            Documents = new DocumentStore(directory.Sub(".tarn"), ids),
-            StateDirectory = directory.Sub(".tarn"),
-            IdSource = ids,
-            TimeProvider = TimeProvider.System,
-            Failed = (stream, exception) => Assert.Fail($"{stream}: {exception}"),
-        };
-        return new FirehoseRig(
-            directory, buckets, await StreamService.StartAsync(parts, ofFiles, CancellationToken.None));
+        StreamRig rig = new();
+        await rig.Buckets.CreateAsync(Bucket, CancellationToken.None);
+        return new FirehoseRig(rig, await rig.StartAsync(ofFiles));
     }
 
     /// <summary>The answer of an operation that succeeds.</summary>
@@ -107,6 +90,7 @@ internal sealed class FirehoseRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Streams.DisposeAsync();
-        _directory.Dispose();
+        _rig.Dispose();
+        Assert.Empty(_rig.Failures);
     }
 }

@@ -1,0 +1,81 @@
+using Tarn.Flows.Notifications;
+using Tarn.Jobs.Arrivals;
+using Tarn.Protocols.Aws;
+using Tarn.Protocols.Aws.Glue;
+using Tarn.Storage.Events;
+
+namespace Tarn.Cli.Hosting.Serving;
+
+/// <summary>What happens to objects while a lake is served: it is kept, and starts jobs and crawlers.</summary>
+internal sealed class EventsHost : IAsyncDisposable
+{
+    private readonly ObjectEventLog _log;
+    private readonly NotificationStarter _starter;
+    private readonly ArrivalWatch _arrivals;
+    private bool _isStopped;
+
+    private EventsHost(
+        NotificationParts notifications, ObjectEventLog log, NotificationStarter starter, ArrivalWatch arrivals)
+    {
+        Notifications = notifications;
+        _log = log;
+        _starter = starter;
+        _arrivals = arrivals;
+    }
+
+    /// <summary>Whom buckets tell of their objects.</summary>
+    public NotificationParts Notifications { get; }
+
+    /// <param name="lake">Locked by the caller.</param>
+    /// <param name="glue">Has the jobs and crawlers.</param>
+    /// <param name="services">The clock.</param>
+    /// <param name="warn">Told, by code and message, of what cannot be done.</param>
+    /// <param name="cancellationToken">Stops the start.</param>
+    public static async Task<EventsHost> StartAsync(
+        LakeHost lake,
+        GlueParts glue,
+        CliServices services,
+        Action<string, string> warn,
+        CancellationToken cancellationToken)
+    {
+        NotificationStore notifications = new(lake.Documents);
+        await notifications.LoadAsync(cancellationToken);
+        NotificationTargets targets = new(glue.Jobs, glue.Crawlers);
+        NotificationStarter starter = await NotificationStarter.BeginAsync(
+            notifications,
+            targets,
+            lake.Documents,
+            lake.StateDirectory,
+            services.TimeProvider,
+            exception => warn(exception.Code, $"a notification: {exception.Message}"),
+            cancellationToken);
+        ArrivalWatch arrivals = lake.WatchArrivals(glue.Jobs);
+        ObjectEventLog log = await ObjectEventLog.OpenAsync(
+            lake.StateDirectory,
+            lake.Buckets.Events,
+            bucket => notifications.Find(bucket) is not null || arrivals.Wants(bucket),
+            starter.Tell,
+            exception => warn(exception.Code, $"events of objects are kept later: {exception.Message}"),
+            services.TimeProvider,
+            cancellationToken);
+        return new EventsHost(
+            new NotificationParts(notifications, targets.ExistsAsync), log, starter, arrivals);
+    }
+
+    /// <summary>Starts nothing more; events are kept on.</summary>
+    public async Task StopWorkAsync()
+    {
+        if (!_isStopped)
+        {
+            _isStopped = true;
+            await _arrivals.DisposeAsync();
+            await _starter.DisposeAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopWorkAsync();
+        await _log.DisposeAsync();
+    }
+}

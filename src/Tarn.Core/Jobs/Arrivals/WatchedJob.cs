@@ -1,0 +1,169 @@
+using Tarn.Storage.Events;
+using Tarn.Storage.Watching;
+
+namespace Tarn.Jobs.Arrivals;
+
+/// <summary>
+/// Starts one job soon after objects arrive. Of what is put through Tarn it is told, and waits for a short quiet time;
+/// what is dropped by hand it finds by looking, and waits longer, since a file may still be growing.
+/// </summary>
+internal sealed class WatchedJob
+{
+    private readonly ArrivalJob _job;
+    private readonly WatchSettings _settings;
+    private readonly TimeProvider _timeProvider;
+    private readonly Tarn.Storage.Watching.Arrivals _told;
+    private readonly Tarn.Storage.Watching.Arrivals _seen;
+    private readonly PacedLooks _looks;
+    private readonly FailurePause _pause;
+    private IReadOnlyList<(string Bucket, string Prefix)> _places = [];
+    private TaskCompletionSource _news = NewSignal();
+    private int _tellings;
+    private int _tellingsSeen;
+
+    /// <param name="job">To start.</param>
+    /// <param name="settings">How often it looks, and how long it waits for files dropped by hand.</param>
+    /// <param name="timeProvider">Tells when it is time.</param>
+    public WatchedJob(ArrivalJob job, WatchSettings settings, TimeProvider timeProvider)
+    {
+        _job = job;
+        _settings = settings;
+        _timeProvider = timeProvider;
+        ArrivalTrigger times = job.Times;
+        _told = new(settings with { QuietTime = times.QuietTime, QuietWaitMax = times.WaitMax });
+        _seen = new(settings);
+        _looks = new PacedLooks(job.FindDigestAsync, settings, timeProvider);
+        _pause = new FailurePause(settings);
+
+        // Nothing has been told yet; what was there before is found by looking.
+        _told.See("0", timeProvider.GetUtcNow());
+        _told.Done();
+    }
+
+    /// <summary>Told of an event in any bucket. Thread-safe, and quick.</summary>
+    public void Tell(ObjectEvent told)
+    {
+        foreach ((string bucket, string prefix) in _places)
+        {
+            if (bucket == told.Bucket && told.Key?.StartsWith(prefix, StringComparison.Ordinal) == true)
+            {
+                Interlocked.Increment(ref _tellings);
+                _news.TrySetResult();
+                return;
+            }
+        }
+    }
+
+    /// <summary>Whether it waits for objects of the bucket. Thread-safe, and quick.</summary>
+    public bool IsIn(string bucket)
+    {
+        foreach ((string place, _) in _places)
+        {
+            if (place == bucket)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Watches until it is cancelled.</summary>
+    /// <exception cref="OperationCanceledException">It was.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            DateTimeOffset next = await TurnAsync(cancellationToken);
+            await SleepAsync(next, cancellationToken);
+        }
+    }
+
+    /// <summary>Looks once, and runs the job if it is due.</summary>
+    /// <returns>When to look again, if nothing is told before.</returns>
+    internal async Task<DateTimeOffset> TurnAsync(CancellationToken cancellationToken)
+    {
+        _news = NewSignal();
+        int tellings = Volatile.Read(ref _tellings);
+        if (tellings != _tellingsSeen)
+        {
+            _tellingsSeen = tellings;
+            _told.See($"{tellings}", _timeProvider.GetUtcNow());
+        }
+
+        if (!_told.IsWaiting)
+        {
+            // Where its inputs are may change with the catalog.
+            _places = await FindPlacesAsync(cancellationToken);
+            await _looks.LookAsync(_seen, cancellationToken);
+        }
+
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        if (now >= _pause.Until && (_told.IsDue(now) || _seen.IsDue(now)))
+        {
+            Note(await _job.RunAsync(cancellationToken));
+        }
+
+        return NextTurn();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Note(ArrivalOutcome outcome)
+    {
+        DateTimeOffset now = _timeProvider.GetUtcNow();
+        switch (outcome)
+        {
+            case ArrivalOutcome.Done:
+                _pause.Succeeded(now);
+                _told.Done();
+                _seen.Done();
+                break;
+            case ArrivalOutcome.Failed:
+                _pause.Failed(now);
+                break;
+        }
+    }
+
+    private DateTimeOffset NextTurn()
+    {
+        if (Volatile.Read(ref _tellings) != _tellingsSeen)
+        {
+            return _timeProvider.GetUtcNow();
+        }
+
+        DateTimeOffset next = _told.IsWaiting ? _told.QuietAt : _looks.NextAt;
+        return next > _pause.Until ? next : _pause.Until;
+    }
+
+    private async Task<IReadOnlyList<(string Bucket, string Prefix)>> FindPlacesAsync(
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _job.FindPlacesAsync(cancellationToken);
+        }
+        catch (Common.TarnException)
+        {
+            // A table that is not known now; runs say which.
+            return _places;
+        }
+    }
+
+    /// <summary>While something was told and waits for its quiet time, more of it ends no sleep.</summary>
+    private async Task SleepAsync(DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        TimeSpan sleep = until - _timeProvider.GetUtcNow();
+        if (sleep <= TimeSpan.Zero)
+        {
+            return;
+        }
+
+        sleep = sleep < _settings.SleepMax ? sleep : _settings.SleepMax;
+        using CancellationTokenSource awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task slept = Task.Delay(sleep, _timeProvider, awake.Token);
+        await (_told.IsWaiting ? slept : Task.WhenAny(slept, _news.Task));
+        cancellationToken.ThrowIfCancellationRequested();
+        await awake.CancelAsync();
+    }
+}
