@@ -1,9 +1,13 @@
 using Tarn.Crawlers.Background;
 using Tarn.Storage.Lifecycle;
+using Tarn.Streams;
 
 namespace Tarn.Cli.Hosting;
 
 /// <summary>What runs for a lake as long as a server has it, and does the like for commands.</summary>
 /// <param name="Crawlers">Each crawls once at a time.</param>
 /// <param name="Sweeps">Write the one log of lifecycle rules.</param>
-internal sealed record ServerWork(CrawlerService Crawlers, LifecycleService Sweeps);
+/// <param name="Streams">Deliver what waits.</param>
+/// <param name="Puts">Takes records of streams in.</param>
+internal sealed record ServerWork(
+    CrawlerService Crawlers, LifecycleService Sweeps, StreamService Streams, IStreamPuts Puts);

@@ -6,6 +6,7 @@ using Tarn.Cli.Commands.Demos;
 using Tarn.Cli.Commands.Generate;
 using Tarn.Cli.Commands.Server;
 using Tarn.Cli.Commands.Lifecycles;
+using Tarn.Cli.Commands.Streams;
 using Tarn.Cli.Commands.Tables;
 
 namespace Tarn.Cli.Hosting;
@@ -43,6 +44,7 @@ internal sealed class TarnHost(CliServices services)
             new TablesCommand(),
             new CatalogCommand(),
             new StorageCommand(),
+            new StreamsCommand(),
             new EventsCommand(),
             new RunsCommand(),
             new QualityCommand(),

@@ -41,7 +41,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
         List<CrawlerDefinition> crawlers = await ReadAllAsync(
             files.Crawlers, sources, new CrawlerBinder(context, lake?.Zones ?? []).Bind, cancellationToken);
         List<StreamDefinition> streams = await ReadAllAsync(
-            files.Streams, sources, new StreamBinder(context).Bind, cancellationToken);
+            files.Streams, sources, new StreamBinder(context, files.Directory).Bind, cancellationToken);
         WarnOfIgnored(files, diagnostics);
 
         // Without lake.yaml every zone and raw table would be reported as unknown.

@@ -10,6 +10,7 @@ public sealed class JavaScriptTests(ServedLake lake) : IClassFixture<ServedLake>
     [Theory]
     [InlineData("s3_objects.cjs")]
     [InlineData("lake.cjs")]
+    [InlineData("streams.cjs")]
     public async Task The_script_runs_to_its_end(string script)
     {
         // Beside bin in artifacts, where this program is.

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Tarn.Common;
 using Tarn.Streams;
+using Tarn.Streams.Intake;
 using Xunit;
 
 namespace Tarn.Tests.Definitions;
@@ -99,6 +101,13 @@ public sealed class StreamFileTests : IDisposable
     [InlineData(
         Start + "compression: gzip\nformat: {parquet: {table: a.b}}\n", "TN2006", 3, "Parquet is compressed by itself")]
     [InlineData(Start + "limits: {record_rate: 0}\n", "TN2006", 3, "record_rate is '0'")]
+    [InlineData(Start + "http: {key: x}\n", "TN2004", 3, "unknown key 'key'")]
+    [InlineData(Start + "http: {keys: short}\n", "TN2006", 3, "a key has fewer than 16 characters")]
+    [InlineData(Start + "http: {hmac: {header: x}}\n", "TN2005", 3, "hmac has no 'secret'")]
+    [InlineData(Start + "http: {beacon: {}}\n", "TN2005", 3, "beacon has no 'origins'")]
+    [InlineData(Start + "http: {beacon: {origins: a.org}}\n", "TN2006", 3, "'a.org' is no origin of pages")]
+    [InlineData(Start + "schema: {typ: object}\n", "TN2006", 3, "the keyword 'typ' is not known")]
+    [InlineData(Start + "schema: {file: none.json}\n", "TN2006", 3, "cannot read none.json")]
     public async Task Bad_streams_are_named_with_their_place(string yaml, string code, int line, string message)
     {
         _lake.Write("streams/clicks.yaml", yaml);
@@ -107,6 +116,38 @@ public sealed class StreamFileTests : IDisposable
             await _lake.ErrorsAsync(), error => error.Message.Contains(message, StringComparison.Ordinal));
 
         Assert.Equal((code, "streams/clicks.yaml", line), (error.Code, error.Location!.File, error.Location.Line));
+    }
+
+    [Fact]
+    public async Task Who_may_put_by_HTTP_and_what_is_said_with_secrets_from_outside()
+    {
+        _lake.Write("keys/click.txt", "a key of 20 letters.\n");
+        StreamDefinition stream = await ReadAsync(Start + """
+            http:
+              keys: ["${file:keys/click.txt}"]
+              hmac: {secret: "${file:keys/click.txt}", style: timestamped, tolerance: 1m}
+              beacon: {origins: ["https://shop.example.org"], rate: 5}
+            """);
+
+        StreamIntake intake = stream.Intake;
+        Assert.Equal("a key of 20 letters.", Assert.Single(intake.Keys));
+        Assert.Equal(
+            (true, "Stripe-Signature", TimeSpan.FromMinutes(1)),
+            (intake.Signature!.IsTimestamped, intake.Signature.Header, intake.Signature.Tolerance));
+        Assert.Equal(5, intake.Beacon!.RequestsPerMinute);
+        Assert.DoesNotContain("letters", JsonSerializer.Serialize(stream), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("schema: {type: object, required: [id], properties: {id: {minimum: 1, enum: [1, \"1\", null]}}}\n")]
+    [InlineData("schema: {file: schemas/click.json}\n")]
+    public async Task A_schema_is_written_out_or_in_a_file(string yaml)
+    {
+        const string schema =
+            """{"type":"object","required":["id"],"properties":{"id":{"minimum":1,"enum":[1,"1",null]}}}""";
+        _lake.Write("schemas/click.json", schema);
+
+        Assert.Equal(schema, (await ReadAsync(Start + yaml)).Intake.Schema);
     }
 
     [Fact]

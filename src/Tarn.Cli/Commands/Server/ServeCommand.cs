@@ -91,7 +91,10 @@ internal sealed class ServeCommand : LocalCommand
         using CommandRunner commands = new(
             new ServedLakes(lake, turns, aws.Work), context.Services.TimeProvider, context.Services.IdSource);
         CommandToken token = CommandToken.Create();
-        ServerEndpoints endpoints = new(aws.Endpoint, new CommandEndpoint(token, VersionCommand.Current, commands));
+        ServerEndpoints endpoints = new(aws.Endpoint, new CommandEndpoint(token, VersionCommand.Current, commands))
+        {
+            Streams = aws.Streams,
+        };
         ServerMetrics metrics = new([aws.WriteMetrics]);
         await using LakeServer server = await StartAsync(options, endpoints, metrics, cancellationToken);
         ServerRecord record = new(server.Endpoint, Environment.ProcessId)

@@ -1,9 +1,9 @@
 using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Protocols.Aws;
+using Tarn.Protocols.Streams;
 using Tarn.Security;
 using Tarn.State;
-using Tarn.Streams;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -38,11 +38,11 @@ internal sealed class AwsHost : IAsyncDisposable
         Endpoint = endpoint;
     }
 
-    /// <summary>Takes records in and delivers them.</summary>
-    public StreamService Streams => _streams.Streams;
+    /// <summary>Answers plain puts into streams.</summary>
+    public StreamEndpoint Streams => _streams.Endpoint;
 
     /// <summary>What runs for the lake all the time.</summary>
-    public ServerWork Work => new(_glue.Crawlers, _storage.Sweeps);
+    public ServerWork Work => new(_glue.Crawlers, _storage.Sweeps, _streams.Streams, _streams.Puts);
 
     /// <summary>Answers requests.</summary>
     public AwsEndpoint Endpoint { get; }
@@ -76,7 +76,7 @@ internal sealed class AwsHost : IAsyncDisposable
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
         EventsHost events = await EventsHost.StartAsync(lake, glue.Parts, services, warn, cancellationToken);
         StreamsHost streams = await StreamsHost.StartAsync(
-            lake, services, (stream, exception) => WarnOfDelivery(warn, stream, exception), cancellationToken);
+            lake, keys, services, (stream, exception) => WarnOfDelivery(warn, stream, exception), cancellationToken);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
         {
             Keys = keys,
@@ -98,7 +98,11 @@ internal sealed class AwsHost : IAsyncDisposable
     }
 
     /// <summary>Adds what its services count to the page of metrics.</summary>
-    public void WriteMetrics(PrometheusText text) => ExecutionMetrics.Write(text, _athena.Parts.Executions.Totals);
+    public void WriteMetrics(PrometheusText text)
+    {
+        ExecutionMetrics.Write(text, _athena.Parts.Executions.Totals);
+        StreamMetrics.Write(text, _streams.Streams.Statuses());
+    }
 
     /// <summary>Stops crawls and runs that are under way; requests are answered on.</summary>
     public async Task StopWorkAsync()

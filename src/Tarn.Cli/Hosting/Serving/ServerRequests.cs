@@ -7,7 +7,7 @@ using Tarn.Protocols.Admin.Commands;
 namespace Tarn.Cli.Hosting.Serving;
 
 /// <summary>
-/// One request: health and metrics for those who watch, command lines, everything else for AWS's clients.
+/// One request: health and metrics for those who watch, command lines, plain puts, everything else for AWS's clients.
 /// </summary>
 internal static class ServerRequests
 {
@@ -41,6 +41,7 @@ internal static class ServerRequests
         {
             await (endpoints.Commands is { } commands && CommandEndpoint.IsFor(context.Request)
                 ? commands.HandleAsync(context)
+                : endpoints.Streams is { } streams && streams.IsFor(context.Request) ? streams.HandleAsync(context)
                 : endpoints.Aws.HandleAsync(context));
         }
         finally

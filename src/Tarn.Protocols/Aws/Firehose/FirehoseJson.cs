@@ -6,7 +6,7 @@ using Tarn.Protocols.Aws.Json;
 
 namespace Tarn.Protocols.Aws.Firehose;
 
-/// <summary>JSON of Firehose's requests and answers, but for those of puts, which are read and written by hand.</summary>
+/// <summary>JSON of Firehose's requests and answers, but for those of puts, which are made by hand.</summary>
 [JsonSourceGenerationOptions(
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [typeof(EpochSecondsConverter)])]

@@ -75,7 +75,11 @@ internal sealed class FirehoseService
             Json.UpdateDestinationRequest,
             Json.Nothing,
             UpdateDestination.RunAsync,
-            new() { Text = "of streams that clients made; the version changes with what is delivered", Ignored = Logging });
+            new()
+            {
+                Text = "of streams that clients made; the version changes with what is delivered",
+                Ignored = Logging,
+            });
         Add(
             "DeleteDeliveryStream",
             Json.DeleteDeliveryStreamRequest,

@@ -27,8 +27,8 @@ internal sealed class JsonHandler(
         string contentType = service?.ContentType ?? DefaultContentType;
         try
         {
-            byte[] body = await RequestBody.ReadAsync(context, cancellationToken);
-            (AwsCall call, _) = verifier.Authenticate(context, body, requestId);
+            using RequestBody body = await RequestBody.ReadAsync(context, cancellationToken);
+            (AwsCall call, _) = verifier.Authenticate(context, body.Content.Span, requestId);
             JsonOperation operation = Find(service, target, dot);
             string action = $"{service!.ActionPrefix ?? service.Name}:{target[(dot + 1)..]}";
             OperationSpan.Name(service!.Name, target[(dot + 1)..]);
@@ -37,7 +37,7 @@ internal sealed class JsonHandler(
                 throw JsonErrors.AccessDenied(refusal);
             }
 
-            byte[] response = await operation.RunAsync(body, call, cancellationToken);
+            byte[] response = await operation.RunAsync(body.Content, call, cancellationToken);
             await WriteAsync(context, response, 200, contentType, cancellationToken);
         }
         catch (SignatureException exception)

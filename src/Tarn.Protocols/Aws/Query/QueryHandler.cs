@@ -25,9 +25,10 @@ internal sealed class QueryHandler(
         QueryService? service = null;
         try
         {
-            byte[] body = await RequestBody.ReadAsync(context, cancellationToken);
-            QueryRequest request = QueryRequest.Parse(body);
-            (AwsCall call, CredentialScope scope) = verifier.Authenticate(context, body, requestId);
+            using RequestBody body = await RequestBody.ReadAsync(context, cancellationToken);
+            QueryRequest request = QueryRequest.Parse(body.Content.Span);
+            (AwsCall call, CredentialScope scope) = verifier.Authenticate(
+                context, body.Content.Span, requestId);
             service = services.FirstOrDefault(service => service.Name == scope.Service);
             QueryOperation operation = service?.Operations.GetValueOrDefault(request.Action) ?? throw new AwsException(
                 "InvalidAction", $"Tarn's {scope.Service} has no operation '{request.Action}'");

@@ -9,7 +9,7 @@ internal static class Callers
     /// <returns>Who signed, and for what.</returns>
     /// <exception cref="SignatureException">It is not signed, or not by a key of the lake.</exception>
     public static (AwsCall Call, CredentialScope Scope) Authenticate(
-        this SignatureVerifier verifier, HttpContext context, byte[] body, string requestId)
+        this SignatureVerifier verifier, HttpContext context, ReadOnlySpan<byte> body, string requestId)
     {
         VerifiedSignature signature = verifier.Verify(RequestHeads.Of(context), CanonicalRequest.Hash(body))
             ?? throw new SignatureException(SignatureProblem.Missing, "Request is missing Authentication Token");

@@ -6,7 +6,9 @@ using Tarn.Streams.Rules;
 namespace Tarn.Definitions.Binding.Streams;
 
 /// <summary>One file of streams/ → <see cref="StreamDefinition"/>.</summary>
-internal sealed class StreamBinder(BindingContext context)
+/// <param name="context">Of the pass.</param>
+/// <param name="directory">The lake's, absolute.</param>
+internal sealed class StreamBinder(BindingContext context, string directory)
 {
     private static readonly (string, bool)[] Kinds = [("stream", true)];
 
@@ -29,6 +31,7 @@ internal sealed class StreamBinder(BindingContext context)
             Buffer = new BufferBinder(context).Bind(reader),
             Destination = new StreamDestinationBinder(context, name).Bind(reader),
             Limits = new StreamLimitsBinder(context).Bind(reader),
+            Intake = new IntakeBinder(context, directory).Bind(reader),
         };
         reader.RefuseUnknownKeys();
 
@@ -67,6 +70,7 @@ internal sealed class StreamBinder(BindingContext context)
         StreamSetting.PartitionKeys => "partition_by",
         StreamSetting.Parquet => "format",
         StreamSetting.Limits => "limits",
+        StreamSetting.Signature or StreamSetting.Beacon => "http",
         _ => null,
     };
 }

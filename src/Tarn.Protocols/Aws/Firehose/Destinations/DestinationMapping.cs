@@ -60,8 +60,8 @@ internal static class DestinationMapping
         if (encryption?.KMSEncryptionConfig is not null || encryption?.NoEncryptionConfig is not (null or NoEncryption))
         {
             throw FirehoseErrors.Invalid(
-                "EncryptionConfiguration must be NoEncryption: objects that streams write are read by tables and queries,"
-                + " which cannot read encrypted ones");
+                "EncryptionConfiguration must be NoEncryption: tables and queries read the objects of streams, and cannot"
+                + " read encrypted ones");
         }
 
         if (destination.DynamicPartitioningConfiguration?.RetryOptions?.DurationInSeconds is < 0 or > 7200)
@@ -76,8 +76,8 @@ internal static class DestinationMapping
         return !isLarge || megabytes >= LargeMegabytesMin
             ? new BufferHints { Seconds = hints?.IntervalInSeconds ?? SecondsDefault, Megabytes = megabytes }
             : throw FirehoseErrors.Invalid(
-                $"BufferingHints.SizeInMBs must be at least {LargeMegabytesMin} when dynamic partitioning or data format"
-                + " conversion is enabled.");
+                $"BufferingHints.SizeInMBs must be at least {LargeMegabytesMin} when dynamic partitioning or data"
+                + " format conversion is enabled.");
     }
 
     private static StreamCompression Compression(string? format) => format switch

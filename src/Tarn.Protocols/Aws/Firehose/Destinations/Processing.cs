@@ -29,8 +29,8 @@ internal sealed partial record Processing
                 "RecordDeAggregation" => processing with { Split = SplitOf(processor) },
                 "MetadataExtraction" => processing with { PartitionKeys = KeysOf(processor) },
                 _ => throw FirehoseErrors.Invalid(
-                    $"Tarn has no processor of the type {processor.Type}: it has RecordDeAggregation, MetadataExtraction"
-                    + " and AppendDelimiterToRecord; a stream that a file of the lake defines transforms with SQL"),
+                    $"Tarn has no processor of the type {processor.Type}: it has RecordDeAggregation,"
+                    + " MetadataExtraction and AppendDelimiterToRecord; a stream that a file of the lake defines transforms with SQL"),
             };
         }
 
@@ -92,7 +92,8 @@ internal sealed partial record Processing
         processor.Parameters?.FirstOrDefault(parameter => parameter.ParameterName == name)?.ParameterValue;
 
     [GeneratedRegex(
-        """^\s*\{\s*(?:(?<name>[A-Za-z0-9_]+|"[A-Za-z0-9_-]+")\s*:\s*(?<path>(?:\.(?:[A-Za-z_]\w*|"[^"\\]+"))+)\s*(?:,\s*(?!\})|(?=\})))+\}\s*\z""",
+        """^\s*\{\s*(?:(?<name>[A-Za-z0-9_]+|"[A-Za-z0-9_-]+")\s*:\s*"""
+        + """(?<path>(?:\.(?:[A-Za-z_]\w*|"[^"\\]+"))+)\s*(?:,\s*(?!\})|(?=\})))+\}\s*\z""",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Query();
 }

@@ -25,7 +25,7 @@ internal static class S3Xml
     /// <exception cref="AwsException"><c>MalformedXML</c>.</exception>
     public static async Task<XElement> ReadAsync(S3Call call)
     {
-        byte[]? body = await RequestBody.TryReadAsync(call.Body, BytesMax, call.Cancelled);
+        byte[]? body = await WholeBody.TryReadAsync(call.Body, BytesMax, call.Cancelled);
         return body is null ? throw S3Errors.MalformedXml() : Parse(body);
     }
 

@@ -55,7 +55,8 @@ public sealed class DestinationMappingTests
     [InlineData(
         "'ProcessingConfiguration':{'Enabled':true,'Processors':[" + Extraction + "]}", "needs Dynamic")]
     [InlineData(
-        "'ProcessingConfiguration':{'Enabled':true,'Processors':[{'Type':'Lambda'}]}", "no processor of the type Lambda")]
+        "'ProcessingConfiguration':{'Enabled':true,'Processors':[{'Type':'Lambda'}]}",
+        "no processor of the type Lambda")]
     [InlineData(
         "'ProcessingConfiguration':{'Enabled':true,'Processors':[{'Type':'MetadataExtraction','Parameters':["
         + "{'ParameterName':'MetadataExtractionQuery','ParameterValue':'{a:.b|length}'}]}]}",

@@ -63,7 +63,9 @@ public sealed class RecordTests : IAsyncLifetime
 
         Assert.Equal("none", await Rig.FailAsync("PutRecordBatch", Batch(largest)));
         Assert.StartsWith(
-            "ValidationException", await Rig.FailAsync("PutRecordBatch", Batch(largest + "x")), StringComparison.Ordinal);
+            "ValidationException",
+            await Rig.FailAsync("PutRecordBatch", Batch(largest + "x")),
+            StringComparison.Ordinal);
         Assert.StartsWith(
             "ValidationException",
             await Rig.FailAsync("PutRecordBatch", Batch([.. Enumerable.Repeat("x", 501)])),
