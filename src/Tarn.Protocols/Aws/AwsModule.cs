@@ -1,10 +1,12 @@
 using Tarn.Common;
 using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Athena;
+using Tarn.Protocols.Aws.Athena.WorkGroups;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Iam;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Kms;
+using Tarn.Protocols.Aws.Kms.Tags;
 using Tarn.Protocols.Aws.Logs;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
@@ -13,8 +15,10 @@ using Tarn.Protocols.Aws.S3.Cors;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
+using Tarn.Protocols.Aws.Tagging;
 using Tarn.Security.Access;
 using Tarn.Security.Identities;
+using Tarn.Security.Sessions;
 using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws;
@@ -33,35 +37,43 @@ public static class AwsModule
     public static AwsEndpoint Create(AwsParts parts)
     {
         SignatureVerifier verifier = new(parts.Keys, parts.TimeProvider);
+        IdentityStore identities = new(parts.Documents, parts.TimeProvider, parts.IdSource);
+        AccessControl access = new(identities);
+        StsParts sts = new(access, identities, new SessionTokens(parts.Keys), parts.TimeProvider);
+        ServiceGate gate = new(access, parts.TimeProvider);
+        BucketSettings settings = new(parts.Documents);
+        BucketPolicies policies = new(parts.Buckets, settings);
+        List<TaggedService> tagged = [new BucketTagging(parts.Buckets, settings, policies).Service];
         List<JsonService> jsonServices = [];
         if (parts.Glue is { } glue)
         {
             jsonServices.Add(GlueService.Create(glue));
+            tagged.Add(GlueService.Tags(glue));
         }
 
         if (parts.Athena is { } athena)
         {
             jsonServices.Add(AthenaService.Create(athena));
+            tagged.Add(WorkGroupTagging.Of(athena.Executions.WorkGroups));
         }
 
         if (parts.Kms is { } kms)
         {
             jsonServices.Add(KmsService.Create(kms));
+            tagged.Add(KeyTagging.Of(kms));
         }
 
         if (parts.Logs is { } logs)
         {
             jsonServices.Add(LogsService.Create(logs, parts.TimeProvider));
+            tagged.Add(GroupTagging.Of(logs.Store));
         }
 
-        IdentityStore identities = new(parts.Documents, parts.TimeProvider, parts.IdSource);
-        AccessControl access = new(identities);
-        BucketSettings settings = new(parts.Documents);
-        BucketPolicies policies = new(parts.Buckets, settings);
+        jsonServices.Add(TaggingService.Create(tagged, gate));
         IReadOnlyList<S3Operation> s3 = S3Service.Create(parts, settings, policies);
         return new AwsEndpoint(
             jsonServices,
-            [StsService.Create(access), IamService.Create(identities, parts)],
+            [StsService.Create(sts), IamService.Create(identities, parts)],
             s3,
             new S3Handler(
                 new S3Routes(s3),
@@ -70,7 +82,7 @@ public static class AwsModule
                 new LegacyPresignedQuery(parts.Keys, parts.TimeProvider),
                 new S3Access(access, policies, parts.TimeProvider)),
             verifier,
-            new ServiceGate(access, parts.TimeProvider),
+            gate,
             parts.IdSource);
     }
 }

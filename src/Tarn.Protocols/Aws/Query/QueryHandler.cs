@@ -27,6 +27,12 @@ internal sealed class QueryHandler(
         {
             byte[] body = await RequestBody.ReadAsync(context, cancellationToken);
             QueryRequest request = QueryRequest.Parse(body);
+            service = services.FirstOrDefault(service => service.Version == request.Version);
+            if (service?.Refusals.GetValueOrDefault(request.Action) is { } refused)
+            {
+                throw new AwsException(refused.Code, refused.Message, refused.Status);
+            }
+
             (AwsCall call, CredentialScope scope) = verifier.Authenticate(context, body, requestId);
             service = services.FirstOrDefault(service => service.Name == scope.Service);
             QueryOperation operation = service?.Operations.GetValueOrDefault(request.Action) ?? throw new AwsException(
