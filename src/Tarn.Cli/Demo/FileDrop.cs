@@ -41,13 +41,13 @@ internal sealed class FileDrop(IObjectStore store)
     public async Task<bool> HasAsync(InputFile file, CancellationToken cancellationToken)
     {
         await using FileStream source = File.OpenRead(file.Path);
-        if (await store.HeadAsync(file.Key, cancellationToken) is not { } there || there.SizeBytes != source.Length)
+        if (await store.HeadAsync(file.Key, cancellationToken) is null)
         {
             return false;
         }
 
         await using Stream stored = await store.OpenReadAsync(file.Key, cancellationToken);
-        return await HaveSameContentAsync(source, stored, cancellationToken);
+        return stored.Length == source.Length && await HaveSameContentAsync(source, stored, cancellationToken);
     }
 
     private static async Task<bool> HaveSameContentAsync(

@@ -34,15 +34,18 @@ public sealed class LakeHost : IDisposable
 {
     private const string ResultsFolder = "results";
     private const string QueriesScratch = "queries";
+    private const string CrawlsScratch = "crawls";
     private const string EngineScratch = "engine";
     private const string ValidationScratch = "validate";
 
     private readonly JobRunnerParts _parts;
     private readonly WorkerPool _workers;
 
-    internal LakeHost(LakeDefinition definition, string? environment, CatalogStore entries, JobRunnerParts parts)
+    internal LakeHost(
+        LakeDefinition definition, string? environment, CatalogStore entries, LakeKeys keys, JobRunnerParts parts)
     {
         Definition = definition;
+        Keys = keys;
         Environment = environment;
         Entries = entries;
         _parts = parts;
@@ -79,6 +82,8 @@ public sealed class LakeHost : IDisposable
     }
 
     public LakeDefinition Definition { get; }
+
+    internal LakeKeys Keys { get; }
 
     /// <summary>Whose lake.&lt;env&gt;.yaml overlays lake.yaml; null is none.</summary>
     public string? Environment { get; }
@@ -155,6 +160,7 @@ public sealed class LakeHost : IDisposable
         Documents = _parts.Documents,
         Catalog = Entries,
         LakeTables = LakeTables.Of(Tables.Defined),
+        ScratchDirectory = ProcessScratch.PathOf(StateDirectory, CrawlsScratch),
         TimeProvider = _parts.TimeProvider,
         IdSource = _parts.IdSource,
     };
@@ -287,6 +293,7 @@ public sealed class LakeHost : IDisposable
 
         Engine.Dispose();
         ProcessScratch.RemoveOwn(StateDirectory, QueriesScratch);
+        ProcessScratch.RemoveOwn(StateDirectory, CrawlsScratch);
         ProcessScratch.RemoveOwn(StateDirectory, EngineScratch);
         ProcessScratch.RemoveOwn(StateDirectory, ValidationScratch);
     }

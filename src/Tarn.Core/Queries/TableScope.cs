@@ -7,6 +7,7 @@ using Tarn.Engine.Dialect;
 using Tarn.Engine.Parsing;
 using Tarn.Queries.SystemTables;
 using Tarn.Storage;
+using Tarn.Storage.Encryption;
 using Tarn.Tables;
 using Tarn.Tables.Changes;
 using Tarn.Tables.Reading;
@@ -29,6 +30,7 @@ public sealed class TableScope : IReadScope
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, string> _objects = [];
     private readonly UnfitValues _unfit;
+    private readonly PlaintextScratch _plaintext;
 
     private TableScope(ScopeDatabase database, TableCatalog catalog, string scratchDirectory)
     {
@@ -38,6 +40,7 @@ public sealed class TableScope : IReadScope
         _lists = new FileLists(database.Connection);
         _guards = new GrowthGuards(database.Connection);
         _unfit = new UnfitValues(database.Connection);
+        _plaintext = new PlaintextScratch(Path.Join(scratchDirectory, "decrypted"));
     }
 
     public DuckConnection Connection => _database.Connection;
@@ -197,6 +200,7 @@ public sealed class TableScope : IReadScope
     {
         _unfit.Dispose();
         await _database.DisposeAsync();
+        _plaintext.Dispose();
         if (Directory.Exists(_scratchDirectory))
         {
             Directory.Delete(_scratchDirectory, recursive: true);
@@ -207,7 +211,7 @@ public sealed class TableScope : IReadScope
     internal async Task<IReadOnlyList<ProbedFile>> ProbeAsync(
         FileTableDefinition table, IReadOnlyList<ObjectInfo> objects, CancellationToken cancellationToken)
     {
-        FileProbe probe = new(Connection, _catalog.Store(table), _scratchDirectory);
+        FileProbe probe = new(Connection, _catalog.Store(table), _scratchDirectory, _plaintext);
         List<ProbedFile> readable = [];
         foreach (ObjectInfo file in objects)
         {
@@ -253,8 +257,15 @@ public sealed class TableScope : IReadScope
     internal async Task<ExternalScan> BindExternalAsync(
         CatalogTable.External table, IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
     {
-        ScanTools tools = new(Connection, _catalog.Store(table), _unfit, _lists.Sql) { Hidden = Hidden.Names };
-        ExternalScan scan = await ExternalScan.OfAsync(table.Described, files, tools, cancellationToken);
+        IObjectStore store = _catalog.Store(table);
+        IReadOnlyList<string> paths = await store.ReadablePathsAsync(
+            [.. files.Select(file => file.Object.Key)], _plaintext, cancellationToken);
+        ScanTools tools = new(Connection, store, _unfit, _lists.Sql) { Hidden = Hidden.Names };
+        ExternalScan scan = await ExternalScan.OfAsync(
+            table.Described,
+            [.. files.Zip(paths, (file, path) => file with { EnginePath = path })],
+            tools,
+            cancellationToken);
         _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes)
         {
             EnginePaths = () => [.. scan.Files.Select(file => file.EnginePath)],
@@ -277,7 +288,8 @@ public sealed class TableScope : IReadScope
     {
         IObjectStore store = _catalog.Store(table);
         string sql = new FileTableScan(table).Sql([file]);
-        return new FileProbe(Connection, store, _scratchDirectory).FindDamageAsync(file, sql, cancellationToken);
+        FileProbe probe = new(Connection, store, _scratchDirectory, _plaintext);
+        return probe.FindDamageAsync(file, sql, cancellationToken);
     }
 
     private async Task<TableSnapshot> LoadAsync(

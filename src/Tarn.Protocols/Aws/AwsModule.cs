@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Athena;
 using Tarn.Protocols.Aws.Athena.WorkGroups;
+using Tarn.Protocols.Aws.Firehose;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Iam;
 using Tarn.Protocols.Aws.Json;
@@ -12,6 +13,8 @@ using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.Cors;
+using Tarn.Protocols.Aws.S3.Encryption;
+using Tarn.Protocols.Aws.S3.Forms;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
@@ -19,6 +22,7 @@ using Tarn.Protocols.Aws.Tagging;
 using Tarn.Security.Access;
 using Tarn.Security.Identities;
 using Tarn.Security.Sessions;
+using Tarn.Storage.Encryption;
 using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws;
@@ -26,6 +30,8 @@ namespace Tarn.Protocols.Aws;
 /// <summary>Puts the services together behind their one door.</summary>
 public static class AwsModule
 {
+    private static readonly Dictionary<string, EncryptionRule> NoZones = [];
+
     /// <summary>The uploads in parts that S3's clients have begun.</summary>
     /// <param name="stateDirectory">The lake's <c>.tarn</c>.</param>
     /// <param name="timeProvider">Dates uploads.</param>
@@ -41,7 +47,8 @@ public static class AwsModule
         AccessControl access = new(identities);
         StsParts sts = new(access, identities, new SessionTokens(parts.Keys), parts.TimeProvider);
         ServiceGate gate = new(access, parts.TimeProvider);
-        BucketSettings settings = new(parts.Documents);
+        BucketDefaults defaults = parts.EncryptionDefaults ?? new(parts.Documents, NoZones);
+        BucketSettings settings = defaults.Settings;
         BucketPolicies policies = new(parts.Buckets, settings);
         List<TaggedService> tagged = [new BucketTagging(parts.Buckets, settings, policies).Service];
         List<JsonService> jsonServices = [];
@@ -69,8 +76,13 @@ public static class AwsModule
             tagged.Add(GroupTagging.Of(logs.Store));
         }
 
+        if (parts.Firehose is { } firehose)
+        {
+            jsonServices.Add(FirehoseService.Create(firehose));
+        }
+
         jsonServices.Add(TaggingService.Create(tagged, gate));
-        IReadOnlyList<S3Operation> s3 = S3Service.Create(parts, settings, policies);
+        (IReadOnlyList<S3Operation> s3, PostObject posts) = S3Service.Create(parts, defaults, policies);
         return new AwsEndpoint(
             jsonServices,
             [StsService.Create(sts), IamService.Create(identities, parts)],
@@ -80,6 +92,7 @@ public static class AwsModule
                 new CorsAnswers(settings),
                 verifier,
                 new LegacyPresignedQuery(parts.Keys, parts.TimeProvider),
+                posts,
                 new S3Access(access, policies, parts.TimeProvider)),
             verifier,
             gate,

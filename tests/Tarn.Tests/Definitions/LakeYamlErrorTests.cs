@@ -63,7 +63,7 @@ public sealed class LakeYamlErrorTests : IDisposable
                |
              5 |   raw: {buckt: landing}
                |         ^^^^^ did you mean 'bucket'?
-               = allowed here: description, bucket, expire_days
+               = allowed here: description, bucket, encryption, expire_days
 
             error[TN2006]: 'Staging' is not a zone name
               --> lake.yaml:6:3

@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Definitions.Binding;
 
@@ -67,10 +68,16 @@ internal sealed class ZoneBinder(BindingContext context)
         MapReader reader = new(map, context, $"zone '{name}'", entry.Key.Location);
         string? description = reader.Text("description")?.Value;
         YamlNode.Scalar bucket = reader.Text("bucket") ?? entry.Key with { Value = DefaultBucket(name) };
+        EncryptionRule? encryption = new EncryptionBinder(context).Bind(reader);
         int? expireDays = (int?)reader.Whole("expire_days", 1, ExpireDaysMax);
         reader.RefuseUnknownKeys();
         return NameRules.IsBucket(context, bucket)
-            ? new ZoneDefinition(name, bucket.Value) { Description = description, ExpireDays = expireDays }
+            ? new ZoneDefinition(name, bucket.Value)
+            {
+                Description = description,
+                Encryption = encryption,
+                ExpireDays = expireDays,
+            }
             : null;
     }
 

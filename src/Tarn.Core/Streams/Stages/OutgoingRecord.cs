@@ -1,4 +1,4 @@
-namespace Tarn.Streams.Delivery;
+namespace Tarn.Streams.Stages;
 
 /// <summary>A record on its way into an object.</summary>
 /// <param name="Source">The record that was put, which it came from.</param>

@@ -1,7 +1,7 @@
-namespace Tarn.Protocols.Aws.Signing;
+namespace Tarn.Common;
 
 /// <summary>The part that all streams share which can only be read, once, from start to end.</summary>
-internal abstract class ForwardStream : Stream
+public abstract class ForwardStream : Stream
 {
     public sealed override bool CanRead => true;
 

@@ -1,12 +1,11 @@
-using Tarn.Protocols.Aws.Signing;
-using Tarn.Storage.Encryption;
+using Tarn.Common;
 
-namespace Tarn.Protocols.Aws.S3.Encryption;
+namespace Tarn.Storage.Encryption;
 
-/// <summary>A body on its way to the disk, encrypted: a header, then frames.</summary>
+/// <summary>Content on its way to the disk, encrypted: a header, then frames.</summary>
 /// <param name="inner">The content; stays the caller's.</param>
 /// <param name="content">Its key; stays the caller's.</param>
-internal sealed class EncryptedBody(Stream inner, NewContent content) : ForwardStream
+public sealed class EncryptedBody(Stream inner, NewContent content) : ForwardStream
 {
     private readonly byte[] _frame = new byte[FrameCipher.FrameBytes + FrameCipher.TagBytes];
     private byte[] _current = new byte[FrameCipher.FrameBytes];

@@ -1,4 +1,4 @@
-namespace Tarn.Streams.Delivery;
+namespace Tarn.Streams.Stages;
 
 /// <summary>
 /// The kinds of objects with records that failed, as Firehose calls them ("Understand custom prefixes for Amazon S3

@@ -1,4 +1,4 @@
-namespace Tarn.Streams.Delivery;
+namespace Tarn.Streams.Stages;
 
 /// <summary>A record that cannot be delivered as it should be.</summary>
 /// <param name="Source">As it was put.</param>
