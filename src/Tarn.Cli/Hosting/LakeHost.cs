@@ -52,7 +52,7 @@ public sealed class LakeHost : IDisposable
         string scratch = ProcessScratch.PathOf(parts.StateDirectory, QueriesScratch);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
         _workers = new WorkerPool(
-            OwnProgram.AsWorker(definition, environment, parts.StateDirectory), WorkersOf(definition.Engine));
+            OwnProgram.AsWorker(definition, environment, parts.StateDirectory), OwnProgram.WorkersOf(definition.Engine));
         Reuse = new ResultReuse(
             Path.Join(parts.StateDirectory, ResultsFolder),
             scratch,
@@ -296,11 +296,5 @@ public sealed class LakeHost : IDisposable
         ProcessScratch.RemoveOwn(StateDirectory, CrawlsScratch);
         ProcessScratch.RemoveOwn(StateDirectory, EngineScratch);
         ProcessScratch.RemoveOwn(StateDirectory, ValidationScratch);
-    }
-
-    private static WorkerSettings WorkersOf(EngineSettings engine)
-    {
-        WorkerSettings standard = new();
-        return standard with { WorkersMax = engine.Workers ?? standard.WorkersMax };
     }
 }
