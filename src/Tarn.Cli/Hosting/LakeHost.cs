@@ -72,8 +72,7 @@ public sealed class LakeHost : IDisposable
             SystemTables =
             [
                 .. new CatalogSystemTables(parts.Catalog, Descriptions).All,
-                .. new JobSystemTables(parts.History, token => ReadLineageAsync(asked: null, token)).All,
-                new EventSystemTable(StateDirectory).Table,
+                .. new JobSystemTables(parts, token => ReadLineageAsync(asked: null, token)).All,
             ],
         };
     }
@@ -231,7 +230,10 @@ public sealed class LakeHost : IDisposable
     public JobService ServeJobs(JobRunner runner, ILakeTurns turns) => new(runner, _parts, turns);
 
     /// <summary>Starts jobs by themselves when objects arrive, until it is disposed.</summary>
-    public ArrivalWatch WatchArrivals(JobService jobs) => ArrivalWatch.Begin(_parts, jobs, ArrivalWatch.Settings);
+    public Task<ArrivalWatch> WatchArrivalsAsync(JobService jobs, CancellationToken cancellationToken) =>
+        ArrivalWatch.BeginAsync(_parts, jobs, ArrivalWatch.Settings, cancellationToken);
+
+    public ArrivalSweep ArrivalSweep => new(_parts);
 
     /// <summary>This lake with its definitions as they are now, for one call of somebody in this process.</summary>
     /// <param name="turns">Of the call.</param>
@@ -241,9 +243,7 @@ public sealed class LakeHost : IDisposable
         ILakeTurns turns, ServerWork server, CancellationToken cancellationToken) =>
         LakeOpening.ReopenAsync(this, _parts with { Turns = turns }, server, cancellationToken);
 
-    /// <summary>Starts crawlers by themselves, with the lake taken by whoever runs each crawl.</summary>
-    /// <param name="crawlers">With a schedule or on arrival.</param>
-    /// <param name="starter">Runs each crawl.</param>
+    /// <summary>Starts crawlers that have a schedule or crawl on arrival; the starter takes the lake.</summary>
     public CrawlWatch Watch(IReadOnlyList<CrawlerDefinition> crawlers, ICrawlStarter starter) =>
         new(CrawlerParts, crawlers, starter, new WatchSettings());
 

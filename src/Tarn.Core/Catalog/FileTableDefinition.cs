@@ -17,9 +17,12 @@ public sealed record FileTableDefinition
 
     /// <summary>
     /// Patterns of keys below the bucket; '*' stays inside a segment, '**' crosses them.
-    /// The extension says the format: .parquet, .csv, .csv.gz, .tsv.
+    /// The extension says the format: .parquet, .csv, .csv.gz, .tsv; .json, .jsonl, .ndjson, also with .gz or .zst.
     /// </summary>
     public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>True when all files are JSON lines, whatever their names are.</summary>
+    public bool IsJson { get; init; }
 
     public required IReadOnlyList<FileColumn> Columns { get; init; }
 

@@ -29,6 +29,7 @@ public sealed class TableScope : IReadScope
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, string> _objects = [];
     private readonly UnfitValues _unfit;
+    private readonly BrokenJsonLines _jsonLines;
 
     private TableScope(ScopeDatabase database, TableCatalog catalog, string scratchDirectory)
     {
@@ -38,6 +39,7 @@ public sealed class TableScope : IReadScope
         _lists = new FileLists(database.Connection);
         _guards = new GrowthGuards(database.Connection);
         _unfit = new UnfitValues(database.Connection);
+        _jsonLines = new BrokenJsonLines(database.Connection);
     }
 
     public DuckConnection Connection => _database.Connection;
@@ -189,13 +191,17 @@ public sealed class TableScope : IReadScope
     internal Task BindSystemAsync(SystemTable table, CancellationToken cancellationToken) =>
         _database.CreateTableAsync(table, cancellationToken);
 
-    /// <summary>Lines of text files that the engine could not split into columns, since the scope was opened.</summary>
-    public Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>
-        UnreadableLine.ReadAsync(Connection, _objects, cancellationToken);
+    /// <summary>Lines of text files that became no rows, since the scope was opened.</summary>
+    public async Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>
+    [
+        .. await UnreadableLine.ReadAsync(Connection, _objects, cancellationToken),
+        .. await _jsonLines.FindAsync(cancellationToken),
+    ];
 
     public async ValueTask DisposeAsync()
     {
         _unfit.Dispose();
+        _jsonLines.Dispose();
         await _database.DisposeAsync();
         if (Directory.Exists(_scratchDirectory))
         {
@@ -237,9 +243,10 @@ public sealed class TableScope : IReadScope
         foreach (ProbedFile file in files)
         {
             _objects[file.EnginePath] = $"{table.Bucket}/{file.Object.Key}";
+            _jsonLines.Add(file, _objects[file.EnginePath], _catalog.Store(table));
         }
 
-        FileTableScan scan = new(table);
+        FileTableScan scan = new(table, _jsonLines.Rows);
         IReadOnlyList<string> ignored = scan.IgnoredColumns(files);
         if (ignored.Count > 0)
         {

@@ -67,7 +67,13 @@ internal sealed class AwsHost : IAsyncDisposable
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
-        EventsHost events = await EventsHost.StartAsync(lake, glue.Parts, services, warn, cancellationToken);
+        EventsHost events = await EventsHost.StartAsync(
+            lake,
+            glue.Parts,
+            services,
+            warn,
+            exception => Warn(warn, exception, "old files and runs of jobs on arrival"),
+            cancellationToken);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
         {
             Keys = keys,

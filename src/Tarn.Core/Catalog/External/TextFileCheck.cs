@@ -47,7 +47,8 @@ internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax, char?
         return sound;
     }
 
-    private async Task<(Compression Compression, string? Problem)> CheckAsync(
+    /// <summary>How the file is compressed, and why it cannot be read; null when it can.</summary>
+    public async Task<(Compression Compression, string? Problem)> CheckAsync(
         ObjectInfo file, CancellationToken cancellationToken)
     {
         try

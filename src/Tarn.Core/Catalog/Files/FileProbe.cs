@@ -1,3 +1,4 @@
+using Tarn.Catalog.External;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
 using Tarn.Storage;
@@ -12,8 +13,8 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
     {
         try
         {
-            return IsParquet(file.Key)
-                ? await ProbeParquetAsync(file, cancellationToken)
+            return JsonLines.IsOf(table, file.Key) ? await ProbeJsonAsync(table, file, cancellationToken)
+                : IsParquet(file.Key) ? await ProbeParquetAsync(file, cancellationToken)
                 : await ProbeCsvAsync(table, file, cancellationToken);
         }
         catch (EngineException exception) when (exception.Kind is not EngineErrorKind.Interrupt)
@@ -54,6 +55,24 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
             Format = FileFormat.Parquet,
             Fields = [.. rows.Select(row => new FileField((string)row[0]!, (string)row[1]!))],
         });
+    }
+
+    /// <summary>Lines may have other keys each, so the columns are those that the table declares.</summary>
+    private async Task<ProbeResult> ProbeJsonAsync(
+        FileTableDefinition table, ObjectInfo file, CancellationToken cancellationToken)
+    {
+        (Compression compression, string? problem) =
+            await new TextFileCheck(store, JsonLines.LineBytesMax).CheckAsync(file, cancellationToken);
+        return problem is not null
+            ? new ProbeResult.Unreadable(problem)
+            : new ProbeResult.Readable(new ProbedFile
+            {
+                Object = file,
+                EnginePath = store.EnginePath(file.Key),
+                Format = FileFormat.JsonLines,
+                Fields = JsonLines.FieldsOf(table),
+                Compression = compression,
+            });
     }
 
     private async Task<ProbeResult> ProbeCsvAsync(

@@ -6,7 +6,9 @@ namespace Tarn.Catalog.Files;
 /// The SELECT that reads files of several shapes as one raw table: one branch for each distinct set of columns, each
 /// naming, converting and complaining in its own way.
 /// </summary>
-internal sealed class FileTableScan(FileTableDefinition table)
+/// <param name="table">Whose files they are.</param>
+/// <param name="blankRows">Notices rows that lines which are no JSON become; null when nobody wants to know.</param>
+internal sealed class FileTableScan(FileTableDefinition table, BlankRows? blankRows = null)
 {
     /// <summary>Names of columns of the files that the table does not declare.</summary>
     public IReadOnlyList<string> IgnoredColumns(IReadOnlyList<ProbedFile> files)
@@ -39,7 +41,12 @@ internal sealed class FileTableScan(FileTableDefinition table)
 
         IEnumerable<string> branches = files
             .GroupBy(Shape)
-            .Select(group => group.First().Format == FileFormat.Parquet ? Parquet([.. group]) : Csv(group.First()));
+            .Select(group => group.First().Format switch
+            {
+                FileFormat.Parquet => Parquet([.. group]),
+                FileFormat.JsonLines => Json([.. group]),
+                _ => Csv(group.First()),
+            });
         return string.Join("\nUNION ALL\n", branches);
     }
 
@@ -58,7 +65,8 @@ internal sealed class FileTableScan(FileTableDefinition table)
     /// </summary>
     private static string Shape(ProbedFile file) => file.Format == FileFormat.Csv || !IsPlain(file)
         ? $"key {file.Object.Key}"
-        : "fields " + string.Join('\u0001', file.Fields.Select(field => $"{field.Name}\u0002{field.EngineType}"));
+        : $"{file.Format} {file.Compression} fields "
+            + string.Join('\u0001', file.Fields.Select(field => $"{field.Name}\u0002{field.EngineType}"));
 
     private string Parquet(IReadOnlyList<ProbedFile> files)
     {
@@ -79,6 +87,14 @@ internal sealed class FileTableScan(FileTableDefinition table)
             + $"columns={{{string.Join(", ", columns)}}}, delim={SqlText.Literal(file.Delimiter.ToString())}, "
             + $"quote={quote}, escape={quote}, encoding={SqlText.Literal(table.Csv.Encoding)}, nullstr=[{nulls}], "
             + "strict_mode=true, store_rejects=true, rejects_limit=0, hive_partitioning=false)";
+    }
+
+    /// <summary>Rows of JSON have no numbers: files are read side by side, and each by several threads.</summary>
+    private string Json(IReadOnlyList<ProbedFile> files)
+    {
+        List<ColumnMatch> matches = [.. table.Columns.Select(JsonLines.Match)];
+        return Select(matches, KeyOf(files[0]), "CAST(NULL AS BIGINT)")
+            + $" FROM {JsonLines.From(files)} WHERE {JsonLines.IsNoBlank(files[0].Fields, blankRows)}";
     }
 
     /// <summary>The object's key: the engine's path without the bucket's directory.</summary>

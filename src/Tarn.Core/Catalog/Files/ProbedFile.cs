@@ -16,4 +16,7 @@ internal sealed record ProbedFile
 
     /// <summary>For text: the character between fields.</summary>
     public char Delimiter { get; init; } = ',';
+
+    /// <summary>For JSON lines: how the file is compressed.</summary>
+    public Compression Compression { get; init; }
 }

@@ -1,4 +1,5 @@
 using Tarn.Catalog;
+using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
 
@@ -7,7 +8,9 @@ namespace Tarn.Definitions.Binding;
 /// <summary>The <c>tables:</c> of lake.yaml: raw tables over files in place.</summary>
 internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<ZoneDefinition> zones)
 {
-    private static readonly string[] Extensions = [".parquet", ".csv", ".csv.gz", ".tsv"];
+    private static readonly string[] Extensions = [".parquet", ".csv", ".csv.gz", ".tsv", .. JsonLines.Extensions];
+
+    private static readonly (string, bool)[] Formats = [("json", true)];
 
     private readonly Dictionary<TableName, SourceLocation> _places = [];
 
@@ -47,12 +50,13 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
         string? description = reader.Text("description")?.Value;
         IReadOnlyList<YamlNode.Scalar> files =
             reader.RequiredTexts("files", "one pattern or a list, such as trips/**/*.parquet");
+        bool isJson = reader.Word("format", Formats) ?? false;
         CsvFormat csv = new CsvFormatBinder(context).Bind(reader);
         reader.Require("columns", "names with types");
         IReadOnlyList<FileColumn> columns = new FileColumnBinder(context).Bind(reader.Map("columns"));
         reader.RefuseUnknownKeys();
 
-        List<string> patterns = [.. files.Where(IsPattern).Select(file => file.Value)];
+        List<string> patterns = [.. files.Where(file => IsPattern(file, isJson)).Select(file => file.Value)];
         if (zones.FirstOrDefault(zone => zone.Name == name.Database) is not { } zone)
         {
             ReportZone(name, place);
@@ -65,6 +69,7 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
             Description = description,
             Bucket = zone.Bucket,
             Files = patterns,
+            IsJson = isJson,
             Columns = columns,
             Csv = csv,
             Location = place,
@@ -79,7 +84,7 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
         }
     }
 
-    private bool IsPattern(YamlNode.Scalar file)
+    private bool IsPattern(YamlNode.Scalar file, bool isJson)
     {
         string pattern = file.Value;
         bool isInside = pattern.Length > 0
@@ -94,12 +99,13 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
                 "expected a key below the zone's bucket",
                 "no leading '/', no '..', '/' between segments; '*' stays inside a segment, '**' crosses them");
         }
-        else if (!Extensions.Any(extension => pattern.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
+        else if (!isJson
+            && !Extensions.Any(extension => pattern.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
         {
             context.BadValue(
                 file.Location,
                 $"'{Shown.Text(pattern)}' does not say the format of its files",
-                "needs an extension at its end",
+                "needs an extension at its end, or 'format: json' beside 'files'",
                 $"allowed here: {Shown.List(Extensions)}");
             return false;
         }

@@ -30,6 +30,11 @@ internal sealed class Fingerprint : IDisposable
         fingerprint.Add($"{model.Materialized} {model.Strategy}");
         fingerprint.Add(string.Join(',', model.PartitionBy));
         fingerprint.Add(string.Join(',', model.UniqueKey));
+        if (model.Deduplicate is { } rule)
+        {
+            fingerprint.Add($"deduplicate {string.Join(',', rule.Key)} {rule.By} {rule.Within.Ticks}");
+        }
+
         foreach (CheckDefinition check in model.Checks)
         {
             fingerprint.Add(Describe(check));
@@ -67,6 +72,11 @@ internal sealed class Fingerprint : IDisposable
     {
         Add($"{table.Name} {table.Csv.Delimiter} {table.Csv.Quote} {table.Csv.Encoding}");
         Add(string.Join('\n', table.Csv.NullValues));
+        if (table.IsJson)
+        {
+            Add("json");
+        }
+
         foreach (FileColumn column in table.Columns)
         {
             Add($"{column.Name} {column.EngineType} {string.Join('\n', column.From)}");
