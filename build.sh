@@ -36,10 +36,19 @@ count() {
   sed -n "s/.*<assembly [^>]*[ ]$2=\"\([0-9]*\)\".*/\1/p" "$1" | head -n 1
 }
 
-run_tests() {
+# Assemblies run at the same time: much of theirs is waiting, for the disk and for processes they start.
+start_tests() {
+  local name=$1
+  "artifacts/bin/$name/release/$name" -noLogo -noColor -xml "$results/$name.xml" \
+    </dev/null >"$results/$name.log" 2>&1 &
+  echo $! >"$results/$name.pid"
+}
+
+finish_tests() {
   local name=$1 file=$results/$1.xml status=0
+  wait "$(cat "$results/$name.pid")" || status=$?
   step "Tests: $name"
-  "artifacts/bin/$name/release/$name" -noLogo -noColor -xml "$file" </dev/null || status=$?
+  cat "$results/$name.log"
   if [ ! -s "$file" ]; then
     echo "$name ended with exit code $status and left no results"
     failed=$((failed + 1))
@@ -67,12 +76,17 @@ build build Tarn.slnx --no-restore --configuration $configuration --verbosity qu
 
 rm -rf "$results"
 mkdir -p "$results"
-run_tests Tarn.Tests
 if ! $quick; then
   step "AWS clients"
   install_aws_clients
-  run_tests Tarn.ProcessTests
 fi
+
+# What runs in the background does not hear Ctrl-C.
+trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
+start_tests Tarn.Tests
+$quick || start_tests Tarn.ProcessTests
+finish_tests Tarn.Tests
+$quick || finish_tests Tarn.ProcessTests
 
 echo
 if [ "$skipped" -gt 0 ]; then

@@ -14,6 +14,7 @@ import botocore.loaders
 # The service in the scope of signatures, and in botocore's data.
 SERVICES = {
     "athena": "athena",
+    "firehose": "firehose",
     "glue": "glue",
     "iam": "iam",
     "kms": "kms",

@@ -39,7 +39,7 @@ internal sealed class InitCommand : LocalCommand
     {
         Option<string?> option = new("--example")
         {
-            Description = "Copy this example lake: taxi or retail",
+            Description = "Copy this example lake: taxi, retail or clickstream",
             HelpName = "NAME",
         };
         option.CompletionSources.Add(_ => LakeFactory.Examples.Select(name =>

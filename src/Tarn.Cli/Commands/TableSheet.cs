@@ -2,6 +2,7 @@ using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Jobs;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Cli.Commands;
 
@@ -28,7 +29,8 @@ internal static class TableSheet
             .Add("size", summary.SizeBytes, ColumnKind.Bytes)
             .Add("version", summary.Version)
             .Add("changed", summary.ChangedAt, ColumnKind.Moment)
-            .Add("partition_by", PartitionsOf(summary));
+            .Add("partition_by", PartitionsOf(summary))
+            .Add("encryption", (await EncryptionOfAsync(lake, table, cancellationToken))?.ToString());
         ModelDefinition? model = lake.Definition.Models.FirstOrDefault(model => model.Table == table.Name);
         if (model is not null)
         {
@@ -48,6 +50,19 @@ internal static class TableSheet
         .Add("reads", string.Join(", ", model.Inputs))
         .Add("bookmark", model.Bookmark?.ToString())
         .Add("file", model.SqlStart.File);
+
+    /// <summary>Of what is put among the table's files from now on; what is there may be as it was put.</summary>
+    private static async Task<EncryptionRule?> EncryptionOfAsync(
+        LakeHost lake, CatalogTable table, CancellationToken cancellationToken)
+    {
+        string? bucket = table switch
+        {
+            CatalogTable.Files files => files.Definition.Bucket,
+            CatalogTable.External external => external.Described.Storage!.Bucket,
+            _ => null,
+        };
+        return bucket is null ? null : await lake.Keys.Defaults.OfAsync(bucket, cancellationToken);
+    }
 
     private static string? PartitionsOf(TableSummary table) =>
         table.PartitionColumns.Count > 0 ? string.Join(", ", table.PartitionColumns) : null;

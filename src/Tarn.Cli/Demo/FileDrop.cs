@@ -20,17 +20,34 @@ internal sealed class FileDrop(IObjectStore store)
         return true;
     }
 
+    /// <summary>Moves files in, those that are not there with the same content.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> MoveInAsync(IEnumerable<InputFile> files, CancellationToken cancellationToken)
+    {
+        List<(string LocalPath, string Key)> added = [];
+        foreach (InputFile file in files)
+        {
+            if (!await HasAsync(file, cancellationToken))
+            {
+                added.Add((file.Path, file.Key));
+            }
+        }
+
+        await store.MoveInManyAsync(added, cancellationToken);
+        return added.Count;
+    }
+
     /// <summary>True when the object is there and has the file's content.</summary>
     public async Task<bool> HasAsync(InputFile file, CancellationToken cancellationToken)
     {
         await using FileStream source = File.OpenRead(file.Path);
-        if (await store.HeadAsync(file.Key, cancellationToken) is not { } there || there.SizeBytes != source.Length)
+        if (await store.HeadAsync(file.Key, cancellationToken) is null)
         {
             return false;
         }
 
         await using Stream stored = await store.OpenReadAsync(file.Key, cancellationToken);
-        return await HaveSameContentAsync(source, stored, cancellationToken);
+        return stored.Length == source.Length && await HaveSameContentAsync(source, stored, cancellationToken);
     }
 
     private static async Task<bool> HaveSameContentAsync(

@@ -55,17 +55,8 @@ internal sealed class RetailInbox
         using ScratchDirectory scratch = new(_lake, _idSource);
         RetailGenerationResult result = await new RetailGenerator(_lake.Engine).GenerateAsync(
             options with { OutputDirectory = scratch.Path }, progress, cancellationToken);
-        List<(string LocalPath, string Key)> added = [];
-        foreach (string key in result.Keys)
-        {
-            InputFile file = new(Path.Join(scratch.Path, key), Prefix + key);
-            if (!await Files.HasAsync(file, cancellationToken))
-            {
-                added.Add((file.Path, file.Key));
-            }
-        }
-
-        await Store.MoveInManyAsync(added, cancellationToken);
-        return (result, added.Count);
+        int added = await Files.MoveInAsync(
+            result.Keys.Select(key => new InputFile(Path.Join(scratch.Path, key), Prefix + key)), cancellationToken);
+        return (result, added);
     }
 }

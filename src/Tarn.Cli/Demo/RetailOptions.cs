@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using Tarn.Cli.Commands;
 using Tarn.Sources.Generation.Retail;
 
@@ -17,12 +15,8 @@ internal static class RetailOptions
     private static readonly Option<int> Days = CountOption.Create(
         "--days", "Days of sales, Saturdays counted", Defaults.Days, RetailGenerationOptions.DaysMax);
 
-    private static readonly Option<DateOnly?> FirstDay = new("--first-day")
-    {
-        Description = $"First day of sales [default: {Defaults.FirstDay:yyyy-MM-dd}]",
-        HelpName = "YYYY-MM-DD",
-        CustomParser = ParseDay,
-    };
+    private static readonly Option<DateOnly?> FirstDay =
+        DayOption.Create("--first-day", "First day of sales", Defaults.FirstDay);
 
     private static readonly Option<long> Seed = new("--seed")
     {
@@ -48,17 +42,4 @@ internal static class RetailOptions
         Seed = arguments.GetValue(Seed),
         OutputDirectory = "",
     };
-
-    private static DateOnly? ParseDay(ArgumentResult result)
-    {
-        string text = result.Tokens[0].Value;
-        if (DateOnly.TryParseExact(
-            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day))
-        {
-            return day;
-        }
-
-        result.AddError($"'{text}' is no day; expected YYYY-MM-DD, such as 2010-12-01");
-        return null;
-    }
 }

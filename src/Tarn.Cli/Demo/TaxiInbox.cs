@@ -4,12 +4,15 @@ using Tarn.Cli.Hosting;
 using Tarn.Common;
 using Tarn.Sources.Generation;
 using Tarn.Storage;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Cli.Demo;
 
 /// <summary>Puts trip files and the zone lookup where a taxi lake looks for them.</summary>
 internal sealed class TaxiInbox
 {
+    private const string TripsFolder = "trips";
+
     private readonly LakeHost _lake;
     private readonly IIdSource _idSource;
     private readonly IObjectStore _trips;
@@ -28,7 +31,7 @@ internal sealed class TaxiInbox
     public FileDrop Trips => new(_trips);
 
     /// <summary>The key under which the file with this name is a file of <c>raw.trips</c>.</summary>
-    public static string TripsKey(string fileName) => $"trips/{fileName}";
+    public static string TripsKey(string fileName) => $"{TripsFolder}/{fileName}";
 
     /// <summary>The zone lookup, when there is none.</summary>
     public Task PutZonesAsync(CancellationToken cancellationToken)
@@ -49,14 +52,17 @@ internal sealed class TaxiInbox
         GenerationResult result = await new TaxiGenerator(_lake.Engine).GenerateAsync(
             options with { OutputPath = Path.Combine(scratch.Path, name) }, progress, cancellationToken);
         await _trips.MoveInAsync(result.Path, TripsKey(name), cancellationToken);
-        return result with { Path = _trips.EnginePath(TripsKey(name)) };
+        return result with { Path = Path.Join(_trips.EnginePath(TripsFolder), name) };
     }
 
     /// <summary>True when the month's file was made with these very options.</summary>
     public async Task<bool> HasGeneratedAsync(TaxiGenerationOptions options, CancellationToken cancellationToken)
     {
-        string path = _trips.EnginePath(TripsKey(TaxiGenerationOptions.FileName(options.Month, options.Format)));
-        return await new TaxiGenerator(_lake.Engine).FindRecipeAsync(path, cancellationToken) == options.Recipe;
+        string key = TripsKey(TaxiGenerationOptions.FileName(options.Month, options.Format));
+        using ScratchDirectory scratch = new(_lake, _idSource);
+        using PlaintextScratch plaintext = new(scratch.Path);
+        IReadOnlyList<string> paths = await _trips.ReadablePathsAsync([key], plaintext, cancellationToken);
+        return await new TaxiGenerator(_lake.Engine).FindRecipeAsync(paths[0], cancellationToken) == options.Recipe;
     }
 
     private IObjectStore StoreOf(string table) =>

@@ -34,15 +34,18 @@ public sealed class LakeHost : IDisposable
 {
     private const string ResultsFolder = "results";
     private const string QueriesScratch = "queries";
+    private const string CrawlsScratch = "crawls";
     private const string EngineScratch = "engine";
     private const string ValidationScratch = "validate";
 
     private readonly JobRunnerParts _parts;
     private readonly WorkerPool _workers;
 
-    internal LakeHost(LakeDefinition definition, string? environment, CatalogStore entries, JobRunnerParts parts)
+    internal LakeHost(
+        LakeDefinition definition, string? environment, CatalogStore entries, LakeKeys keys, JobRunnerParts parts)
     {
         Definition = definition;
+        Keys = keys;
         Environment = environment;
         Entries = entries;
         _parts = parts;
@@ -79,6 +82,8 @@ public sealed class LakeHost : IDisposable
 
     public LakeDefinition Definition { get; }
 
+    internal LakeKeys Keys { get; }
+
     /// <summary>Whose lake.&lt;env&gt;.yaml overlays lake.yaml; null is none.</summary>
     public string? Environment { get; }
 
@@ -108,9 +113,7 @@ public sealed class LakeHost : IDisposable
     /// <summary>Gives the result of a query again while its tables stay the same.</summary>
     public ResultReuse Reuse { get; }
 
-    /// <summary>
-    /// Runs Athena's statements that are no queries; for those that change something the caller holds the lake's lock.
-    /// </summary>
+    /// <summary>Runs Athena's statements that are no queries; who changes something holds the lake's lock.</summary>
     public StatementRunner Statements => StatementsWithin(Queries.Limits);
 
     /// <summary><see cref="Statements"/> with other limits.</summary>
@@ -154,6 +157,7 @@ public sealed class LakeHost : IDisposable
         Documents = _parts.Documents,
         Catalog = Entries,
         LakeTables = LakeTables.Of(Tables.Defined),
+        ScratchDirectory = ProcessScratch.PathOf(StateDirectory, CrawlsScratch),
         TimeProvider = _parts.TimeProvider,
         IdSource = _parts.IdSource,
     };
@@ -177,9 +181,7 @@ public sealed class LakeHost : IDisposable
     /// <summary>From now on queries are run there, whatever the lake says.</summary>
     public void Isolate(StatementIsolation isolation) => Queries = Queries.Isolated(isolation);
 
-    /// <summary>
-    /// Takes the lake for runs, after finishing what a crashed process left. Dispose the runner to give it back.
-    /// </summary>
+    /// <summary>Takes the lake for runs, after finishing what a crash left. Dispose it to give the lake back.</summary>
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
     public Task<JobRunner> LockForRunsAsync(CancellationToken cancellationToken) =>
         JobsModule.OpenRunnerAsync(_parts, cancellationToken);
@@ -229,11 +231,8 @@ public sealed class LakeHost : IDisposable
     /// <param name="turns">Of all who run something in this process.</param>
     public JobService ServeJobs(JobRunner runner, ILakeTurns turns) => new(runner, _parts, turns);
 
-    /// <summary>Starts jobs by themselves when objects arrive, until it is disposed.</summary>
-    public Task<ArrivalWatch> WatchArrivalsAsync(JobService jobs, CancellationToken cancellationToken) =>
-        ArrivalWatch.BeginAsync(_parts, jobs, ArrivalWatch.Settings, cancellationToken);
-
-    public ArrivalSweep ArrivalSweep => new(_parts);
+    /// <summary>What is done for jobs that start by themselves.</summary>
+    internal LakeArrivals Arrivals => new(_parts);
 
     /// <summary>This lake with its definitions as they are now, for one call of somebody in this process.</summary>
     /// <param name="turns">Of the call.</param>
@@ -287,6 +286,7 @@ public sealed class LakeHost : IDisposable
 
         Engine.Dispose();
         ProcessScratch.RemoveOwn(StateDirectory, QueriesScratch);
+        ProcessScratch.RemoveOwn(StateDirectory, CrawlsScratch);
         ProcessScratch.RemoveOwn(StateDirectory, EngineScratch);
         ProcessScratch.RemoveOwn(StateDirectory, ValidationScratch);
     }

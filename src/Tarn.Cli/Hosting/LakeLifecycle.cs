@@ -10,6 +10,8 @@ internal static class LakeLifecycle
     {
         Buckets = lake.Buckets,
         Configurations = new LifecycleStore(lake.Documents),
+        DeclaredDays = lake.Definition.Zones.Where(zone => zone.ExpireDays is not null)
+            .ToDictionary(zone => zone.Bucket, zone => zone.ExpireDays!.Value),
         Uploads = AwsModule.OpenUploads(lake.StateDirectory, services.TimeProvider, services.IdSource),
         TimeProvider = services.TimeProvider,
     };

@@ -34,7 +34,11 @@ internal static class LakeOpening
         DocumentStore documents = new(state, idSource);
         CatalogStore entries = new(documents, timeProvider, idSource);
         LakeDefinition definition = await LoadAsync(directory, environment, entries, cancellationToken);
-        Buckets buckets = new(Path.Combine(definition.Directory, "data"), timeProvider, idSource);
+        LakeKeys keys = LakeKeys.Open(definition, state, documents, idSource, timeProvider);
+        Buckets buckets = new(Path.Combine(definition.Directory, "data"), timeProvider, idSource)
+        {
+            Encryption = keys.ForBuckets(definition),
+        };
         IReadOnlyList<CatalogTable> defined = await DefinedAsync(definition, documents, cancellationToken);
         DuckInstance instance = DuckInstance.Open(new EngineOptions
         {
@@ -44,7 +48,7 @@ internal static class LakeOpening
             ScratchDirectory = ProcessScratch.PathOf(state, EngineScratch),
         });
         EntryTables described = new(entries, new SqlParser(instance), definition.Engine.QueryDialect);
-        return new LakeHost(definition, environment, entries, new JobRunnerParts
+        return new LakeHost(definition, environment, entries, keys, new JobRunnerParts
         {
             Models = definition.Models,
             Instance = instance,
@@ -76,6 +80,7 @@ internal static class LakeOpening
             open.Definition.Directory, open.Environment, open.Entries, cancellationToken);
         IReadOnlyList<CatalogTable> defined = await DefinedAsync(definition, parts.Documents, cancellationToken);
         open.Tables.Redefine(defined);
+        open.Keys.Redefine(definition);
         EntryTables described = new(open.Entries, new SqlParser(parts.Instance), definition.Engine.QueryDialect);
         JobRunnerParts own = parts with
         {
@@ -87,7 +92,7 @@ internal static class LakeOpening
                 Zones = [.. definition.Zones.Select(zone => zone.Name)],
             },
         };
-        return new LakeHost(definition, open.Environment, open.Entries, own) { Server = server };
+        return new LakeHost(definition, open.Environment, open.Entries, open.Keys, own) { Server = server };
     }
 
     private static Task<IReadOnlyList<CatalogTable>> DefinedAsync(

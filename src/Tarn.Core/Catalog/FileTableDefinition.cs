@@ -17,14 +17,14 @@ public sealed record FileTableDefinition
 
     /// <summary>
     /// Patterns of keys below the bucket; '*' stays inside a segment, '**' crosses them.
-    /// The extension says the format: .parquet, .csv, .csv.gz, .tsv; .json, .jsonl, .ndjson, also with .gz or .zst.
+    /// The extension says the format (.parquet, .csv, .csv.gz, .tsv) unless <see cref="Format"/> does.
     /// </summary>
     public required IReadOnlyList<string> Files { get; init; }
 
-    /// <summary>True when all files are JSON lines, whatever their names are.</summary>
-    public bool IsJson { get; init; }
-
     public required IReadOnlyList<FileColumn> Columns { get; init; }
+
+    /// <summary>For <see cref="FileTableFormat.Lines"/> there is one column of type VARCHAR.</summary>
+    public FileTableFormat Format { get; init; }
 
     public CsvFormat Csv { get; init; } = new();
 

@@ -152,7 +152,7 @@ public sealed class TableCatalog
     /// <summary>The table in a bucket at a key prefix, whether or not the lake still has it.</summary>
     public DeltaTable Open(string bucket, string root) => _open.GetOrAdd(
         (bucket, root),
-        place => new DeltaTable(_buckets.Get(place.Bucket), place.Root, _engine, _timeProvider, _idSource));
+        place => new DeltaTable(_buckets.GetForTables(place.Bucket), place.Root, _engine, _timeProvider, _idSource));
 
     /// <summary>The table's newest snapshot, or null when nothing was written to it yet.</summary>
     /// <exception cref="TarnException">As for <see cref="DeltaTable.LoadAsync(CancellationToken)"/>.</exception>
@@ -173,7 +173,7 @@ public sealed class TableCatalog
         CatalogTable.External table, CancellationToken cancellationToken) =>
         new ExternalFiles(Store(table), _timeProvider).ListAllAsync(table.Described, cancellationToken);
 
-    public IObjectStore Store(CatalogTable.Managed table) => _buckets.Get(table.Bucket);
+    public IObjectStore Store(CatalogTable.Managed table) => _buckets.GetForTables(table.Bucket);
 
     public IObjectStore Store(CatalogTable.External table) => _buckets.Get(table.Described.Storage!.Bucket);
 

@@ -1,3 +1,5 @@
+using Tarn.Storage.Encryption;
+
 namespace Tarn.Catalog;
 
 /// <summary>A zone of the lake; the databases of the catalog are its zones.</summary>
@@ -6,4 +8,10 @@ namespace Tarn.Catalog;
 public sealed record ZoneDefinition(string Name, string Bucket)
 {
     public string? Description { get; init; }
+
+    /// <summary>How all that is put into the bucket is encrypted; null is as its clients say.</summary>
+    public EncryptionRule? Encryption { get; init; }
+
+    /// <summary>Objects of the zone are deleted so many days after they were put; null: never.</summary>
+    public int? ExpireDays { get; init; }
 }

@@ -135,13 +135,23 @@ public static class DurableFile
     {
         if (Libc.Link(source, destination) != 0)
         {
-            return Marshal.GetLastPInvokeError() == Errno.Exists
-                ? false
-                : throw IoErrors.LastCall("link", destination);
+            int errno = Marshal.GetLastPInvokeError();
+            return errno == Errno.Exists ? false
+                : errno == Errno.NotPermitted || errno == Errno.NotSupported || errno == Errno.NoSystemCall
+                    ? throw HasNoLinks(destination)
+                : throw IoErrors.FromErrno(errno, "link", destination);
         }
 
         return Libc.Unlink(source) == 0 ? true : throw IoErrors.LastCall("unlink", source);
     }
+
+    private static TarnException HasNoLinks(string destination) => new(
+        ErrorCodes.StorageUnfit,
+        $"'{Path.GetFileName(destination)}' cannot be made only if it is absent: the file system has neither hard links"
+        + " nor a rename that does not replace")
+    {
+        Hint = "Keep the lake on a file system that has one of them, such as ext4, xfs, btrfs or APFS.",
+    };
 
     /// <summary>Null when the system or the file system does not know the flag.</summary>
     private static bool? TryRenameNoReplace(string source, string destination)

@@ -55,6 +55,7 @@ public static class ErrorCodes
     public const string StateCorrupt = "TN4007";
     public const string StateConflict = "TN4008";
     public const string ObjectArchived = "TN4009";
+    public const string StorageUnfit = "TN4010";
 
     // 5xxx: tables
     public const string TableCorrupt = "TN5001";
@@ -82,6 +83,7 @@ public static class ErrorCodes
     public const string AliasExists = "TN7005";
     public const string ObjectDamaged = "TN7006";
     public const string ObjectEncrypted = "TN7007";
+    public const string TableNotEncrypted = "TN7008";
 
     // 8xxx: access
     public const string BadPolicy = "TN8001";

@@ -19,6 +19,9 @@ public sealed record CrawlerParts
 
     public required LakeTables LakeTables { get; init; }
 
+    /// <summary>Where each crawl may have a directory of its own while it runs.</summary>
+    public required string ScratchDirectory { get; init; }
+
     public required TimeProvider TimeProvider { get; init; }
 
     public required IIdSource IdSource { get; init; }

@@ -7,6 +7,7 @@ using Tarn.Engine.Dialect;
 using Tarn.Engine.Parsing;
 using Tarn.Queries.SystemTables;
 using Tarn.Storage;
+using Tarn.Storage.Encryption;
 using Tarn.Tables;
 using Tarn.Tables.Changes;
 using Tarn.Tables.Reading;
@@ -29,7 +30,7 @@ public sealed class TableScope : IReadScope
     private readonly List<string> _notes = [];
     private readonly Dictionary<string, string> _objects = [];
     private readonly UnfitValues _unfit;
-    private readonly BrokenJsonLines _jsonLines;
+    private readonly PlaintextScratch _plaintext;
 
     private TableScope(ScopeDatabase database, TableCatalog catalog, string scratchDirectory)
     {
@@ -39,7 +40,7 @@ public sealed class TableScope : IReadScope
         _lists = new FileLists(database.Connection);
         _guards = new GrowthGuards(database.Connection);
         _unfit = new UnfitValues(database.Connection);
-        _jsonLines = new BrokenJsonLines(database.Connection);
+        _plaintext = new PlaintextScratch(Path.Join(scratchDirectory, "decrypted"));
     }
 
     public DuckConnection Connection => _database.Connection;
@@ -191,18 +192,15 @@ public sealed class TableScope : IReadScope
     internal Task BindSystemAsync(SystemTable table, CancellationToken cancellationToken) =>
         _database.CreateTableAsync(table, cancellationToken);
 
-    /// <summary>Lines of text files that became no rows, since the scope was opened.</summary>
-    public async Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>
-    [
-        .. await UnreadableLine.ReadAsync(Connection, _objects, cancellationToken),
-        .. await _jsonLines.FindAsync(cancellationToken),
-    ];
+    /// <summary>Lines of text files that the engine could not split into columns, since the scope was opened.</summary>
+    public Task<IReadOnlyList<UnreadableLine>> UnreadableLinesAsync(CancellationToken cancellationToken) =>
+        UnreadableLine.ReadAsync(Connection, _objects, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         _unfit.Dispose();
-        _jsonLines.Dispose();
         await _database.DisposeAsync();
+        _plaintext.Dispose();
         if (Directory.Exists(_scratchDirectory))
         {
             Directory.Delete(_scratchDirectory, recursive: true);
@@ -213,7 +211,7 @@ public sealed class TableScope : IReadScope
     internal async Task<IReadOnlyList<ProbedFile>> ProbeAsync(
         FileTableDefinition table, IReadOnlyList<ObjectInfo> objects, CancellationToken cancellationToken)
     {
-        FileProbe probe = new(Connection, _catalog.Store(table), _scratchDirectory);
+        FileProbe probe = new(Connection, _catalog.Store(table), _scratchDirectory, _plaintext);
         List<ProbedFile> readable = [];
         foreach (ObjectInfo file in objects)
         {
@@ -243,10 +241,9 @@ public sealed class TableScope : IReadScope
         foreach (ProbedFile file in files)
         {
             _objects[file.EnginePath] = $"{table.Bucket}/{file.Object.Key}";
-            _jsonLines.Add(file, _objects[file.EnginePath], _catalog.Store(table));
         }
 
-        FileTableScan scan = new(table, _jsonLines.Rows);
+        FileTableScan scan = new(table);
         IReadOnlyList<string> ignored = scan.IgnoredColumns(files);
         if (ignored.Count > 0)
         {
@@ -260,8 +257,15 @@ public sealed class TableScope : IReadScope
     internal async Task<ExternalScan> BindExternalAsync(
         CatalogTable.External table, IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
     {
-        ScanTools tools = new(Connection, _catalog.Store(table), _unfit, _lists.Sql) { Hidden = Hidden.Names };
-        ExternalScan scan = await ExternalScan.OfAsync(table.Described, files, tools, cancellationToken);
+        IObjectStore store = _catalog.Store(table);
+        IReadOnlyList<string> paths = await store.ReadablePathsAsync(
+            [.. files.Select(file => file.Object.Key)], _plaintext, cancellationToken);
+        ScanTools tools = new(Connection, store, _unfit, _lists.Sql) { Hidden = Hidden.Names };
+        ExternalScan scan = await ExternalScan.OfAsync(
+            table.Described,
+            [.. files.Zip(paths, (file, path) => file with { EnginePath = path })],
+            tools,
+            cancellationToken);
         _scanned.Add(new ScannedTable(table.Name, files.Count, scan.Files.Count, scan.SizeBytes)
         {
             EnginePaths = () => [.. scan.Files.Select(file => file.EnginePath)],
@@ -284,7 +288,8 @@ public sealed class TableScope : IReadScope
     {
         IObjectStore store = _catalog.Store(table);
         string sql = new FileTableScan(table).Sql([file]);
-        return new FileProbe(Connection, store, _scratchDirectory).FindDamageAsync(file, sql, cancellationToken);
+        FileProbe probe = new(Connection, store, _scratchDirectory, _plaintext);
+        return probe.FindDamageAsync(file, sql, cancellationToken);
     }
 
     private async Task<TableSnapshot> LoadAsync(

@@ -3,11 +3,11 @@ using Tarn.Engine;
 
 namespace Tarn.Queries;
 
-/// <summary>A line of a text file that could not become a row.</summary>
+/// <summary>A line of a text file that could not be split into the file's columns.</summary>
 /// <param name="File">Bucket and key of the file.</param>
 /// <param name="Line">1-based.</param>
 /// <param name="Text">The line.</param>
-/// <param name="Reason">What is wrong with it.</param>
+/// <param name="Reason">What is wrong with it, as the engine says it.</param>
 public sealed record UnreadableLine(string File, long Line, string Text, string Reason)
 {
     /// <summary>One row for each line however many faults it has and however often it was read.</summary>

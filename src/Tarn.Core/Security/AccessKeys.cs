@@ -112,13 +112,41 @@ public sealed class AccessKeys(string stateDirectory, IIdSource idSource)
         }
     }
 
+    /// <summary>
+    /// Gives a key another id and secret; its name, and what it may do, stay. Requests signed with the old ones are
+    /// refused from now on: there is no moment without a key, nor one with both.
+    /// </summary>
+    /// <param name="nameOrId">Either.</param>
+    /// <returns>Null when there is no such key.</returns>
+    public AccessKey? Rotate(string nameOrId)
+    {
+        lock (_lock)
+        {
+            List<AccessKey> keys = [.. Load_NeedsLock().Values];
+            int place = keys.FindIndex(key => key.Name == nameOrId || key.Id == nameOrId);
+            if (place < 0)
+            {
+                return null;
+            }
+
+            keys[place] = New(keys[place].Name, keys[place].User);
+            CredentialsFile.Write(Path, keys, idSource);
+            return keys[place];
+        }
+    }
+
     private AccessKey Add_NeedsLock(string name, string? user)
+    {
+        AccessKey key = New(name, user);
+        CredentialsFile.Write(Path, [.. Load_NeedsLock().Values, key], idSource);
+        return key;
+    }
+
+    private static AccessKey New(string name, string? user)
     {
         string tail = RandomNumberGenerator.GetString(IdAlphabet, IdTailLength);
         string secret = Convert.ToBase64String(RandomNumberGenerator.GetBytes(SecretBytes));
-        AccessKey key = new(name, IdStart + tail, secret) { User = user };
-        CredentialsFile.Write(Path, [.. Load_NeedsLock().Values, key], idSource);
-        return key;
+        return new AccessKey(name, IdStart + tail, secret) { User = user };
     }
 
     private Dictionary<string, AccessKey> Load_NeedsLock()

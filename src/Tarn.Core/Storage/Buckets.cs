@@ -17,12 +17,21 @@ public sealed partial class Buckets(string dataDirectory, TimeProvider timeProvi
 
     private readonly ConcurrentDictionary<string, LocalObjectStore> _stores = new(StringComparer.Ordinal);
 
+    /// <summary>How objects are encrypted and read again; null where there is no keyring.</summary>
+    public BucketEncryption? Encryption { get; init; }
+
     /// <summary>Tells what happens to the objects of all of them.</summary>
     public ObjectEvents Events { get; } = new(timeProvider);
 
     /// <summary>The bucket, whether or not its directory exists yet.</summary>
     /// <exception cref="TarnException"><c>TN4005</c>: not a bucket name.</exception>
-    public IObjectStore Get(string bucket) => GetLocal(bucket);
+    public IObjectStore Get(string bucket) =>
+        Encryption is { } encryption ? new EncryptingStore(GetLocal(bucket), encryption) : GetLocal(bucket);
+
+    /// <summary>The bucket for managed tables, whose files the engine writes and reads in place.</summary>
+    /// <exception cref="TarnException"><c>TN4005</c>: not a bucket name.</exception>
+    public IObjectStore GetForTables(string bucket) =>
+        Encryption?.Defaults.IsDefined(bucket) == true ? new TableStore(GetLocal(bucket)) : GetLocal(bucket);
 
     /// <summary>Makes the bucket's directory, so that files can be dropped into it; durable on return.</summary>
     public Task CreateAsync(string bucket, CancellationToken cancellationToken) =>

@@ -1,3 +1,5 @@
+using Tarn.Storage.Encryption;
+
 namespace Tarn.Storage;
 
 /// <summary>
@@ -29,6 +31,9 @@ public interface IObjectStore
     /// Objects whose key starts with the prefix, in <see cref="KeyOrder"/>. Files being written are not listed.
     /// </summary>
     IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Whether some objects of the bucket may be encrypted on the disk.</summary>
+    bool MayHaveEncrypted => false;
 
     /// <summary>Whole content of a small object, or null when there is none.</summary>
     Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken);
@@ -65,9 +70,20 @@ public interface IObjectStore
     /// <summary>Deletes the objects; those that are absent count as deleted.</summary>
     Task DeleteAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken);
 
-    /// <summary>The path at which the engine can read the object. Throws <c>TN4009</c> when it is archived.</summary>
+    /// <summary>
+    /// The path at which the engine can read the object. Throws <c>TN4009</c> when it is archived, and <c>TN7007</c>
+    /// when it is encrypted.
+    /// </summary>
     string EnginePath(string key);
 
     /// <summary><see cref="EnginePath"/> for many keys, which is faster than one by one.</summary>
     IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys) => [.. keys.Select(EnginePath)];
+
+    /// <summary>
+    /// As <see cref="EnginePaths"/>, also of objects that are encrypted: those are decrypted into the scratch, and the
+    /// paths are good until its end.
+    /// </summary>
+    Task<IReadOnlyList<string>> ReadablePathsAsync(
+        IReadOnlyList<string> keys, PlaintextScratch scratch, CancellationToken cancellationToken) =>
+        Task.FromResult(EnginePaths(keys));
 }

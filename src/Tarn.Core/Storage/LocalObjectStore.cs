@@ -78,6 +78,8 @@ public sealed class LocalObjectStore : IObjectStore
 
     public string Bucket => _paths.Bucket;
 
+    public bool MayHaveEncrypted => _encrypted.Exist;
+
     /// <summary>The versions of the bucket's objects, for those who keep them.</summary>
     public BucketVersions Versions { get; }
 
@@ -170,6 +172,29 @@ public sealed class LocalObjectStore : IObjectStore
     public Task MoveInManyAsync(
         IReadOnlyList<(string LocalPath, string Key)> files, CancellationToken cancellationToken) =>
         _told.MoveAsync(files, _intake.MoveAsync(files, cancellationToken));
+
+    /// <summary>Gives objects other keys, with their attributes. Repeating it after a crash is fine.</summary>
+    /// <exception cref="TarnException"><c>TN4009</c>: one is archived.</exception>
+    public async Task RenameManyAsync(
+        IReadOnlyList<(string Key, string NewKey)> renames, CancellationToken cancellationToken)
+    {
+        List<(string Key, ObjectAttributes Attributes)> described = [];
+        foreach ((string key, string newKey) in renames)
+        {
+            AttributedObject? found = await FindAsync(key, cancellationToken);
+            if (found is not null && found.Attributes != ObjectAttributes.None)
+            {
+                described.Add((newKey, found.Attributes));
+            }
+        }
+
+        await _intake.MoveAsync(
+            [.. renames.Select(rename => (_reads.FilePath(rename.Key), rename.NewKey))], cancellationToken);
+        foreach ((string key, ObjectAttributes attributes) in described)
+        {
+            await SetAttributesAsync(key, attributes, CancellationToken.None);
+        }
+    }
 
     public Task DeleteAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
         BlockingIo.RunAsync(

@@ -62,6 +62,14 @@ internal sealed class LocalReads(
         return archive.Exists || encrypted.Exist ? Readable(key, path) : path;
     }
 
+    /// <summary>As <see cref="EnginePath"/>, whether or not it is encrypted.</summary>
+    /// <exception cref="TarnException"><c>TN4009</c>: it is archived.</exception>
+    public string FilePath(string key)
+    {
+        string path = paths.Resolve(key);
+        return archive.Exists && !File.Exists(path) && archive.Has(key) ? throw archive.MustBeRestored(key) : path;
+    }
+
     /// <summary>As <see cref="EnginePath"/>, of many.</summary>
     public IReadOnlyList<string> EnginePaths(IReadOnlyList<string> keys)
     {

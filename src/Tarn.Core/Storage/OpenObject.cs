@@ -49,6 +49,24 @@ public sealed class OpenObject : IDisposable
         }
     }
 
+    /// <summary>Fills the buffer with content from some byte on. Blocking.</summary>
+    /// <exception cref="TarnException"><c>TN4003</c>: the file became shorter.</exception>
+    internal void ReadExactly(Span<byte> buffer, long start)
+    {
+        if (start + buffer.Length <= _ahead.Length)
+        {
+            _ahead.AsSpan((int)start, buffer.Length).CopyTo(buffer);
+            return;
+        }
+
+        while (!buffer.IsEmpty)
+        {
+            int read = RandomAccess.Read(_file, buffer, start);
+            buffer = buffer[(read > 0 ? read : throw BecameShorter())..];
+            start += read;
+        }
+    }
+
     /// <summary>Reads some of the content; 0 bytes at its end.</summary>
     public Task<int> ReadAsync(Memory<byte> buffer, long start, CancellationToken cancellationToken) =>
         BlockingIo.RunAsync(() => RandomAccess.Read(_file, buffer.Span, start), cancellationToken);

@@ -4,8 +4,8 @@ namespace Tarn.Streams;
 public sealed record RecordTransform
 {
     /// <summary>
-    /// A SELECT from <c>records</c>, whose columns are the members of the records. Each row is delivered as a JSON
-    /// object of its columns.
+    /// A SELECT from <c>records</c>, which has the columns <c>sequence</c>, <c>arrived_at</c> (UTC) and <c>data</c>
+    /// (JSON). Each row is delivered as a JSON object of its columns.
     /// </summary>
     public string? Sql { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Tarn.Common;
 using Tarn.Streams.Delivery;
+using Tarn.Streams.Stages;
 using Tarn.Streams.WriteAhead;
 
 namespace Tarn.Streams;
@@ -32,7 +33,9 @@ public sealed class StreamService : IStreamPuts, IAsyncDisposable
             Buckets = parts.Buckets,
             States = new DeliveryStates(parts.Documents),
             ScratchDirectory = Path.Join(parts.StateDirectory, Scratch),
-            Stages = _ => [],
+            Catalog = parts.Catalog,
+            Engine = parts.Engine,
+            Stages = new RecordStages(parts.Engine, parts.Functions),
             IdSource = parts.IdSource,
             TimeProvider = parts.TimeProvider,
             Failed = parts.Failed,

@@ -1,6 +1,9 @@
+using Tarn.Catalog.Entries;
 using Tarn.Common;
+using Tarn.Engine;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Streams.Stages;
 using Tarn.Streams.WriteAhead;
 
 namespace Tarn.Streams;
@@ -21,6 +24,16 @@ public sealed record StreamsParts
 
     /// <summary>Told of each try to deliver that failed: the stream and why.</summary>
     public required Action<string, Exception> Failed { get; init; }
+
+    /// <summary>Has the tables that Parquet is written for.</summary>
+    public required CatalogStore Catalog { get; init; }
+
+    /// <summary>Runs transforms in SQL, and writes Parquet.</summary>
+    public required DuckInstance Engine { get; init; }
+
+    /// <summary>What transforms of streams may name, by name.</summary>
+    public IReadOnlyDictionary<string, Func<StreamRecord, FunctionResult>> Functions { get; init; } =
+        new Dictionary<string, Func<StreamRecord, FunctionResult>>();
 
     public LogSettings Logs { get; init; } = new();
 }

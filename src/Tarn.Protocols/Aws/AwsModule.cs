@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Athena;
+using Tarn.Protocols.Aws.Firehose;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Iam;
 using Tarn.Protocols.Aws.Json;
@@ -10,11 +11,14 @@ using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.Cors;
+using Tarn.Protocols.Aws.S3.Encryption;
+using Tarn.Protocols.Aws.S3.Forms;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
 using Tarn.Security.Access;
 using Tarn.Security.Identities;
+using Tarn.Storage.Encryption;
 using Tarn.Storage.Lifecycle;
 
 namespace Tarn.Protocols.Aws;
@@ -22,6 +26,8 @@ namespace Tarn.Protocols.Aws;
 /// <summary>Puts the services together behind their one door.</summary>
 public static class AwsModule
 {
+    private static readonly Dictionary<string, EncryptionRule> NoZones = [];
+
     /// <summary>The uploads in parts that S3's clients have begun.</summary>
     /// <param name="stateDirectory">The lake's <c>.tarn</c>.</param>
     /// <param name="timeProvider">Dates uploads.</param>
@@ -54,11 +60,17 @@ public static class AwsModule
             jsonServices.Add(LogsService.Create(logs, parts.TimeProvider));
         }
 
+        if (parts.Firehose is { } firehose)
+        {
+            jsonServices.Add(FirehoseService.Create(firehose));
+        }
+
         IdentityStore identities = new(parts.Documents, parts.TimeProvider, parts.IdSource);
         AccessControl access = new(identities);
-        BucketSettings settings = new(parts.Documents);
+        BucketDefaults defaults = parts.EncryptionDefaults ?? new(parts.Documents, NoZones);
+        BucketSettings settings = defaults.Settings;
         BucketPolicies policies = new(parts.Buckets, settings);
-        IReadOnlyList<S3Operation> s3 = S3Service.Create(parts, settings, policies);
+        (IReadOnlyList<S3Operation> s3, PostObject posts) = S3Service.Create(parts, defaults, policies);
         return new AwsEndpoint(
             jsonServices,
             [StsService.Create(access), IamService.Create(identities, parts)],
@@ -68,6 +80,7 @@ public static class AwsModule
                 new CorsAnswers(settings),
                 verifier,
                 new LegacyPresignedQuery(parts.Keys, parts.TimeProvider),
+                posts,
                 new S3Access(access, policies, parts.TimeProvider)),
             verifier,
             new ServiceGate(access, parts.TimeProvider),

@@ -1,8 +1,10 @@
 using Tarn.Common;
 using Tarn.Protocols.Aws.Athena;
+using Tarn.Protocols.Aws.Firehose;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.Logs;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
@@ -37,8 +39,14 @@ public sealed record AwsParts
     /// <summary>Null serves no KMS.</summary>
     public KmsParts? Kms { get; init; }
 
+    /// <summary>How buckets encrypt; null is as clients said alone.</summary>
+    public BucketDefaults? EncryptionDefaults { get; init; }
+
     /// <summary>Null serves no CloudWatch Logs.</summary>
     public LogsParts? Logs { get; init; }
+
+    /// <summary>Null serves no Firehose.</summary>
+    public FirehoseParts? Firehose { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

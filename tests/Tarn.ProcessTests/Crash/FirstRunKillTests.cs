@@ -1,3 +1,4 @@
+using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.ProcessTests.Crash;
@@ -5,7 +6,7 @@ namespace Tarn.ProcessTests.Crash;
 /// <summary>Of runs that make every table.</summary>
 public sealed class FirstRunKillTests(UndisturbedRun.First run) : KillTests(run), IClassFixture<UndisturbedRun.First>
 {
-    protected override int RandomKills => 25;
+    protected override int RandomKills { get; } = LongTests.Choose(shortly: 8, atLength: 25);
 
     /// <summary>The second hit of a step falls into another table.</summary>
     public static TheoryData<string> Places() => [.. Steps().SelectMany(name => new[] { name, $"{name}:2" })];

@@ -1,3 +1,4 @@
+using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.ProcessTests.Crash;
@@ -5,7 +6,7 @@ namespace Tarn.ProcessTests.Crash;
 /// <summary>Of runs that add to tables and replace rows in them.</summary>
 public sealed class LaterRunKillTests(UndisturbedRun.Later run) : KillTests(run), IClassFixture<UndisturbedRun.Later>
 {
-    protected override int RandomKills => 10;
+    protected override int RandomKills { get; } = LongTests.Choose(shortly: 4, atLength: 10);
 
     public static TheoryData<string> Places() => [.. Steps()];
 

@@ -9,7 +9,7 @@ namespace Tarn.ProcessTests.Serving;
 /// </summary>
 public sealed class Boto3Tests(ServedLake lake) : IClassFixture<ServedLake>
 {
-    private static readonly string[] OfOthers = ["athena_", "honest_", "lifecycle_"];
+    private static readonly string[] OfOthers = ["athena_", "encrypted_", "honest_", "lifecycle_"];
 
     public static TheoryData<string> Scripts { get; } =
     [

@@ -63,7 +63,7 @@ public sealed class LakeYamlErrorTests : IDisposable
                |
              5 |   raw: {buckt: landing}
                |         ^^^^^ did you mean 'bucket'?
-               = allowed here: description, bucket
+               = allowed here: description, bucket, encryption, expire_days
 
             error[TN2006]: 'Staging' is not a zone name
               --> lake.yaml:6:3
@@ -100,6 +100,7 @@ public sealed class LakeYamlErrorTests : IDisposable
     [InlineData("version: 1\nzones: {raw: {bucket: A}}\n", "TN2006", "'A' is not a bucket name")]
     [InlineData("version: 1\nzones: {raw: {bucket: a..b}}\n", "TN2006", "'a..b' is not a bucket name")]
     [InlineData("version: 1\nzones: {raw: , b: {bucket: raw}}\n", "TN2006", "zones 'raw' and 'b' share bucket 'raw'")]
+    [InlineData("version: 1\nzones: {raw: {expire_days: 0}}\n", "TN2006", "expire_days is '0'")]
     [InlineData("version: 1\nzones: {raw: }\nname: my lake\n", "TN2006", "'my lake' is not a lake name")]
     [InlineData("version: 1\nzones: {raw: }\nname: [a]\n", "TN2006", "'name' must be text, found a list")]
     [InlineData("version: 1\nzones: {raw: }\nengine: 4GB\n", "TN2006", "'engine' must be a map, found '4GB'")]
@@ -133,6 +134,9 @@ public sealed class LakeYamlErrorTests : IDisposable
     [InlineData("raw.t: {files: /x.csv, columns: {a: bigint}}", "'/x.csv' is not a pattern of keys")]
     [InlineData("raw.t: {files: ../x.csv, columns: {a: bigint}}", "'../x.csv' is not a pattern of keys")]
     [InlineData("raw.t: {files: x.json, columns: {a: bigint}}", "'x.json' does not say the format of its files")]
+    [InlineData(
+        "raw.t: {files: x.csv, format: xml, columns: {a: date}}", "format is 'xml', which is none of its values")]
+    [InlineData("raw.t: {files: x, format: lines, columns: {a: date}}", "table 'raw.t' is made of lines")]
     [InlineData("raw.t: {files: x.csv, columns: {a: }}", "column 'a' must have a type, found nothing")]
     [InlineData("raw.t: {files: x.csv, columns: {a: {from: b}}}", "column 'a' has no 'type'")]
     [InlineData("raw.t: {files: x.csv, columns: {a b: bigint}}", "'a b' is not a column name")]
@@ -166,6 +170,17 @@ public sealed class LakeYamlErrorTests : IDisposable
         _lake.Model("staging.trips", "", "SELECT * FROM raw.trips");
 
         Assert.Equal(ErrorCodes.MissingKey, Assert.Single(await _lake.ErrorsAsync()).Code);
+    }
+
+    [Fact]
+    public async Task A_model_has_no_table_in_a_zone_whose_objects_expire()
+    {
+        _lake.Write("lake.yaml", "version: 1\nzones: {raw: {expire_days: 30}}\n");
+        _lake.Model("raw.trips", "", "SELECT 1 AS a");
+
+        Diagnostic error = Assert.Single(await _lake.ErrorsAsync());
+
+        Assert.Equal("table 'raw.trips' would be in a zone whose objects expire", error.Message);
     }
 
     [Fact]

@@ -41,6 +41,24 @@ public sealed class AccessKeysTests : IDisposable
     }
 
     [Fact]
+    public void A_key_that_is_rotated_keeps_its_name_its_place_and_its_user()
+    {
+        AccessKeys keys = Open();
+        AccessKey root = keys.GetRoot();
+        AccessKey ann = keys.Create("laptop", "ann");
+
+        AccessKey? rotated = keys.Rotate("laptop");
+        AccessKey? newRoot = keys.Rotate(root.Id);
+
+        Assert.Equal(("laptop", "ann"), (rotated!.Name, rotated.User));
+        Assert.NotEqual((ann.Id, ann.Secret), (rotated.Id, rotated.Secret));
+        Assert.Equal([newRoot!, rotated], Open().List());
+        Assert.Equal(newRoot, Open().GetRoot());
+        Assert.Null(keys.Find(ann.Id));
+        Assert.Null(keys.Rotate("nobody"));
+    }
+
+    [Fact]
     public void A_name_is_given_once()
     {
         AccessKeys keys = Open();

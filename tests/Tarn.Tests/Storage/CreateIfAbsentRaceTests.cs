@@ -67,4 +67,23 @@ public sealed class CreateIfAbsentRaceTests : IDisposable
             Assert.DoesNotContain(File.ReadAllText(target), sources.Where(File.Exists));
         }
     }
+
+    [Fact]
+    public void A_file_system_without_links_is_told_from_other_failures()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // Directories cannot have second names anywhere, as no file can on such a file system.
+        string directory = _directory.Sub("source");
+        Directory.CreateDirectory(directory);
+
+        TarnException error = Assert.Throws<TarnException>(
+            () => DurableFile.LinkAndUnlink(directory, _directory.Sub("target")));
+
+        Assert.Equal(ErrorCodes.StorageUnfit, error.Code);
+        Assert.Contains("'target'", error.Message, StringComparison.Ordinal);
+    }
 }

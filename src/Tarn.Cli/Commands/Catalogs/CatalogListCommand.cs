@@ -19,7 +19,7 @@ internal sealed class CatalogListCommand : LakeCommand
     ];
 
     private static readonly OutputColumn[] DatabaseColumns =
-        [new("database"), new("tables", ColumnKind.Count), new("owner"), new("description")];
+        [new("database"), new("tables", ColumnKind.Count), new("owner"), new("encryption"), new("description")];
 
     private static readonly OutputColumn[] DroppedColumns =
     [
@@ -95,8 +95,7 @@ internal sealed class CatalogListCommand : LakeCommand
     {
         IReadOnlyList<DatabaseEntry> all = await lake.Entries.ListDatabasesAsync(cancellationToken);
         Dictionary<string, DatabaseEntry> entries = all.ToDictionary(database => database.Name);
-        Dictionary<string, string?> zones = lake.Definition.Zones
-            .ToDictionary(zone => zone.Name, zone => zone.Description);
+        Dictionary<string, ZoneDefinition> zones = lake.Definition.Zones.ToDictionary(zone => zone.Name);
         IReadOnlyList<string> names = await lake.Tables.ListNamesAsync(cancellationToken);
         ILookup<string, string> tables = names.ToLookup(name => TableName.Parse(name).Database);
         IEnumerable<string> databases = zones.Keys
@@ -108,7 +107,8 @@ internal sealed class CatalogListCommand : LakeCommand
             name,
             (long)tables[name].Count(),
             entries.GetValueOrDefault(name)?.Owner,
-            entries.GetValueOrDefault(name)?.Description ?? zones.GetValueOrDefault(name),
+            zones.GetValueOrDefault(name)?.Encryption?.ToString(),
+            entries.GetValueOrDefault(name)?.Description ?? zones.GetValueOrDefault(name)?.Description,
         }));
     }
 

@@ -13,6 +13,7 @@ internal sealed class GenerateCommand : Command
     {
         Subcommands.Add(new GenerateTaxiCommand());
         Subcommands.Add(new GenerateRetailCommand());
+        Subcommands.Add(new GenerateClickstreamCommand());
     }
 
     /// <summary>Shows the work as one bar.</summary>

@@ -6,19 +6,32 @@ using Tarn.Security;
 
 namespace Tarn.Cli.Commands.Server;
 
-/// <summary>Lists, makes and takes away access keys.</summary>
+/// <summary>Lists, makes, replaces and takes away access keys.</summary>
 internal sealed class KeysCommand : Command
 {
     public KeysCommand()
-        : base("keys", "List, make or take away access keys of the lake")
+        : base("keys", "List, make, replace or take away access keys of the lake")
     {
         Add(new ListKeys());
         Add(new CreateKey());
+        Add(new RotateKey());
         Add(new DeleteKey());
     }
 
     private static AccessKeys Open(CommandContext context) => new(
         Path.Combine(LakeLocator.Find(context.Settings.Directory), ".tarn"), context.Services.IdSource);
+
+    private static void Print(CommandContext context, AccessKey key)
+    {
+        context.Terminal.Output.WriteLine($"aws_access_key_id = {key.Id}");
+        context.Terminal.Output.WriteLine($"aws_secret_access_key = {key.Secret}");
+    }
+
+    private static TarnException Missing(CommandContext context, string key) =>
+        new(ErrorCodes.UnknownName, $"there is no access key '{key}'")
+        {
+            Hint = $"list them: {context.ProgramName} keys list",
+        };
 
     private sealed class ListKeys : LocalCommand
     {
@@ -59,8 +72,28 @@ internal sealed class KeysCommand : Command
         {
             AccessKey key = Open(context).Create(
                 context.Arguments.GetValue(KeyName)!, context.Arguments.GetValue(User));
-            context.Terminal.Output.WriteLine($"aws_access_key_id = {key.Id}");
-            context.Terminal.Output.WriteLine($"aws_secret_access_key = {key.Secret}");
+            Print(context, key);
+            return Task.FromResult(ExitCode.Ok);
+        }
+    }
+
+    private sealed class RotateKey : LocalCommand
+    {
+        private static readonly Argument<string> Key = new("key")
+        {
+            Description = "Its name or id",
+            HelpName = "NAME|ID",
+            DefaultValueFactory = _ => AccessKey.RootName,
+        };
+
+        public RotateKey()
+            : base("rotate", "Give an access key a new id and secret, and print them; the old ones are refused") =>
+            Arguments.Add(Key);
+
+        protected override Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+        {
+            string key = context.Arguments.GetValue(Key)!;
+            Print(context, Open(context).Rotate(key) ?? throw Missing(context, key));
             return Task.FromResult(ExitCode.Ok);
         }
     }
@@ -82,10 +115,7 @@ internal sealed class KeysCommand : Command
             string key = context.Arguments.GetValue(Key)!;
             return Open(context).Delete(key)
                 ? Task.FromResult(ExitCode.Ok)
-                : throw new TarnException(ErrorCodes.UnknownName, $"there is no access key '{key}'")
-                {
-                    Hint = $"list them: {context.ProgramName} keys list",
-                };
+                : throw Missing(context, key);
         }
     }
 }

@@ -3,6 +3,7 @@ using Tarn.Jobs;
 using Tarn.Protocols.Aws;
 using Tarn.Security;
 using Tarn.State;
+using Tarn.Streams;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -15,6 +16,7 @@ internal sealed class AwsHost : IAsyncDisposable
     private readonly KeyringHost _keyring;
     private readonly LogsHost _logs;
     private readonly EventsHost _events;
+    private readonly StreamsHost _streams;
 
     private AwsHost(
         GlueHost glue,
@@ -23,6 +25,7 @@ internal sealed class AwsHost : IAsyncDisposable
         KeyringHost keyring,
         LogsHost logs,
         EventsHost events,
+        StreamsHost streams,
         AwsEndpoint endpoint)
     {
         _glue = glue;
@@ -31,8 +34,12 @@ internal sealed class AwsHost : IAsyncDisposable
         _keyring = keyring;
         _logs = logs;
         _events = events;
+        _streams = streams;
         Endpoint = endpoint;
     }
+
+    /// <summary>Takes records in and delivers them.</summary>
+    public StreamService Streams => _streams.Streams;
 
     /// <summary>What runs for the lake all the time.</summary>
     public ServerWork Work => new(_glue.Crawlers, _storage.Sweeps);
@@ -74,6 +81,8 @@ internal sealed class AwsHost : IAsyncDisposable
             warn,
             exception => Warn(warn, exception, "old files and runs of jobs on arrival"),
             cancellationToken);
+        StreamsHost streams = await StreamsHost.StartAsync(
+            lake, services, (stream, exception) => WarnOfDelivery(warn, stream, exception), cancellationToken);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts
         {
             Keys = keys,
@@ -83,13 +92,15 @@ internal sealed class AwsHost : IAsyncDisposable
             Glue = glue.Parts,
             Athena = athena.Parts,
             Kms = keyring.Parts,
+            EncryptionDefaults = lake.Keys.Defaults,
             Logs = logs.Parts,
+            Firehose = streams.Parts,
             Restores = storage.Restores,
             Notifications = events.Notifications,
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(glue, athena, storage, keyring, logs, events, endpoint);
+        return new AwsHost(glue, athena, storage, keyring, logs, events, streams, endpoint);
     }
 
     /// <summary>Adds what its services count to the page of metrics.</summary>
@@ -105,6 +116,7 @@ internal sealed class AwsHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopWorkAsync();
+        await _streams.DisposeAsync();
         await _events.DisposeAsync();
         await _logs.DisposeAsync();
         await _storage.DisposeAsync();
@@ -113,6 +125,11 @@ internal sealed class AwsHost : IAsyncDisposable
     }
 
     private static void Warn(Action<string, string> warn, Exception exception, string what) => warn(
-        exception is TarnException { Code: var code } ? code : ErrorCodes.StorageFailed,
-        $"{what} stay until the next try, in an hour: {exception.Message}");
+        CodeOf(exception), $"{what} stay until the next try, in an hour: {exception.Message}");
+
+    private static void WarnOfDelivery(Action<string, string> warn, string stream, Exception exception) => warn(
+        CodeOf(exception), $"stream '{stream}' waits to deliver again: {exception.Message}");
+
+    private static string CodeOf(Exception exception) =>
+        exception is TarnException { Code: var code } ? code : ErrorCodes.StorageFailed;
 }

@@ -57,7 +57,7 @@ internal sealed class EventsHost : IAsyncDisposable
             services.TimeProvider,
             exception => warn(exception.Code, $"a notification: {exception.Message}"),
             cancellationToken);
-        ArrivalWatch arrivals = await lake.WatchArrivalsAsync(glue.Jobs, cancellationToken);
+        ArrivalWatch arrivals = await lake.Arrivals.WatchAsync(glue.Jobs, cancellationToken);
         ObjectEventLog log = await ObjectEventLog.OpenAsync(
             lake.StateDirectory,
             lake.Buckets.Events,
@@ -67,7 +67,7 @@ internal sealed class EventsHost : IAsyncDisposable
             services.TimeProvider,
             cancellationToken);
         HourlyWork sweeps = new(
-            token => lake.ArrivalSweep.SweepAsync(ArrivalSweep.RunsKept, token), sweepFailed, services.TimeProvider);
+            token => lake.Arrivals.SweepAsync(ArrivalSweep.RunsKept, token), sweepFailed, services.TimeProvider);
         return new EventsHost(
             new NotificationParts(notifications, targets.ExistsAsync), log, starter, arrivals, sweeps);
     }

@@ -1,6 +1,5 @@
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Security.Keys;
-using Tarn.Storage.Encryption;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -25,18 +24,13 @@ internal sealed class KeyringHost : IAsyncDisposable
     public static async Task<KeyringHost> StartAsync(
         LakeHost lake, CliServices services, Action<Exception> failed, CancellationToken cancellationToken)
     {
-        Keyring keyring = new(
-            lake.Definition.Security.MasterKeyIn(lake.StateDirectory),
-            lake.Documents,
-            services.IdSource,
-            services.TimeProvider);
-        await keyring.CheckAsync(cancellationToken);
-        BucketKeys bucketKeys = new(keyring, lake.Documents, services.TimeProvider);
+        LakeKeys keys = lake.Keys;
+        await keys.Keyring.CheckAsync(cancellationToken);
         KmsParts parts = new()
         {
-            Keyring = keyring,
-            Lifecycle = new KeyLifecycle(keyring, bucketKeys, services.TimeProvider),
-            Contents = new ContentKeys(keyring, bucketKeys),
+            Keyring = keys.Keyring,
+            Lifecycle = new KeyLifecycle(keys.Keyring, keys.OfBuckets, services.TimeProvider),
+            Contents = keys.Contents,
         };
         return new KeyringHost(parts, failed, services.TimeProvider);
     }

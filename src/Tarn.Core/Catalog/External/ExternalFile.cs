@@ -5,10 +5,12 @@ namespace Tarn.Catalog.External;
 
 /// <summary>One file of an external table.</summary>
 /// <param name="Object">Its facts.</param>
-/// <param name="EnginePath">Where the engine reads it.</param>
 /// <param name="Values">Of its partition, in order of the table's keys; null is a null.</param>
-internal sealed record ExternalFile(ObjectInfo Object, string EnginePath, IReadOnlyList<string?> Values)
+internal sealed record ExternalFile(ObjectInfo Object, IReadOnlyList<string?> Values)
 {
+    /// <summary>Where the engine reads it; empty until that is found.</summary>
+    public string EnginePath { get; init; } = "";
+
     /// <summary>Of text files that were looked at.</summary>
     public Compression Compression { get; init; }
 }

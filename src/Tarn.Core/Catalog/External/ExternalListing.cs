@@ -68,9 +68,7 @@ internal sealed class ExternalListing(TableEntry table, IObjectStore store)
         }
     }
 
-    private IReadOnlyList<ExternalFile> Files(IReadOnlyList<ObjectInfo> objects, IReadOnlyList<string?> values)
-    {
-        IReadOnlyList<string> paths = store.EnginePaths([.. objects.Select(file => file.Key)]);
-        return [.. objects.Zip(paths).Select(pair => new ExternalFile(pair.First, pair.Second, values))];
-    }
+    private static IReadOnlyList<ExternalFile> Files(
+        IReadOnlyList<ObjectInfo> objects, IReadOnlyList<string?> values) =>
+        [.. objects.Select(file => new ExternalFile(file, values))];
 }

@@ -47,7 +47,7 @@ internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax, char?
         return sound;
     }
 
-    /// <summary>How the file is compressed, and why it cannot be read; null when it can.</summary>
+    /// <summary>How a file is compressed, and why it cannot be read; null when it can.</summary>
     public async Task<(Compression Compression, string? Problem)> CheckAsync(
         ObjectInfo file, CancellationToken cancellationToken)
     {

@@ -1,11 +1,11 @@
 namespace Tarn.Catalog.Files;
 
-/// <summary>What a raw table's file is, judged by its name unless its table says it.</summary>
+/// <summary>What a raw table's file is, judged by its name unless the table says.</summary>
 internal enum FileFormat
 {
     Parquet,
     Csv,
 
-    /// <summary>One JSON object a line.</summary>
-    JsonLines,
+    /// <summary>JSON or text line by line.</summary>
+    Lines,
 }

@@ -2,24 +2,34 @@ using Tarn.Catalog.External;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
 using Tarn.Storage;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Catalog.Files;
 
 /// <summary>Opens a file of a raw table far enough to know its columns, or why it cannot be read.</summary>
-internal sealed class FileProbe(DuckConnection connection, IObjectStore store, string scratchDirectory)
+/// <param name="connection">Opens it.</param>
+/// <param name="store">The table's bucket.</param>
+/// <param name="scratchDirectory">For files whose line ends have to be made the same.</param>
+/// <param name="plaintext">For files that are encrypted.</param>
+internal sealed class FileProbe(
+    DuckConnection connection, IObjectStore store, string scratchDirectory, PlaintextScratch plaintext)
 {
     public async Task<ProbeResult> ProbeAsync(
         FileTableDefinition table, ObjectInfo file, CancellationToken cancellationToken)
     {
+        IReadOnlyList<string> paths = await store.ReadablePathsAsync([file.Key], plaintext, cancellationToken);
+        string path = paths[0];
         try
         {
-            return JsonLines.IsOf(table, file.Key) ? await ProbeJsonAsync(table, file, cancellationToken)
-                : IsParquet(file.Key) ? await ProbeParquetAsync(file, cancellationToken)
-                : await ProbeCsvAsync(table, file, cancellationToken);
+            return table.Format != FileTableFormat.ByExtension
+                ? await ProbeLinesAsync(table, file, path, cancellationToken)
+                : IsParquet(file.Key)
+                ? await ProbeParquetAsync(file, path, cancellationToken)
+                : await ProbeCsvAsync(table, file, path, cancellationToken);
         }
         catch (EngineException exception) when (exception.Kind is not EngineErrorKind.Interrupt)
         {
-            return new ProbeResult.Unreadable(WithoutPath(exception.RawMessage, file));
+            return new ProbeResult.Unreadable(WithoutPath(exception.RawMessage, path, file));
         }
         catch (InvalidDataException exception)
         {
@@ -37,15 +47,15 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
         }
         catch (EngineException exception) when (exception.Kind is not EngineErrorKind.Interrupt)
         {
-            return WithoutPath(exception.RawMessage, file.Object);
+            return WithoutPath(exception.RawMessage, file.EnginePath, file.Object);
         }
     }
 
     private static bool IsParquet(string key) => key.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 
-    private async Task<ProbeResult> ProbeParquetAsync(ObjectInfo file, CancellationToken cancellationToken)
+    private async Task<ProbeResult> ProbeParquetAsync(
+        ObjectInfo file, string path, CancellationToken cancellationToken)
     {
-        string path = store.EnginePath(file.Key);
         IReadOnlyList<object?[]> rows = await connection
             .QueryAllAsync($"DESCRIBE SELECT * FROM read_parquet({SqlText.Literal(path)})", cancellationToken);
         return new ProbeResult.Readable(new ProbedFile
@@ -57,26 +67,36 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
         });
     }
 
-    /// <summary>Lines may have other keys each, so the columns are those that the table declares.</summary>
-    private async Task<ProbeResult> ProbeJsonAsync(
-        FileTableDefinition table, ObjectInfo file, CancellationToken cancellationToken)
+    private async Task<ProbeResult> ProbeLinesAsync(
+        FileTableDefinition table, ObjectInfo file, string path, CancellationToken cancellationToken)
     {
         (Compression compression, string? problem) =
-            await new TextFileCheck(store, JsonLines.LineBytesMax).CheckAsync(file, cancellationToken);
-        return problem is not null
-            ? new ProbeResult.Unreadable(problem)
-            : new ProbeResult.Readable(new ProbedFile
-            {
-                Object = file,
-                EnginePath = store.EnginePath(file.Key),
-                Format = FileFormat.JsonLines,
-                Fields = JsonLines.FieldsOf(table),
-                Compression = compression,
-            });
+            await new TextFileCheck(store, LineScan.JsonLineBytesMax).CheckAsync(file, cancellationToken);
+        if (problem is not null)
+        {
+            return new ProbeResult.Unreadable(problem);
+        }
+
+        CutLines cut = new(store, file.Key, compression);
+        if (table.Format == FileTableFormat.Json && await cut.AreThereAsync(cancellationToken))
+        {
+            path = ScratchPath("json");
+            await cut.MarkAsync(path, cancellationToken);
+            compression = Compression.None;
+        }
+
+        return new ProbeResult.Readable(new ProbedFile
+        {
+            Object = file,
+            EnginePath = path,
+            Format = FileFormat.Lines,
+            Fields = LineScan.Fields(table),
+            Compression = compression,
+        });
     }
 
     private async Task<ProbeResult> ProbeCsvAsync(
-        FileTableDefinition table, ObjectInfo file, CancellationToken cancellationToken)
+        FileTableDefinition table, ObjectInfo file, string path, CancellationToken cancellationToken)
     {
         CsvHeader? header = await CsvHeader.ReadAsync(store, file.Key, table.Csv, cancellationToken);
         if (header is null)
@@ -84,13 +104,11 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
             return new ProbeResult.Unreadable("the file is empty; expected a first line that names the columns");
         }
 
-        string path = store.EnginePath(file.Key);
         bool mixed = table.Csv.Encoding != "utf-16"
             && await CsvNewlines.AreMixedAsync(store, file.Key, cancellationToken);
         if (mixed)
         {
-            Directory.CreateDirectory(scratchDirectory);
-            path = Path.Combine(scratchDirectory, $"{Path.GetRandomFileName()}.csv");
+            path = ScratchPath("csv");
             await CsvNewlines.NormalizeAsync(store, file.Key, path, cancellationToken);
         }
 
@@ -104,10 +122,13 @@ internal sealed class FileProbe(DuckConnection connection, IObjectStore store, s
         });
     }
 
-    /// <summary>The engine's first line, without the path of this machine in it.</summary>
-    private string WithoutPath(string message, ObjectInfo file)
+    private string ScratchPath(string extension)
     {
-        string line = message.Split('\n')[0].Trim();
-        return line.Replace(store.EnginePath(file.Key), file.Key, StringComparison.Ordinal);
+        Directory.CreateDirectory(scratchDirectory);
+        return Path.Combine(scratchDirectory, $"{Path.GetRandomFileName()}.{extension}");
     }
+
+    /// <summary>The engine's first line, without the path of this machine in it.</summary>
+    private static string WithoutPath(string message, string path, ObjectInfo file) =>
+        message.Split('\n')[0].Trim().Replace(path, file.Key, StringComparison.Ordinal);
 }

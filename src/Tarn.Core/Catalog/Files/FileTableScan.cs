@@ -6,10 +6,13 @@ namespace Tarn.Catalog.Files;
 /// The SELECT that reads files of several shapes as one raw table: one branch for each distinct set of columns, each
 /// naming, converting and complaining in its own way.
 /// </summary>
-/// <param name="table">Whose files they are.</param>
-/// <param name="blankRows">Notices rows that lines which are no JSON become; null when nobody wants to know.</param>
-internal sealed class FileTableScan(FileTableDefinition table, BlankRows? blankRows = null)
+internal sealed class FileTableScan(FileTableDefinition table)
 {
+    private const string NoRecord = "no JSON object with any of the columns";
+
+    /// <summary>Of text, which the engine reads in the order of the file.</summary>
+    private const string RowNumber = "row_number() OVER () - 1";
+
     /// <summary>Names of columns of the files that the table does not declare.</summary>
     public IReadOnlyList<string> IgnoredColumns(IReadOnlyList<ProbedFile> files)
     {
@@ -44,8 +47,8 @@ internal sealed class FileTableScan(FileTableDefinition table, BlankRows? blankR
             .Select(group => group.First().Format switch
             {
                 FileFormat.Parquet => Parquet([.. group]),
-                FileFormat.JsonLines => Json([.. group]),
-                _ => Csv(group.First()),
+                FileFormat.Csv => Csv(group.First()),
+                _ => Lines(group.First()),
             });
         return string.Join("\nUNION ALL\n", branches);
     }
@@ -63,10 +66,9 @@ internal sealed class FileTableScan(FileTableDefinition table, BlankRows? blankR
     /// <summary>
     /// Parquet files with the same columns share a branch; rows of a text file are numbered, so it has its own.
     /// </summary>
-    private static string Shape(ProbedFile file) => file.Format == FileFormat.Csv || !IsPlain(file)
+    private static string Shape(ProbedFile file) => file.Format != FileFormat.Parquet || !IsPlain(file)
         ? $"key {file.Object.Key}"
-        : $"{file.Format} {file.Compression} fields "
-            + string.Join('\u0001', file.Fields.Select(field => $"{field.Name}\u0002{field.EngineType}"));
+        : "fields " + string.Join('\u0001', file.Fields.Select(field => $"{field.Name}\u0002{field.EngineType}"));
 
     private string Parquet(IReadOnlyList<ProbedFile> files)
     {
@@ -82,19 +84,21 @@ internal sealed class FileTableScan(FileTableDefinition table, BlankRows? blankR
         IEnumerable<string> columns = Enumerable.Range(0, file.Fields.Count).Select(index => $"'c{index}': 'VARCHAR'");
         string nulls = SqlText.List(table.Csv.NullValues.Prepend("").Select(SqlText.Literal));
         string quote = SqlText.Literal(table.Csv.Quote);
-        return Select(matches, SqlText.Literal(file.Object.Key), "row_number() OVER () - 1")
+        return Select(matches, SqlText.Literal(file.Object.Key), RowNumber)
             + $" FROM read_csv({SqlText.Paths([file.EnginePath])}, auto_detect=false, header=true, "
             + $"columns={{{string.Join(", ", columns)}}}, delim={SqlText.Literal(file.Delimiter.ToString())}, "
             + $"quote={quote}, escape={quote}, encoding={SqlText.Literal(table.Csv.Encoding)}, nullstr=[{nulls}], "
             + "strict_mode=true, store_rejects=true, rejects_limit=0, hive_partitioning=false)";
     }
 
-    /// <summary>Rows of JSON have no numbers: files are read side by side, and each by several threads.</summary>
-    private string Json(IReadOnlyList<ProbedFile> files)
+    private string Lines(ProbedFile file)
     {
-        List<ColumnMatch> matches = [.. table.Columns.Select(JsonLines.Match)];
-        return Select(matches, KeyOf(files[0]), "CAST(NULL AS BIGINT)")
-            + $" FROM {JsonLines.From(files)} WHERE {JsonLines.IsNoBlank(files[0].Fields, blankRows)}";
+        List<ColumnMatch> matches = [.. table.Columns.Select(column => LineScan.Match(table, column))];
+        string? isNothing = table.Format == FileTableFormat.Json
+            ? string.Join(" AND ", matches.Select(match => $"{match.Source} IS NULL"))
+            : null;
+        return Select(matches, SqlText.Literal(file.Object.Key), RowNumber, isNothing)
+            + $" FROM {LineScan.From(table, file)}";
     }
 
     /// <summary>The object's key: the engine's path without the bucket's directory.</summary>
@@ -133,9 +137,11 @@ internal sealed class FileTableScan(FileTableDefinition table, BlankRows? blankR
         })];
     }
 
-    private static string Select(List<ColumnMatch> matches, string key, string row)
+    /// <param name="isNothing">Holds for a row that is no record at all; null when there are no such.</param>
+    private static string Select(List<ColumnMatch> matches, string key, string row, string? isNothing = null)
     {
         string malformed = Malformed([.. matches.Where(match => match.Fails is not null)]);
+        malformed = isNothing is null ? malformed : $"CASE WHEN {isNothing} THEN '{NoRecord}' ELSE {malformed} END";
         IEnumerable<string> columns = matches
             .Select(match => $"{match.Value} AS {SqlText.Identifier(match.Column.Name)}")
             .Append($"{key} AS {FileTableColumns.File}")

@@ -14,9 +14,9 @@ internal sealed record ProbedFile
 
     public required IReadOnlyList<FileField> Fields { get; init; }
 
+    /// <summary>Of lines.</summary>
+    public Compression Compression { get; init; }
+
     /// <summary>For text: the character between fields.</summary>
     public char Delimiter { get; init; } = ',';
-
-    /// <summary>For JSON lines: how the file is compressed.</summary>
-    public Compression Compression { get; init; }
 }

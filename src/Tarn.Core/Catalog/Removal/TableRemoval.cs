@@ -34,7 +34,7 @@ public sealed class TableRemoval(CatalogStore catalog, Buckets buckets, TimeProv
             ? null
             : new MovedFiles(table.Entry.Storage.Bucket, $"{Root}{table.Id}/");
         await catalog.DropAsync(name, options with { Moved = moved }, cancellationToken);
-        await MoveAsync(buckets.Get(moved!.Bucket), keys, key => moved.Prefix + key, cancellationToken);
+        await MoveAsync(buckets.GetLocal(moved!.Bucket), keys, key => moved.Prefix + key, cancellationToken);
         return keys.Count;
     }
 
@@ -46,7 +46,7 @@ public sealed class TableRemoval(CatalogStore catalog, Buckets buckets, TimeProv
         bool isFree = await catalog.FindAsync(name, cancellationToken) is null;
         if (isFree && dropped.Count > 0 && dropped[0].Moved is { } moved)
         {
-            IObjectStore store = buckets.Get(moved.Bucket);
+            LocalObjectStore store = buckets.GetLocal(moved.Bucket);
             IReadOnlyList<string> keys = await KeysBelowAsync(store, moved.Prefix, cancellationToken);
             await MoveAsync(store, keys, key => key[moved.Prefix.Length..], cancellationToken);
         }
@@ -73,7 +73,7 @@ public sealed class TableRemoval(CatalogStore catalog, Buckets buckets, TimeProv
 
             if (dropped.Moved is { } moved)
             {
-                IObjectStore store = buckets.Get(moved.Bucket);
+                LocalObjectStore store = buckets.GetLocal(moved.Bucket);
                 IReadOnlyList<string> keys = await KeysBelowAsync(store, moved.Prefix, cancellationToken);
                 await store.DeleteAsync([.. keys], cancellationToken);
             }
@@ -123,15 +123,14 @@ public sealed class TableRemoval(CatalogStore catalog, Buckets buckets, TimeProv
     }
 
     private static async Task MoveAsync(
-        IObjectStore store,
+        LocalObjectStore store,
         IReadOnlyList<string> keys,
         Func<string, string> target,
         CancellationToken cancellationToken)
     {
         foreach (string[] part in keys.Chunk(FilesAtOnce))
         {
-            await store.MoveInManyAsync(
-                [.. part.Select(key => (store.EnginePath(key), target(key)))], cancellationToken);
+            await store.RenameManyAsync([.. part.Select(key => (key, target(key)))], cancellationToken);
         }
     }
 }

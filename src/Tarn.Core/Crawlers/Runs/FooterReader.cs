@@ -1,9 +1,12 @@
 using Tarn.Catalog.Entries;
+using Tarn.Common;
 using Tarn.Crawlers.Classifying;
 using Tarn.Crawlers.Inference;
+using Tarn.Crawlers.Sampling;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
 using Tarn.Storage;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Crawlers.Runs;
 
@@ -11,7 +14,7 @@ namespace Tarn.Crawlers.Runs;
 /// The columns of Parquet files from all their footers: the engine reads many at once, and the types of each distinct
 /// footer are asked for once.
 /// </summary>
-internal sealed class FooterReader(DuckConnection connection, IObjectStore store)
+internal sealed class FooterReader(DuckConnection connection, IObjectStore store, CrawlScratch scratch)
 {
     /// <summary>How many footers one statement reads.</summary>
     public const int FilesMax = 256;
@@ -22,33 +25,51 @@ internal sealed class FooterReader(DuckConnection connection, IObjectStore store
     public async Task<IReadOnlyList<Classification>> ReadAsync(
         IReadOnlyList<ObjectInfo> files, CancellationToken cancellationToken)
     {
+        using PlaintextScratch plaintext = scratch.Open();
+        return await ReadAsync(files, plaintext, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Classification>> ReadAsync(
+        IReadOnlyList<ObjectInfo> files, PlaintextScratch plaintext, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> paths = [];
         try
         {
-            return await ReadTogetherAsync(files, cancellationToken);
+            paths = await store.ReadablePathsAsync(
+                [.. files.Select(file => file.Key)], plaintext, cancellationToken);
+            return await ReadTogetherAsync(paths, cancellationToken);
         }
-        catch (EngineException exception) when (exception.Kind is not EngineErrorKind.Interrupt && files.Count > 1)
+        catch (TarnException exception) when (exception.Code == ErrorCodes.ObjectDamaged && files.Count == 1)
+        {
+            return [new Classification.Junk(exception.Message)];
+        }
+        catch (TarnException exception) when (files.Count > 1 && IsOfOneFile(exception))
         {
             // One bad file spoils the statement for all, so each is asked alone.
             List<Classification> found = [];
             foreach (ObjectInfo file in files)
             {
-                found.AddRange(await ReadAsync([file], cancellationToken));
+                found.AddRange(await ReadAsync([file], plaintext, cancellationToken));
             }
 
             return found;
         }
         catch (EngineException exception) when (exception.Kind is not EngineErrorKind.Interrupt)
         {
+            string problem = Problem(exception, paths[0], files[0]);
             return [await store.HeadAsync(files[0].Key, cancellationToken) is null
                 ? new Classification.Gone()
-                : new Classification.Junk($"its Parquet footer cannot be read: {Problem(exception, files[0])}")];
+                : new Classification.Junk($"its Parquet footer cannot be read: {problem}")];
         }
     }
 
+    private static bool IsOfOneFile(TarnException exception) =>
+        exception is EngineException { Kind: not EngineErrorKind.Interrupt }
+        || exception.Code == ErrorCodes.ObjectDamaged;
+
     private async Task<IReadOnlyList<Classification>> ReadTogetherAsync(
-        IReadOnlyList<ObjectInfo> files, CancellationToken cancellationToken)
+        IReadOnlyList<string> paths, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> paths = store.EnginePaths([.. files.Select(file => file.Key)]);
         IReadOnlyList<object?[]> rows = await connection.QueryAllAsync(
             $"""
             SELECT file_name, md5(string_agg(concat_ws('|', name, coalesce(duckdb_type, ''), coalesce("type", ''),
@@ -60,9 +81,9 @@ internal sealed class FooterReader(DuckConnection connection, IObjectStore store
         Dictionary<string, string> footers = rows.ToDictionary(
             row => (string)row[0]!, row => (string)row[1]!, StringComparer.Ordinal);
         List<Classification> found = [];
-        for (int i = 0; i < files.Count; i++)
+        foreach (string path in paths)
         {
-            found.Add(await FindAsync(footers[paths[i]], paths[i], cancellationToken));
+            found.Add(await FindAsync(footers[path], path, cancellationToken));
         }
 
         return found;
@@ -87,8 +108,8 @@ internal sealed class FooterReader(DuckConnection connection, IObjectStore store
     }
 
     /// <summary>The engine's first line without the path of this machine.</summary>
-    private string Problem(EngineException exception, ObjectInfo file) => exception.RawMessage
+    private static string Problem(EngineException exception, string path, ObjectInfo file) => exception.RawMessage
         .Split('\n')[0]
-        .Replace(store.EnginePath(file.Key), file.Key, StringComparison.Ordinal)
+        .Replace(path, file.Key, StringComparison.Ordinal)
         .Trim();
 }

@@ -11,7 +11,12 @@ namespace Tarn.Crawlers.Runs;
 /// Looks at the new and changed objects of a bucket: samples side by side, then Parquet footers in batches.
 /// </summary>
 internal sealed class ObjectReading(
-    CrawlerDefinition definition, IObjectStore store, DuckInstance engine, DeltaReader delta, SchemaPool schemas)
+    CrawlerDefinition definition,
+    IObjectStore store,
+    DuckInstance engine,
+    DeltaReader delta,
+    SchemaPool schemas,
+    CrawlScratch scratch)
 {
     private const int SideBySide = 4;
     private const string Archived = "it is archived and has to be restored before it can be read";
@@ -23,7 +28,7 @@ internal sealed class ObjectReading(
     public async Task<IReadOnlyList<CrawledObject>> ReadAsync(
         IReadOnlyList<ObjectInfo> files, Action done, CancellationToken cancellationToken)
     {
-        SampleReader samples = new(store, new ZstandardLines(engine), definition.SampleBytesMax);
+        SampleReader samples = new(store, new ZstandardLines(engine), definition.SampleBytesMax, scratch);
         ObjectClassifier classifier = new(samples, definition.Classifiers);
         Classification[] found = new Classification[files.Count];
         ParallelOptions options = new() { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
@@ -31,7 +36,7 @@ internal sealed class ObjectReading(
         {
             found[i] = files[i].IsArchived ? new Classification.Junk(Archived)
                 : files[i].Key.EndsWith('/') ? await delta.ReadAsync(store, files[i].Key, token)
-                : SqlText.IsNameable(store.EnginePath(files[i].Key)) ? await classifier.ClassifyAsync(files[i], token)
+                : IsNameable(files[i].Key) ? await classifier.ClassifyAsync(files[i], token)
                 : new Classification.Junk(SqlText.NotNameable);
             if (found[i] is not Classification.Footer)
             {
@@ -42,11 +47,14 @@ internal sealed class ObjectReading(
         return [.. files.Zip(found, Describe).OfType<CrawledObject>()];
     }
 
+    private bool IsNameable(string key) =>
+        SqlText.IsNameable(store.MayHaveEncrypted ? key : store.EnginePath(key));
+
     private async Task ReadFootersAsync(
         IReadOnlyList<ObjectInfo> files, Classification[] found, Action done, CancellationToken cancellationToken)
     {
         using DuckConnection connection = engine.Connect();
-        FooterReader footers = new(connection, store);
+        FooterReader footers = new(connection, store, scratch);
         IEnumerable<int[]> batches = Enumerable.Range(0, files.Count)
             .Where(i => found[i] is Classification.Footer)
             .Chunk(FooterReader.FilesMax);

@@ -1,6 +1,7 @@
 using Tarn.Catalog.Files;
 using Tarn.Crawlers.Grouping;
 using Tarn.Crawlers.Memory;
+using Tarn.Crawlers.Sampling;
 using Tarn.Storage;
 
 namespace Tarn.Crawlers.Runs;
@@ -57,7 +58,8 @@ internal sealed class ObjectSurvey(
         int isNew = files.Count(file => !_objects.ContainsKey((target.Bucket, file.Key)));
         int done = 0;
         DeltaReader delta = new(parts.Engine, parts.TimeProvider, parts.IdSource);
-        ObjectReading reading = new(definition, store, parts.Engine, delta, schemas);
+        CrawlScratch scratch = new(parts.ScratchDirectory, parts.IdSource);
+        ObjectReading reading = new(definition, store, parts.Engine, delta, schemas, scratch);
         found.AddRange(await reading.ReadAsync(
             changed,
             () => progress?.Report(

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Storage;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Crawlers.Sampling;
 
@@ -10,7 +11,8 @@ namespace Tarn.Crawlers.Sampling;
 /// Reads the start of an object: so many bytes after decompression, and on to the end of the first line when that is
 /// further away, up to a limit. However big or dense the object is, no more than that is held.
 /// </summary>
-internal sealed class SampleReader(IObjectStore store, ZstandardLines zstandard, int sampleBytesMax)
+internal sealed class SampleReader(
+    IObjectStore store, ZstandardLines zstandard, int sampleBytesMax, CrawlScratch scratch)
 {
     /// <summary>A first line that does not end within is no line.</summary>
     public const int LineBytesMax = 4 * 1024 * 1024;
@@ -35,7 +37,11 @@ internal sealed class SampleReader(IObjectStore store, ZstandardLines zstandard,
         {
             return new SampleResult.Gone();
         }
-        catch (TarnException exception) when (exception.Code is ErrorCodes.StorageFailed or ErrorCodes.StorageReadOnly)
+        catch (TarnException exception) when (exception.Code is ErrorCodes.StorageFailed
+            or ErrorCodes.StorageReadOnly
+            or ErrorCodes.ObjectDamaged
+            or ErrorCodes.KeyDisabled
+            or ErrorCodes.KeyState)
         {
             return new SampleResult.Unusable($"it cannot be read: {exception.Message}");
         }
@@ -53,7 +59,7 @@ internal sealed class SampleReader(IObjectStore store, ZstandardLines zstandard,
             case Compression.Zstandard:
                 return await new ZstandardFrames(stream).FindProblemAsync(cancellationToken) is { } problem
                     ? new SampleResult.Unusable(problem)
-                    : await zstandard.ReadAsync(store.EnginePath(file.Key), sampleBytesMax, cancellationToken);
+                    : await ReadZstandardAsync(file, cancellationToken);
             case Compression.Gzip:
                 return await ReadGzipAsync(file, stream, cancellationToken);
             case Compression.None when FileMagic.IsParquet(start.Span):
@@ -62,6 +68,13 @@ internal sealed class SampleReader(IObjectStore store, ZstandardLines zstandard,
                 (byte[] bytes, bool isWhole) = await TakeAsync(stream, start, cancellationToken);
                 return Taken(bytes, isWhole, Compression.None);
         }
+    }
+
+    private async Task<SampleResult> ReadZstandardAsync(ObjectInfo file, CancellationToken cancellationToken)
+    {
+        using PlaintextScratch plaintext = scratch.Open();
+        IReadOnlyList<string> paths = await store.ReadablePathsAsync([file.Key], plaintext, cancellationToken);
+        return await zstandard.ReadAsync(paths[0], sampleBytesMax, cancellationToken);
     }
 
     /// <summary>The decompressor ends without a word where the file was cut off, so its length is compared.</summary>

@@ -1,5 +1,4 @@
 using Tarn.Catalog;
-using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
 
@@ -8,9 +7,10 @@ namespace Tarn.Definitions.Binding;
 /// <summary>The <c>tables:</c> of lake.yaml: raw tables over files in place.</summary>
 internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<ZoneDefinition> zones)
 {
-    private static readonly string[] Extensions = [".parquet", ".csv", ".csv.gz", ".tsv", .. JsonLines.Extensions];
+    private static readonly string[] Extensions = [".parquet", ".csv", ".csv.gz", ".tsv"];
 
-    private static readonly (string, bool)[] Formats = [("json", true)];
+    private static readonly (string Text, FileTableFormat Value)[] Formats =
+        [("json", FileTableFormat.Json), ("lines", FileTableFormat.Lines)];
 
     private readonly Dictionary<TableName, SourceLocation> _places = [];
 
@@ -50,13 +50,14 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
         string? description = reader.Text("description")?.Value;
         IReadOnlyList<YamlNode.Scalar> files =
             reader.RequiredTexts("files", "one pattern or a list, such as trips/**/*.parquet");
-        bool isJson = reader.Word("format", Formats) ?? false;
+        FileTableFormat format = reader.Word("format", Formats) ?? FileTableFormat.ByExtension;
         CsvFormat csv = new CsvFormatBinder(context).Bind(reader);
         reader.Require("columns", "names with types");
         IReadOnlyList<FileColumn> columns = new FileColumnBinder(context).Bind(reader.Map("columns"));
         reader.RefuseUnknownKeys();
 
-        List<string> patterns = [.. files.Where(file => IsPattern(file, isJson)).Select(file => file.Value)];
+        RequireOneColumn(name, format, columns, reader);
+        List<string> patterns = [.. files.Where(file => IsPattern(file, format)).Select(file => file.Value)];
         if (zones.FirstOrDefault(zone => zone.Name == name.Database) is not { } zone)
         {
             ReportZone(name, place);
@@ -69,8 +70,8 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
             Description = description,
             Bucket = zone.Bucket,
             Files = patterns,
-            IsJson = isJson,
             Columns = columns,
+            Format = format,
             Csv = csv,
             Location = place,
         };
@@ -84,7 +85,19 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
         }
     }
 
-    private bool IsPattern(YamlNode.Scalar file, bool isJson)
+    private void RequireOneColumn(
+        TableName name, FileTableFormat format, IReadOnlyList<FileColumn> columns, MapReader reader)
+    {
+        bool isText = columns is [var column]
+            && column.EngineType.Equals("VARCHAR", StringComparison.OrdinalIgnoreCase);
+        if (format == FileTableFormat.Lines && columns.Count > 0 && !isText)
+        {
+            context.BadValue(
+                reader.Place("columns"), $"table '{name}' is made of lines", "expected one column of type varchar");
+        }
+    }
+
+    private bool IsPattern(YamlNode.Scalar file, FileTableFormat format)
     {
         string pattern = file.Value;
         bool isInside = pattern.Length > 0
@@ -99,14 +112,14 @@ internal sealed class FileTableBinder(BindingContext context, IReadOnlyList<Zone
                 "expected a key below the zone's bucket",
                 "no leading '/', no '..', '/' between segments; '*' stays inside a segment, '**' crosses them");
         }
-        else if (!isJson
+        else if (format == FileTableFormat.ByExtension
             && !Extensions.Any(extension => pattern.EndsWith(extension, StringComparison.OrdinalIgnoreCase)))
         {
             context.BadValue(
                 file.Location,
                 $"'{Shown.Text(pattern)}' does not say the format of its files",
-                "needs an extension at its end, or 'format: json' beside 'files'",
-                $"allowed here: {Shown.List(Extensions)}");
+                "needs an extension at its end",
+                $"allowed here: {Shown.List(Extensions)}; other names need the table's 'format'");
             return false;
         }
 

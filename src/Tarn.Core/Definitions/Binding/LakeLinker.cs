@@ -3,6 +3,7 @@ using Tarn.Crawlers;
 using Tarn.Definitions.Sql;
 using Tarn.Jobs;
 using Tarn.Queries;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Definitions.Binding;
 
@@ -61,6 +62,23 @@ internal sealed class LakeLinker(
             {
                 ZoneNames.ReportUnknown(context, draft.Definition.Table, draft.TablePlace, lake.Zones);
             }
+        }
+
+        ILookup<string, EncryptionRule?> encryption = lake.Zones.ToLookup(zone => zone.Name, zone => zone.Encryption);
+        foreach (ModelDraft draft in drafts.Where(draft => draft.Definition.Materialized != Materialization.View
+            && encryption[draft.Definition.Table.Database].Any(rule => rule is not null)))
+        {
+            ZoneNames.ReportEncrypted(context, draft.Definition.Table, draft.TablePlace);
+        }
+
+        HashSet<string> expiring = [.. lake.Zones.Where(zone => zone.ExpireDays is not null).Select(zone => zone.Name)];
+        foreach (ModelDraft draft in drafts.Where(draft => expiring.Contains(draft.Definition.Table.Database)))
+        {
+            context.BadValue(
+                draft.TablePlace,
+                $"table '{draft.Definition.Table}' would be in a zone whose objects expire",
+                "its files would be deleted under it",
+                $"give it another zone, or take 'expire_days' from zone '{draft.Definition.Table.Database}'");
         }
     }
 }

@@ -1,12 +1,14 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
+using Tarn.Storage.Encryption;
 
 namespace Tarn.Definitions.Binding;
 
 /// <summary>The <c>zones:</c> of lake.yaml.</summary>
 internal sealed class ZoneBinder(BindingContext context)
 {
+    private const long ExpireDaysMax = 36_500;
     private const string Expectation = "at least one zone, such as 'raw:'";
 
     public IReadOnlyList<ZoneDefinition> Bind(MapReader lake)
@@ -66,9 +68,16 @@ internal sealed class ZoneBinder(BindingContext context)
         MapReader reader = new(map, context, $"zone '{name}'", entry.Key.Location);
         string? description = reader.Text("description")?.Value;
         YamlNode.Scalar bucket = reader.Text("bucket") ?? entry.Key with { Value = DefaultBucket(name) };
+        EncryptionRule? encryption = new EncryptionBinder(context).Bind(reader);
+        int? expireDays = (int?)reader.Whole("expire_days", 1, ExpireDaysMax);
         reader.RefuseUnknownKeys();
         return NameRules.IsBucket(context, bucket)
-            ? new ZoneDefinition(name, bucket.Value) { Description = description }
+            ? new ZoneDefinition(name, bucket.Value)
+            {
+                Description = description,
+                Encryption = encryption,
+                ExpireDays = expireDays,
+            }
             : null;
     }
 

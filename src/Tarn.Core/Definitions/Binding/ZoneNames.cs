@@ -3,7 +3,9 @@ using Tarn.Common;
 
 namespace Tarn.Definitions.Binding;
 
-/// <summary>The rule that the database of a table is a zone of the lake.</summary>
+/// <summary>
+/// The rules that the database of a table is a zone of the lake, and that of a managed table none that is encrypted.
+/// </summary>
 internal static class ZoneNames
 {
     public static void ReportUnknown(
@@ -16,4 +18,13 @@ internal static class ZoneNames
             Suggestion.DidYouMean(table.Database, names),
             $"zones here: {Shown.List(names)}");
     }
+
+    /// <summary>The engine writes files of managed tables in place and as they are.</summary>
+    public static void ReportEncrypted(BindingContext context, TableName table, SourceLocation place) =>
+        context.Diagnostics.Error(
+            ErrorCodes.TableNotEncrypted,
+            place,
+            $"table '{table}' is in zone '{table.Database}', which is to be encrypted, and managed tables are not",
+            "needs a zone without 'encryption'",
+            "on an encrypted disk such a zone is encrypted too");
 }

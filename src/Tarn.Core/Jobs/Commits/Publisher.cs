@@ -102,7 +102,7 @@ internal sealed class Publisher(
 
     private async Task<CommitResult> CommitAsync(IntendedCommit commit)
     {
-        IObjectStore store = buckets.Get(commit.Bucket);
+        IObjectStore store = buckets.GetForTables(commit.Bucket);
         (string, string)[] moves = [.. commit.Files.Select(file => (file.LocalPath, file.Key))];
         await store.MoveInManyAsync(moves, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsFilesMoved);

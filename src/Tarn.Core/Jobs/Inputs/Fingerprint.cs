@@ -72,9 +72,9 @@ internal sealed class Fingerprint : IDisposable
     {
         Add($"{table.Name} {table.Csv.Delimiter} {table.Csv.Quote} {table.Csv.Encoding}");
         Add(string.Join('\n', table.Csv.NullValues));
-        if (table.IsJson)
+        if (table.Format != FileTableFormat.ByExtension)
         {
-            Add("json");
+            Add($"format {table.Format}");
         }
 
         foreach (FileColumn column in table.Columns)

@@ -50,7 +50,9 @@ internal sealed class ReuseKeys(TableCatalog catalog)
             : null;
     }
 
-    /// <summary>The present versions of all tables; null when one of them is no longer what it was.</summary>
+    /// <summary>
+    /// The present versions of all tables; null when one of them is no longer what it was, or is not to be kept.
+    /// </summary>
     private async Task<string?> IdentifyAsync(StatementInputs inputs, CancellationToken cancellationToken)
     {
         string?[] tables = await Task.WhenAll(
@@ -67,7 +69,9 @@ internal sealed class ReuseKeys(TableCatalog catalog)
             return null;
         }
 
-        return inputs.IsRepeatable ? $"\0{name}\0{await _identity.OfAsync(table, cancellationToken)}" : "";
+        return !inputs.IsRepeatable ? ""
+            : await _identity.OfAsync(table, cancellationToken) is { } identity ? $"\0{name}\0{identity}"
+            : null;
     }
 
     /// <summary>Nested values have no text that tells them apart.</summary>

@@ -15,9 +15,12 @@ namespace Tarn.Queries.Reuse;
 internal sealed class TableIdentity(TableCatalog catalog)
 {
     /// <exception cref="TarnException">A managed table has no data yet, or the catalog cannot be read.</exception>
-    public async Task<string> OfAsync(CatalogTable table, CancellationToken cancellationToken) => table switch
+    /// <returns>Null when rows of it must not be kept: some of its files may be encrypted.</returns>
+    public async Task<string?> OfAsync(CatalogTable table, CancellationToken cancellationToken) => table switch
     {
         CatalogTable.Managed managed => await OfManagedAsync(managed, cancellationToken),
+        CatalogTable.Files files when catalog.Store(files.Definition).MayHaveEncrypted => null,
+        CatalogTable.External external when catalog.Store(external).MayHaveEncrypted => null,
         CatalogTable.Files files => await OfFilesAsync(files.Definition, cancellationToken),
         CatalogTable.External external => await OfExternalAsync(external, cancellationToken),
         CatalogTable.View => StatementInputs.ViewText(table)!,
@@ -39,6 +42,7 @@ internal sealed class TableIdentity(TableCatalog catalog)
             column => $"{column.Name} {column.EngineType} {string.Join('\t', column.From)}");
         CsvFormat csv = table.Csv;
         string format = $"{csv.Delimiter}\t{csv.Quote}\t{csv.Encoding}\t{string.Join('\t', csv.NullValues)}";
+        format = table.Format == FileTableFormat.ByExtension ? format : $"{format}\t{table.Format}";
         return string.Join('\n', [table.Bucket, format, .. columns, "", .. files.Select(Text)]);
     }
 

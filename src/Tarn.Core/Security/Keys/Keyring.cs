@@ -57,6 +57,22 @@ public sealed class Keyring
     public async Task<EncryptionKey> GetAsync(string id, CancellationToken cancellationToken) =>
         await _keys.FindAsync(id, cancellationToken) ?? throw KeyStore.Missing(id);
 
+    /// <summary>The key of an id, of an alias with its <c>alias/</c>, or of the ARN of either.</summary>
+    /// <exception cref="TarnException"><c>TN1003</c>: there is no such key.</exception>
+    public async Task<EncryptionKey> ResolveAsync(string name, CancellationToken cancellationToken)
+    {
+        const string KeyStart = "key/";
+        bool isArn = name.StartsWith("arn:", StringComparison.Ordinal);
+        string resource = isArn ? name[(name.LastIndexOf(':') + 1)..] : name;
+        if (await Aliases.FindAsync(resource, cancellationToken) is { } alias)
+        {
+            return await GetAsync(alias.KeyId, cancellationToken);
+        }
+
+        bool isKey = resource.StartsWith(KeyStart, StringComparison.Ordinal);
+        return await GetAsync(isKey ? resource[KeyStart.Length..] : resource, cancellationToken);
+    }
+
     /// <summary>In ordinal order of their ids.</summary>
     public Task<IReadOnlyList<EncryptionKey>> ListAsync(CancellationToken cancellationToken) =>
         _keys.ListAsync(cancellationToken);

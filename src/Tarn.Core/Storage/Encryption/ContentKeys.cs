@@ -48,4 +48,8 @@ public sealed class ContentKeys(Keyring keyring, BucketKeys bucketKeys)
         CryptographicOperations.ZeroMemory(dataKey);
         return new EncryptedReader(open, header.Bytes, cipher);
     }
+
+    /// <summary>As <see cref="OpenAsync"/>: a stream that can seek, with which the object is disposed.</summary>
+    public async Task<Stream> OpenContentAsync(OpenObject open, CancellationToken cancellationToken) =>
+        new DecryptedContent(open, await OpenAsync(open, cancellationToken));
 }

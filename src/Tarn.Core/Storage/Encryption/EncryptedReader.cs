@@ -12,6 +12,7 @@ public sealed class EncryptedReader : IDisposable
     private readonly FrameCipher _cipher;
     private readonly long _storedBytes;
     private readonly long _frames;
+    private readonly byte[] _frame = new byte[StoredFrameBytes];
     private readonly byte[] _content = new byte[FrameCipher.FrameBytes];
 
     internal EncryptedReader(OpenObject open, int headerBytes, FrameCipher cipher)
@@ -72,7 +73,11 @@ public sealed class EncryptedReader : IDisposable
 
     /// <summary>A frame's content, good until the next is read; empty after the last.</summary>
     /// <exception cref="TarnException"><c>TN7006</c>: it is damaged.</exception>
-    public async Task<ReadOnlyMemory<byte>> ReadFrameAsync(long number, CancellationToken cancellationToken)
+    public Task<ReadOnlyMemory<byte>> ReadFrameAsync(long number, CancellationToken cancellationToken) =>
+        BlockingIo.RunAsync(() => ReadFrame(number), cancellationToken);
+
+    /// <summary>As <see cref="ReadFrameAsync"/>. Blocking.</summary>
+    internal ReadOnlyMemory<byte> ReadFrame(long number)
     {
         if (number >= _frames)
         {
@@ -81,12 +86,11 @@ public sealed class EncryptedReader : IDisposable
 
         long start = number * StoredFrameBytes;
         int stored = (int)Math.Min(StoredFrameBytes, _storedBytes - start);
-        using MemoryStream frame = new(stored);
-        await _open.CopyAsync(frame, _headerBytes + start, stored, cancellationToken);
+        Span<byte> frame = _frame.AsSpan(0, stored);
+        _open.ReadExactly(frame, _headerBytes + start);
         Memory<byte> content = _content.AsMemory(0, Math.Max(stored - FrameCipher.TagBytes, 0));
         bool isLast = number == _frames - 1;
-        return stored >= FrameCipher.TagBytes
-            && _cipher.TryDecrypt(number, isLast, frame.GetBuffer().AsSpan(0, stored), content.Span)
+        return stored >= FrameCipher.TagBytes && _cipher.TryDecrypt(number, isLast, frame, content.Span)
             ? content
             : throw Damaged(_open.Found.Info.Key, $"frame {number} of {_frames}");
     }

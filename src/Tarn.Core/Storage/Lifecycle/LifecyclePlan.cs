@@ -21,7 +21,7 @@ public sealed class LifecyclePlan(LifecycleParts parts, DateTimeOffset now)
             yield return due;
         }
 
-        if (await parts.Configurations.GetAsync(bucket, cancellationToken) is not { } configuration)
+        if (await parts.RulesOfAsync(bucket, cancellationToken) is not { } configuration)
         {
             yield break;
         }

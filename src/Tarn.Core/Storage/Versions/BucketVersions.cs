@@ -39,7 +39,7 @@ public sealed class BucketVersions
     /// <summary>Begins, suspends or resumes keeping versions; durable on return.</summary>
     /// <param name="status">Enabled or suspended: there is no way back to none.</param>
     /// <param name="cancellationToken">Stops it before it is done.</param>
-    /// <exception cref="TarnException"><c>TN4003</c>: the file system cannot keep versions.</exception>
+    /// <exception cref="TarnException"><c>TN4010</c>: the file system cannot keep versions.</exception>
     public Task SetStatusAsync(VersioningStatus status, CancellationToken cancellationToken) => RunAsync(
         "keep versions in",
         () =>
@@ -147,6 +147,11 @@ public sealed class BucketVersions
     /// </summary>
     public Task<DeletedVersion> DeleteAsync(string key, CancellationToken cancellationToken) => _parts.Calls.RunAsync(
         "delete", key, _ => _changes.Delete(key), cancellationToken);
+
+    /// <summary>As above, in a bucket with versions, of an object that is still the one that was looked up.</summary>
+    /// <returns>Null, with nothing changed, when it is another now.</returns>
+    public Task<DeletedVersion?> DeleteUnchangedAsync(ObjectInfo found, CancellationToken cancellationToken) =>
+        _parts.Calls.RunAsync("delete", found.Key, _ => _changes.DeleteUnchanged(found), cancellationToken);
 
     /// <summary>
     /// Deletes one version, or marker, for good. When it was the latest, the one before it is again. One that is absent

@@ -16,14 +16,14 @@ internal sealed class OlderVersions(
 
     private readonly string _tree = Path.Join(paths.Root, DirectoryName);
 
-    /// <exception cref="TarnException"><c>TN4003</c>: files cannot have second names, which keep versions.</exception>
+    /// <exception cref="TarnException"><c>TN4010</c>: files cannot have second names, which keep versions.</exception>
     public void RequireSecondNames()
     {
         const string Hint = "Keep buckets with versions on a file system with hard links, of Linux or macOS.";
         if (OperatingSystem.IsWindows())
         {
             throw new TarnException(
-                ErrorCodes.StorageFailed, $"Bucket '{paths.Bucket}' cannot keep versions on Windows")
+                ErrorCodes.StorageUnfit, $"Bucket '{paths.Bucket}' cannot keep versions on Windows")
             { Hint = Hint };
         }
 
@@ -35,7 +35,7 @@ internal sealed class OlderVersions(
         catch (IOException exception)
         {
             throw new TarnException(
-                ErrorCodes.StorageFailed,
+                ErrorCodes.StorageUnfit,
                 $"Bucket '{paths.Bucket}' cannot keep versions: its file system has no hard links",
                 exception)
             { Hint = Hint };

@@ -32,25 +32,16 @@ internal sealed class VersionChanges(
             return new DeletedVersion(VersionId: null, IsMarker: false);
         }
 
-        return locks.Alone(key, () =>
-        {
-            string id = NextId();
-            CurrentVersion? current = reads.FindCurrent(key);
-            if (current is not null && current.VersionId != id)
-            {
-                _older.Keep(current);
-            }
-
-            OlderVersion marker = _older.Mark(key, id);
-            if (current is not null)
-            {
-                DeleteCurrent(key);
-            }
-
-            RemoveReplaced(key, marker);
-            return new DeletedVersion(id, IsMarker: true);
-        });
+        return locks.Alone(key, () => Hide(key, reads.FindCurrent(key)));
     }
+
+    /// <summary>As above, in a bucket with versions, of an object that is still the one that was looked up.</summary>
+    /// <returns>Null, with nothing changed, when it is another now.</returns>
+    public DeletedVersion? DeleteUnchanged(ObjectInfo found) => locks.Alone(
+        found.Key,
+        () => reads.FindCurrent(found.Key) is { } current && current.Found.Info.ETag == found.ETag
+            ? Hide(found.Key, current)
+            : null);
 
     /// <summary>
     /// Deletes one version for good; when it was the latest, the next one is again, if that is no marker the object is
@@ -90,6 +81,24 @@ internal sealed class VersionChanges(
 
         return new DeletedVersion(versionId, gone is { IsMarker: true });
     });
+
+    private DeletedVersion Hide(string key, CurrentVersion? current)
+    {
+        string id = NextId();
+        if (current is not null && current.VersionId != id)
+        {
+            _older.Keep(current);
+        }
+
+        OlderVersion marker = _older.Mark(key, id);
+        if (current is not null)
+        {
+            DeleteCurrent(key);
+        }
+
+        RemoveReplaced(key, marker);
+        return new DeletedVersion(id, IsMarker: true);
+    }
 
     private PutResult PublishAlone(
         TemporaryFile file, string key, PutCondition condition, ObjectAttributes attributes)

@@ -1,5 +1,7 @@
+using Tarn.Catalog.Entries;
 using Tarn.Common;
 using Tarn.Storage;
+using Tarn.Streams.Stages;
 using Tarn.Streams.WriteAhead;
 
 namespace Tarn.Streams.Delivery;
@@ -16,12 +18,13 @@ internal sealed class BatchDelivery(DeliveryParts parts, StreamLog log)
     public async Task<BatchResult> RunAsync(DeliveryPlan plan, LogCursor start, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(parts.ScratchDirectory);
-        using BatchOutputs outputs = new(plan, parts.ScratchDirectory, parts.IdSource);
+        using BatchOutputs outputs = new(
+            plan, parts.ScratchDirectory, parts.IdSource, await FindParquetAsync(plan, cancellationToken));
         BatchReading reading = new(log, plan, start);
-        await Task.Run(() => Produce(plan, reading, outputs, cancellationToken), cancellationToken);
+        await Task.Run(() => ProduceAsync(plan, reading, outputs, cancellationToken), cancellationToken);
         IObjectStore bucket = parts.Buckets.Get(plan.Stream.Definition.Destination.Bucket);
         long objects = 0;
-        foreach ((string key, Stream content) in outputs.Finish())
+        await foreach ((string key, Stream content) in outputs.FinishAsync(reading.Find, cancellationToken))
         {
             await bucket.PutAsync(key, content, PutCondition.IfAbsent, cancellationToken);
             objects++;
@@ -31,18 +34,35 @@ internal sealed class BatchDelivery(DeliveryParts parts, StreamLog log)
         return new BatchResult(reading.Records, reading.DataBytes, outputs.FailedRecords, objects, reading.End);
     }
 
-    private void Produce(
-        DeliveryPlan plan, BatchReading reading, BatchOutputs outputs, CancellationToken cancellationToken)
+    private async Task<Func<string, string, IOutputObject>?> FindParquetAsync(
+        DeliveryPlan plan, CancellationToken cancellationToken)
     {
-        IEnumerable<OutgoingRecord> records = reading.Read(cancellationToken);
-        foreach (IRecordStage stage in parts.Stages(plan))
+        if (plan.Stream.Definition.Destination.Parquet is not { } parquet)
         {
-            records = stage.Run(records, outputs.Fail, cancellationToken);
+            return null;
         }
 
-        foreach (OutgoingRecord record in records)
+        TableName name = TableName.Parse($"{parquet.Database}.{parquet.Table}");
+        TableEntry table = await parts.Catalog.GetAsync(name, cancellationToken);
+        return (path, key) => new ParquetObject(path, key, table, parts.Engine);
+    }
+
+    private async Task ProduceAsync(
+        DeliveryPlan plan, BatchReading reading, BatchOutputs outputs, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<IRecordStage> stages = parts.Stages.Of(plan.Stream.Definition.Destination);
+        foreach (IReadOnlyList<OutgoingRecord> read in reading.Read(cancellationToken))
         {
-            outputs.Add(record);
+            IReadOnlyList<OutgoingRecord> records = read;
+            foreach (IRecordStage stage in stages)
+            {
+                records = await stage.RunAsync(records, outputs.Fail, cancellationToken);
+            }
+
+            foreach (OutgoingRecord record in records)
+            {
+                outputs.Add(record);
+            }
         }
     }
 }

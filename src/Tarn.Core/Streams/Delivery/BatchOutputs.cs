@@ -1,5 +1,7 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Tarn.Common;
+using Tarn.Streams.Stages;
 
 namespace Tarn.Streams.Delivery;
 
@@ -9,21 +11,29 @@ namespace Tarn.Streams.Delivery;
 /// <param name="plan">Of the batch.</param>
 /// <param name="scratchDirectory">For files until the objects are put; there already.</param>
 /// <param name="ids">Names those files.</param>
-internal sealed class BatchOutputs(DeliveryPlan plan, string scratchDirectory, IIdSource ids) : IDisposable
+/// <param name="parquet">Begins an object of Parquet, at a path, with a key; null: objects are text.</param>
+internal sealed class BatchOutputs(
+    DeliveryPlan plan,
+    string scratchDirectory,
+    IIdSource ids,
+    Func<string, string, IOutputObject>? parquet) : IDisposable
 {
     /// <summary>As many as Firehose has for a stream ("Amazon Data Firehose quota").</summary>
     private const int PartitionsMax = 500;
 
     private const int KeyBytesMax = 1024;
-    private const byte NewLine = (byte)'\n';
+    private const string ConversionFailed = "DataFormatConversion.InvalidSchema";
     private const string BadPartition = "DynamicPartitioning.InvalidPartition";
 
     private readonly StreamDestination _destination = plan.Stream.Definition.Destination;
     private readonly ObjectNames _names = new(
-        plan, Compressions.ExtensionOf(plan.Stream.Definition.Destination.Compression));
+        plan,
+        parquet is null
+            ? Compressions.ExtensionOf(plan.Stream.Definition.Destination.Compression)
+            : Compressions.ParquetExtension);
 
-    private readonly Dictionary<string, OutputObject> _partitions = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, OutputObject> _failures = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IOutputObject> _partitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TextObject> _failures = new(StringComparer.Ordinal);
     private readonly HashSet<long> _failed = [];
 
     /// <summary>How many of the records that were put failed, in whole or in part.</summary>
@@ -32,7 +42,7 @@ internal sealed class BatchOutputs(DeliveryPlan plan, string scratchDirectory, I
     public void Add(OutgoingRecord record)
     {
         string partition = PartitionOf(record.PartitionKeys);
-        if (!_partitions.TryGetValue(partition, out OutputObject? output))
+        if (!_partitions.TryGetValue(partition, out IOutputObject? output))
         {
             if (FindProblem(record, out string key) is { } problem)
             {
@@ -40,23 +50,23 @@ internal sealed class BatchOutputs(DeliveryPlan plan, string scratchDirectory, I
                 return;
             }
 
-            output = Open(_destination.Compression, key);
+            output = parquet?.Invoke(NextPath(), key)
+                ?? new TextObject(NextPath(), key, _destination.Compression, _destination.AppendsNewline);
             _partitions.Add(partition, output);
         }
 
-        ReadOnlySpan<byte> data = record.Data.Span;
-        output.Write(data);
-        if (_destination.AppendsNewline && (data.IsEmpty || data[^1] != NewLine))
+        if (output.TryWrite(record) is { } unfit)
         {
-            output.Write([NewLine]);
+            Fail(new FailedRecord(record.Source, ErrorTypes.Conversion, ConversionFailed, unfit));
         }
     }
 
     public void Fail(FailedRecord failed)
     {
-        if (!_failures.TryGetValue(failed.ErrorType, out OutputObject? output))
+        if (!_failures.TryGetValue(failed.ErrorType, out TextObject? output))
         {
-            output = Open(StreamCompression.None, _names.OfFailed(failed.Source.ArrivedAt, failed.ErrorType));
+            string key = _names.OfFailed(failed.Source.ArrivedAt, failed.ErrorType);
+            output = new TextObject(NextPath(), key, StreamCompression.None, appendsNewline: false);
             _failures.Add(failed.ErrorType, output);
         }
 
@@ -65,12 +75,36 @@ internal sealed class BatchOutputs(DeliveryPlan plan, string scratchDirectory, I
     }
 
     /// <summary>All objects, with the keys they are to have.</summary>
-    public IEnumerable<(string Key, Stream Content)> Finish() =>
-        _partitions.Values.Concat(_failures.Values).Select(output => (output.Key, output.Finish()));
+    /// <param name="find">Reads records of the batch again, by their sequences.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async IAsyncEnumerable<(string Key, Stream Content)> FinishAsync(
+        Func<IReadOnlySet<long>, IEnumerable<StreamRecord>> find,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (IOutputObject output in _partitions.Values)
+        {
+            FinishedObject finished = await output.FinishAsync(cancellationToken);
+            Dictionary<long, string> unfit = finished.Unfit.ToDictionary();
+            foreach (StreamRecord record in unfit.Count == 0 ? [] : find(unfit.Keys.ToHashSet()))
+            {
+                Fail(new FailedRecord(record, ErrorTypes.Conversion, ConversionFailed, unfit[record.Sequence]));
+            }
+
+            if (finished.Content is { } content)
+            {
+                yield return (output.Key, content);
+            }
+        }
+
+        foreach (TextObject output in _failures.Values)
+        {
+            yield return (output.Key, (await output.FinishAsync(cancellationToken)).Content!);
+        }
+    }
 
     public void Dispose()
     {
-        foreach (OutputObject output in _partitions.Values.Concat(_failures.Values))
+        foreach (IOutputObject output in _partitions.Values.Concat(_failures.Values))
         {
             output.Dispose();
         }
@@ -103,6 +137,5 @@ internal sealed class BatchOutputs(DeliveryPlan plan, string scratchDirectory, I
             : $"the key of its object would have more than {KeyBytesMax} bytes";
     }
 
-    private OutputObject Open(StreamCompression compression, string key) => new(
-        Path.Join(scratchDirectory, ids.NextId()), file => Compressions.Wrap(file, compression), key);
+    private string NextPath() => Path.Join(scratchDirectory, ids.NextId());
 }

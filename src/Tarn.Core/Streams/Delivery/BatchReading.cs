@@ -1,3 +1,4 @@
+using Tarn.Streams.Stages;
 using Tarn.Streams.WriteAhead;
 
 namespace Tarn.Streams.Delivery;
@@ -5,6 +6,9 @@ namespace Tarn.Streams.Delivery;
 /// <summary>Reads the records of a batch, once, and counts them.</summary>
 internal sealed class BatchReading(StreamLog log, DeliveryPlan plan, LogCursor start)
 {
+    private const int PartRecordsMax = 20_000;
+    private const long PartBytesMax = 8 * 1024 * 1024;
+
     private readonly LogCursor _start = start;
 
     public long Records { get; private set; }
@@ -14,18 +18,45 @@ internal sealed class BatchReading(StreamLog log, DeliveryPlan plan, LogCursor s
     /// <summary>Behind the last record, once all were read.</summary>
     public LogCursor End { get; private set; } = start;
 
-    public IEnumerable<OutgoingRecord> Read(CancellationToken cancellationToken)
+    /// <summary>All of them, some at a time.</summary>
+    public IEnumerable<IReadOnlyList<OutgoingRecord>> Read(CancellationToken cancellationToken)
     {
         using LogRecords records = log.Read(_start);
+        List<OutgoingRecord> part = [];
+        long partBytes = 0;
         while (End.NextSequence <= plan.Last && records.TryRead() is { } record)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Records++;
             DataBytes += record.Data.Length;
             End = records.Cursor;
-            yield return new OutgoingRecord(record, record.Data);
+            part.Add(new OutgoingRecord(record, record.Data));
+            partBytes += record.Data.Length;
+            if (part.Count == PartRecordsMax || partBytes >= PartBytesMax)
+            {
+                yield return part;
+                (part, partBytes) = ([], 0);
+            }
+        }
+
+        if (part.Count > 0)
+        {
+            yield return part;
         }
 
         End = End with { NextSequence = plan.Last + 1 };
+    }
+
+    /// <summary>Some of the records, read again.</summary>
+    public IEnumerable<StreamRecord> Find(IReadOnlySet<long> sequences)
+    {
+        using LogRecords records = log.Read(_start);
+        while (records.TryRead() is { } record && record.Sequence <= plan.Last)
+        {
+            if (sequences.Contains(record.Sequence))
+            {
+                yield return record;
+            }
+        }
     }
 }

@@ -5,6 +5,8 @@ namespace Tarn.Streams.Delivery;
 /// <summary>How the content of objects is compressed, and what their names end with.</summary>
 internal static class Compressions
 {
+    public const string ParquetExtension = ".parquet";
+
     /// <summary>With its dot; empty for none.</summary>
     public static string ExtensionOf(StreamCompression compression) => compression switch
     {

@@ -1,5 +1,8 @@
+using Tarn.Catalog.Entries;
 using Tarn.Common;
+using Tarn.Engine;
 using Tarn.Storage;
+using Tarn.Streams.Stages;
 
 namespace Tarn.Streams.Delivery;
 
@@ -13,8 +16,14 @@ internal sealed record DeliveryParts
     /// <summary>For files while objects are made; what a dead process left there is removed.</summary>
     public required string ScratchDirectory { get; init; }
 
-    /// <summary>What is done to the records of a batch, in order.</summary>
-    public required Func<DeliveryPlan, IReadOnlyList<IRecordStage>> Stages { get; init; }
+    /// <summary>Has the tables that Parquet is written for.</summary>
+    public required CatalogStore Catalog { get; init; }
+
+    /// <summary>Writes Parquet.</summary>
+    public required DuckInstance Engine { get; init; }
+
+    /// <summary>What is done to records on the way.</summary>
+    public required RecordStages Stages { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Tarn.Streams.Stages;
 
 namespace Tarn.Streams.Delivery;
 

@@ -58,6 +58,7 @@ internal static class S3Errors
         ErrorCodes.ObjectArchived => InvalidObjectState(exception.Message, storageClass: null),
         ErrorCodes.ObjectMissing => new("NoSuchKey", exception.Message, 404),
         ErrorCodes.StorageFull => new("ServiceUnavailable", exception.Message, 503),
+        ErrorCodes.StorageUnfit => new("NotImplemented", exception.Message, 501),
         ErrorCodes.StorageReadOnly => new("AccessDenied", exception.Message, 403),
         ErrorCodes.KeyDisabled => new("KMS.DisabledException", exception.Message),
         ErrorCodes.KeyState => new("KMS.KMSInvalidStateException", exception.Message),

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Tarn.Common;
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Cors;
+using Tarn.Protocols.Aws.S3.Forms;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Security;
@@ -17,6 +18,7 @@ internal sealed class S3Handler(
     CorsAnswers cors,
     SignatureVerifier verifier,
     LegacyPresignedQuery legacy,
+    PostObject posts,
     S3Access access)
 {
     public async Task HandleAsync(HttpContext context, string requestId)
@@ -34,6 +36,12 @@ internal sealed class S3Handler(
             }
 
             await cors.DescribeAsync(context, target);
+            if (PostedForm.IsThere(context.Request, target))
+            {
+                await posts.RunAsync(context, head, target, requestId, access);
+                return;
+            }
+
             (AwsCall caller, Stream body) = Authenticate(context, head, target, requestId);
             await using Stream owned = body;
             S3Call call = new()

@@ -1,6 +1,7 @@
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.Encryption;
+using Tarn.Protocols.Aws.S3.Forms;
 using Tarn.Protocols.Aws.S3.LifecycleRules;
 using Tarn.Protocols.Aws.S3.Notifications;
 using Tarn.Protocols.Aws.S3.Objects;
@@ -17,19 +18,21 @@ internal static class S3Service
 {
     private static readonly OperationNote Owner = new() { Text = "the owner has all rights" };
 
-    public static IReadOnlyList<S3Operation> Create(
-        AwsParts parts, BucketSettings settings, BucketPolicies policies)
+    /// <returns>With what puts the files of forms, which no operation's name stands for.</returns>
+    public static (IReadOnlyList<S3Operation> Operations, PostObject Posts) Create(
+        AwsParts parts, BucketDefaults defaults, BucketPolicies policies)
     {
         BucketAccess access = new(parts.Buckets);
         VersionedObjects objects = new(access);
         KnownLifecycles lifecycles = new(new LifecycleStore(parts.Documents));
         ExpirationHeader expirations = new(lifecycles);
-        ContentEncryption encryption = new(parts.Kms, settings);
+        BucketSettings settings = defaults.Settings;
+        ContentEncryption encryption = new(parts.Kms, defaults);
         ObjectWriter writer = new(access, expirations, encryption, parts.Buckets.Events);
         GetObject get = new(objects, expirations, encryption);
         CopyObject copy = new(objects, writer, encryption);
         UploadStore uploads = new(parts.StateDirectory, parts.TimeProvider, parts.IdSource);
-        return
+        IReadOnlyList<S3Operation> operations =
         [
             .. BucketOperations(
                 access,
@@ -37,7 +40,7 @@ internal static class S3Service
                     parts.Buckets, access, settings, policies, lifecycles, parts.Notifications?.Store),
                 objects),
             .. new LifecycleOperations(access, lifecycles).Operations,
-            .. new BucketDocuments(access, settings).Operations,
+            .. new BucketDocuments(access, settings, defaults).Operations,
             .. parts.Notifications is { } notifications
                 ? new NotificationOperations(access, notifications, parts.IdSource).Operations
                 : [],
@@ -47,6 +50,7 @@ internal static class S3Service
             .. parts.Restores is { } restores ? RestoreOperations(objects, restores) : [],
             .. UploadOperations(access, objects, writer, encryption, uploads),
         ];
+        return (operations, new PostObject(parts.Keys, writer, parts.TimeProvider));
     }
 
     private static IEnumerable<S3Operation> BucketOperations(
@@ -97,7 +101,8 @@ internal static class S3Service
                 {
                     Text = "metadata, tags, [storage class](../guide/lifecycle.md), `If-None-Match: *`, `If-Match`;"
                         + " [encryption](../formats/encryption.md) with AES256 and aws:kms, no SSE-C;"
-                        + " CRC32, CRC32C, CRC64NVME, SHA1, SHA256 and MD5 are verified",
+                        + " CRC32, CRC32C, CRC64NVME, SHA1, SHA256 and MD5 are verified;"
+                        + " also [forms](../guide/serving.md#uploads-from-browsers) that browsers post",
                 },
             },
             new("CopyObject", "PUT", S3Scope.Object, [CopySource.Header], copy.RunAsync)
@@ -109,8 +114,14 @@ internal static class S3Service
                 Note = new() { Text = "one range, parts, conditions, overriding headers, checksums" },
             },
             new("HeadObject", "HEAD", S3Scope.Object, [], get.HeadAsync),
-            new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync),
-            new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync),
+            new("DeleteObject", "DELETE", S3Scope.Object, [], delete.OneAsync)
+            {
+                Note = new() { Text = "`If-Match`; not the conditions of directory buckets" },
+            },
+            new("DeleteObjects", "POST", S3Scope.Bucket, ["delete"], delete.ManyAsync)
+            {
+                Note = new() { Text = "with the `ETag` of each" },
+            },
             new("GetObjectTagging", "GET", S3Scope.Object, ["tagging"], tags.GetAsync),
             new("PutObjectTagging", "PUT", S3Scope.Object, ["tagging"], tags.PutAsync),
             new("DeleteObjectTagging", "DELETE", S3Scope.Object, ["tagging"], tags.DeleteAsync),

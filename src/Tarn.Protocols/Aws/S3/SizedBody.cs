@@ -1,3 +1,4 @@
+using Tarn.Common;
 using Tarn.Protocols.Aws.Signing;
 
 namespace Tarn.Protocols.Aws.S3;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Tarn.Common;
 
 namespace Tarn.Protocols.Aws.Signing;
 

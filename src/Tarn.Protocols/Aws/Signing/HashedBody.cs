@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Tarn.Common;
 
 namespace Tarn.Protocols.Aws.Signing;
 

@@ -16,15 +16,21 @@ internal static class RequestBody
             throw TooLarge();
         }
 
+        return await TryReadAsync(context.Request.Body, BytesMax, cancellationToken) ?? throw TooLarge();
+    }
+
+    /// <summary>All of a body; null when it is larger than it may be.</summary>
+    public static async Task<byte[]?> TryReadAsync(Stream body, int bytesMax, CancellationToken cancellationToken)
+    {
         using MemoryStream content = new();
         byte[] buffer = new byte[16 * 1024];
         int read;
-        while ((read = await context.Request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
         {
             content.Write(buffer, 0, read);
-            if (content.Length > BytesMax)
+            if (content.Length > bytesMax)
             {
-                throw TooLarge();
+                return null;
             }
         }
 

@@ -175,7 +175,8 @@ public sealed class ObjectClassifierTests : IDisposable
     private Classification Classify(byte[] bytes, bool isWhole, string key, CustomClassifier[]? custom = null)
     {
         InMemoryObjectStore store = new("raw", TimeProvider.System);
-        SampleReader samples = new(store, new ZstandardLines(_engine), 1024);
+        CrawlScratch scratch = new("unused", new SequentialIdSource());
+        SampleReader samples = new(store, new ZstandardLines(_engine), 1024, scratch);
         return new ObjectClassifier(samples, custom ?? [])
             .Classify(new ObjectSample(bytes, isWhole, Compression.None), key);
     }

@@ -96,7 +96,8 @@ public sealed class SampleReaderTests : IDisposable
         return await Reader().ReadAsync(Assert.IsType<PutResult.Stored>(put).Object, Cancellation);
     }
 
-    private SampleReader Reader() => new(_store, new ZstandardLines(_engine), SampleBytes);
+    private SampleReader Reader() => new(
+        _store, new ZstandardLines(_engine), SampleBytes, new CrawlScratch("unused", new SequentialIdSource()));
 
     private static byte[] Gzip(string start, char filler, int count)
     {

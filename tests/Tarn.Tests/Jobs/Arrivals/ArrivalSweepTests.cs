@@ -60,7 +60,7 @@ public sealed class ArrivalSweepTests : IDisposable
     private async Task SweepAsync(int runsKept)
     {
         using LakeHost host = await _lake.OpenAsync();
-        await host.ArrivalSweep.SweepAsync(runsKept, Cancellation);
+        await host.Arrivals.SweepAsync(runsKept, Cancellation);
     }
 
     private async Task<IReadOnlyList<RunReport>> RunsAsync()

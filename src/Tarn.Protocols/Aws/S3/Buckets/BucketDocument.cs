@@ -11,6 +11,9 @@ namespace Tarn.Protocols.Aws.S3.Buckets;
 /// <param name="Root">Its root element.</param>
 internal sealed record BucketDocument(string Name, string Parameter, string Root)
 {
+    private const string EncryptionNote =
+        "AES256 and aws:kms; until one is put, what the [zone](../guide/definitions.md#lakeyaml) says";
+
     private const string Namespace = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
 
     public static IReadOnlyList<BucketDocument> All { get; } =
@@ -49,12 +52,12 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
         {
             ErrorCode = "ObjectLockConfigurationNotFoundError",
         },
-        new("Encryption", "encryption", "ServerSideEncryptionConfiguration")
+        new("Encryption", EncryptionConfiguration.Parameter, "ServerSideEncryptionConfiguration")
         {
             ErrorCode = "ServerSideEncryptionConfigurationNotFoundError",
             CanBeSet = true,
             CanBeDeleted = true,
-            Check = EncryptionRule.Check,
+            Check = EncryptionConfiguration.Check,
         },
         new("AccelerateConfiguration", "accelerate", "AccelerateConfiguration")
         {
@@ -92,7 +95,7 @@ internal sealed record BucketDocument(string Name, string Parameter, string Root
     public OperationNote Note => !CanBeSet ? new() { Text = "there is none, and it cannot be set" }
         : Name == "Tagging" ? OperationNote.None
         : Name == "Cors" ? new() { Text = "preflights, and the headers of answers, follow the rules" }
-        : Name == "Encryption" ? new() { Text = "AES256 and aws:kms; there is none until it is put" }
+        : Name == "Encryption" ? new() { Text = EncryptionNote }
         : new() { Text = "kept and given back: there is one owner and no public access" };
 
     /// <summary>Taking away what is not there succeeds.</summary>

@@ -1,11 +1,12 @@
 using System.Text;
 using System.Xml.Linq;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Wire;
 
 namespace Tarn.Protocols.Aws.S3.Buckets;
 
 /// <summary>Sets, gives back and takes away the documents of buckets.</summary>
-internal sealed class BucketDocuments(BucketAccess buckets, BucketSettings settings)
+internal sealed class BucketDocuments(BucketAccess buckets, BucketSettings settings, BucketDefaults defaults)
 {
     private const string DeclarationText = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
@@ -36,6 +37,7 @@ internal sealed class BucketDocuments(BucketAccess buckets, BucketSettings setti
     {
         buckets.Get(call.Bucket);
         string text = await settings.GetAsync(call.Bucket, document.Parameter, call.Cancelled)
+            ?? OfZone(call.Bucket, document)
             ?? document.Default
             ?? throw document.Missing(call.Bucket);
         byte[] body = Encoding.UTF8.GetBytes(DeclarationText + text);
@@ -43,6 +45,11 @@ internal sealed class BucketDocuments(BucketAccess buckets, BucketSettings setti
         call.Context.Response.ContentLength = body.Length;
         await call.Context.Response.Body.WriteAsync(body, call.Cancelled);
     }
+
+    private string? OfZone(string bucket, BucketDocument document) =>
+        document.Parameter == EncryptionConfiguration.Parameter && defaults.OfZone(bucket) is { } rule
+            ? EncryptionConfiguration.ToText(rule)
+            : null;
 
     private async Task PutAsync(S3Call call, BucketDocument document)
     {

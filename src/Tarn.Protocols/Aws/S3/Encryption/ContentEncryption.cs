@@ -1,5 +1,4 @@
 using Tarn.Protocols.Aws.Kms;
-using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Security.Keys;
 using Tarn.Storage;
@@ -10,8 +9,8 @@ namespace Tarn.Protocols.Aws.S3.Encryption;
 
 /// <summary>Encrypts objects as requests and buckets want it, and reads them again.</summary>
 /// <param name="kms">Null where there is no keyring, and nothing is encrypted.</param>
-/// <param name="settings">Of the buckets.</param>
-internal sealed class ContentEncryption(KmsParts? kms, BucketSettings settings)
+/// <param name="defaults">What buckets want.</param>
+internal sealed class ContentEncryption(KmsParts? kms, IDefaultEncryption defaults)
 {
     /// <summary>How the object of a request is to be encrypted; null when it is not.</summary>
     /// <exception cref="AwsException">It asks for what Tarn has not, or for a key that there is not.</exception>
@@ -23,8 +22,7 @@ internal sealed class ContentEncryption(KmsParts? kms, BucketSettings settings)
             throw EncryptionHeaders.NotImplemented(EncryptionHeaders.Context);
         }
 
-        EncryptionRule? rule = ReadHeaders(call)
-            ?? EncryptionRule.Of(await settings.GetAsync(call.Bucket, "encryption", call.Cancelled));
+        EncryptionRule? rule = ReadHeaders(call) ?? await defaults.OfAsync(call.Bucket, call.Cancelled);
         return rule?.Algorithm switch
         {
             null => null,
@@ -74,7 +72,9 @@ internal sealed class ContentEncryption(KmsParts? kms, BucketSettings settings)
         {
             if (open.Found.Attributes.Encryption is not null)
             {
-                return new DecryptedBody(open, await Kms.Contents.OpenAsync(open, cancellationToken), start);
+                Stream content = await Kms.Contents.OpenContentAsync(open, cancellationToken);
+                content.Position = start;
+                return content;
             }
 
             await EncryptedReader.RequirePlainAsync(open, cancellationToken);
@@ -95,7 +95,7 @@ internal sealed class ContentEncryption(KmsParts? kms, BucketSettings settings)
         return call.Header(EncryptionHeaders.Algorithm) switch
         {
             null when keyName is null => null,
-            ObjectEncryption.OfBucket when keyName is null => new EncryptionRule(ObjectEncryption.OfBucket, null),
+            ObjectEncryption.OfBucket when keyName is null => EncryptionRule.OfBucket,
             ObjectEncryption.OfKey => new EncryptionRule(ObjectEncryption.OfKey, keyName),
             null or ObjectEncryption.OfBucket => throw S3Errors.InvalidArgument(
                 "Server Side Encryption with AWS KMS managed key requires HTTP header"

@@ -11,10 +11,11 @@ internal static class EncryptionHeaders
     public const string KeyId = Algorithm + "-aws-kms-key-id";
     public const string Context = Algorithm + "-context";
 
+    /// <summary>Each alone is refused: an object would be stored otherwise than its client believes.</summary>
     private static readonly string[] OfCustomer =
     [
-        Algorithm + "-customer-algorithm",
-        "x-amz-copy-source-server-side-encryption-customer-algorithm",
+        .. new[] { Algorithm, "x-amz-copy-source-server-side-encryption" }.SelectMany(start =>
+            new[] { start + "-customer-algorithm", start + "-customer-key", start + "-customer-key-md5" }),
     ];
 
     /// <param name="encryption">Null writes nothing.</param>

@@ -1,4 +1,4 @@
-using Tarn.Protocols.Aws.Signing;
+using Tarn.Common;
 using Tarn.Storage;
 
 namespace Tarn.Protocols.Aws.S3.Encryption;

@@ -72,7 +72,8 @@ internal sealed class Conditions(S3Call call, string prefix = "")
         return false;
     }
 
-    private static bool Matches(string header, AttributedObject found) => header
+    /// <summary>Whether the object is one of those, or any: '*'.</summary>
+    public static bool Matches(string header, AttributedObject found) => header
         .Split(',', StringSplitOptions.TrimEntries)
         .Any(tag => tag == "*" || tag.Trim('"') == found.ETag);
 

@@ -15,9 +15,17 @@ internal sealed class DeleteObjects(BucketAccess buckets, ObjectEvents events)
 {
     private const int KeysMax = 1000;
 
+    private static readonly string[] ErrorsOfOne =
+        ["InvalidArgument", "PreconditionFailed", "ConditionalRequestConflict", "AccessDenied", "NotImplemented"];
+
+    private readonly ConditionalDelete _conditional = new(buckets);
+
     public async Task OneAsync(S3Call call)
     {
-        DeletedVersion deleted = await DeleteAsync(call, new Entry(call.Key, VersionIds.Of(call)));
+        DeletedVersion deleted = await DeleteAsync(call, new Entry(call.Key, VersionIds.Of(call))
+        {
+            Tag = ConditionalDelete.TagOf(call),
+        });
         VersionIds.Write(call, deleted.VersionId, deleted.IsMarker);
         call.Respond(204);
     }
@@ -29,7 +37,11 @@ internal sealed class DeleteObjects(BucketAccess buckets, ObjectEvents events)
         [
             .. document.Children("Object").Select(entry => new Entry(
                 entry.Child("Key")?.Value ?? "",
-                entry.Text("VersionId") is { Length: > 0 } versionId ? versionId : null)),
+                entry.Text("VersionId") is { Length: > 0 } versionId ? versionId : null)
+            {
+                Tag = entry.Text("ETag") is { Length: > 0 } tag ? tag : null,
+                IsOfDirectoryBucket = entry.Child("Size") is not null || entry.Child("LastModifiedTime") is not null,
+            }),
         ];
         if (entries.Length is 0 or > KeysMax || entries.Any(entry => entry.Key.Length == 0))
         {
@@ -92,9 +104,14 @@ internal sealed class DeleteObjects(BucketAccess buckets, ObjectEvents events)
                 VersionIds.Require(entry.VersionId);
             }
 
+            if (entry.IsOfDirectoryBucket)
+            {
+                throw new AwsException("NotImplemented", "Size and LastModifiedTime are not implemented", 501);
+            }
+
             return new Result(entry, await DeleteAsync(call, entry), Error: null);
         }
-        catch (AwsException exception) when (exception.Code == "InvalidArgument")
+        catch (AwsException exception) when (ErrorsOfOne.Contains(exception.Code))
         {
             return new Result(entry, Deleted: null, exception);
         }
@@ -107,9 +124,12 @@ internal sealed class DeleteObjects(BucketAccess buckets, ObjectEvents events)
     private async Task<DeletedVersion> DeleteAsync(S3Call call, Entry entry)
     {
         BucketVersions versions = buckets.Get(call.Bucket).Versions;
-        DeletedVersion deleted = entry.VersionId is null
-            ? await versions.DeleteAsync(entry.Key, call.Cancelled)
-            : await versions.DeleteAsync(entry.Key, entry.VersionId, call.Cancelled);
+        DeletedVersion deleted = entry switch
+        {
+            { Tag: { } tag } => await _conditional.RunAsync(call, entry.Key, entry.VersionId, tag),
+            { VersionId: { } versionId } => await versions.DeleteAsync(entry.Key, versionId, call.Cancelled),
+            _ => await versions.DeleteAsync(entry.Key, call.Cancelled),
+        };
         events.Removed(
             entry.VersionId is null && deleted.IsMarker
                 ? ObjectEventNames.DeleteMarkerCreated
@@ -120,7 +140,14 @@ internal sealed class DeleteObjects(BucketAccess buckets, ObjectEvents events)
         return deleted;
     }
 
-    private sealed record Entry(string Key, string? VersionId);
+    private sealed record Entry(string Key, string? VersionId)
+    {
+        /// <summary>That the object must have; null is any.</summary>
+        public string? Tag { get; init; }
+
+        /// <summary>Whether it has conditions that only directory buckets know.</summary>
+        public bool IsOfDirectoryBucket { get; init; }
+    }
 
     private sealed record Result(Entry Entry, DeletedVersion? Deleted, AwsException? Error);
 }

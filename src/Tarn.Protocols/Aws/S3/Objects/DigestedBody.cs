@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Tarn.Protocols.Aws.Signing;
+using Tarn.Common;
 using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.S3.Objects;

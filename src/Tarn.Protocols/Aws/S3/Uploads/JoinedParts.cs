@@ -1,4 +1,4 @@
-using Tarn.Protocols.Aws.Signing;
+using Tarn.Common;
 
 namespace Tarn.Protocols.Aws.S3.Uploads;
 

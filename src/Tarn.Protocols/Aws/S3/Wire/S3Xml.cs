@@ -11,29 +11,22 @@ internal static class S3Xml
 
     private const int BytesMax = 2 * 1024 * 1024;
 
+    /// <summary>Twice that of any document of S3. Making a tree takes time by the square of its depth.</summary>
+    private const int DepthMax = 16;
+
     // No DTD: entities could name files or grow without end.
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
-        Async = true,
-        MaxCharactersInDocument = BytesMax,
     };
 
     /// <summary>The root of the body's document.</summary>
     /// <exception cref="AwsException"><c>MalformedXML</c>.</exception>
     public static async Task<XElement> ReadAsync(S3Call call)
     {
-        try
-        {
-            using XmlReader reader = XmlReader.Create(call.Body, Settings);
-            XDocument document = await XDocument.LoadAsync(reader, LoadOptions.None, call.Cancelled);
-            return document.Root!;
-        }
-        catch (XmlException)
-        {
-            throw S3Errors.MalformedXml();
-        }
+        byte[]? body = await RequestBody.TryReadAsync(call.Body, BytesMax, call.Cancelled);
+        return body is null ? throw S3Errors.MalformedXml() : Parse(body);
     }
 
     /// <summary>The text of a child; null when there is none. Clients send the namespace or leave it out.</summary>
@@ -53,4 +46,26 @@ internal static class S3Xml
             write(writer);
             writer.WriteEndElement();
         });
+
+    private static XElement Parse(byte[] body)
+    {
+        try
+        {
+            using XmlReader before = XmlReader.Create(new MemoryStream(body), Settings);
+            while (before.Read())
+            {
+                if (before.Depth > DepthMax)
+                {
+                    throw S3Errors.MalformedXml();
+                }
+            }
+
+            using XmlReader reader = XmlReader.Create(new MemoryStream(body), Settings);
+            return XDocument.Load(reader).Root!;
+        }
+        catch (XmlException)
+        {
+            throw S3Errors.MalformedXml();
+        }
+    }
 }

@@ -23,6 +23,7 @@ internal static class OperationsPage
     private static readonly Dictionary<string, string> Titles = new()
     {
         ["athena"] = "Athena",
+        ["firehose"] = "Firehose",
         ["glue"] = "Glue",
         ["logs"] = "CloudWatch Logs",
         ["s3"] = "S3",

@@ -20,7 +20,7 @@ public sealed class HostileXmlTests : IDisposable
         "not xml",
         "",
         "<Delete>" + new string('x', 10_000_000) + "</Delete>",
-        string.Concat(Enumerable.Repeat("<a>", 100_000)),
+        $"<Delete><Object><Key>a</Key></Object>{Deep(100_000)}</Delete>",
         Keys(KeysMax + 1),
     ];
 
@@ -59,6 +59,9 @@ public sealed class HostileXmlTests : IDisposable
 
         return text.Append("</Delete>").ToString();
     }
+
+    private static string Deep(int levels) =>
+        string.Concat(Enumerable.Repeat("<a>", levels)) + string.Concat(Enumerable.Repeat("</a>", levels));
 
     /// <summary>Ten entities, each ten times the one before.</summary>
     private static string Laughs()

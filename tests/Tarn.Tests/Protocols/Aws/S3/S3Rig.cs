@@ -9,12 +9,14 @@ using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
+using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Security;
 using Tarn.Security.Keys;
 using Tarn.State;
 using Tarn.Storage;
 using Tarn.Storage.Archive;
+using Tarn.Storage.Encryption;
 using Tarn.Storage.Events;
 using Tarn.Testing;
 using Tarn.Tests.Protocols.Aws.Kms;
@@ -33,7 +35,7 @@ internal sealed class S3Rig : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
     private readonly SequentialIdSource _ids = new();
-    private readonly RestoreService _restores;
+    private RestoreService? _restores;
     private AwsEndpoint _endpoint;
     private AwsParts _parts;
 
@@ -41,8 +43,6 @@ internal sealed class S3Rig : IDisposable
     {
         Directory.CreateDirectory(State);
         Key = new AccessKeys(State, _ids).GetRoot();
-        Buckets = new Buckets(_directory.Sub("data"), Clock, _ids);
-        _restores = new RestoreService(Buckets, Clock, exception => throw exception);
         Restart();
         Directory.CreateDirectory(_directory.Sub("data", Bucket));
     }
@@ -52,12 +52,15 @@ internal sealed class S3Rig : IDisposable
     {
         get
         {
-            BucketSettings settings = new(_parts.Documents);
-            return S3Service.Create(_parts, settings, new BucketPolicies(_parts.Buckets, settings));
+            BucketPolicies policies = new(_parts.Buckets, Defaults.Settings);
+            return S3Service.Create(_parts, Defaults, policies).Operations;
         }
     }
 
-    public Buckets Buckets { get; }
+    public Buckets Buckets { get; private set; }
+
+    /// <summary>How buckets encrypt.</summary>
+    public BucketDefaults Defaults { get; private set; }
 
     public ManualTimeProvider Clock { get; } = new();
 
@@ -74,12 +77,19 @@ internal sealed class S3Rig : IDisposable
 
     public CredentialScope Scope => new(Timestamp[..8], "us-east-1", "s3");
 
-    /// <summary>Begins anew with the keys and settings that are on the disk.</summary>
-    [MemberNotNull(nameof(_endpoint), nameof(_parts), nameof(Kms))]
+    /// <summary>Begins anew with the objects, keys and settings that are on the disk.</summary>
+    [MemberNotNull(nameof(_endpoint), nameof(_parts), nameof(Kms), nameof(Buckets), nameof(Defaults))]
     public void Restart()
     {
+        EndRestores();
         DocumentStore documents = new(State, _ids);
-        Kms = KmsRig.Open(new MasterKeyOptions { FilePath = _directory.Sub("master.key") }, documents, _ids, Clock);
+        Kms = OpenKms(documents);
+        Defaults = new BucketDefaults(documents, new Dictionary<string, EncryptionRule>());
+        Buckets = new Buckets(_directory.Sub("data"), Clock, _ids)
+        {
+            Encryption = new BucketEncryption(Kms.Keyring, Kms.Contents, Defaults),
+        };
+        _restores = new RestoreService(Buckets, Clock, exception => throw exception);
         _parts = new AwsParts
         {
             Keys = new AccessKeys(State, _ids),
@@ -89,6 +99,7 @@ internal sealed class S3Rig : IDisposable
                 new NotificationStore(documents), (name, _) => Task.FromResult(name == Job)),
             Documents = documents,
             Kms = Kms,
+            EncryptionDefaults = Defaults,
             StateDirectory = State,
             IdSource = _ids,
             TimeProvider = Clock,
@@ -201,10 +212,15 @@ internal sealed class S3Rig : IDisposable
         return (head, Encoding.UTF8.GetBytes(framed.ToString()));
     }
 
+    private KmsParts OpenKms(DocumentStore documents) =>
+        KmsRig.Open(new MasterKeyOptions { FilePath = _directory.Sub("master.key") }, documents, _ids, Clock);
+
     public void Dispose()
     {
-        // What runs in the background ends at once: nothing that it waits for needs this thread.
-        _restores.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        EndRestores();
         _directory.Dispose();
     }
+
+    /// <summary>What runs in the background ends at once: nothing that it waits for needs this thread.</summary>
+    private void EndRestores() => _restores?.DisposeAsync().AsTask().GetAwaiter().GetResult();
 }

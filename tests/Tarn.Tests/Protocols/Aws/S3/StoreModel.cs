@@ -1,68 +1,82 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Tarn.Storage;
+using Tarn.Tests.Storage.Versions;
+using static Tarn.Tests.Protocols.Aws.S3.ModelRequests;
 
 namespace Tarn.Tests.Protocols.Aws.S3;
 
 /// <summary>What a bucket must hold, and requests that change it and compare what they answer with that.</summary>
 internal sealed class StoreModel(S3Rig rig, Random random)
 {
-    private static readonly string[] Keys =
-    [
-        "a", "a/", "a/b", "a//b", "b", "b/c/d", "é", "e\u0301", "../x", "z%2F", "a b", "a+b", ".tarn-incoming/x", "~",
-    ];
-
-    private readonly SortedDictionary<string, string> _objects = new(KeyOrder.Instance);
+    private readonly VersionModel _model = new();
     private int _next;
 
-    /// <summary>One request; null when it answered as it must, else what is wrong.</summary>
+    /// <summary>
+    /// One request, or an end and a start of the server; null when all is as it must be, else what is wrong.
+    /// </summary>
     public async Task<string?> StepAsync()
     {
-        string key = Keys[random.Next(Keys.Length)];
-        return random.Next(12) switch
+        string key = PickKey();
+        VersionSteps versions = new(rig, _model, random);
+        return random.Next(20) switch
         {
-            0 or 1 or 2 => await PutAsync(key),
-            3 => await PutConditionallyAsync(key),
-            4 => await GetAsync(key),
-            5 => await GetRangeAsync(key),
-            6 => await DeleteAsync(key),
-            7 => await DeleteManyAsync(),
-            8 => await CopyAsync(key, Keys[random.Next(Keys.Length)]),
-            9 => await UploadAsync(key),
+            < 4 => await PutAsync(key),
+            4 => await PutConditionallyAsync(key),
+            5 => await GetAsync(key),
+            6 => await GetRangeAsync(key),
+            7 or 8 => await DeleteAsync(key),
+            9 => await DeleteManyAsync(),
+            10 => await CopyAsync(key, PickKey()),
+            11 => await UploadAsync(key),
+            12 => await versions.SetStatusAsync(),
+            13 => await versions.GetAsync(key),
+            14 => await versions.DeleteAsync(key),
+            15 => await versions.CopyAsync(key, PickKey()),
+            16 or 17 => await versions.ListAsync(),
+            18 => Restart(),
             _ => await ListAsync(),
         };
+    }
+
+    private string? Restart()
+    {
+        // No server starts in the moment in which the one before it wrote.
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        rig.Restart();
+        return null;
     }
 
     private async Task<string?> PutAsync(string key)
     {
         string content = NewContent();
-        _objects[key] = content;
         S3Answer answer = await rig.SendAsync("PUT", Path(key), content);
+        _model.Put(key, VersionOf(answer), content);
         return Expect($"put {key}", (200, ETagOf(content)), (answer.Status, answer.Header("ETag")));
     }
 
     private async Task<string?> PutConditionallyAsync(string key)
     {
         string content = NewContent();
-        bool isThere = _objects.TryGetValue(key, out string? old);
+        string? old = _model.Current(key);
+        bool isThere = old is not null;
         bool isReplacing = random.Next(2) == 0;
         (string Name, string Value) condition =
             isReplacing ? ("if-match", ETagOf(old ?? "none")) : ("if-none-match", "*");
         int expected = isReplacing ? (isThere ? 200 : 404) : isThere ? 412 : 200;
+        S3Answer answer = await rig.SendAsync("PUT", Path(key), content, condition);
         if (expected == 200)
         {
-            _objects[key] = content;
+            _model.Put(key, VersionOf(answer), content);
         }
 
-        S3Answer answer = await rig.SendAsync("PUT", Path(key), content, condition);
         return Expect($"put {key} {condition.Name}", expected, answer.Status);
     }
 
     private async Task<string?> GetAsync(string key)
     {
         S3Answer answer = await rig.SendAsync("GET", Path(key));
-        return _objects.TryGetValue(key, out string? content)
+        return _model.Current(key) is { } content
             ? Expect($"get {key}", (200, content, ETagOf(content)), (answer.Status, answer.Body, answer.Header("ETag")))
             : Expect($"get {key}", (404, "NoSuchKey"), (answer.Status, answer.Code));
     }
@@ -70,27 +84,29 @@ internal sealed class StoreModel(S3Rig rig, Random random)
     private async Task<string?> GetRangeAsync(string key)
     {
         S3Answer answer = await rig.SendAsync("GET", Path(key), null, ("range", "bytes=1-3"));
-        return _objects.TryGetValue(key, out string? content)
+        return _model.Current(key) is { } content
             ? Expect($"range of {key}", (206, content[1..4]), (answer.Status, answer.Body))
             : Expect($"range of {key}", 404, answer.Status);
     }
 
     private async Task<string?> DeleteAsync(string key)
     {
-        _objects.Remove(key);
-        return Expect($"delete {key}", 204, (await rig.SendAsync("DELETE", Path(key))).Status);
+        S3Answer answer = await rig.SendAsync("DELETE", Path(key));
+        _model.Delete(key, VersionOf(answer));
+        return Expect($"delete {key}", 204, answer.Status);
     }
 
     private async Task<string?> DeleteManyAsync()
     {
-        string[] keys = [.. Enumerable.Range(0, 3).Select(_ => Keys[random.Next(Keys.Length)]).Distinct()];
-        foreach (string key in keys)
-        {
-            _objects.Remove(key);
-        }
-
+        string[] keys = [.. Enumerable.Range(0, 3).Select(_ => PickKey()).Distinct()];
         string list = string.Concat(keys.Select(key => $"<Object><Key>{key}</Key></Object>"));
         S3Answer answer = await rig.SendAsync("POST", "?delete", $"<Delete>{list}</Delete>");
+        IReadOnlyList<string> markers = answer.Values("DeleteMarkerVersionId");
+        for (int i = 0; i < keys.Length; i++)
+        {
+            _model.Delete(keys[i], markers.ElementAtOrDefault(i));
+        }
+
         return Expect("delete many", (200, keys.Length), (answer.Status, answer.Values("Deleted").Count));
     }
 
@@ -98,7 +114,7 @@ internal sealed class StoreModel(S3Rig rig, Random random)
     {
         S3Answer answer = await rig.SendAsync(
             "PUT", Path(to), null, ("x-amz-copy-source", $"/{S3Rig.Bucket}/{Path(from)}"));
-        if (!_objects.TryGetValue(from, out string? content))
+        if (_model.Current(from) is not { } content)
         {
             return Expect($"copy {from}", 404, answer.Status);
         }
@@ -108,7 +124,7 @@ internal sealed class StoreModel(S3Rig rig, Random random)
             return Expect($"copy {from} to itself", 400, answer.Status);
         }
 
-        _objects[to] = content;
+        _model.Put(to, VersionOf(answer), content);
         return Expect($"copy {from} to {to}", 200, answer.Status);
     }
 
@@ -137,7 +153,8 @@ internal sealed class StoreModel(S3Rig rig, Random random)
             null,
             ("x-amz-copy-source", $"/{S3Rig.Bucket}/{Path(key)}"),
             ("x-amz-metadata-directive", "REPLACE"));
-        _objects[key] = content;
+        _model.Put(key, VersionOf(finished), content);
+        _model.Put(key, VersionOf(copied), content);
         return Expect($"upload {key}", (200, 200), (finished.Status, copied.Status));
     }
 
@@ -159,20 +176,17 @@ internal sealed class StoreModel(S3Rig rig, Random random)
 
         return Expect(
             $"list {prefix}",
-            string.Join('\n', _objects.Keys.Where(key => key.StartsWith(prefix, StringComparison.Ordinal))),
+            string.Join('\n', _model.Keys.Where(key =>
+                key.StartsWith(prefix, StringComparison.Ordinal) && _model.Current(key) is not null)),
             string.Join('\n', listed));
     }
 
     private string NewContent() => string.Create(CultureInfo.InvariantCulture, $"content {_next++}");
 
-    private static string Path(string key) =>
-        string.Join('/', key.Split('/').Select(segment => segment == ".." ? "%2E%2E" : Uri.EscapeDataString(segment)));
+    private string PickKey() => Keys[random.Next(Keys.Length)];
 
 #pragma warning disable CA5351 // S3's ETags are MD5; nothing rests on its strength
     private static string ETagOf(string content) =>
         $"\"{Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(content)))}\"";
 #pragma warning restore CA5351
-
-    private static string? Expect<T>(string what, T expected, T actual) =>
-        EqualityComparer<T>.Default.Equals(expected, actual) ? null : $"{what}: expected {expected}, got {actual}";
 }

@@ -77,7 +77,7 @@ public sealed class BucketEncryptionTests : IDisposable
         Assert.Equal("MalformedXML", (await _rig.SendAsync("PUT", "?encryption", none)).Code);
     }
 
-    private static string Rule(string algorithm, string more = "") =>
+    internal static string Rule(string algorithm, string more = "") =>
         "<ServerSideEncryptionConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Rule>"
         + $"<ApplyServerSideEncryptionByDefault><SSEAlgorithm>{algorithm}</SSEAlgorithm>{more}"
         + "</ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule>"

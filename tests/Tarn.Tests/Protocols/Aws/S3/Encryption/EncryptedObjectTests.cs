@@ -60,6 +60,42 @@ public sealed class EncryptedObjectTests : IDisposable
         Assert.Equal(text.Substring(start, length), got.Body);
     }
 
+    [Theory]
+    [InlineData("PUT", "key", "x-amz-server-side-encryption-customer-algorithm")]
+    [InlineData("PUT", "key", "x-amz-server-side-encryption-customer-key")]
+    [InlineData("PUT", "key", "x-amz-server-side-encryption-customer-key-md5")]
+    [InlineData("GET", "key", "x-amz-server-side-encryption-customer-key")]
+    [InlineData("HEAD", "key", "x-amz-server-side-encryption-customer-key")]
+    [InlineData("POST", "key?uploads", "x-amz-server-side-encryption-customer-algorithm")]
+    [InlineData("PUT", "key?partNumber=1&uploadId=a", "x-amz-server-side-encryption-customer-key")]
+    [InlineData("PUT", "key", "x-amz-server-side-encryption-context")]
+    public async Task What_the_lake_cannot_keep_is_refused_and_changes_nothing(
+        string method, string target, string header)
+    {
+        await _rig.SendAsync("PUT", "key", "before");
+
+        S3Answer answer = await _rig.SendAsync(method, target, method == "PUT" ? "after" : null, (header, "AES256"));
+
+        Assert.Equal(501, answer.Status);
+        Assert.True(method == "HEAD" || answer.Code == "NotImplemented", answer.Body);
+        Assert.Equal("before", (await _rig.SendAsync("GET", "key")).Body);
+    }
+
+    [Fact]
+    public async Task A_source_with_a_key_of_its_client_is_not_copied()
+    {
+        await _rig.SendAsync("PUT", "key", "before");
+
+        S3Answer answer = await _rig.SendAsync(
+            "PUT",
+            "copy",
+            null,
+            ("x-amz-copy-source", $"/{S3Rig.Bucket}/key"),
+            ("x-amz-copy-source-server-side-encryption-customer-key", "a"));
+
+        Assert.Equal("NotImplemented", answer.Code);
+    }
+
     [Fact]
     public async Task Every_bit_of_the_file_counts()
     {

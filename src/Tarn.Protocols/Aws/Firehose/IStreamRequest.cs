@@ -1,0 +1,7 @@
+namespace Tarn.Protocols.Aws.Firehose;
+
+/// <summary>A request that names a stream.</summary>
+internal interface IStreamRequest
+{
+    string DeliveryStreamName { get; }
+}
