@@ -6,6 +6,7 @@ using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
 using Tarn.Storage.Archive;
+using Tarn.Storage.Events;
 
 namespace Tarn.Bench.Serving;
 
@@ -45,6 +46,11 @@ internal static class S3Bench
             List<byte[]> gets = [.. Numbers(Gets).Select(i => signed.Get($"/{Bucket}/o/{i % Puts}"))];
             string sixteen = $"4 KiB at {Clients} clients";
             await AddAsync(table, $"durable PUT, {sixteen}", port, bare.Port, Clients, puts);
+            await using (await KeepEventsAsync(parts))
+            {
+                await AddAsync(table, $"durable PUT, events kept, {sixteen}", port, barePort: null, Clients, puts);
+            }
+
             await AddAsync(table, $"GET, {sixteen}", port, bare.Port, Clients, gets);
             await AddListingsAsync(table, store, signed, port);
         }
@@ -75,6 +81,15 @@ internal static class S3Bench
         await parts.Buckets.CreateAsync(Bucket, CancellationToken.None);
         return (parts, parts.Buckets.GetLocal(Bucket));
     }
+
+    private static Task<ObjectEventLog> KeepEventsAsync(AwsParts parts) => ObjectEventLog.OpenAsync(
+        parts.StateDirectory,
+        parts.Buckets.Events,
+        bucket => bucket == Bucket,
+        _ => { },
+        exception => throw exception,
+        TimeProvider.System,
+        CancellationToken.None);
 
     private static IEnumerable<int> Numbers(int count) => Enumerable.Range(0, count);
 
