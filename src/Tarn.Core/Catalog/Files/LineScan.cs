@@ -39,7 +39,11 @@ internal static class LineScan
     {
         if (table.Format == FileTableFormat.Lines)
         {
-            ExternalFile text = new(file.Object, file.EnginePath, []) { Compression = file.Compression };
+            ExternalFile text = new(file.Object, [])
+            {
+                EnginePath = file.EnginePath,
+                Compression = file.Compression,
+            };
             return LineText.From([text], table.Csv.Encoding);
         }
 

@@ -7,6 +7,7 @@ namespace Tarn.Storage.Events;
 public static class ObjectEventNames
 {
     public const string Put = "ObjectCreated:Put";
+    public const string Post = "ObjectCreated:Post";
     public const string Copy = "ObjectCreated:Copy";
     public const string CompleteMultipartUpload = "ObjectCreated:CompleteMultipartUpload";
     public const string Delete = "ObjectRemoved:Delete";
@@ -24,7 +25,7 @@ public static class ObjectEventNames
     public static IReadOnlyList<string> Patterns { get; } =
     [
         "s3:ObjectCreated:*", Service + Put, Service + Copy, Service + CompleteMultipartUpload,
-        "s3:ObjectCreated:Post", "s3:ObjectRemoved:*", Service + Delete, Service + DeleteMarkerCreated,
+        Service + Post, "s3:ObjectRemoved:*", Service + Delete, Service + DeleteMarkerCreated,
         "s3:LifecycleExpiration:*", Service + LifecycleDelete, Service + LifecycleDeleteMarkerCreated,
     ];
 

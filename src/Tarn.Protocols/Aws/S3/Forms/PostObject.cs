@@ -5,6 +5,7 @@ using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Security;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Events;
 
 namespace Tarn.Protocols.Aws.S3.Forms;
 
@@ -77,7 +78,12 @@ internal sealed class PostObject(AccessKeys keys, ObjectWriter writer, TimeProvi
         ObjectAttributes given = AttributeHeaders.Read(call);
         await using DigestedBody body = new(call.Body, ExpectedChecksums.Of(call), length: null);
         ObjectAttributes? stored = null;
-        await writer.WriteAsync(call, body, given.StorageClass, () => stored = body.Finish().Complete(given));
+        await writer.WriteAsync(
+            call,
+            ObjectEventNames.Post,
+            body,
+            given.StorageClass,
+            () => stored = body.Finish().Complete(given));
         return stored!.ETag!;
     }
 }

@@ -123,15 +123,13 @@ internal sealed class DeleteObjects(BucketAccess buckets, ObjectEvents events)
 
     private async Task<DeletedVersion> DeleteAsync(S3Call call, Entry entry)
     {
-        if (entry.Tag is { } tag)
-        {
-            return _conditional.RunAsync(call, entry.Key, entry.VersionId, tag);
-        }
-
         BucketVersions versions = buckets.Get(call.Bucket).Versions;
-        DeletedVersion deleted = entry.VersionId is null
-            ? await versions.DeleteAsync(entry.Key, call.Cancelled)
-            : await versions.DeleteAsync(entry.Key, entry.VersionId, call.Cancelled);
+        DeletedVersion deleted = entry switch
+        {
+            { Tag: { } tag } => await _conditional.RunAsync(call, entry.Key, entry.VersionId, tag),
+            { VersionId: { } versionId } => await versions.DeleteAsync(entry.Key, versionId, call.Cancelled),
+            _ => await versions.DeleteAsync(entry.Key, call.Cancelled),
+        };
         events.Removed(
             entry.VersionId is null && deleted.IsMarker
                 ? ObjectEventNames.DeleteMarkerCreated
