@@ -12,7 +12,7 @@ public sealed partial class CommandPlaceTests
 {
     private static readonly string[] Local =
     [
-        "aws", "completion", "create", "delete", "doctor", "env", "explain", "init", "list", "retail", "retail",
+        "aws", "clickstream", "completion", "create", "delete", "doctor", "env", "explain", "init", "list", "retail", "retail",
         "serve", "taxi", "taxi", "version", "worker",
     ];
 
