@@ -85,6 +85,16 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         }
     }
 
+    /// <summary>Deletes what is kept of all but the job's latest runs.</summary>
+    public async Task ForgetOldAsync(string job, int countKept, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> names = await documents.ListAsync(FolderOf(job), cancellationToken);
+        foreach (string name in names.OrderDescending(StringComparer.Ordinal).Skip(countKept))
+        {
+            await documents.DeleteAsync(name, cancellationToken);
+        }
+    }
+
     /// <summary>The first failure of a run; null when there was none.</summary>
     public static string? ErrorOf(RunReport report) => report.Steps
         .Where(step => step.Error is not null)

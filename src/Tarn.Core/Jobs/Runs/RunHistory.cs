@@ -102,6 +102,21 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
         documents.WriteAsync(
             LineageFolder + runId, lineage, JobsJson.Default.RunLineage, expectedVersion: null, cancellationToken);
 
+    /// <summary>Deletes all but the latest runs that have ended, with their lineage and logs.</summary>
+    public async Task ForgetOldAsync(int countKept, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> names = await documents.ListAsync(Folder, cancellationToken);
+        foreach (string name in names.OrderDescending(StringComparer.Ordinal).Skip(countKept))
+        {
+            if (await ReadAsync(name, cancellationToken) is { State: not RunState.Running } report)
+            {
+                DeleteLog(report.RunId);
+                await documents.DeleteAsync(LineageFolder + report.RunId, cancellationToken);
+                await documents.DeleteAsync(name, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>
     /// Marks runs that still say they are running; the caller owns the lake, so their process is gone.
     /// </summary>

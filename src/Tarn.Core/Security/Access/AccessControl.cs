@@ -1,6 +1,5 @@
 using Tarn.Security.Identities;
 using Tarn.Security.Policies;
-using Tarn.Security.Sessions;
 
 namespace Tarn.Security.Access;
 

@@ -1,14 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Http;
 using Tarn.Common;
 using Tarn.Protocols.Aws.Firehose;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Security;
+using Tarn.Storage;
 using Tarn.Streams;
 using Tarn.Tests.Streams;
-using Xunit;
 
 namespace Tarn.Tests.Protocols.Aws.Firehose;
 
@@ -17,24 +16,27 @@ internal sealed class FirehoseRig : IAsyncDisposable
 {
     public const string Bucket = "raw";
 
-    private readonly StreamRig _rig;
+    private readonly StreamRig _lake;
     private readonly JsonService _service;
 
-    private FirehoseRig(StreamRig rig, StreamService streams)
+    private FirehoseRig(StreamRig lake, StreamService streams)
     {
-        _rig = rig;
+        _lake = lake;
+        Buckets = lake.Buckets;
         Streams = streams;
         _service = FirehoseService.Create(new FirehoseParts(streams, streams));
     }
+
+    public Buckets Buckets { get; }
 
     public StreamService Streams { get; }
 
     /// <param name="ofFiles">What the files of the lake define.</param>
     public static async Task<FirehoseRig> StartAsync(params StreamDefinition[] ofFiles)
     {
-        StreamRig rig = new();
-        await rig.Buckets.CreateAsync(Bucket, CancellationToken.None);
-        return new FirehoseRig(rig, await rig.StartAsync(ofFiles));
+        StreamRig lake = new();
+        await lake.Buckets.CreateAsync(Bucket, CancellationToken.None);
+        return new FirehoseRig(lake, await lake.StartAsync(ofFiles));
     }
 
     /// <summary>The answer of an operation that succeeds.</summary>
@@ -47,7 +49,6 @@ internal sealed class FirehoseRig : IAsyncDisposable
             new AwsCall
             {
                 RequestId = "1",
-                Http = new DefaultHttpContext(),
                 Caller = new AccessKey("default", "AKIATEST", "secret"),
                 Region = "eu-central-1",
             },
@@ -92,7 +93,6 @@ internal sealed class FirehoseRig : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Streams.DisposeAsync();
-        _rig.Dispose();
-        Assert.Empty(_rig.Failures);
+        _lake.Dispose();
     }
 }
