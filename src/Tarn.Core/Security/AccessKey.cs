@@ -23,6 +23,9 @@ public sealed record AccessKey(string Name, string Id, string Secret)
     /// </summary>
     public RoleSession? Session { get; init; }
 
+    /// <summary>Whether it may do everything that policies of things do not deny.</summary>
+    public bool IsOwners => User is null && Session is null;
+
     /// <summary>Without the secret, so that it never gets into a log.</summary>
     public override string ToString() => $"{Name} ({Id})";
 }

@@ -13,14 +13,22 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
     private const string Folder = "runs/";
     private const string LineageFolder = "lineage/";
 
+    /// <summary>Ids of runs, the newest first; no report is read.</summary>
+    public async Task<IReadOnlyList<string>> ListIdsAsync(int countMax, CancellationToken cancellationToken) =>
+    [
+        .. (await documents.ListAsync(Folder, cancellationToken))
+            .Select(name => name[Folder.Length..])
+            .OrderDescending(StringComparer.Ordinal)
+            .Take(countMax),
+    ];
+
     /// <summary>The newest runs first.</summary>
     public async Task<IReadOnlyList<RunReport>> ListAsync(int countMax, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> names = await documents.ListAsync(Folder, cancellationToken);
         List<RunReport> reports = [];
-        foreach (string name in names.OrderDescending(StringComparer.Ordinal).Take(countMax))
+        foreach (string id in await ListIdsAsync(countMax, cancellationToken))
         {
-            if (await ReadAsync(name, cancellationToken) is { } report)
+            if (await ReadAsync(Folder + id, cancellationToken) is { } report)
             {
                 reports.Add(report);
             }

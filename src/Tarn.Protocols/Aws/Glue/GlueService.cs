@@ -39,6 +39,7 @@ internal static class GlueService
             Name = "glue",
             TargetPrefix = "AWSGlue",
             Translate = GlueErrors.Of,
+            FindResourcesAsync = GlueResources.FindAsync,
             Operations = new Dictionary<string, JsonOperation>(
             [
                 .. new DatabaseOperations(databases).All,
