@@ -36,7 +36,7 @@ internal sealed class ServedLake : IAsyncDisposable
     public AccessKeys Keys { get; }
 
     /// <summary>Takes records in and delivers them.</summary>
-    public StreamService Streams => _aws.Streams;
+    public StreamService Streams => _aws.Work.Streams;
 
     /// <summary>Serves until it is disposed; tells others on this machine where.</summary>
     /// <param name="context">Of the command that serves.</param>
