@@ -107,7 +107,10 @@ internal sealed class BoundInputs
         FileTableDefinition table = _files.Keys.First(table => table.Name == name);
         _files[table].Remove(file);
         _rejected.Add(new RejectedFile(
-            table.Bucket, file.Object.Key, file.Object.SizeBytes, file.Object.ETag, reason) { Tries = tries });
+            table.Bucket, file.Object.Key, file.Object.SizeBytes, file.Object.ETag, reason)
+        {
+            Tries = tries,
+        });
     }
 
     private async Task BindAsync(ModelInput input, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal sealed class EventSystemTable(string stateDirectory)
 {
     public SystemTable Table => new(
         "events",
-        "sequence BIGINT, at TIMESTAMPTZ, event VARCHAR, bucket VARCHAR, key VARCHAR, size BIGINT, etag VARCHAR, "
+        "sequence BIGINT, happened_at TIMESTAMPTZ, event VARCHAR, bucket VARCHAR, key VARCHAR, size BIGINT, etag VARCHAR, "
             + "version_id VARCHAR",
         ReadAsync);
 
