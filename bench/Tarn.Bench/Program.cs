@@ -26,6 +26,7 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["tpch"] = TpchBench.RunAsync,
     ["repeat"] = RepeatBench.RunAsync,
     ["s3"] = S3Bench.RunAsync,
+    ["large"] = LargeBench.RunAsync,
     ["policies"] = PolicyBench.RunAsync,
     ["athena"] = AthenaBench.RunAsync,
 };
@@ -33,7 +34,7 @@ Dictionary<string, string[]> groups = new()
 {
     ["tables"] = ["snapshot", "commits", "reads", "merge", "maintenance"],
     ["queries"] = ["formats", "tpch", "repeat"],
-    ["serving"] = ["s3", "athena"],
+    ["serving"] = ["s3", "large", "policies", "athena"],
     ["catalog"] = ["crawl", "pruning", "formats", "entries", "partitions"],
 };
 HashSet<string> wanted = [.. args.SelectMany(name => groups.GetValueOrDefault(name, [name]))];

@@ -1,20 +1,13 @@
 using System.Globalization;
-using Tarn.Cli.Hosting.Serving;
-using Tarn.Common;
-using Tarn.Protocols.Aws;
-using Tarn.Security;
-using Tarn.State;
-using Tarn.Storage;
-using Tarn.Storage.Archive;
 
 namespace Tarn.Bench.Serving;
 
 /// <summary>Objects of 4 KiB over loopback, signed, beside a server that does nothing but the files.</summary>
 internal static class S3Bench
 {
-    private const string Bucket = "bench";
     private const int ObjectBytes = 4096;
-    private const int Clients = 16;
+    private const int PutClients = 16;
+    private const int GetClients = 32;
     private const int Puts = 4_000;
     private const int Gets = 20_000;
     private const int Listed = 100_000;
@@ -23,57 +16,26 @@ internal static class S3Bench
 
     public static async Task<BenchTable> RunAsync()
     {
-        DirectoryInfo directory = Directory.CreateTempSubdirectory("tarn-bench-");
         BenchTable table = new(
             $"S3: median of {Rounds} rounds",
             ["requests", "Tarn /s", "99 of 100 ms", "bare Kestrel /s", "99 of 100 ms"]);
-        try
+        await using BucketServer server = await BucketServer.StartAsync();
+        byte[] content = new byte[ObjectBytes];
+        new Random(1).NextBytes(content);
+        string path = $"/{BucketServer.Bucket}/o";
+        List<byte[]> puts = [.. Numbers(Puts).Select(i => server.Signed.Put($"{path}/{i}", content))];
+        List<byte[]> gets = [.. Numbers(Gets).Select(i => server.Signed.Get($"{path}/{i % Puts}"))];
+        string put = $"durable PUT, 4 KiB at {PutClients} clients";
+        await AddAsync(table, put, server.Port, server.BarePort, PutClients, puts);
+        await using (await server.KeepEventsAsync())
         {
-            (AwsParts parts, LocalObjectStore store) = await PrepareAsync(directory.FullName);
-            await using LakeServer server = await LakeServer.StartAsync(
-                new ServerOptions { Port = 0 },
-                new ServerEndpoints(AwsModule.Create(parts), Commands: null),
-                new ServerMetrics([]),
-                CancellationToken.None);
-            await using BareServer bare = await BareServer.StartAsync(directory.CreateSubdirectory("bare").FullName);
-            SignedRequests signed = new(new Uri(server.Endpoint).Authority, parts.Keys.GetRoot());
-            int port = new Uri(server.Endpoint).Port;
-
-            byte[] content = new byte[ObjectBytes];
-            new Random(1).NextBytes(content);
-            List<byte[]> puts = [.. Numbers(Puts).Select(i => signed.Put($"/{Bucket}/o/{i}", content))];
-            List<byte[]> gets = [.. Numbers(Gets).Select(i => signed.Get($"/{Bucket}/o/{i % Puts}"))];
-            string sixteen = $"4 KiB at {Clients} clients";
-            await AddAsync(table, $"durable PUT, {sixteen}", port, bare.Port, Clients, puts);
-            await AddAsync(table, $"GET, {sixteen}", port, bare.Port, Clients, gets);
-            await AddListingsAsync(table, store, signed, port);
-        }
-        finally
-        {
-            directory.Delete(recursive: true);
+            await AddAsync(table, $"{put}, events kept", server.Port, barePort: null, PutClients, puts);
         }
 
+        string get = $"GET, 4 KiB at {GetClients} clients";
+        await AddAsync(table, get, server.Port, server.BarePort, GetClients, gets);
+        await AddListingsAsync(table, server);
         return table;
-    }
-
-    private static async Task<(AwsParts Parts, LocalObjectStore Store)> PrepareAsync(string directory)
-    {
-        UlidSource ids = new(TimeProvider.System);
-        string state = Path.Join(directory, ".tarn");
-        Directory.CreateDirectory(state);
-        Buckets buckets = new(Path.Join(directory, "data"), TimeProvider.System, ids);
-        AwsParts parts = new()
-        {
-            Keys = new AccessKeys(state, ids),
-            Buckets = buckets,
-            Restores = new RestoreService(buckets, TimeProvider.System, exception => throw exception),
-            Documents = new DocumentStore(state, ids),
-            StateDirectory = state,
-            IdSource = ids,
-            TimeProvider = TimeProvider.System,
-        };
-        await parts.Buckets.CreateAsync(Bucket, CancellationToken.None);
-        return (parts, parts.Buckets.GetLocal(Bucket));
     }
 
     private static IEnumerable<int> Numbers(int count) => Enumerable.Range(0, count);
@@ -105,14 +67,13 @@ internal static class S3Bench
     }
 
     /// <summary>Pages of 1,000 of many objects of one directory, and of as many in directories of 1,000.</summary>
-    private static async Task AddListingsAsync(
-        BenchTable table, LocalObjectStore store, SignedRequests signed, int port)
+    private static async Task AddListingsAsync(BenchTable table, BucketServer server)
     {
         foreach (int i in Numbers(Listed))
         {
             foreach (string key in new[] { $"flat/{i:D6}", $"deep/{i / 1000:D3}/{i % 1000:D3}" })
             {
-                string path = store.EnginePath(key);
+                string path = server.Store.EnginePath(key);
                 Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 await File.WriteAllBytesAsync(path, []);
             }
@@ -127,10 +88,10 @@ internal static class S3Bench
         {
             byte[][] requests =
             [
-                .. Numbers(Pages).Select(i => signed.Get(
-                    $"/{Bucket}?list-type=2&" + string.Format(CultureInfo.InvariantCulture, query, i))),
+                .. Numbers(Pages).Select(i => server.Signed.Get(
+                    $"/{BucketServer.Bucket}?list-type=2&" + string.Format(CultureInfo.InvariantCulture, query, i))),
             ];
-            await AddAsync(table, $"{name}, 1 client", port, null, clients: 1, requests);
+            await AddAsync(table, $"{name}, 1 client", server.Port, null, clients: 1, requests);
         }
     }
 }

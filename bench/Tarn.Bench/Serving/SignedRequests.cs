@@ -12,14 +12,17 @@ internal sealed class SignedRequests(string host, AccessKey key)
 
     public byte[] Get(string target) => Sign("GET", target, []);
 
-    public byte[] Put(string target, byte[] content) => Sign("PUT", target, content);
+    /// <param name="headers">All are signed.</param>
+    public byte[] Put(string target, byte[] content, params KeyValuePair<string, string>[] headers) =>
+        Sign("PUT", target, content, headers);
 
-    private byte[] Sign(string method, string target, byte[] content)
+    private byte[] Sign(
+        string method, string target, byte[] content, params KeyValuePair<string, string>[] headers)
     {
         StringBuilder text = new();
         text.Append(CultureInfo.InvariantCulture, $"{method} {target} HTTP/1.1\r\n");
         text.Append(CultureInfo.InvariantCulture, $"content-length: {content.Length}\r\n");
-        foreach ((string name, string value) in _signer.Sign(method, target, content))
+        foreach ((string name, string value) in _signer.Sign(method, target, content, headers))
         {
             text.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
         }

@@ -19,6 +19,7 @@ internal sealed class BookmarkCommand : Command
         : base("bookmark", "Show or reset what a model has consumed")
     {
         Subcommands.Add(new Show());
+        Subcommands.Add(new Retry());
         Subcommands.Add(new Reset());
     }
 
@@ -56,12 +57,45 @@ internal sealed class BookmarkCommand : Command
             IEnumerable<object?[]> consumed = bookmark.Consumed
                 .Select(file => new object?[] { file.Key, file.SizeBytes, "consumed", null });
             IEnumerable<object?[]> rejected = bookmark.Rejected
-                .Select(file => new object?[] { file.Key, file.SizeBytes, "unreadable", file.Reason });
+                .Select(file => new object?[] { file.Key, file.SizeBytes, file.StateFor(model.TriesMax), file.Reason });
             await context.WriteRowsAsync(OutputRows.Of(Columns, consumed.Concat(rejected)), cancellationToken);
             context.Say(
                 $"version {bookmark.Version}, settled {ValueText.ForPeople(bookmark.SettledAt, ColumnKind.Moment)} "
                     + $"by run {bookmark.RunId}");
             return ExitCode.Ok;
+        }
+    }
+
+    private sealed class Retry : LakeCommand
+    {
+        private static readonly Argument<string?> Key = new("key")
+        {
+            Description = "One of them [default: all]",
+            HelpName = "KEY",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+
+        public Retry()
+            : base("retry", "Take in again what could not be read or made the SQL fail, at the next run")
+        {
+            Arguments.Add(Model);
+            Arguments.Add(Key);
+        }
+
+        protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+        {
+            using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+            ModelDefinition model = Find(lake, context.Arguments.GetRequiredValue(Model));
+            string? key = context.Arguments.GetValue(Key);
+            using JobRunner runner = await lake.LockForRunsAsync(cancellationToken);
+            int count = await lake.Bookmarks.RetryAsync(model.Table, key, cancellationToken);
+            context.Say(count switch
+            {
+                0 => $"{model.Table} has left out no such file",
+                1 => $"1 file is read again at the next run: tarn run -s {model.Table}",
+                _ => $"{count} files are read again at the next run: tarn run -s {model.Table}",
+            });
+            return count == 0 && key is not null ? ExitCode.Failed : ExitCode.Ok;
         }
     }
 

@@ -4,6 +4,7 @@ using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Telemetry;
 using Tarn.Common;
 using Tarn.Crawlers;
+using Tarn.Crawlers.Stored;
 using Tarn.State;
 
 namespace Tarn.Cli.Commands;
@@ -41,7 +42,10 @@ internal sealed class CrawlCommand : LakeCommand
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
         await using TelemetryExport? telemetry = context.StartTelemetry(lake);
-        IReadOnlyList<CrawlerDefinition> crawlers = Choose(lake, context.Arguments.GetValue(Names) ?? []);
+        IReadOnlyList<KnownCrawler> known =
+            await LakeCatalogs.CrawlersOf(lake, context.Services.TimeProvider).ListAsync(cancellationToken);
+        IReadOnlyList<CrawlerDefinition> crawlers = Choose(
+            [.. known.Select(crawler => crawler.Definition)], context.Arguments.GetValue(Names) ?? []);
         bool isDryRun = context.Arguments.GetValue(DryRun);
         if (context.Arguments.GetValue(Watch))
         {
@@ -99,9 +103,8 @@ internal sealed class CrawlCommand : LakeCommand
 
     private static bool StartsByItself(CrawlerDefinition crawler) => crawler.Schedule is not null || crawler.OnArrival;
 
-    private static IReadOnlyList<CrawlerDefinition> Choose(LakeHost lake, string[] names)
+    private static IReadOnlyList<CrawlerDefinition> Choose(IReadOnlyList<CrawlerDefinition> all, string[] names)
     {
-        IReadOnlyList<CrawlerDefinition> all = lake.Definition.Crawlers;
         if (all.Count == 0)
         {
             throw new TarnException(ErrorCodes.UnknownName, "this lake has no crawlers")

@@ -3,7 +3,10 @@ using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Crawlers;
+using Tarn.Crawlers.Stored;
+using Tarn.Jobs;
 using Tarn.Jobs.Runs;
+using Tarn.Jobs.Stored;
 
 namespace Tarn.Cli.Commands;
 
@@ -45,7 +48,7 @@ internal sealed class LsCommand : LakeCommand
         OutputRows rows = context.Arguments.GetRequiredValue(Kind) switch
         {
             "models" => DefinitionTables.Models(lake.Definition),
-            "jobs" => DefinitionTables.Jobs(lake.Definition),
+            "jobs" => await JobsAsync(context, lake, cancellationToken),
             "queries" => DefinitionTables.Queries(lake.Definition),
             "crawlers" => await CrawlersAsync(context, lake, cancellationToken),
             "streams" => DefinitionTables.Streams(lake.Definition),
@@ -66,13 +69,28 @@ internal sealed class LsCommand : LakeCommand
         }));
     }
 
+    /// <summary>Those of models in the order in which they can run, then those that only clients made.</summary>
+    private static async Task<OutputRows> JobsAsync(
+        CommandContext context, LakeHost lake, CancellationToken cancellationToken)
+    {
+        JobCatalog jobs = LakeCatalogs.JobsOf(lake, context.Services.TimeProvider);
+        IReadOnlyList<KnownJob> known = await jobs.ListAsync(cancellationToken);
+        return DefinitionTables.Jobs(
+        [
+            .. lake.Definition.Jobs,
+            .. known.Where(job => !jobs.IsOfModels(job.Name)).Select(job => new JobDefinition(job.Name, job.Models)),
+        ]);
+    }
+
     private static async Task<OutputRows> CrawlersAsync(
         CommandContext context, LakeHost lake, CancellationToken cancellationToken)
     {
         DateTimeOffset now = context.Services.TimeProvider.GetUtcNow();
         List<object?[]> rows = [];
-        foreach (CrawlerDefinition crawler in lake.Definition.Crawlers)
+        foreach (KnownCrawler known in await LakeCatalogs.CrawlersOf(lake, context.Services.TimeProvider)
+            .ListAsync(cancellationToken))
         {
+            CrawlerDefinition crawler = known.Definition;
             CrawlSummary? last = await lake.Crawlers.FindLastAsync(crawler.Name, cancellationToken);
             rows.Add([
                 crawler.Name, crawler.Database, string.Join(", ", crawler.Targets), last?.StartedAt, last?.Objects,

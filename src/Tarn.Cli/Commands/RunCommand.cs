@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Telemetry;
 using Tarn.Cli.Output;
@@ -6,6 +7,7 @@ using Tarn.Cli.Progress;
 using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Jobs.Runs;
+using Tarn.Jobs.Stored;
 
 namespace Tarn.Cli.Commands;
 
@@ -42,16 +44,11 @@ internal sealed class RunCommand : LakeCommand
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        RunRequest request = new()
-        {
-            Jobs = context.Arguments.GetValue(Jobs) ?? [],
-            Select = context.Arguments.GetValue(Select) ?? [],
-            FullRefresh = context.Arguments.GetValue(FullRefresh),
-        };
         OutputFormat format = context.Target(OutputOption.Rows).Format;
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
         await using TelemetryExport? telemetry = context.StartTelemetry(lake);
         await RequireValidAsync(lake, cancellationToken);
+        RunRequest request = await RequestAsync(context, lake, cancellationToken);
         using JobRunner runner = await OpenRunnerAsync(context, lake, cancellationToken);
         if (format == OutputFormat.JsonLines)
         {
@@ -89,6 +86,31 @@ internal sealed class RunCommand : LakeCommand
         {
             throw new DiagnosticException(problems);
         }
+    }
+
+    /// <summary>A job that a client made says itself what it runs, so it is alone.</summary>
+    private static async Task<RunRequest> RequestAsync(
+        CommandContext context, LakeHost lake, CancellationToken cancellationToken)
+    {
+        string[] names = context.Arguments.GetValue(Jobs) ?? [];
+        string[] select = context.Arguments.GetValue(Select) ?? [];
+        bool isRefresh = context.Arguments.GetValue(FullRefresh);
+        JobCatalog jobs = LakeCatalogs.JobsOf(lake, context.Services.TimeProvider);
+        KnownJob? made = (await jobs.ListAsync(cancellationToken))
+            .FirstOrDefault(job => names.Contains(job.Name) && !jobs.IsOfModels(job.Name));
+        if (made is null)
+        {
+            return new RunRequest { Jobs = names, Select = select, FullRefresh = isRefresh };
+        }
+
+        if (names.Length > 1 || select.Length > 0)
+        {
+            throw new UsageException($"a client made the job '{made.Name}': it says what it runs, so it is run alone");
+        }
+
+        RunRequest request = JobArguments.RequestOf(
+            made, JobArguments.Of(made, new Dictionary<string, string>()), runId: null);
+        return isRefresh ? request with { FullRefresh = true } : request;
     }
 
     /// <summary>A cancelled run is summed up as well, hence no token.</summary>

@@ -52,7 +52,7 @@ public sealed class LakeHost : IDisposable
         string scratch = ProcessScratch.PathOf(parts.StateDirectory, QueriesScratch);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
         _workers = new WorkerPool(
-            OwnProgram.AsWorker(definition, environment, parts.StateDirectory), WorkersOf(definition.Engine));
+            OwnProgram.AsWorker(definition, environment, parts.StateDirectory), OwnProgram.WorkersOf(definition.Engine));
         Reuse = new ResultReuse(
             Path.Join(parts.StateDirectory, ResultsFolder),
             scratch,
@@ -75,8 +75,7 @@ public sealed class LakeHost : IDisposable
             SystemTables =
             [
                 .. new CatalogSystemTables(parts.Catalog, Descriptions).All,
-                .. new JobSystemTables(parts.History, token => ReadLineageAsync(asked: null, token)).All,
-                new EventSystemTable(StateDirectory).Table,
+                .. new JobSystemTables(parts, token => ReadLineageAsync(asked: null, token)).All,
             ],
         };
     }
@@ -114,9 +113,7 @@ public sealed class LakeHost : IDisposable
     /// <summary>Gives the result of a query again while its tables stay the same.</summary>
     public ResultReuse Reuse { get; }
 
-    /// <summary>
-    /// Runs Athena's statements that are no queries; for those that change something the caller holds the lake's lock.
-    /// </summary>
+    /// <summary>Runs Athena's statements that are no queries; who changes something holds the lake's lock.</summary>
     public StatementRunner Statements => StatementsWithin(Queries.Limits);
 
     /// <summary><see cref="Statements"/> with other limits.</summary>
@@ -184,9 +181,7 @@ public sealed class LakeHost : IDisposable
     /// <summary>From now on queries are run there, whatever the lake says.</summary>
     public void Isolate(StatementIsolation isolation) => Queries = Queries.Isolated(isolation);
 
-    /// <summary>
-    /// Takes the lake for runs, after finishing what a crashed process left. Dispose the runner to give it back.
-    /// </summary>
+    /// <summary>Takes the lake for runs, after finishing what a crash left. Dispose it to give the lake back.</summary>
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
     public Task<JobRunner> LockForRunsAsync(CancellationToken cancellationToken) =>
         JobsModule.OpenRunnerAsync(_parts, cancellationToken);
@@ -236,8 +231,8 @@ public sealed class LakeHost : IDisposable
     /// <param name="turns">Of all who run something in this process.</param>
     public JobService ServeJobs(JobRunner runner, ILakeTurns turns) => new(runner, _parts, turns);
 
-    /// <summary>Starts jobs by themselves when objects arrive, until it is disposed.</summary>
-    public ArrivalWatch WatchArrivals(JobService jobs) => ArrivalWatch.Begin(_parts, jobs, ArrivalWatch.Settings);
+    /// <summary>What is done for jobs that start by themselves.</summary>
+    internal LakeArrivals Arrivals => new(_parts);
 
     /// <summary>This lake with its definitions as they are now, for one call of somebody in this process.</summary>
     /// <param name="turns">Of the call.</param>
@@ -247,9 +242,7 @@ public sealed class LakeHost : IDisposable
         ILakeTurns turns, ServerWork server, CancellationToken cancellationToken) =>
         LakeOpening.ReopenAsync(this, _parts with { Turns = turns }, server, cancellationToken);
 
-    /// <summary>Starts crawlers by themselves, with the lake taken by whoever runs each crawl.</summary>
-    /// <param name="crawlers">With a schedule or on arrival.</param>
-    /// <param name="starter">Runs each crawl.</param>
+    /// <summary>Starts crawlers that have a schedule or crawl on arrival; the starter takes the lake.</summary>
     public CrawlWatch Watch(IReadOnlyList<CrawlerDefinition> crawlers, ICrawlStarter starter) =>
         new(CrawlerParts, crawlers, starter, new WatchSettings());
 
@@ -296,11 +289,5 @@ public sealed class LakeHost : IDisposable
         ProcessScratch.RemoveOwn(StateDirectory, CrawlsScratch);
         ProcessScratch.RemoveOwn(StateDirectory, EngineScratch);
         ProcessScratch.RemoveOwn(StateDirectory, ValidationScratch);
-    }
-
-    private static WorkerSettings WorkersOf(EngineSettings engine)
-    {
-        WorkerSettings standard = new();
-        return standard with { WorkersMax = engine.Workers ?? standard.WorkersMax };
     }
 }

@@ -30,4 +30,11 @@ internal static class OwnProgram
         return new WorkerProgram(
             isOwn ? Environment.ProcessPath! : "dotnet", arguments, lake.Variables, stateDirectory);
     }
+
+    /// <summary>How many workers there are.</summary>
+    public static WorkerSettings WorkersOf(EngineSettings engine)
+    {
+        WorkerSettings standard = new();
+        return standard with { WorkersMax = engine.Workers ?? standard.WorkersMax };
+    }
 }

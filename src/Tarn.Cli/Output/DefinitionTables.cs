@@ -31,8 +31,8 @@ internal static class DefinitionTables
             model.Description,
         }));
 
-    public static OutputRows Jobs(LakeDefinition lake) =>
-        OutputRows.Of(JobColumns, lake.Jobs.Select(job => new object?[]
+    public static OutputRows Jobs(IEnumerable<JobDefinition> jobs) =>
+        OutputRows.Of(JobColumns, jobs.Select(job => new object?[]
         {
             job.Name, job.Models.Count, string.Join(", ", job.Models.Select(model => model.Table)),
         }));

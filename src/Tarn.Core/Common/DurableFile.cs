@@ -44,7 +44,9 @@ public static class DurableFile
         }
     }
 
-    /// <summary>As <see cref="Flush"/>, without the file's times, which costs less where a file is appended to.</summary>
+    /// <summary>
+    /// As <see cref="Flush"/>, without the file's times, which costs less where a file is appended to.
+    /// </summary>
     /// <param name="file">Open for writing.</param>
     /// <param name="path">For the message.</param>
     public static void FlushData(SafeFileHandle file, string path)

@@ -10,6 +10,8 @@ namespace Tarn.Jobs;
 /// </summary>
 public sealed record ModelDefinition
 {
+    public const int DefaultTriesMax = 3;
+
     public required TableName Table { get; init; }
 
     public required string Job { get; init; }
@@ -34,6 +36,12 @@ public sealed record ModelDefinition
 
     /// <summary>Null when its job does not start by itself for it.</summary>
     public ArrivalTrigger? OnArrival { get; init; }
+
+    /// <summary>How often an input file may make the SQL fail before it is set aside.</summary>
+    public int TriesMax { get; init; } = DefaultTriesMax;
+
+    /// <summary>Which new rows are dropped because the same came before; null for none.</summary>
+    public Deduplication? Deduplicate { get; init; }
 
     public IReadOnlyList<CheckDefinition> Checks { get; init; } = [];
 

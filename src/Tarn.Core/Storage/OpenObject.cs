@@ -10,8 +10,10 @@ public sealed class OpenObject : IDisposable
 {
     private const int AheadBytesMax = 16 * 1024;
 
-    // Of many clients that do not read, each holds one.
+    // Of many clients that do not read, each holds a small one; who has taken that much does read.
     private const int CopyBufferBytes = 32 * 1024;
+    private const int LargeCopyBufferBytes = 256 * 1024;
+    private const long LargeAfterBytes = 4 * 1024 * 1024;
 
     private readonly SafeFileHandle _file;
     private readonly byte[] _ahead;
@@ -81,7 +83,18 @@ public sealed class OpenObject : IDisposable
             return;
         }
 
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, CopyBufferBytes));
+        long inSmallParts = Math.Min(length, LargeAfterBytes);
+        await CopyAsync(target, start, inSmallParts, CopyBufferBytes, cancellationToken);
+        await CopyAsync(
+            target, start + inSmallParts, length - inSmallParts, LargeCopyBufferBytes, cancellationToken);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private async Task CopyAsync(
+        Stream target, long start, long length, int partBytesMax, CancellationToken cancellationToken)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, partBytesMax));
         try
         {
             while (length > 0)
@@ -103,8 +116,6 @@ public sealed class OpenObject : IDisposable
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
-
-    public void Dispose() => _file.Dispose();
 
     private TarnException BecameShorter() => new(
         ErrorCodes.StorageFailed, $"The object '{Found.Info.Key}' became shorter while it was read");

@@ -52,6 +52,9 @@ internal sealed class ServerProcess : IDisposable
     /// <summary>SIGKILL.</summary>
     public void Kill() => _process.Kill();
 
+    /// <summary>Waits for its end, which somebody else brings about.</summary>
+    public Task<TarnResult> WaitAsync() => _process.WaitAsync();
+
     public SignedClient Connect() => new(new Uri(Endpoint), Key);
 
     /// <summary>Asks it to stop, as a service manager does, and waits for it.</summary>

@@ -11,7 +11,7 @@ internal static class EventsLake
 {
     public const string AllColumns = "SELECT id, day, kind, amount FROM raw.events";
 
-    private const string Yaml = """
+    public const string Yaml = """
         version: 1
         name: events
         zones: {raw: , staging: , curated: }

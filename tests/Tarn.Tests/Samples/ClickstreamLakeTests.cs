@@ -51,6 +51,25 @@ public sealed class ClickstreamLakeTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_delivered_again_adds_nothing()
+    {
+        await _lake.RunAsync("init", ".", "--example", "clickstream");
+        await _lake.RunAsync("generate", "clickstream", "--records", "3000", "--malformed", "0");
+        await _lake.RunAsync("run");
+        string first = await _lake.RunAsync("query", "SELECT count(*), sum(revenue) FROM curated.events");
+        string day = Path.Join(_lake.Path, "data", "raw", "clicks", "year=2024", "month=05", "day=01");
+        foreach (string file in Directory.GetFiles(day, "*-20-*"))
+        {
+            File.Copy(file, file.Replace("-42.gz", "-43.gz", StringComparison.Ordinal));
+        }
+
+        Assert.Contains("\t0\t", await _lake.RunAsync("run"), StringComparison.Ordinal);
+
+        Assert.Equal(first, await _lake.RunAsync("query", "SELECT count(*), sum(revenue) FROM curated.events"));
+        Assert.Equal(24 + 1, Directory.GetFiles(day).Length);
+    }
+
+    [Fact]
     public async Task Another_day_adds_its_events_and_queries_answer()
     {
         await _lake.RunAsync("init", ".", "--example", "clickstream");

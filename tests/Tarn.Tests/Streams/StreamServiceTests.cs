@@ -231,6 +231,10 @@ public sealed class StreamServiceTests : IDisposable
 
     [Fact]
     public void Names_of_what_is_persisted_stay_as_they_are() => Assert.Equal(
-        """{"name":"clicks","buffer":{"seconds":900,"megabytes":128},"destination":{"bucket":"raw","prefix":"in/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/","errorPrefix":"","compression":"None","timeZone":"UTC","appendsNewline":true,"partitionKeys":{}},"limits":{}}""",
+        """
+        {"name":"clicks","buffer":{"seconds":900,"megabytes":128},
+        "destination":{"bucket":"raw","prefix":"in/year=!{timestamp:yyyy}/month=!{timestamp:MM}/day=!{timestamp:dd}/",
+        "errorPrefix":"","compression":"None","timeZone":"UTC","appendsNewline":true,"partitionKeys":{}},"limits":{}}
+        """.ReplaceLineEndings(""),
         JsonSerializer.Serialize(StreamRig.Clicks, StreamsJson.Default.StreamDefinition));
 }

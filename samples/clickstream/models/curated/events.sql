@@ -8,6 +8,8 @@ materialized: incremental
 strategy: append
 partition_by: [event_date]
 on_arrival: true
+# Senders that hear nothing send again, with the same id and time.
+deduplicate: {key: [event_id], by: event_at, within: 24h}
 columns:
   event_id: UUID that the sender gave the event
   event_type: page_view, search, product_view, add_to_cart, remove_from_cart, checkout or purchase
@@ -48,7 +50,6 @@ checks:
       on_fail: quarantine
   - range: {name: negative_price, column: price, min: 0, on_fail: quarantine}
   - range: {name: no_pieces, column: quantity, min: 1, on_fail: quarantine}
-  - unique: {name: duplicate, columns: [event_id], on_fail: drop}
 */
 SELECT
     event_id,

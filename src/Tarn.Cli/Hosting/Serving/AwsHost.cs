@@ -74,7 +74,13 @@ internal sealed class AwsHost : IAsyncDisposable
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
-        EventsHost events = await EventsHost.StartAsync(lake, glue.Parts, services, warn, cancellationToken);
+        EventsHost events = await EventsHost.StartAsync(
+            lake,
+            glue.Parts,
+            services,
+            warn,
+            exception => Warn(warn, exception, "old files and runs of jobs on arrival"),
+            cancellationToken);
         StreamsHost streams = await StreamsHost.StartAsync(
             lake, keys, services, (stream, exception) => WarnOfDelivery(warn, stream, exception), cancellationToken);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts

@@ -12,15 +12,21 @@ internal sealed class EventsHost : IAsyncDisposable
     private readonly ObjectEventLog _log;
     private readonly NotificationStarter _starter;
     private readonly ArrivalWatch _arrivals;
+    private readonly HourlyWork _sweeps;
     private bool _isStopped;
 
     private EventsHost(
-        NotificationParts notifications, ObjectEventLog log, NotificationStarter starter, ArrivalWatch arrivals)
+        NotificationParts notifications,
+        ObjectEventLog log,
+        NotificationStarter starter,
+        ArrivalWatch arrivals,
+        HourlyWork sweeps)
     {
         Notifications = notifications;
         _log = log;
         _starter = starter;
         _arrivals = arrivals;
+        _sweeps = sweeps;
     }
 
     /// <summary>Whom buckets tell of their objects.</summary>
@@ -30,12 +36,14 @@ internal sealed class EventsHost : IAsyncDisposable
     /// <param name="glue">Has the jobs and crawlers.</param>
     /// <param name="services">The clock.</param>
     /// <param name="warn">Told, by code and message, of what cannot be done.</param>
+    /// <param name="sweepFailed">Told why what is old could not be removed.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<EventsHost> StartAsync(
         LakeHost lake,
         GlueParts glue,
         CliServices services,
         Action<string, string> warn,
+        Action<Exception> sweepFailed,
         CancellationToken cancellationToken)
     {
         NotificationStore notifications = new(lake.Documents);
@@ -49,7 +57,7 @@ internal sealed class EventsHost : IAsyncDisposable
             services.TimeProvider,
             exception => warn(exception.Code, $"a notification: {exception.Message}"),
             cancellationToken);
-        ArrivalWatch arrivals = lake.WatchArrivals(glue.Jobs);
+        ArrivalWatch arrivals = await lake.Arrivals.WatchAsync(glue.Jobs, cancellationToken);
         ObjectEventLog log = await ObjectEventLog.OpenAsync(
             lake.StateDirectory,
             lake.Buckets.Events,
@@ -58,8 +66,10 @@ internal sealed class EventsHost : IAsyncDisposable
             exception => warn(exception.Code, $"events of objects are kept later: {exception.Message}"),
             services.TimeProvider,
             cancellationToken);
+        HourlyWork sweeps = new(
+            token => lake.Arrivals.SweepAsync(ArrivalSweep.RunsKept, token), sweepFailed, services.TimeProvider);
         return new EventsHost(
-            new NotificationParts(notifications, targets.ExistsAsync), log, starter, arrivals);
+            new NotificationParts(notifications, targets.ExistsAsync), log, starter, arrivals, sweeps);
     }
 
     /// <summary>Starts nothing more; events are kept on.</summary>
@@ -68,6 +78,7 @@ internal sealed class EventsHost : IAsyncDisposable
         if (!_isStopped)
         {
             _isStopped = true;
+            await _sweeps.DisposeAsync();
             await _arrivals.DisposeAsync();
             await _starter.DisposeAsync();
         }

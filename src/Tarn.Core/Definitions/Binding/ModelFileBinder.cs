@@ -8,6 +8,7 @@ namespace Tarn.Definitions.Binding;
 internal sealed class ModelFileBinder(BindingContext context)
 {
     private const string DefaultJob = "default";
+    private const int TriesAllowedMax = 1000;
 
     private static readonly (string, Materialization)[] Materializations =
     [
@@ -52,6 +53,8 @@ internal sealed class ModelFileBinder(BindingContext context)
             UniqueKey = ColumnLists.Names(reader.Texts("unique_key"), context),
             Bookmark = Bookmark(reader),
             OnArrival = new ArrivalBinder(context, reader).Bind(),
+            TriesMax = (int)(reader.Whole("max_tries", min: 1, TriesAllowedMax) ?? ModelDefinition.DefaultTriesMax),
+            Deduplicate = new DeduplicationBinder(context, reader).Bind(),
             Sql = source.Text[parts.SqlStart..parts.SqlEnd],
             SqlStart = source.Locate(parts.SqlStart),
             Inputs = [],

@@ -19,6 +19,20 @@ internal sealed class ModelKeyRules(BindingContext context, MapReader reader)
             CheckStored("unique_key", model.UniqueKey);
         }
 
+        if (model.Materialized != Materialization.Incremental && reader.Find("max_tries") is not null)
+        {
+            Refuse("max_tries", "max_tries is for incremental models", "others read all of their inputs each time");
+        }
+
+        if (model.Deduplicate is not null
+            && (model.Materialized != Materialization.Incremental || model.Strategy != Strategy.Append))
+        {
+            Refuse(
+                "deduplicate",
+                "deduplicate is for incremental models that append",
+                "other strategies replace rows by their key");
+        }
+
         if (model.Materialized != Materialization.Incremental && model.Bookmark is not null)
         {
             Refuse("bookmark", "bookmark is for incremental models", "a table or view always reads its inputs whole");

@@ -33,23 +33,30 @@ public sealed class ArrivalWatch : IAsyncDisposable
         FailurePauseMax = TimeSpan.FromMinutes(5),
     };
 
-    /// <summary>Begins to watch for all jobs with models that start on arrival.</summary>
+    /// <summary>Begins to watch for all jobs with models that start on arrival: on return it knows where.</summary>
     /// <param name="parts">Of the lake.</param>
     /// <param name="jobs">Runs them.</param>
     /// <param name="settings">How often it looks.</param>
-    public static ArrivalWatch Begin(JobRunnerParts parts, JobService jobs, WatchSettings settings)
+    /// <param name="cancellationToken">Stops the beginning.</param>
+    public static async Task<ArrivalWatch> BeginAsync(
+        JobRunnerParts parts, JobService jobs, WatchSettings settings, CancellationToken cancellationToken)
     {
         InputPlanner planner = new(parts.Catalog, parts.Bookmarks);
-        return new ArrivalWatch(
-            [
-                .. parts.Models
-                    .Where(model => model.Materialized != Materialization.View)
-                    .GroupBy(model => model.Job)
-                    .Where(job => job.Any(model => model.OnArrival is not null))
-                    .Select(job => new WatchedJob(
-                        new ArrivalJob(job.Key, [.. job], planner, jobs), settings, parts.TimeProvider)),
-            ],
-            parts.Buckets.Events);
+        WatchedJob[] watched =
+        [
+            .. parts.Models
+                .Where(model => model.Materialized != Materialization.View)
+                .GroupBy(model => model.Job)
+                .Where(job => job.Any(model => model.OnArrival is not null))
+                .Select(job => new WatchedJob(
+                    new ArrivalJob(job.Key, [.. job], planner, jobs), settings, parts.TimeProvider)),
+        ];
+        foreach (WatchedJob job in watched)
+        {
+            await job.FindPlacesAsync(cancellationToken);
+        }
+
+        return new ArrivalWatch(watched, parts.Buckets.Events);
     }
 
     /// <summary>Whether something waits for objects of the bucket.</summary>

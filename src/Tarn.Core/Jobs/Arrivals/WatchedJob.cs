@@ -1,3 +1,4 @@
+using Tarn.Common;
 using Tarn.Storage.Events;
 using Tarn.Storage.Watching;
 
@@ -68,6 +69,19 @@ internal sealed class WatchedJob
         return false;
     }
 
+    /// <summary>Finds out where the job's inputs are, which may change with the catalog.</summary>
+    public async Task FindPlacesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _places = await _job.FindPlacesAsync(cancellationToken);
+        }
+        catch (TarnException)
+        {
+            // A table that is not known now; runs say which.
+        }
+    }
+
     /// <summary>Watches until it is cancelled.</summary>
     /// <exception cref="OperationCanceledException">It was.</exception>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -93,8 +107,7 @@ internal sealed class WatchedJob
 
         if (!_told.IsWaiting)
         {
-            // Where its inputs are may change with the catalog.
-            _places = await FindPlacesAsync(cancellationToken);
+            await FindPlacesAsync(cancellationToken);
             await _looks.LookAsync(_seen, cancellationToken);
         }
 
@@ -134,20 +147,6 @@ internal sealed class WatchedJob
 
         DateTimeOffset next = _told.IsWaiting ? _told.QuietAt : _looks.NextAt;
         return next > _pause.Until ? next : _pause.Until;
-    }
-
-    private async Task<IReadOnlyList<(string Bucket, string Prefix)>> FindPlacesAsync(
-        CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _job.FindPlacesAsync(cancellationToken);
-        }
-        catch (Common.TarnException)
-        {
-            // A table that is not known now; runs say which.
-            return _places;
-        }
     }
 
     /// <summary>While something was told and waits for its quiet time, more of it ends no sleep.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tarn.Jobs.Runs;
 using Tarn.State;
 
@@ -6,30 +7,31 @@ namespace Tarn.Jobs.Background;
 /// <summary>Runs of jobs that were started in the background, and those of the history that were not.</summary>
 internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
 {
+    /// <summary>Of one job; Glue says no number.</summary>
+    public const int RunsKeptMax = 1000;
+
     private const int HistoryMax = 1000;
 
-    /// <summary>The latest first.</summary>
-    public async Task<IReadOnlyList<JobRunRecord>> ListAsync(string job, CancellationToken cancellationToken)
+    private static readonly TimeSpan AgeMax = TimeSpan.FromDays(90);
+
+    /// <summary>The latest first. Records and reports are read one by one, as far as they are asked for.</summary>
+    /// <param name="job">Its name.</param>
+    /// <param name="before">Only runs that began before the one of this id; null for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async IAsyncEnumerable<JobRunRecord> ListAsync(
+        string job, string? before, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        List<JobRunRecord> records = [];
-        foreach (string name in await documents.ListAsync(FolderOf(job), cancellationToken))
+        IEnumerable<string> ids = (await ListIdsAsync(job, cancellationToken))
+            .Union(await history.ListIdsAsync(HistoryMax, cancellationToken))
+            .Where(id => before is null || string.CompareOrdinal(id, before) < 0)
+            .OrderDescending(StringComparer.Ordinal);
+        foreach (string id in ids)
         {
-            if (await documents.ReadAsync(name, JobsJson.Default.JobRunRecord, cancellationToken) is { } document)
+            if (await FindAsync(job, id, cancellationToken) is { } record)
             {
-                records.Add(document.Value);
+                yield return record;
             }
         }
-
-        HashSet<string> known = [.. records.Select(record => record.Id)];
-        IReadOnlyList<RunReport> reports = await history.ListAsync(HistoryMax, cancellationToken);
-        return
-        [
-            .. records
-                .Concat(reports
-                    .Where(report => report.Jobs.Contains(job) && !known.Contains(report.RunId))
-                    .Select(report => Of(job, report)))
-                .OrderByDescending(record => record.Id, StringComparer.Ordinal),
-        ];
     }
 
     /// <summary>Null when the job has no such run.</summary>
@@ -54,9 +56,40 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
     public Task SaveAsync(JobRunRecord record, CancellationToken cancellationToken) => documents.PutAsync(
         FolderOf(record.Job) + record.Id, record, JobsJson.Default.JobRunRecord, cancellationToken);
 
+    /// <summary>
+    /// Forgets what is older than Glue keeps runs (90 days, "Viewing job runs") and what is beyond the number kept of a
+    /// job, the oldest first. Only the oldest are looked at.
+    /// </summary>
+    public async Task PruneAsync(string job, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        string[] ids = [.. (await ListIdsAsync(job, cancellationToken)).Order(StringComparer.Ordinal)];
+        for (int place = 0; place < ids.Length; place++)
+        {
+            Document<JobRunRecord>? oldest = await documents.ReadAsync(
+                FolderOf(job) + ids[place], JobsJson.Default.JobRunRecord, cancellationToken);
+            bool isOver = ids.Length - place > RunsKeptMax || oldest?.Value.StartedAt < now - AgeMax;
+            if (!isOver || oldest?.Value.HasEnded == false)
+            {
+                return;
+            }
+
+            await documents.DeleteAsync(FolderOf(job) + ids[place], cancellationToken);
+        }
+    }
+
     public async Task DeleteAsync(string job, CancellationToken cancellationToken)
     {
-        foreach (string name in await documents.ListAsync(FolderOf(job), cancellationToken))
+        foreach (string id in await ListIdsAsync(job, cancellationToken))
+        {
+            await documents.DeleteAsync(FolderOf(job) + id, cancellationToken);
+        }
+    }
+
+    /// <summary>Deletes what is kept of all but the job's latest runs.</summary>
+    public async Task ForgetOldAsync(string job, int countKept, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> names = await documents.ListAsync(FolderOf(job), cancellationToken);
+        foreach (string name in names.OrderDescending(StringComparer.Ordinal).Skip(countKept))
         {
             await documents.DeleteAsync(name, cancellationToken);
         }
@@ -85,6 +118,9 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         EndedAt = report.FinishedAt,
         Error = ErrorOf(report),
     };
+
+    private async Task<IReadOnlyList<string>> ListIdsAsync(string job, CancellationToken cancellationToken) =>
+        [.. (await documents.ListAsync(FolderOf(job), cancellationToken)).Select(name => name[FolderOf(job).Length..])];
 
     private static string FolderOf(string job) => $"jobruns/{job}/";
 }

@@ -89,15 +89,22 @@ public sealed class JobService : IAsyncDisposable
     }
 
     /// <summary>Runs of a job, also those of other processes, the latest first.</summary>
+    /// <param name="job">Its name.</param>
+    /// <param name="before">Only those that began before the one of this id; null for all.</param>
+    /// <param name="countMax">How many; no more are read.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="TarnException"><c>TN1003</c>: there is no such job.</exception>
-    public async Task<IReadOnlyList<JobRunRecord>> ListRunsAsync(string job, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<JobRunRecord>> ListRunsAsync(
+        string job, string? before, int countMax, CancellationToken cancellationToken)
     {
         await Catalog.GetAsync(job, cancellationToken);
 
         // What runs is looked at first: what ends in between is then kept with its end.
         IReadOnlyDictionary<string, JobRunRecord> current = _running.List();
-        IReadOnlyList<JobRunRecord> kept = await _records.ListAsync(job, cancellationToken);
-        return [.. kept.Select(record => AsItIs(record, current.GetValueOrDefault(record.Id)))];
+        return await _records.ListAsync(job, before, cancellationToken)
+            .Take(countMax)
+            .Select(record => AsItIs(record, current.GetValueOrDefault(record.Id)))
+            .ToListAsync(cancellationToken);
     }
 
     /// <exception cref="TarnException"><c>TN1003</c>: there is no such job or run.</exception>
@@ -175,6 +182,7 @@ public sealed class JobService : IAsyncDisposable
             JobRunRecord ended = await RunInTurnAsync(job, run);
             DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
             await _records.SaveAsync(ended with { ChangedAt = now, EndedAt = now }, CancellationToken.None);
+            await _records.PruneAsync(job.Name, now, CancellationToken.None);
             if (ended.State == JobRunState.Failed && retries < job.RetriesMax)
             {
                 RunningJob next = new(AgainOf(run.Record, retries + 1, now));

@@ -34,7 +34,10 @@ internal sealed class QuarantineSql(ModelColumns columns, string runId, DateTime
         return $"SELECT {string.Join(", ", row)} FROM ({rowsSql})";
     }
 
-    /// <summary>SELECT of lines that never became rows; the text of the line is in the detail.</summary>
+    /// <summary>
+    /// SELECT of lines that never became rows; the text of the line is in the detail, but for zeros, which end a
+    /// statement.
+    /// </summary>
     public string OfLines(IReadOnlyList<UnreadableLine> lines)
     {
         IEnumerable<string> row = columns.All
@@ -42,7 +45,8 @@ internal sealed class QuarantineSql(ModelColumns columns, string runId, DateTime
             .Concat(Reasons(SqlText.Literal(UnreadableLineCheck), "line")
                 .Select(pair => $"{pair.Value} AS {pair.Name}"));
         IEnumerable<string> details = lines
-            .Select(line => $"({SqlText.Literal($"{line.File}:{line.Line}: {line.Reason}: {line.Text}")})");
+            .Select(line => $"{line.File}:{line.Line}: {line.Reason}: {line.Text}")
+            .Select(text => $"({SqlText.Literal(text.Replace('\0', '\uFFFD'))})");
         return $"SELECT {string.Join(", ", row)} FROM (VALUES {string.Join(", ", details)}) AS lines(line)";
     }
 

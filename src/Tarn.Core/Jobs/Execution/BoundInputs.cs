@@ -92,6 +92,24 @@ internal sealed class BoundInputs
         return _rejected.Count > before;
     }
 
+    /// <summary>The files of a raw table that are read; none of other tables.</summary>
+    public IReadOnlyList<ProbedFile> FilesOf(TableName name) =>
+        [.. _files.Where(table => table.Key.Name == name).SelectMany(table => table.Value)];
+
+    /// <summary>Has the table's name mean these of its files alone, until it is called again.</summary>
+    public Task BindOnlyAsync(
+        TableName name, IReadOnlyList<ProbedFile> files, CancellationToken cancellationToken) =>
+        _scope.BindFilesAsync(_files.Keys.First(table => table.Name == name), files, cancellationToken);
+
+    /// <summary>Leaves out a file that can be read, but makes the model's SQL fail.</summary>
+    public void LeaveOut(TableName name, ProbedFile file, string reason, int tries)
+    {
+        FileTableDefinition table = _files.Keys.First(table => table.Name == name);
+        _files[table].Remove(file);
+        _rejected.Add(new RejectedFile(
+            table.Bucket, file.Object.Key, file.Object.SizeBytes, file.Object.ETag, reason) { Tries = tries });
+    }
+
     private async Task BindAsync(ModelInput input, CancellationToken cancellationToken)
     {
         switch (input)

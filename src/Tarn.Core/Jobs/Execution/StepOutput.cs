@@ -13,6 +13,9 @@ internal sealed record StepOutput
     /// <summary>Files of new rows.</summary>
     public required IReadOnlyList<WrittenFile> Written { get; init; }
 
+    /// <summary>New rows dropped because the same came before; null where nobody looks for such.</summary>
+    public long? Duplicates { get; init; }
+
     /// <summary>Files of rows that stay although their old file goes (merge, delete_insert).</summary>
     public IReadOnlyList<WrittenFile> Kept { get; init; } = [];
 

@@ -91,7 +91,24 @@ internal sealed class StepRunner(StepServices services)
 
         using OutputDirectory directory = new(Path.Combine(services.ScratchDirectory, $"{name}-out"));
         StepWriter writer = new(services, scope, model, plan, runId, directory.Path);
-        StepOutput output = await WriteAsync(writer, inputs, scope, report, cancellationToken);
+        FailingFiles failing = new(model, plan.Current, inputs, writer.FindFailureAsync);
+        StepOutput output;
+        try
+        {
+            output = await WriteAsync(writer, inputs, failing, scope, report, cancellationToken);
+        }
+        catch (EngineException) when (!plan.Rebuilds && inputs.Rejected.Count > 0)
+        {
+            await publication.NoteRejectedAsync(inputs.Rejected, CancellationToken.None);
+            throw;
+        }
+
+        if (HasNothingNew(plan, inputs))
+        {
+            await publication.NoteRejectedAsync(inputs.Rejected, cancellationToken);
+            return WithInputs(step, inputs) with { State = RunState.UpToDate, Version = plan.Target!.Version };
+        }
+
         report(100, "committing");
         Publication published =
             await publication.PublishAsync(output, inputs.Rejected, directory, cancellationToken);
@@ -126,12 +143,15 @@ internal sealed class StepRunner(StepServices services)
     };
 
     private static UnreadableFile ToReport(RejectedFile file) =>
-        new(file.Bucket, file.Key, file.SizeBytes, file.Reason);
+        new(file.Bucket, file.Key, file.SizeBytes, file.ToString());
 
-    /// <summary>Writes; when a file of the input turns out to be damaged, leaves it out and writes again.</summary>
+    /// <summary>
+    /// Writes; when a file of the input turns out to be damaged, or makes the SQL fail, leaves it out and writes again.
+    /// </summary>
     private async Task<StepOutput> WriteAsync(
         StepWriter writer,
         BoundInputs inputs,
+        FailingFiles failing,
         TableScope scope,
         Action<double, string> report,
         CancellationToken cancellationToken)
@@ -144,10 +164,12 @@ internal sealed class StepRunner(StepServices services)
                 return await ProgressPoll.WhileAsync(
                     work, scope.Connection, percent => report(percent, "writing"), services.TimeProvider);
             }
-            catch (EngineException exception) when (MayBeDamage(exception))
+            catch (EngineException exception) when (MayBeDamage(exception) || FailingFiles.MayCause(exception))
             {
                 report(0, "looking for damaged files");
-                if (!await inputs.LeaveOutDamagedAsync(cancellationToken))
+                bool areOthers = (MayBeDamage(exception) && await inputs.LeaveOutDamagedAsync(cancellationToken))
+                    || (FailingFiles.MayCause(exception) && await failing.TryLeaveOutAsync(cancellationToken));
+                if (!areOthers)
                 {
                     throw;
                 }

@@ -1,4 +1,5 @@
 using Tarn.Engine;
+using Tarn.Engine.Errors;
 using Tarn.Jobs.Checks;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
@@ -40,6 +41,8 @@ internal sealed class StepWriter(
             RowsIn = rows.Total + lines.Count,
             Checks = [],
         };
+        output = await new DuplicateRows(services, _connection, model, plan, runId, directory)
+            .RemoveAsync(output, NewRowsSql(output), cancellationToken);
         output = await _replacement.RunAsync(output, NewRowsSql(output), cancellationToken);
         output = output with { Checks = await JudgeAsync(output, rows, lines, cancellationToken) };
         await RequirePassedAsync(output, columns, rows, cancellationToken);
@@ -52,6 +55,26 @@ internal sealed class StepWriter(
                 .. await WriteLinesAsync(quarantine, lines, cancellationToken),
             ],
         };
+    }
+
+    /// <summary>Runs the model's SQL and its checks over what is bound now, and keeps nothing.</summary>
+    /// <returns>Why they fail; null when they do not.</returns>
+    public async Task<string?> FindFailureAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            (string sql, ModelColumns columns) = await ModelSelect.ResolveAsync(_connection, model, cancellationToken);
+            string judged = model.Checks.Any(OutcomeSql.Decides)
+                ? OutcomeSql.Judged(sql, columns, model.Checks)
+                : OutcomeSql.Plain(sql, columns);
+            await _connection.ScalarAsync(
+                $"SELECT count(*), bit_xor(hash(t)) FROM ({judged}) t", cancellationToken);
+            return null;
+        }
+        catch (EngineException exception) when (exception.Kind is not EngineErrorKind.Interrupt)
+        {
+            return exception.Lines[0];
+        }
     }
 
     /// <summary>
@@ -132,7 +155,10 @@ internal sealed class StepWriter(
     private async Task<IReadOnlyList<CheckReport>> JudgeAsync(
         StepOutput output, RowsByOutcome rows, IReadOnlyList<UnreadableLine> lines, CancellationToken cancellationToken)
     {
-        string? stayingRows = await _replacement.StayingRowsSqlAsync(output, cancellationToken);
+        // Looks at every file of the table, which nobody wants who does not look at the table as a whole.
+        string? stayingRows = model.Checks.All(OutcomeSql.Decides)
+            ? null
+            : await _replacement.StayingRowsSqlAsync(output, cancellationToken);
         TableAudit audit = new(_connection, NewRowsSql(output), stayingRows, _now);
         List<CheckReport> reports = [];
         for (int i = 0; i < model.Checks.Count; i++)
@@ -141,6 +167,11 @@ internal sealed class StepWriter(
             reports.Add(OutcomeSql.Decides(check)
                 ? new CheckReport { Name = check.Name, OnFail = check.OnFail, Rows = rows.Count(i + 1) }
                 : await audit.JudgeAsync(check, cancellationToken));
+        }
+
+        if (output.Duplicates is { } duplicates)
+        {
+            reports.Add(new CheckReport { Name = DuplicateRows.Check, OnFail = OnFail.Drop, Rows = duplicates });
         }
 
         reports.AddRange(scope.Unfit.Select(column => new CheckReport

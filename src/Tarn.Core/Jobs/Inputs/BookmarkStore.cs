@@ -21,5 +21,24 @@ public sealed class BookmarkStore(DocumentStore documents)
     public Task ResetAsync(TableName model, CancellationToken cancellationToken) =>
         documents.DeleteAsync(Name(model), cancellationToken);
 
+    /// <summary>
+    /// Forgets that files could not be read or made the SQL fail: the model's next run reads them again.
+    /// </summary>
+    /// <param name="model">The model.</param>
+    /// <param name="key">Of the file; null for all of them.</param>
+    /// <param name="cancellationToken">Stops it before anything is changed.</param>
+    /// <returns>How many files.</returns>
+    public async Task<int> RetryAsync(TableName model, string? key, CancellationToken cancellationToken)
+    {
+        if (await ReadAsync(model, cancellationToken) is not { } bookmark)
+        {
+            return 0;
+        }
+
+        RejectedFile[] kept = [.. bookmark.Rejected.Where(file => key is not null && file.Key != key)];
+        await WriteAsync(model, bookmark with { Rejected = kept }, cancellationToken);
+        return bookmark.Rejected.Count - kept.Length;
+    }
+
     private static string Name(TableName model) => $"bookmarks/{model}";
 }

@@ -30,6 +30,11 @@ internal sealed class Fingerprint : IDisposable
         fingerprint.Add($"{model.Materialized} {model.Strategy}");
         fingerprint.Add(string.Join(',', model.PartitionBy));
         fingerprint.Add(string.Join(',', model.UniqueKey));
+        if (model.Deduplicate is { } rule)
+        {
+            fingerprint.Add($"deduplicate {string.Join(',', rule.Key)} {rule.By} {rule.Within.Ticks}");
+        }
+
         foreach (CheckDefinition check in model.Checks)
         {
             fingerprint.Add(Describe(check));

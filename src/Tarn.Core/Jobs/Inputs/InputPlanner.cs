@@ -70,7 +70,10 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
         int position = everything.Inputs.ToList().FindIndex(input => NameOf(input) == model.Bookmark);
         ModelInput input = everything.Inputs[position];
         Dictionary<string, InputFile> consumed = bookmark.Consumed.ToDictionary(file => file.Key);
-        HashSet<(string, string)> rejected = [.. bookmark.Rejected.Select(file => (file.Key, file.ETag))];
+        HashSet<(string, string)> rejected =
+        [
+            .. bookmark.Rejected.Where(file => file.IsSetAside(model.TriesMax)).Select(file => (file.Key, file.ETag)),
+        ];
         List<InputFile> fresh =
         [
             .. everything.NewFiles.Where(file =>

@@ -13,14 +13,22 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
     private const string Folder = "runs/";
     private const string LineageFolder = "lineage/";
 
+    /// <summary>Ids of runs, the newest first; no report is read.</summary>
+    public async Task<IReadOnlyList<string>> ListIdsAsync(int countMax, CancellationToken cancellationToken) =>
+    [
+        .. (await documents.ListAsync(Folder, cancellationToken))
+            .Select(name => name[Folder.Length..])
+            .OrderDescending(StringComparer.Ordinal)
+            .Take(countMax),
+    ];
+
     /// <summary>The newest runs first.</summary>
     public async Task<IReadOnlyList<RunReport>> ListAsync(int countMax, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> names = await documents.ListAsync(Folder, cancellationToken);
         List<RunReport> reports = [];
-        foreach (string name in names.OrderDescending(StringComparer.Ordinal).Take(countMax))
+        foreach (string id in await ListIdsAsync(countMax, cancellationToken))
         {
-            if (await ReadAsync(name, cancellationToken) is { } report)
+            if (await ReadAsync(Folder + id, cancellationToken) is { } report)
             {
                 reports.Add(report);
             }
@@ -93,6 +101,21 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
     public Task SaveLineageAsync(string runId, RunLineage lineage, CancellationToken cancellationToken) =>
         documents.WriteAsync(
             LineageFolder + runId, lineage, JobsJson.Default.RunLineage, expectedVersion: null, cancellationToken);
+
+    /// <summary>Deletes all but the latest runs that have ended, with their lineage and logs.</summary>
+    public async Task ForgetOldAsync(int countKept, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> names = await documents.ListAsync(Folder, cancellationToken);
+        foreach (string name in names.OrderDescending(StringComparer.Ordinal).Skip(countKept))
+        {
+            if (await ReadAsync(name, cancellationToken) is { State: not RunState.Running } report)
+            {
+                DeleteLog(report.RunId);
+                await documents.DeleteAsync(LineageFolder + report.RunId, cancellationToken);
+                await documents.DeleteAsync(name, cancellationToken);
+            }
+        }
+    }
 
     /// <summary>
     /// Marks runs that still say they are running; the caller owns the lake, so their process is gone.

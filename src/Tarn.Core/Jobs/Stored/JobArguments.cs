@@ -38,8 +38,13 @@ public static class JobArguments
         return arguments;
     }
 
+    /// <summary>What a run of a job is to do.</summary>
+    /// <param name="job">The job.</param>
+    /// <param name="arguments">Those that it works with.</param>
+    /// <param name="runId">Null makes one.</param>
     /// <exception cref="TarnException"><c>TN1005</c>: bookmarks are to be something that they cannot be.</exception>
-    internal static RunRequest RequestOf(KnownJob job, IReadOnlyDictionary<string, string> arguments, string runId)
+    public static RunRequest RequestOf(
+        KnownJob job, IReadOnlyDictionary<string, string> arguments, string? runId)
     {
         string bookmarks = arguments.GetValueOrDefault(Bookmarks) ?? BookmarksOn;
         if (bookmarks is not (BookmarksOn or BookmarksOff))

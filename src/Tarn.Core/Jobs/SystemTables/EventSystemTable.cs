@@ -6,7 +6,7 @@ namespace Tarn.Jobs.SystemTables;
 
 /// <summary><c>system.events</c>: what happened to objects of buckets that somebody listens to.</summary>
 /// <param name="stateDirectory">The lake's <c>.tarn</c>.</param>
-public sealed class EventSystemTable(string stateDirectory)
+internal sealed class EventSystemTable(string stateDirectory)
 {
     public SystemTable Table => new(
         "events",

@@ -6,11 +6,13 @@ using Tarn.Queries.SystemTables;
 
 namespace Tarn.Jobs.SystemTables;
 
-/// <summary><c>system.runs</c>, <c>checks</c> and <c>lineage</c>.</summary>
-/// <param name="history">The runs.</param>
+/// <summary><c>system.runs</c>, <c>checks</c>, <c>lineage</c>, <c>events</c> and <c>rejected_files</c>.</summary>
+/// <param name="parts">Of the lake.</param>
 /// <param name="readLineage">Reads the lineage of the models.</param>
-public sealed class JobSystemTables(RunHistory history, Func<CancellationToken, Task<LineageGraph>> readLineage)
+public sealed class JobSystemTables(JobRunnerParts parts, Func<CancellationToken, Task<LineageGraph>> readLineage)
 {
+    private readonly RunHistory _history = parts.History;
+
     public IReadOnlyList<SystemTable> All =>
     [
         new(
@@ -29,11 +31,13 @@ public sealed class JobSystemTables(RunHistory history, Func<CancellationToken, 
             "lineage",
             "source_table VARCHAR, source_column VARCHAR, target_table VARCHAR, target_column VARCHAR, kind VARCHAR",
             LineageAsync),
+        new EventSystemTable(parts.StateDirectory).Table,
+        new RejectedFileTable(parts.Models, parts.Bookmarks).Table,
     ];
 
     private async IAsyncEnumerable<object?[]> RunsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (RunReport run in await history.ListAsync(int.MaxValue, cancellationToken))
+        foreach (RunReport run in await _history.ListAsync(int.MaxValue, cancellationToken))
         {
             foreach (StepReport step in run.Steps)
             {
@@ -51,7 +55,7 @@ public sealed class JobSystemTables(RunHistory history, Func<CancellationToken, 
     private async IAsyncEnumerable<object?[]> ChecksAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (RunReport run in await history.ListAsync(int.MaxValue, cancellationToken))
+        foreach (RunReport run in await _history.ListAsync(int.MaxValue, cancellationToken))
         {
             foreach (StepReport step in run.Steps)
             {

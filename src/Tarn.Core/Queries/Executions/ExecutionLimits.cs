@@ -6,8 +6,11 @@ public sealed record ExecutionLimits
     /// <summary>Statements that run at the same time; the others wait.</summary>
     public int RunningMax { get; init; } = 8;
 
-    /// <summary>Statements that may wait; more are refused.</summary>
-    public int WaitingMax { get; init; } = 1000;
+    /// <summary>
+    /// Statements that may wait; more are refused, and more than half of them of one workgroup. Others have less when
+    /// several are busy: no workgroup has more places than are left.
+    /// </summary>
+    public int WaitingMax { get; init; } = 2000;
 
     /// <summary>Executions that are remembered; the oldest are forgotten first.</summary>
     public int HistoryMax { get; init; } = 10_000;

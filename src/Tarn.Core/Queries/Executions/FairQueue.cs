@@ -5,7 +5,10 @@ namespace Tarn.Queries.Executions;
 /// turns, so that one with much to do does not hold up another. Thread-safe.
 /// </summary>
 /// <param name="runningMax">Works at the same time.</param>
-/// <param name="waitingMax">Works that may wait.</param>
+/// <param name="waitingMax">
+/// Works that may wait. A group has no more of the places than are left to others: half of them when it is alone, a
+/// third when two are as busy, so that whoever comes finds one.
+/// </param>
 internal sealed class FairQueue(int runningMax, int waitingMax)
 {
     private readonly Lock _lock = new();
@@ -17,19 +20,22 @@ internal sealed class FairQueue(int runningMax, int waitingMax)
     private int _waitingCount;
     private int _runningCount;
 
-    /// <summary>Runs it as soon as it may; false, with nothing done, when too many wait.</summary>
+    /// <summary>
+    /// Runs it as soon as it may; false, with nothing done, when too many wait, of all groups or of this one.
+    /// </summary>
     /// <param name="group">Whose turn it takes.</param>
     /// <param name="work">Throws nothing.</param>
     public bool TryAdd(string group, Func<Task> work)
     {
         lock (_lock)
         {
-            if (_waitingCount >= waitingMax)
+            _waiting.TryGetValue(group, out Queue<Func<Task>>? works);
+            if ((works?.Count ?? 0) >= waitingMax - _waitingCount)
             {
                 return false;
             }
 
-            if (!_waiting.TryGetValue(group, out Queue<Func<Task>>? works))
+            if (works is null)
             {
                 _waiting[group] = works = new Queue<Func<Task>>();
                 _turns.AddLast(group);

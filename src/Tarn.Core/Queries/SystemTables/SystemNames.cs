@@ -15,7 +15,9 @@ public static class SystemNames
 
     /// <summary>All of them, in order.</summary>
     public static IReadOnlyList<string> All { get; } =
-        ["checks", "columns", "files", "history", "lineage", "partitions", "runs", "tables"];
+    [
+        "checks", "columns", "events", "files", "history", "lineage", "partitions", "rejected_files", "runs", "tables",
+    ];
 
     /// <summary>Whether <c>database.table</c>, in lower case, is the name of a system table.</summary>
     public static bool Contains(string database, string table) => database == Word && All.Contains(table);

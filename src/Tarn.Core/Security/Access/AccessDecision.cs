@@ -13,4 +13,10 @@ public enum AccessDecision
 
     /// <summary>The policy of the resource denies it.</summary>
     DeniedByResource,
+
+    /// <summary>The policies of the session do not allow it.</summary>
+    NotAllowedBySession,
+
+    /// <summary>A policy of the session denies it.</summary>
+    DeniedBySession,
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Tarn.Common;
 using Tarn.Security.Policies;
+using Tarn.Security.Sessions;
 using Tarn.State;
 
 namespace Tarn.Security.Identities;
@@ -54,20 +55,30 @@ public sealed class IdentityStore
     public async Task<Principal?> FindPrincipalAsync(string user, CancellationToken cancellationToken) =>
         (await Users.FindAsync(user, cancellationToken))?.ToPrincipal();
 
-    /// <summary>All policies of a user, its own and those attached to it.</summary>
-    public async Task<IReadOnlyList<PolicyDocument>> PoliciesOfAsync(string user, CancellationToken cancellationToken)
+    /// <summary>
+    /// All policies of a user or of the role that somebody has taken on, its own and those attached to it. The root has
+    /// none, nor has who is gone: a role that was made anew under the name is another.
+    /// </summary>
+    public async Task<IReadOnlyList<PolicyDocument>> PoliciesOfAsync(
+        Principal principal, CancellationToken cancellationToken)
     {
         IdentityBook book = await ReadAsync(cancellationToken);
-        return IdentitySet<User>.FindIn(book.Users, user) is not { } found
-            ? []
-            :
-            [
-                .. found.InlinePolicies.Values.Select(Parse),
-                .. found.AttachedPolicies
-                    .Select(arn => PolicySet.FindIn(book, arn))
-                    .OfType<ManagedPolicy>()
-                    .Select(policy => Parse(policy.Document)),
-            ];
+        return FindIn(book, principal) is { } found
+            ? [.. found.InlinePolicies.Values.Select(Parse), .. Attached(book, found.AttachedPolicies)]
+            : [];
+    }
+
+    /// <summary>The policies of a session, besides those of its role.</summary>
+    public async Task<IReadOnlyList<PolicyDocument>> PoliciesOfAsync(
+        RoleSession session, CancellationToken cancellationToken)
+    {
+        IdentityBook book = await ReadAsync(cancellationToken);
+        return
+        [
+            // Not remembered: there may be as many as sessions.
+            .. session.Policies.Select(text => PolicyDocument.Parse(text, PolicyKind.Identity)),
+            .. Attached(book, session.PolicyArns),
+        ];
     }
 
     internal async ValueTask<IdentityBook> ReadAsync(CancellationToken cancellationToken)
@@ -113,6 +124,25 @@ public sealed class IdentityStore
         _parsed.Clear();
         return changed!;
     }
+
+    private static Identity? FindIn(IdentityBook book, Principal principal)
+    {
+        if (principal.UserName is { } user)
+        {
+            return IdentitySet<User>.FindIn(book.Users, user);
+        }
+
+        return principal.Session is { } session
+            && IdentitySet<Role>.FindIn(book.Roles, session.Role) is { } role
+            && role.Id == session.RoleId
+            ? role
+            : null;
+    }
+
+    private IEnumerable<PolicyDocument> Attached(IdentityBook book, IReadOnlyList<string> arns) => arns
+        .Select(arn => PolicySet.FindIn(book, arn))
+        .OfType<ManagedPolicy>()
+        .Select(policy => Parse(policy.Document));
 
     private PolicyDocument Parse(string text) =>
         _parsed.GetOrAdd(text, text => PolicyDocument.Parse(text, PolicyKind.Identity));

@@ -17,7 +17,8 @@ public static class ConditionKeys
         "s3:if-match", "s3:if-none-match", "s3:LocationConstraint", "s3:max-keys", "s3:prefix",
         "s3:RequestObjectTagKeys", "s3:signatureversion", "s3:VersionId", "s3:x-amz-acl", "s3:x-amz-content-sha256",
         "s3:x-amz-copy-source", "s3:x-amz-metadata-directive", "s3:x-amz-server-side-encryption",
-        "s3:x-amz-server-side-encryption-aws-kms-key-id", "s3:x-amz-storage-class",
+        "s3:x-amz-server-side-encryption-aws-kms-key-id", "s3:x-amz-storage-class", "sts:ExternalId",
+        "sts:RoleSessionName",
     };
 
     private static readonly HashSet<string> Narrowing = new(StringComparer.OrdinalIgnoreCase)

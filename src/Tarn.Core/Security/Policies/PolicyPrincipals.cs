@@ -27,7 +27,10 @@ internal sealed class PolicyPrincipals
     /// </summary>
     public bool Covers(Principal principal, PolicyEffect effect)
     {
-        bool isNamed = _names.Contains(Anyone) || _names.Contains(principal.Arn) || _names.Contains(principal.Id);
+        bool isNamed = _names.Contains(Anyone)
+            || _names.Contains(principal.Arn)
+            || _names.Contains(principal.Id)
+            || (principal.RoleArn is { } role && _names.Contains(role));
         return _isNegated
             ? !isNamed
             : isNamed || (effect == PolicyEffect.Deny && _names.Contains(Principal.Root.Arn));

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Tarn.Common;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Storage.Archive;
 
@@ -16,8 +17,8 @@ public sealed class RestoreService : IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private readonly Action<TarnException> _failed;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<(string Bucket, string Key)> _waiting =
-        Channel.CreateBounded<(string Bucket, string Key)>(WaitingMax);
+    private readonly Channel<(string Bucket, string Key, string? VersionId)> _waiting =
+        Channel.CreateBounded<(string Bucket, string Key, string? VersionId)>(WaitingMax);
 
     private readonly Task _work;
 
@@ -57,13 +58,48 @@ public sealed class RestoreService : IAsyncDisposable
         if (found.Attributes.Restore is not null)
         {
             // The mark may be of a process that died.
-            _waiting.Writer.TryWrite((bucket, key));
+            _waiting.Writer.TryWrite((bucket, key, null));
             return RestoreOutcome.InProgress;
         }
 
         await store.Archive.RequestAsync(key, mark, cancellationToken);
-        _waiting.Writer.TryWrite((bucket, key));
+        _waiting.Writer.TryWrite((bucket, key, null));
         return RestoreOutcome.Begun;
+    }
+
+    /// <summary>
+    /// As above, of a version that is not current. When the process dies before the copy is there, asking again goes
+    /// on with it.
+    /// </summary>
+    public async Task<RestoreOutcome> RequestAsync(
+        string bucket, ObjectVersion version, int days, CancellationToken cancellationToken)
+    {
+        BucketVersions versions = _buckets.GetLocal(bucket).Versions;
+        RestoreMark mark = new(_timeProvider.GetUtcNow(), days);
+        if (!version.IsArchived)
+        {
+            if (version.Attributes.Restore is null)
+            {
+                return RestoreOutcome.NotArchived;
+            }
+
+            ObjectAttributes extended = version.Attributes with
+            {
+                Restore = mark with { ExpiresAt = MidnightUtc.AfterDays(mark.RequestedAt, days) },
+            };
+            return await versions.SetAttributesAsync(version.Key, version.VersionId, extended, cancellationToken)
+                ? RestoreOutcome.Extended
+                : RestoreOutcome.Missing;
+        }
+
+        if (version.Attributes.Restore is null
+            && !await versions.Archive.RequestAsync(version.Key, version.VersionId, mark, cancellationToken))
+        {
+            return RestoreOutcome.Missing;
+        }
+
+        _waiting.Writer.TryWrite((bucket, version.Key, version.VersionId));
+        return version.Attributes.Restore is null ? RestoreOutcome.Begun : RestoreOutcome.InProgress;
     }
 
     /// <summary>Goes on with what was asked for and has not ended.</summary>
@@ -77,7 +113,7 @@ public sealed class RestoreService : IAsyncDisposable
                 AttributedObject? found = await store.FindAsync(key, cancellationToken);
                 if (found is { Info.IsArchived: true, Attributes.Restore: not null })
                 {
-                    await _waiting.Writer.WriteAsync((bucket, key), cancellationToken);
+                    await _waiting.Writer.WriteAsync((bucket, key, null), cancellationToken);
                 }
             }
         }
@@ -105,9 +141,10 @@ public sealed class RestoreService : IAsyncDisposable
     {
         try
         {
-            await foreach ((string bucket, string key) in _waiting.Reader.ReadAllAsync(_stop.Token))
+            await foreach ((string bucket, string key, string? versionId) in
+                _waiting.Reader.ReadAllAsync(_stop.Token))
             {
-                await RestoreAsync(bucket, key);
+                await RestoreAsync(bucket, key, versionId);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -116,12 +153,16 @@ public sealed class RestoreService : IAsyncDisposable
         }
     }
 
-    private async Task RestoreAsync(string bucket, string key)
+    private async Task RestoreAsync(string bucket, string key, string? versionId)
     {
         try
         {
             LocalObjectStore store = _buckets.GetLocal(bucket);
-            if (await store.Archive.FindAsync(key, _stop.Token) is { Attributes.Restore: { } mark })
+            if (versionId is not null)
+            {
+                await RestoreVersionAsync(store.Versions, key, versionId);
+            }
+            else if (await store.Archive.FindAsync(key, _stop.Token) is { Attributes.Restore: { } mark })
             {
                 DateTimeOffset expiresAt = MidnightUtc.AfterDays(_timeProvider.GetUtcNow(), mark.Days);
                 await store.Archive.RestoreAsync(key, expiresAt, _stop.Token);
@@ -130,6 +171,15 @@ public sealed class RestoreService : IAsyncDisposable
         catch (TarnException exception)
         {
             _failed(exception);
+        }
+    }
+
+    private async Task RestoreVersionAsync(BucketVersions versions, string key, string versionId)
+    {
+        if (await versions.FindAsync(key, versionId, _stop.Token) is { Attributes.Restore: { } mark })
+        {
+            DateTimeOffset expiresAt = MidnightUtc.AfterDays(_timeProvider.GetUtcNow(), mark.Days);
+            await versions.Archive.RestoreAsync(key, versionId, expiresAt, _stop.Token);
         }
     }
 }

@@ -40,6 +40,11 @@ public sealed record ObjectAttributes
     /// <summary>What was asked to be restored; only of archived objects.</summary>
     public RestoreMark? Restore { get; init; }
 
+    /// <summary>
+    /// True when the file is packed, as those of the archive are; only of versions that are not current.
+    /// </summary>
+    public bool? IsPacked { get; init; }
+
     /// <summary>The <c>x-amz-meta-</c> headers, without that, in lower case.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 

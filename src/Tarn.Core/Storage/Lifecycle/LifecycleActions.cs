@@ -53,11 +53,10 @@ internal sealed class LifecycleActions(LifecycleParts parts)
                     version.Key,
                     isByMarker: false,
                     store.Versions.DeleteAsync(version.Key, version.VersionId, cancellationToken)),
-            LifecycleActionKind.TransitionVersion => store.Versions.SetAttributesAsync(
-                version.Key,
-                version.VersionId,
-                version.Attributes with { StorageClass = due.Record.StorageClass },
-                cancellationToken),
+            LifecycleActionKind.DropRestoredCopy =>
+                store.Versions.Archive.ExpireAsync(version.Key, version.VersionId, cancellationToken),
+            LifecycleActionKind.TransitionVersion => MoveNoncurrentAsync(
+                store.Versions, version, due.Record.StorageClass!, cancellationToken),
             _ => throw new ArgumentOutOfRangeException(nameof(due), due.Record.Action, "no action on a version"),
         };
     }
@@ -83,6 +82,16 @@ internal sealed class LifecycleActions(LifecycleParts parts)
             key,
             deleted.VersionId);
     }
+
+    private static Task MoveNoncurrentAsync(
+        BucketVersions versions, ObjectVersion version, string storageClass, CancellationToken cancellationToken) =>
+        StorageClasses.IsArchive(storageClass) && !StorageClasses.IsArchive(version.Attributes.StorageClass)
+            ? versions.Archive.ArchiveAsync(version.Key, version.VersionId, storageClass, cancellationToken)
+            : versions.SetAttributesAsync(
+                version.Key,
+                version.VersionId,
+                version.Attributes with { StorageClass = storageClass },
+                cancellationToken);
 
     private static async Task MoveCurrentAsync(
         LocalObjectStore store, ObjectVersion version, string storageClass, CancellationToken cancellationToken)

@@ -21,10 +21,16 @@ public sealed class LifecyclePlan(LifecycleParts parts, DateTimeOffset now)
             yield return due;
         }
 
-        if (await parts.RulesOfAsync(bucket, cancellationToken) is not { } configuration)
+        LifecycleConfiguration? configuration = await parts.RulesOfAsync(bucket, cancellationToken);
+        BucketVersions versions = parts.Buckets.GetLocal(bucket).Versions;
+        if (configuration is null
+            && await versions.GetStatusAsync(cancellationToken) == VersioningStatus.Unversioned)
         {
             yield break;
         }
+
+        // Copies of archived versions go also when the rules are gone that archived them.
+        configuration ??= new LifecycleConfiguration { Rules = [] };
 
         LifecycleEvaluator evaluator = new(configuration);
         foreach (IncompleteUpload upload in await parts.Uploads.ListAsync(bucket, cancellationToken))

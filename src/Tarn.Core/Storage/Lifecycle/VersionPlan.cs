@@ -41,7 +41,14 @@ internal sealed class VersionPlan(LifecycleEvaluator evaluator, DateTimeOffset n
     }
 
     private LifecycleAction? Decide(ObjectVersion version, int newerVersions) =>
-        !version.IsLatest ? evaluator.DecideNoncurrent(version, newerVersions, now)
+        !version.IsLatest
+            ? evaluator.DecideNoncurrent(version, newerVersions, now) ?? DecideCopy(version)
         : version.IsMarker ? null
         : evaluator.Decide(version.ToObject(), now);
+
+    /// <summary>The copy of an archived version goes when its time has come, whatever rules say.</summary>
+    private LifecycleAction? DecideCopy(ObjectVersion version) =>
+        !version.IsArchived && version.Attributes.Restore?.ExpiresAt <= now
+            ? new LifecycleAction(LifecycleActionKind.DropRestoredCopy, Rule: null)
+            : null;
 }

@@ -28,7 +28,11 @@ public sealed class BucketVersions
         _changes = new VersionChanges(parts, writers, _reads, _state, _locks);
         _listing = new VersionListing(parts, _reads, _locks, conflicts);
         _writes = new LocalWrites(parts.Calls, parts.Folder, _changes.Publish);
+        Archive = new ArchivedVersions(parts, _reads, _locks);
     }
+
+    /// <summary>Those that are archived without being current.</summary>
+    public ArchivedVersions Archive { get; }
 
     /// <summary>Whether the bucket keeps versions now.</summary>
     public ValueTask<VersioningStatus> GetStatusAsync(CancellationToken cancellationToken) =>
@@ -94,7 +98,7 @@ public sealed class BucketVersions
         key,
         () => FileOf(key, versionId) is not { } found ? null
             : found.File is null ? throw _parts.Archive.MustBeRestored(key)
-            : _parts.Reads.Open(found.Owner, found.File.FullName),
+            : OpenUnpacked(found.Owner, found.File.FullName),
         cancellationToken);
 
     /// <summary>A put; with versions it makes one, and keeps the one that was current.</summary>
@@ -160,7 +164,19 @@ public sealed class BucketVersions
     public Task<DeletedVersion> DeleteAsync(string key, string versionId, CancellationToken cancellationToken) =>
         _parts.Calls.RunAsync("delete", key, _ => _changes.Delete(key, versionId), cancellationToken);
 
-    /// <summary>Null for a marker, too; without a file for what is archived.</summary>
+    private OpenObject? OpenUnpacked(AttributeOwner owner, string path)
+    {
+        OpenObject? open = _parts.Reads.Open(owner, path);
+        if (open?.Found.Attributes.IsPacked != true)
+        {
+            return open;
+        }
+
+        open.Dispose();
+        throw _parts.Archive.MustBeRestored(owner.Key);
+    }
+
+    /// <summary>Null for a marker, too; without a file for what is archived and current.</summary>
     private (AttributeOwner Owner, FileInfo? File)? FileOf(string key, string versionId)
     {
         if (_reads.FindCurrent(key) is { } current && current.VersionId == versionId)

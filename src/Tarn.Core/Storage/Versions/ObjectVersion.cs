@@ -34,7 +34,7 @@ public sealed record ObjectVersion
     /// <summary>As S3 gives it, without quotes; empty for a marker.</summary>
     public string ETag { get; init; } = "";
 
-    /// <summary>Whether it must be restored before it can be read; only what is current is archived.</summary>
+    /// <summary>Whether it must be restored before it can be read.</summary>
     public bool IsArchived { get; init; }
 
     public ObjectAttributes Attributes { get; init; } = ObjectAttributes.None;

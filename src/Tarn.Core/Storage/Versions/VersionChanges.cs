@@ -152,10 +152,29 @@ internal sealed class VersionChanges(
         }
     }
 
+    /// <summary>What is current is in the archive or like any other: an archived version gets STANDARD.</summary>
+    private void RestoreForGood(string key, OlderVersion version, AttributeOwner owner)
+    {
+        FileInfo file = new(version.Path);
+        ObjectAttributes found = parts.Attributes.Read(
+            owner, version.Path, file.Length, file.LastWriteTimeUtc);
+        ObjectAttributes wanted = found with { StorageClass = null, Restore = null };
+        if (found.IsPacked == true)
+        {
+            parts.Packed.Unpack(key, version, wanted);
+        }
+        else if (found.Restore is not null)
+        {
+            parts.Attributes.Write(owner, version.Path, file.Length, file.LastWriteTimeUtc, wanted);
+            AttributeFiles.Flush(version.Path);
+        }
+    }
+
     /// <summary>Makes the newest of the older ones current again, in place of what is.</summary>
     private void Restore(string key, OlderVersion version)
     {
         AttributeOwner kept = new(key, version.VersionId);
+        RestoreForGood(key, version, kept);
         parts.Attributes.CopyBeside(kept, key);
         string placed = writers.Placing.Place(version.Path, key, replace: true)!;
         DurableFolder.SyncParent(placed);

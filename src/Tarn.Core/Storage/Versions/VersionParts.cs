@@ -12,7 +12,11 @@ internal sealed record VersionParts(
     AttributeFiles Attributes,
     LocalReads Reads,
     LocalArchive Archive,
-    OlderVersions Older);
+    OlderVersions Older)
+{
+    /// <summary>Archives versions that are not current.</summary>
+    public PackedVersions Packed { get; } = new(Paths, Folder, Attributes, Reads);
+}
 
 /// <summary>What changes of versions need besides: how the bucket changes its current objects.</summary>
 internal sealed record VersionWriters(LocalPlacing Placing, PublishFile Publish, IIdSource Ids);

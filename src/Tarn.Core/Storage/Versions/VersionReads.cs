@@ -1,3 +1,4 @@
+using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
 
 namespace Tarn.Storage.Versions;
@@ -77,9 +78,12 @@ internal sealed class VersionReads(VersionParts parts)
         }
 
         FileInfo file = new(older.Path);
-        ObjectInfo info = LocalPaths.Describe(key, file);
         ObjectAttributes found = parts.Attributes.Read(
             new AttributeOwner(key, older.VersionId), older.Path, file.Length, file.LastWriteTimeUtc);
+        ArchiveHeader? packed = parts.Packed.Find(key, older, found);
+        ObjectInfo info = packed is null
+            ? LocalPaths.Describe(key, file)
+            : LocalPaths.Describe(key, packed.SizeBytes, new DateTime(packed.ModifiedTicks, DateTimeKind.Utc));
         return new ObjectVersion
         {
             Key = key,
@@ -90,6 +94,7 @@ internal sealed class VersionReads(VersionParts parts)
             NoncurrentSince = older.Time,
             SizeBytes = info.SizeBytes,
             ETag = found.ETag ?? info.ETag,
+            IsArchived = packed is not null,
             Attributes = found,
         };
     }

@@ -75,7 +75,9 @@ internal sealed class DeliveryWorker : IAsyncDisposable
         _running = Task.Run(RunAsync, CancellationToken.None);
     }
 
-    /// <summary>Delivers what is durable now without waiting for the buffer to fill; done when it is delivered.</summary>
+    /// <summary>
+    /// Delivers what is durable now without waiting for the buffer to fill; done when it is delivered.
+    /// </summary>
     public Task FlushAsync(CancellationToken cancellationToken) =>
         _signal.FlushAsync(_log.NextSequence - 1, cancellationToken);
 

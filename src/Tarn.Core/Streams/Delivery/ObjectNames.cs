@@ -32,8 +32,10 @@ internal sealed class ObjectNames
     /// <param name="partitionKeys">Of all its records.</param>
     public string Of(DateTimeOffset oldest, IReadOnlyDictionary<string, string> partitionKeys)
     {
-        string part = string.Join(
-            '\n', partitionKeys.OrderBy(key => key.Key, StringComparer.Ordinal).Select(key => $"{key.Key}={key.Value}"));
+        IEnumerable<string> parts = partitionKeys
+            .OrderBy(key => key.Key, StringComparer.Ordinal)
+            .Select(key => $"{key.Key}={key.Value}");
+        string part = string.Join('\n', parts);
         string seed = SeedOf(part);
         PrefixValues values = new()
         {

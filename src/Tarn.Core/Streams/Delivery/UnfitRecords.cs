@@ -15,7 +15,8 @@ internal sealed class UnfitRecords(DuckConnection connection) : IDisposable
 {
     private const string Function = "tarn_unfit_record";
 
-    private static readonly ConditionalWeakTable<DuckInstance, ConcurrentDictionary<long, UnfitRecords>> Registries = [];
+    private static readonly ConditionalWeakTable<DuckInstance, ConcurrentDictionary<long, UnfitRecords>> Registries
+        = [];
 
     private static long _numbers;
 
@@ -53,7 +54,7 @@ internal sealed class UnfitRecords(DuckConnection connection) : IDisposable
 
     public void Dispose() => Registry.TryRemove(_number, out _);
 
-    private static object? Note(
+    private static bool Note(
         ConcurrentDictionary<long, UnfitRecords> registry, IReadOnlyList<object?> arguments)
     {
         if (registry.TryGetValue((long)arguments[0]!, out UnfitRecords? unfit))

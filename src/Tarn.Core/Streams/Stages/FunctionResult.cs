@@ -1,6 +1,8 @@
 namespace Tarn.Streams.Stages;
 
-/// <summary>What a function makes of a record, in the words of Firehose ("Data transformation and status model").</summary>
+/// <summary>
+/// What a function makes of a record, in the words of Firehose ("Data transformation and status model").
+/// </summary>
 public abstract record FunctionResult
 {
     /// <summary>It is delivered.</summary>

@@ -3,7 +3,9 @@ using Tarn.Streams.Prefixes;
 
 namespace Tarn.Streams.Stages;
 
-/// <summary>Takes the values of partition keys out of records, which are JSON objects ("dynamic partitioning").</summary>
+/// <summary>
+/// Takes the values of partition keys out of records, which are JSON objects: Firehose's dynamic partitioning.
+/// </summary>
 internal sealed class PartitionStage : OneByOneStage
 {
     private const string FailureCode = "DynamicPartitioning.MetadataExtractionFailed";

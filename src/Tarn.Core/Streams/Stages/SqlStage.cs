@@ -5,9 +5,9 @@ using Tarn.Engine;
 namespace Tarn.Streams.Stages;
 
 /// <summary>
-/// Has a SELECT make rows of the records of a batch; each row goes on as a JSON object. It reads <c>records</c>, with the
-/// columns <c>sequence</c>, <c>arrived_at</c> (UTC) and <c>data</c> (JSON). A record with which the statement fails goes
-/// to the error prefix: the batch is halved until it is found.
+/// Has a SELECT make rows of the records of a batch; each row goes on as a JSON object. It reads <c>records</c>, with
+/// the columns <c>sequence</c>, <c>arrived_at</c> (UTC) and <c>data</c> (JSON). A record with which the statement
+/// fails goes to the error prefix: the batch is halved until it is found.
 /// </summary>
 /// <param name="sql">One SELECT that names nothing else; whoever takes definitions in has checked it.</param>
 /// <param name="engine">Runs it.</param>

@@ -1,6 +1,8 @@
 namespace Tarn.Streams.WriteAhead;
 
-/// <summary>A part of a stream's log that could not be read; the file was set aside, nothing of it was deleted.</summary>
+/// <summary>
+/// A part of a stream's log that could not be read; the file was set aside, nothing of it was deleted.
+/// </summary>
 /// <param name="File">Where the damaged file is now, relative to the stream's directory.</param>
 /// <param name="Offset">Where the first bad frame starts, in bytes; everything before was sound.</param>
 /// <param name="Reason">What is wrong there.</param>

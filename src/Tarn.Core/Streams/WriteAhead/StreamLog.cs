@@ -13,16 +13,11 @@ internal sealed class StreamLog : IDisposable
     private readonly LogSettings _settings;
     private readonly IIdSource _ids;
     private readonly TimeProvider _timeProvider;
-    private readonly object _queueGate = new();
-    private readonly object _segmentsGate = new();
-    private readonly Queue<PendingAppend> _queue = new();
+    private readonly Lock _segmentsGate = new();
+    private readonly AppendQueue _queue;
     private readonly List<LogSegment> _segments;
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LogSegment? _active;
     private long _nextSequence;
-    private long _pendingBytes;
-    private bool _isScheduled;
-    private bool _isClosed;
 
     private StreamLog(
         string directory,
@@ -35,6 +30,7 @@ internal sealed class StreamLog : IDisposable
         _directory = directory;
         _writer = writer;
         _settings = settings;
+        _queue = new AppendQueue(settings);
         _ids = ids;
         _timeProvider = timeProvider;
         _segments = [.. recovered.Segments];
@@ -103,26 +99,7 @@ internal sealed class StreamLog : IDisposable
     public Task<long> AppendAsync(IReadOnlyList<ReadOnlyMemory<byte>> records)
     {
         PendingAppend append = new(records, _timeProvider.GetUtcNow());
-        bool schedules;
-        lock (_queueGate)
-        {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
-            if (_pendingBytes > 0 && _pendingBytes + append.FrameBytes > _settings.PendingBytesMax)
-            {
-                throw new TarnException(ErrorCodes.StreamBusy, "more records wait for the disk than may")
-                {
-                    IsTransient = true,
-                    Hint = "Send it again after a moment.",
-                };
-            }
-
-            _queue.Enqueue(append);
-            _pendingBytes += append.FrameBytes;
-            schedules = !_isScheduled;
-            _isScheduled = true;
-        }
-
-        if (schedules)
+        if (_queue.Add(append))
         {
             _writer.Schedule(this);
         }
@@ -163,19 +140,7 @@ internal sealed class StreamLog : IDisposable
     }
 
     /// <summary>Refuses further appends; done when those that wait are written.</summary>
-    public Task CloseAsync()
-    {
-        lock (_queueGate)
-        {
-            _isClosed = true;
-            if (!_isScheduled)
-            {
-                _drained.TrySetResult();
-            }
-        }
-
-        return _drained.Task;
-    }
+    public Task CloseAsync() => _queue.CloseAsync();
 
     /// <summary>After <see cref="CloseAsync"/>.</summary>
     public void Dispose() => _segments.ForEach(segment => segment.Dispose());
@@ -183,7 +148,7 @@ internal sealed class StreamLog : IDisposable
     /// <summary>Writes some of what waits, on the writer's thread; true when more waits.</summary>
     internal bool WriteTurn(TurnBuffer buffer)
     {
-        List<PendingAppend> appends = TakeTurn();
+        List<PendingAppend> appends = _queue.Take();
         try
         {
             Commit(appends, buffer);
@@ -196,39 +161,7 @@ internal sealed class StreamLog : IDisposable
             appends.ForEach(append => append.Fail(told));
         }
 
-        return FinishTurn(appends);
-    }
-
-    private List<PendingAppend> TakeTurn()
-    {
-        List<PendingAppend> appends = [];
-        long bytes = 0;
-        lock (_queueGate)
-        {
-            while (_queue.TryPeek(out PendingAppend? next)
-                && (appends.Count == 0 || bytes + next.FrameBytes <= _settings.TurnBytesMax))
-            {
-                appends.Add(_queue.Dequeue());
-                bytes += next.FrameBytes;
-            }
-        }
-
-        return appends;
-    }
-
-    private bool FinishTurn(List<PendingAppend> appends)
-    {
-        lock (_queueGate)
-        {
-            _pendingBytes -= appends.Sum(append => (long)append.FrameBytes);
-            _isScheduled = _queue.Count > 0;
-            if (_isClosed && !_isScheduled)
-            {
-                _drained.TrySetResult();
-            }
-
-            return _isScheduled;
-        }
+        return _queue.Finish(appends);
     }
 
     private void Commit(List<PendingAppend> appends, TurnBuffer buffer)

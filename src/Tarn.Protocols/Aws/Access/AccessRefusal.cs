@@ -13,6 +13,8 @@ internal static class AccessRefusal
             AccessDecision.Allowed => null,
             AccessDecision.DeniedByIdentity => "with an explicit deny in an identity-based policy",
             AccessDecision.DeniedByResource => "with an explicit deny in a resource-based policy",
+            AccessDecision.DeniedBySession => "with an explicit deny in a session policy",
+            AccessDecision.NotAllowedBySession => $"because no session policy allows the {request.Action} action",
             _ => $"because no identity-based policy allows the {request.Action} action",
         };
         string resource = request.Resource is null ? "" : $" on resource: \"{request.Resource}\"";

@@ -19,9 +19,9 @@ internal static class RequestConditions
             ["aws:CurrentTime"] = [now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)],
             ["aws:EpochTime"] = [now.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)],
             ["aws:PrincipalAccount"] = [AwsAccount.Id],
-            ["aws:PrincipalArn"] = [principal.Arn],
+            ["aws:PrincipalArn"] = [principal.RoleArn ?? principal.Arn],
             ["aws:PrincipalIsAWSService"] = [False],
-            ["aws:PrincipalType"] = [principal.IsRoot ? "Account" : "User"],
+            ["aws:PrincipalType"] = [TypeOf(principal)],
             ["aws:RequestedRegion"] = [call.Region],
             ["aws:SecureTransport"] = [context.Request.IsHttps ? "true" : False],
             ["aws:userid"] = [principal.Id],
@@ -42,6 +42,10 @@ internal static class RequestConditions
             values[key] = [value];
         }
     }
+
+    private static string TypeOf(Principal principal) => principal.IsRoot ? "Account"
+        : principal.RoleArn is null ? "User"
+        : "AssumedRole";
 
     private static string? TextOf(IPAddress? address) =>
         (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();

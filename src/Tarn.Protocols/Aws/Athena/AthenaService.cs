@@ -36,6 +36,7 @@ internal sealed class AthenaService
         TargetPrefix = "AmazonAthena",
         Operations = new AthenaService(parts)._operations,
         Translate = AthenaErrors.Of,
+        FindResourcesAsync = new AthenaResources(parts.Executions).FindAsync,
     };
 
     private void AddExecutions()

@@ -12,6 +12,7 @@ using Tarn.Protocols.Aws.Glue.Tags;
 using Tarn.Protocols.Aws.Glue.Triggers;
 using Tarn.Protocols.Aws.Glue.Workflows;
 using Tarn.Protocols.Aws.Json;
+using Tarn.Protocols.Aws.Tagging;
 using Tarn.Queries;
 
 namespace Tarn.Protocols.Aws.Glue;
@@ -21,10 +22,16 @@ internal static class GlueService
 {
     private const string ChangedBy = "glue";
 
+    /// <summary>Glue's things that have tags.</summary>
+    public static TaggedService Tags(GlueParts parts)
+    {
+        (DatabaseEditor databases, TableEditor tables) = Editors(parts);
+        return new GlueTagging(databases, new TaggedKinds(databases, tables, parts).All, parts).Service;
+    }
+
     public static JsonService Create(GlueParts parts)
     {
-        DatabaseEditor databases = new(parts.Entries, parts.Tables, ChangedBy);
-        TableEditor tables = new(parts.Entries, parts.Tables, databases, parts.Buckets, ChangedBy);
+        (DatabaseEditor databases, TableEditor tables) = Editors(parts);
         TableListing listing = new(parts.Tables, databases, new TableAnswers(new HiveTables(parts.Queries)));
         PartitionEditor partitions = new(parts.Entries, tables, parts.TimeProvider);
         return new JsonService
@@ -32,6 +39,7 @@ internal static class GlueService
             Name = "glue",
             TargetPrefix = "AWSGlue",
             Translate = GlueErrors.Of,
+            FindResourcesAsync = GlueResources.FindAsync,
             Operations = new Dictionary<string, JsonOperation>(
             [
                 .. new DatabaseOperations(databases).All,
@@ -56,5 +64,11 @@ internal static class GlueService
                 .. new TagOperations(new TaggedKinds(databases, tables, parts).All).All,
             ]),
         };
+    }
+
+    private static (DatabaseEditor Databases, TableEditor Tables) Editors(GlueParts parts)
+    {
+        DatabaseEditor databases = new(parts.Entries, parts.Tables, ChangedBy);
+        return (databases, new TableEditor(parts.Entries, parts.Tables, databases, parts.Buckets, ChangedBy));
     }
 }

@@ -22,6 +22,9 @@ internal static class Paging
         IReadOnlyList<T> items, Func<T, string> keyOf, string? token, int? sizeAsked, int sizeMax = SizeMax) =>
         PageAfter(items, keyOf, token, SizeOf(sizeAsked, sizeMax), direction: -1);
 
+    /// <summary>The key of the last thing of the page before; null for the first page.</summary>
+    public static string? AfterOf(string? token) => string.IsNullOrEmpty(token) ? null : Read(token);
+
     /// <exception cref="AwsException"><c>InvalidInputException</c>: below 1.</exception>
     public static int SizeOf(int? asked, int sizeMax) => asked switch
     {
@@ -34,8 +37,7 @@ internal static class Paging
     private static (IReadOnlyList<T> Items, string? NextToken) PageAfter<T>(
         IReadOnlyList<T> items, Func<T, string> keyOf, string? token, int size, int direction)
     {
-        string? after = string.IsNullOrEmpty(token) ? null : Read(token);
-        (IReadOnlyList<T> page, string? last) = ListPage.After(items, keyOf, after, size, direction);
+        (IReadOnlyList<T> page, string? last) = ListPage.After(items, keyOf, AfterOf(token), size, direction);
         return (page, last is null ? null : ListPage.TokenOf(last));
     }
 

@@ -16,6 +16,8 @@ internal static class JsonErrors
             "UnrecognizedClientException",
             $"The security token included in the request is invalid: {exception.Message}",
             403),
+        SignatureProblem.BadToken => new("UnrecognizedClientException", exception.Message, 403),
+        SignatureProblem.ExpiredToken => new("ExpiredTokenException", exception.Message, 403),
         SignatureProblem.Skewed or SignatureProblem.Expired => new(
             "InvalidSignatureException", $"Signature expired: {exception.Message}", 403),
         _ => new("InvalidSignatureException", exception.Message, 403),

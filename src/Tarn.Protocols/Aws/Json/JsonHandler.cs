@@ -30,9 +30,9 @@ internal sealed class JsonHandler(
             using RequestBody body = await RequestBody.ReadAsync(context, cancellationToken);
             (AwsCall call, _) = verifier.Authenticate(context, body.Content.Span, requestId);
             JsonOperation operation = Find(service, target, dot);
-            string action = $"{service!.ActionPrefix ?? service.Name}:{target[(dot + 1)..]}";
             OperationSpan.Name(service!.Name, target[(dot + 1)..]);
-            if (await gate.FindRefusalAsync(context, call, action, cancellationToken) is { } refusal)
+            if (await FindRefusalAsync(service, target[(dot + 1)..], body.Content, call, cancellationToken)
+                is { } refusal)
             {
                 throw JsonErrors.AccessDenied(refusal);
             }
@@ -52,6 +52,41 @@ internal sealed class JsonHandler(
         {
             await WriteAsync(context, translated, contentType, cancellationToken);
         }
+    }
+
+    /// <summary>Null when whoever signed may do it to all that the request is about; otherwise why not.</summary>
+    private async ValueTask<string?> FindRefusalAsync(
+        JsonService service,
+        string operation,
+        ReadOnlyMemory<byte> body,
+        AwsCall call,
+        CancellationToken cancellationToken)
+    {
+        if (call.Caller.IsOwners)
+        {
+            return null;
+        }
+
+        string action = $"{service.ActionPrefix ?? service.Name}:{operation}";
+        using RequestMembers members = RequestMembers.Of(body);
+        IReadOnlyList<string> resources = service.FindResourcesAsync is { } find
+            ? await find(operation, members, call, cancellationToken)
+            : [];
+        List<string?> asked = [.. resources];
+        if (asked.Count == 0)
+        {
+            asked.Add(null);
+        }
+
+        foreach (string? resource in asked)
+        {
+            if (await gate.FindRefusalAsync(call, action, resource, policy: null, cancellationToken) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
     }
 
     private static JsonOperation Find(JsonService? service, string target, int dot) =>

@@ -39,7 +39,7 @@ internal sealed class GroupTags(LogStore store)
     }
 
     /// <summary>Clients send it with and without <c>:*</c> at the end.</summary>
-    private static string NameOf(string arn)
+    public static string NameOf(string arn)
     {
         int start = arn.IndexOf(Resource, StringComparison.Ordinal);
         string name = start < 0

@@ -14,6 +14,8 @@ internal static class QueryErrors
         SignatureProblem.Malformed => new("IncompleteSignature", exception.Message, 400),
         SignatureProblem.UnknownKey => new(
             "InvalidClientTokenId", $"The security token included in the request is invalid: {exception.Message}", 403),
+        SignatureProblem.BadToken => new("InvalidClientTokenId", exception.Message, 403),
+        SignatureProblem.ExpiredToken => new("ExpiredToken", exception.Message, 403),
         SignatureProblem.Skewed or SignatureProblem.Expired => new(
             "SignatureDoesNotMatch", $"Signature expired: {exception.Message}", 403),
         _ => new("SignatureDoesNotMatch", exception.Message, 403),

@@ -27,6 +27,12 @@ internal sealed class QueryHandler(
         {
             using RequestBody body = await RequestBody.ReadAsync(context, cancellationToken);
             QueryRequest request = QueryRequest.Parse(body.Content.Span);
+            service = services.FirstOrDefault(service => service.Version == request.Version);
+            if (service?.Refusals.GetValueOrDefault(request.Action) is { } refused)
+            {
+                throw new AwsException(refused.Code, refused.Message, refused.Status);
+            }
+
             (AwsCall call, CredentialScope scope) = verifier.Authenticate(
                 context, body.Content.Span, requestId);
             service = services.FirstOrDefault(service => service.Name == scope.Service);

@@ -57,6 +57,11 @@ internal sealed class QueryRequest
             KeyValuePair.Create(Required($"{start}.Key"), Optional($"{start}.Value") ?? "")),
     ];
 
+    /// <summary>One member of each structure in a list: <c>NAME.member.1.arn</c>, <c>NAME.member.2.arn</c> …</summary>
+    /// <exception cref="AwsException"><c>ValidationError</c>: it is missing in one.</exception>
+    public IReadOnlyList<string> Members(string name, string member) =>
+        [.. Indexes(name).Select(start => Required($"{start}.{member}"))];
+
     private IEnumerable<string> Indexes(string name)
     {
         for (int i = 1; ; i++)

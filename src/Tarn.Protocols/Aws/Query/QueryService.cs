@@ -28,6 +28,9 @@ internal sealed record QueryService
     /// <summary>Those that need no permission.</summary>
     public IReadOnlyList<string> OpenOperations { get; init; } = [];
 
+    /// <summary>Those that nobody signs, which end in an error each.</summary>
+    public IReadOnlyDictionary<string, AwsException> Refusals { get; init; } = new Dictionary<string, AwsException>();
+
     /// <summary>What users should know of some of them, by name.</summary>
     public IReadOnlyDictionary<string, OperationNote> Notes { get; init; } = new Dictionary<string, OperationNote>();
 

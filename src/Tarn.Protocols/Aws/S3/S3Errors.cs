@@ -78,6 +78,8 @@ internal static class S3Errors
             "InvalidAccessKeyId",
             $"The AWS Access Key Id you provided does not exist in our records: {exception.Message}",
             403),
+        SignatureProblem.BadToken => new("InvalidToken", exception.Message),
+        SignatureProblem.ExpiredToken => new("ExpiredToken", exception.Message),
         SignatureProblem.Skewed => new("RequestTimeTooSkewed", exception.Message, 403),
         SignatureProblem.Expired => new("AccessDenied", exception.Message, 403),
         SignatureProblem.UnsignedHeader => new(

@@ -79,7 +79,7 @@ internal sealed class S3Handler(
         Stream body = context.Request.Body;
         if (LegacyPresignedQuery.IsThere(head))
         {
-            return (Caller(legacy.Verify(head, target.Resource), "us-east-1", requestId), body);
+            return (Caller(context, legacy.Verify(head, target.Resource), "us-east-1", requestId), body);
         }
 
         VerifiedSignature signature = verifier.Verify(head, bodySha256: null)
@@ -91,11 +91,11 @@ internal sealed class S3Handler(
                 new ChunkedBody(body, chunked, signature), DecodedLength(context.Request)),
             _ => body,
         };
-        return (Caller(signature.AccessKey, signature.Scope.Region, requestId), checkedBody);
+        return (Caller(context, signature.AccessKey, signature.Scope.Region, requestId), checkedBody);
     }
 
-    private static AwsCall Caller(AccessKey key, string region, string requestId) =>
-        new() { Caller = key, Region = region, RequestId = requestId };
+    private static AwsCall Caller(HttpContext context, AccessKey key, string region, string requestId) =>
+        new() { Http = context, Caller = key, Region = region, RequestId = requestId };
 
     private static long? DecodedLength(HttpRequest request) =>
         long.TryParse(

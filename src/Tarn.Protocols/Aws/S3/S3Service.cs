@@ -47,7 +47,7 @@ internal static class S3Service
             .. new BucketPolicyOperations(access, settings, policies).Operations,
             .. ObjectOperations(
                 access, objects, new DeleteObjects(access, parts.Buckets.Events), writer, get, copy),
-            .. parts.Restores is { } restores ? RestoreOperations(objects, restores) : [],
+            .. parts.Restores is { } restores ? RestoreOperations(access, objects, restores) : [],
             .. UploadOperations(access, objects, writer, encryption, uploads),
         ];
         return (operations, new PostObject(parts.Keys, writer, parts.TimeProvider));
@@ -132,9 +132,10 @@ internal static class S3Service
         ];
     }
 
-    private static IEnumerable<S3Operation> RestoreOperations(VersionedObjects objects, RestoreService restores) =>
+    private static IEnumerable<S3Operation> RestoreOperations(
+        BucketAccess access, VersionedObjects objects, RestoreService restores) =>
     [
-        new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(objects, restores).RunAsync)
+        new("RestoreObject", "POST", S3Scope.Object, ["restore"], new RestoreObject(access, objects, restores).RunAsync)
         {
             Note = new() { Text = "the tier makes no difference; no select" },
         },

@@ -16,6 +16,7 @@ internal static class Callers
         AwsCall call = new()
         {
             RequestId = requestId,
+            Http = context,
             Caller = signature.AccessKey,
             Region = signature.Scope.Region,
         };

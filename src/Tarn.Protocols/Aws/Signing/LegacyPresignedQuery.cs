@@ -23,6 +23,8 @@ internal sealed class LegacyPresignedQuery(AccessKeys keys, TimeProvider timePro
         "restore", "tagging", "torrent", "uploadId", "uploads", "versionId", "versioning", "versions", "website",
     };
 
+    private readonly SignerKeys _keys = new(keys, timeProvider);
+
     public static bool IsThere(RequestHead head) =>
         head.QueryValue(KeyName) is not null && head.QueryValue(SignatureName) is not null;
 
@@ -32,8 +34,7 @@ internal sealed class LegacyPresignedQuery(AccessKeys keys, TimeProvider timePro
     public AccessKey Verify(RequestHead head, string resource)
     {
         string id = head.QueryValue(KeyName)!;
-        AccessKey key = keys.Find(id) ?? throw new SignatureException(
-            SignatureProblem.UnknownKey, $"the access key '{id}' is none of this lake's");
+        AccessKey key = _keys.Get(head, id);
         string expires = head.QueryValue(ExpiresName) ?? "";
         if (!long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out long expiresAt))
         {
@@ -49,6 +50,7 @@ internal sealed class LegacyPresignedQuery(AccessKeys keys, TimeProvider timePro
                 "the signature is not the one of this URL and the secret of this access key");
         }
 
+        _keys.RequireCurrent(key);
         return timeProvider.GetUtcNow().ToUnixTimeSeconds() <= expiresAt
             ? key
             : throw new SignatureException(SignatureProblem.Expired, "Request has expired");
@@ -64,6 +66,7 @@ internal sealed class LegacyPresignedQuery(AccessKeys keys, TimeProvider timePro
         IEnumerable<IGrouping<string, string>> amazon = head.Headers
             .Select(header => (Name: header.Key.ToLowerInvariant(), header.Value))
             .Where(header => header.Name.StartsWith("x-amz-", StringComparison.Ordinal))
+            .Concat(TokenOf(head))
             .GroupBy(header => header.Name, header => header.Value.Trim())
             .OrderBy(group => group.Key, StringComparer.Ordinal);
         foreach (IGrouping<string, string> header in amazon)
@@ -73,6 +76,10 @@ internal sealed class LegacyPresignedQuery(AccessKeys keys, TimeProvider timePro
 
         return text.Append(resource).Append(SubResourcesOf(head)).ToString();
     }
+
+    /// <summary>A token was signed as a header, and stands in the query.</summary>
+    private static IEnumerable<(string Name, string Value)> TokenOf(RequestHead head) =>
+        SignerKeys.TokenInQuery(head) is { } token ? [(SignerKeys.TokenName, token)] : [];
 
     private static string SubResourcesOf(RequestHead head)
     {

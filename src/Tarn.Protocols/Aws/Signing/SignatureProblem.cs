@@ -12,6 +12,12 @@ internal enum SignatureProblem
     /// <summary>No such access key.</summary>
     UnknownKey,
 
+    /// <summary>A session token that this lake did not make, or made for another key.</summary>
+    BadToken,
+
+    /// <summary>The session is over.</summary>
+    ExpiredToken,
+
     /// <summary>The signature, or a hash it covers, is another.</summary>
     Mismatch,
 

@@ -16,6 +16,7 @@ internal sealed class SignatureVerifier(AccessKeys keys, TimeProvider timeProvid
 
     private static readonly TimeSpan SkewMax = TimeSpan.FromMinutes(15);
 
+    private readonly SignerKeys _keys = new(keys, timeProvider);
     private readonly SigningKeys _signingKeys = new();
 
     /// <param name="head">The request.</param>
@@ -32,8 +33,7 @@ internal sealed class SignatureVerifier(AccessKeys keys, TimeProvider timeProvid
             return null;
         }
 
-        AccessKey key = keys.Find(claim.AccessKeyId) ?? throw new SignatureException(
-            SignatureProblem.UnknownKey, $"the access key '{claim.AccessKeyId}' is none of this lake's");
+        AccessKey key = _keys.Get(head, claim.AccessKeyId);
         RequireSigned(head, claim);
         SigningKey signingKey = _signingKeys.Get(key.Secret, claim.Scope);
         (string payloadHash, PayloadKind payload) = PayloadOf(head, claim, bodySha256);
@@ -48,6 +48,7 @@ internal sealed class SignatureVerifier(AccessKeys keys, TimeProvider timeProvid
 
         // After the signature: a stranger learns nothing about the clock.
         RequireInTime(claim);
+        _keys.RequireCurrent(key);
         return new VerifiedSignature
         {
             AccessKey = key,

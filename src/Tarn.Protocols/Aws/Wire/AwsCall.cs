@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Tarn.Security;
 
 namespace Tarn.Protocols.Aws.Wire;
@@ -10,6 +11,9 @@ internal sealed record AwsCall
 
     /// <summary>Who signed.</summary>
     public required AccessKey Caller { get; init; }
+
+    /// <summary>The request itself.</summary>
+    public required HttpContext Http { get; init; }
 
     /// <summary>As the client signed for it. Tarn has one region, whatever it is called.</summary>
     public required string Region { get; init; }

@@ -77,7 +77,13 @@ internal sealed class PutAccess(AccessKeys keys, ServiceGate gate, IIdSource idS
                 "the key is none of the stream's; a key of the lake is written as its id, ':' and its secret");
         }
 
-        AwsCall call = new() { RequestId = idSource.NextId(), Caller = caller, Region = Region };
+        AwsCall call = new()
+        {
+            RequestId = idSource.NextId(),
+            Http = context,
+            Caller = caller,
+            Region = Region,
+        };
         if (await gate.FindRefusalAsync(context, call, Action, cancellationToken) is { } refusal)
         {
             throw PlainException.NotAllowed(refusal);

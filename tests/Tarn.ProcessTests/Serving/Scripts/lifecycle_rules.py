@@ -30,11 +30,13 @@ if sys.argv[2] == "set":
              Transitions=[{"Date": past, "StorageClass": "GLACIER"}]),
         rule("cool", {"Prefix": "cool/"}, Transitions=[{"Date": past, "StorageClass": "STANDARD_IA"}]),
         rule("later", {"Prefix": "kept/"}, Expiration={"Days": 3}),
+        rule("older", {"Prefix": "kept/"}, NoncurrentVersionTransitions=[{"NoncurrentDays": 1, "StorageClass": "GLACIER"}]),
     ]
     s3.put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration={"Rules": rules})
     found = s3.get_bucket_lifecycle_configuration(Bucket=bucket)
     assert [entry["ID"] for entry in found["Rules"]] == [entry["ID"] for entry in rules], found
     assert found["Rules"][2]["Filter"] == rules[2]["Filter"], found
+    assert found["Rules"][5]["NoncurrentVersionTransitions"] == rules[5]["NoncurrentVersionTransitions"], found
     bad = {"Rules": [rule("r", {"Prefix": ""}, Expiration={"Days": 0})]}
     assert code_of(s3.put_bucket_lifecycle_configuration, Bucket=bucket, LifecycleConfiguration=bad) == "InvalidArgument"
     for key in ("old/a", "cold/a", "kept/a"):

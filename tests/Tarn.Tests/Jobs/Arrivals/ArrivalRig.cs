@@ -32,7 +32,7 @@ internal sealed class ArrivalRig : IAsyncDisposable
         _runner = await _host.LockForRunsAsync(Cancellation);
         _turns = new SharedTurns(_runner.ProcessStartedAt);
         _jobs = _host.ServeJobs(_runner, _turns);
-        _watch = _host.WatchArrivals(_jobs);
+        _watch = await _host.Arrivals.WatchAsync(_jobs, Cancellation);
     }
 
     public async Task EndAsync()

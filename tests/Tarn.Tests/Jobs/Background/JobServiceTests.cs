@@ -67,7 +67,7 @@ public sealed class JobServiceTests : IDisposable
         TarnException error = await Assert.ThrowsAsync<TarnException>(() => jobs.TryStartAsync(paused, Cancellation));
 
         Assert.Equal(ErrorCodes.BadArgument, error.Code);
-        Assert.Empty(await jobs.ListRunsAsync("slow", Cancellation));
+        Assert.Empty(await jobs.ListRunsAsync("slow", before: null, countMax: 10, Cancellation));
     }
 
     private static async Task<JobRunRecord> WaitAsync(JobService jobs, string id)

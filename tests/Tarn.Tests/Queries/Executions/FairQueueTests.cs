@@ -39,6 +39,31 @@ public sealed class FairQueueTests
     }
 
     [Fact]
+    public void A_group_never_has_more_places_than_are_left_to_others()
+    {
+        FairQueue queue = new(runningMax: 1, waitingMax: 100);
+        TaskCompletionSource never = new();
+        Assert.True(queue.TryAdd("blocker", () => never.Task));
+
+        Assert.Equal(50, Fill("busy"));
+        Assert.Equal(25, Fill("other"));
+        Assert.Equal(13, Fill("third"));
+        Assert.True(queue.TryAdd("newcomer", () => never.Task));
+        Assert.Equal(0, Fill("busy"));
+
+        int Fill(string group)
+        {
+            int count = 0;
+            while (queue.TryAdd(group, () => never.Task))
+            {
+                count++;
+            }
+
+            return count;
+        }
+    }
+
+    [Fact]
     public async Task No_more_run_at_the_same_time_than_may()
     {
         FairQueue queue = new(runningMax: 3, waitingMax: 100);

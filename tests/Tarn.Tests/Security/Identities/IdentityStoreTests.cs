@@ -35,7 +35,8 @@ public sealed class IdentityStoreTests : IDisposable
 
         Assert.Equal(Trust, (await again.Roles.GetAsync("glue", Cancelled)).TrustPolicy);
         Assert.Equal([policy.Arn], (await again.Users.GetAsync("ann", Cancelled)).AttachedPolicies);
-        Assert.Single(await again.PoliciesOfAsync("ann", Cancelled));
+        Principal ann = (await again.FindPrincipalAsync("ann", Cancelled))!;
+        Assert.Single(await again.PoliciesOfAsync(ann, Cancelled));
     }
 
     [Fact]
@@ -134,7 +135,7 @@ public sealed class IdentityStoreTests : IDisposable
             Resource = "arn:aws:s3:::raw/a",
             Context = new Dictionary<string, IReadOnlyList<string>>(),
         };
-        return Assert.Single(await store.PoliciesOfAsync("ann", Cancelled)).Judge(request);
+        return Assert.Single(await store.PoliciesOfAsync(request.Principal, Cancelled)).Judge(request);
     }
 
     private static User NewUser(string name) =>

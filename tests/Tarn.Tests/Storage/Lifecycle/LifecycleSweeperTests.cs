@@ -207,6 +207,37 @@ public sealed class LifecycleSweeperTests : IDisposable
     }
 
     [Fact]
+    public async Task A_version_that_is_not_current_is_archived_restored_by_its_id_and_archived_again()
+    {
+        await Store.CreateAsync(Cancellation);
+        await Store.Versions.SetStatusAsync(VersioningStatus.Enabled, Cancellation);
+        await SetAsync(Expiring("r", days: 1000) with
+        {
+            NoncurrentTransitions = [new NoncurrentTransitionAction(2, null, StorageClasses.Glacier)],
+        });
+        await Store.Versions.PutAsync("k", new MemoryStream(Content), PutCondition.None, null, Cancellation);
+        await Store.Versions.PutAsync("k", new MemoryStream(Content), PutCondition.None, null, Cancellation);
+
+        Assert.Equal(["TransitionVersion k GLACIER"], await SweepAsync(days: 3));
+        ObjectVersion old = await Store.Versions.ListAsync("", Cancellation).LastAsync(Cancellation);
+        Assert.Equal((true, 200 * 1024L), (old.IsArchived, old.SizeBytes));
+
+        await using RestoreService restores = new(_parts.Buckets, _clock, exception => throw exception);
+        Assert.Equal(RestoreOutcome.Begun, await restores.RequestAsync(Bucket, old, 2, Cancellation));
+        while (old.IsArchived)
+        {
+            await Task.Delay(5, Cancellation);
+            old = (await Store.Versions.FindAsync("k", old.VersionId, Cancellation))!;
+        }
+
+        Assert.Equal(RestoreOutcome.Extended, await restores.RequestAsync(Bucket, old, 3, Cancellation));
+        Assert.Equal([], await SweepAsync(days: 3));
+        Assert.Equal(["DropRestoredCopy k"], await SweepAsync(days: 1));
+        Assert.True((await Store.Versions.FindAsync("k", old.VersionId, Cancellation))!.IsArchived);
+        Assert.Equal([], await SweepAsync(days: 1));
+    }
+
+    [Fact]
     public async Task What_is_current_in_a_bucket_with_versions_is_archived_and_stays_a_version()
     {
         await Store.CreateAsync(Cancellation);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Tarn.Definitions.Yaml;
 using Tarn.Streams;
 
 namespace Tarn.Definitions.Binding.Streams;

@@ -1,4 +1,3 @@
-using Tarn.Definitions.Yaml;
 using Tarn.Streams;
 
 namespace Tarn.Definitions.Binding.Streams;

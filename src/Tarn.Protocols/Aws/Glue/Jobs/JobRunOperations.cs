@@ -55,8 +55,11 @@ internal sealed class JobRunOperations(JobService jobs, TimeProvider timeProvide
     private async Task<GetJobRunsResponse> ListAsync(
         GetJobRunsRequest request, AwsCall call, CancellationToken cancellationToken)
     {
+        // One more than the page has tells whether another follows.
+        int count = Paging.SizeOf(request.MaxResults, PageMax) + 1;
+        string? before = Paging.AfterOf(request.NextToken);
         (IReadOnlyList<JobRunRecord> page, string? next) = Paging.LatestFirst(
-            await jobs.ListRunsAsync(request.JobName, cancellationToken),
+            await jobs.ListRunsAsync(request.JobName, before, count, cancellationToken),
             run => run.Id,
             request.NextToken,
             request.MaxResults,

@@ -1,4 +1,5 @@
 using Tarn.Protocols.Aws.Json;
+using Tarn.Protocols.Aws.Tagging;
 using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.Glue.Tags;

@@ -1,3 +1,5 @@
+using Tarn.Protocols.Aws.Tagging;
+
 namespace Tarn.Protocols.Aws.Glue.Tags;
 
 /// <summary>A kind of things that have tags.</summary>

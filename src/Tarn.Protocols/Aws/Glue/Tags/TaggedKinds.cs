@@ -4,6 +4,7 @@ using Tarn.Common;
 using Tarn.Crawlers.Stored;
 using Tarn.Flows;
 using Tarn.Jobs.Stored;
+using Tarn.Protocols.Aws.Tagging;
 using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.Glue.Tags;

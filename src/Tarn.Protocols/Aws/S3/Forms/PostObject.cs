@@ -50,7 +50,7 @@ internal sealed class PostObject(AccessKeys keys, ObjectWriter writer, TimeProvi
             Context = context,
             Head = head,
             Target = target with { Key = key },
-            Caller = new AwsCall { Caller = signer, Region = region, RequestId = requestId },
+            Caller = new AwsCall { Http = context, Caller = signer, Region = region, RequestId = requestId },
             Access = access,
             Body = file,
         };

@@ -78,7 +78,6 @@ internal static class LifecycleChecks
         foreach (NoncurrentTransitionAction move in rule.NoncurrentTransitions)
         {
             RequireLateEnough(move.Days, move.StorageClass, "NoncurrentDays", "NoncurrentVersionTransition");
-            RequireReadable(move.StorageClass);
             RequireKept(move.NewerVersionsKept);
         }
     }
@@ -145,18 +144,6 @@ internal static class LifecycleChecks
         if (days is < 0 or > DaysMax)
         {
             throw Argument($"'{name}' in {action} action must be nonnegative", name, Text(days));
-        }
-    }
-
-    /// <summary>Only what is current can be archived.</summary>
-    private static void RequireReadable(string storageClass)
-    {
-        if (StorageClasses.IsArchive(storageClass))
-        {
-            throw new AwsException(
-                "NotImplemented",
-                $"Tarn does not archive noncurrent versions: NoncurrentVersionTransition to '{storageClass}'",
-                501);
         }
     }
 

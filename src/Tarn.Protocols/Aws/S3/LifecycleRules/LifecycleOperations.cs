@@ -19,7 +19,7 @@ internal sealed class LifecycleOperations(BucketAccess buckets, KnownLifecycles 
     [
         new("PutBucketLifecycleConfiguration", "PUT", S3Scope.Bucket, Marks, PutAsync)
         {
-            Note = new() { Text = "noncurrent versions are not archived; [what is done](../guide/lifecycle.md)" },
+            Note = new() { Text = "[what is done](../guide/lifecycle.md)" },
         },
         new("GetBucketLifecycleConfiguration", "GET", S3Scope.Bucket, Marks, GetAsync),
         new("DeleteBucketLifecycle", "DELETE", S3Scope.Bucket, Marks, DeleteAsync),

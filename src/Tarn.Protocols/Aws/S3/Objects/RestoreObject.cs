@@ -5,6 +5,7 @@ using Tarn.Protocols.Aws.S3.Wire;
 using Tarn.Protocols.Aws.Wire;
 using Tarn.Storage.Archive;
 using Tarn.Storage.Attributes;
+using Tarn.Storage.Versions;
 
 namespace Tarn.Protocols.Aws.S3.Objects;
 
@@ -12,7 +13,7 @@ namespace Tarn.Protocols.Aws.S3.Objects;
 /// RestoreObject. The tiers of retrieval are taken and make no difference: the disk is one, and a restore begins at
 /// once.
 /// </summary>
-internal sealed class RestoreObject(VersionedObjects objects, RestoreService restores)
+internal sealed class RestoreObject(BucketAccess buckets, VersionedObjects objects, RestoreService restores)
 {
     private static readonly HashSet<string> Tiers = new(StringComparer.Ordinal) { "Standard", "Bulk", "Expedited" };
 
@@ -25,7 +26,7 @@ internal sealed class RestoreObject(VersionedObjects objects, RestoreService res
             throw NotAllowed();
         }
 
-        switch (await restores.RequestAsync(call.Bucket, call.Key, days, call.Cancelled))
+        switch (await RequestAsync(call, days))
         {
             case RestoreOutcome.Begun:
                 call.Respond(202);
@@ -42,7 +43,16 @@ internal sealed class RestoreObject(VersionedObjects objects, RestoreService res
         }
     }
 
-    /// <summary>Versions that are not current are never archived.</summary>
+    private async Task<RestoreOutcome> RequestAsync(S3Call call, int days)
+    {
+        ObjectVersion? version = VersionIds.Of(call) is { } versionId
+            ? await buckets.Get(call.Bucket).Versions.FindAsync(call.Key, versionId, call.Cancelled)
+            : null;
+        return version is { IsLatest: false }
+            ? await restores.RequestAsync(call.Bucket, version, days, call.Cancelled)
+            : await restores.RequestAsync(call.Bucket, call.Key, days, call.Cancelled);
+    }
+
     private static AwsException NotAllowed() => S3Errors.InvalidObjectState(
         "Restore is not allowed for the object's current storage class", storageClass: null);
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Tarn.Common;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Kms;
@@ -61,6 +62,7 @@ internal sealed class KmsRig : IDisposable
             new AwsCall
             {
                 RequestId = "1",
+                Http = new DefaultHttpContext(),
                 Caller = new AccessKey("default", "AKIATEST", "secret"),
                 Region = Region,
             },

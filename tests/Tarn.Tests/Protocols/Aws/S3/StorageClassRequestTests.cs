@@ -29,6 +29,36 @@ public sealed class StorageClassRequestTests : IDisposable
         Assert.Equal((403, "InvalidObjectState"), (refused.Status, refused.Code));
     }
 
+    [Fact]
+    public async Task A_version_that_is_archived_is_restored_by_its_id()
+    {
+        await _rig.SendAsync(
+            "PUT", "?versioning", "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>");
+        string id = (await _rig.SendAsync("PUT", "k", "old")).Header("x-amz-version-id")!;
+        await _rig.SendAsync("PUT", "k", "new");
+        Assert.True(await _rig.Store.Versions.Archive.ArchiveAsync(
+            "k", id, "GLACIER", TestContext.Current.CancellationToken));
+
+        S3Answer refused = await _rig.SendAsync("GET", $"k?versionId={id}");
+        Assert.Equal((403, "InvalidObjectState"), (refused.Status, refused.Code));
+        Assert.Equal("GLACIER", (await _rig.SendAsync("HEAD", $"k?versionId={id}")).Header(ClassHeader));
+        S3Answer listed = await _rig.SendAsync("GET", "?versions");
+        Assert.Equal(["STANDARD", "GLACIER"], listed.Values("StorageClass"));
+        Assert.Equal(["3", "3"], listed.Values("Size"));
+        Assert.Equal(202, (await _rig.SendAsync("POST", $"k?restore&versionId={id}", Days)).Status);
+
+        S3Answer got = await _rig.SendAsync("GET", $"k?versionId={id}");
+        while (got.Status == 403)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+            got = await _rig.SendAsync("GET", $"k?versionId={id}");
+        }
+
+        Assert.Equal(("old", "GLACIER"), (got.Body, got.Header(ClassHeader)));
+        Assert.StartsWith("ongoing-request=\"false\"", got.Header("x-amz-restore"), StringComparison.Ordinal);
+        Assert.Equal("new", (await _rig.SendAsync("GET", "k")).Body);
+    }
+
     [Theory]
     [InlineData("GLACIER")]
     [InlineData("DEEP_ARCHIVE")]

@@ -153,7 +153,11 @@ internal sealed class StoreModel(S3Rig rig, Random random)
             null,
             ("x-amz-copy-source", $"/{S3Rig.Bucket}/{Path(key)}"),
             ("x-amz-metadata-directive", "REPLACE"));
-        _model.Put(key, VersionOf(finished), content);
+        if (VersionOf(finished) is { } first && first != VersionOf(copied))
+        {
+            await rig.SendAsync("DELETE", $"{Path(key)}?versionId={first}");
+        }
+
         _model.Put(key, VersionOf(copied), content);
         return Expect($"upload {key}", (200, 200), (finished.Status, copied.Status));
     }

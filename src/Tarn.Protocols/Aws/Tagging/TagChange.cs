@@ -1,4 +1,4 @@
-namespace Tarn.Protocols.Aws.Glue.Tags;
+namespace Tarn.Protocols.Aws.Tagging;
 
 /// <summary>What becomes of the tags of a thing.</summary>
 /// <param name="Added">Go before those of the same key.</param>
