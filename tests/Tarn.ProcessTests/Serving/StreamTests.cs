@@ -23,7 +23,7 @@ public sealed class StreamTests(StreamTests.StreamLake lake) : IClassFixture<Str
             "--cli-binary-format", "raw-in-base64-out", "--record", "{\"Data\":\"{\\\"by\\\":\\\"cli\\\"}\"}");
         await AwsAsync(
             "firehose", "put-record-batch", "--endpoint-url", lake.Endpoint, "--delivery-stream-name", "clicks",
-            "--records", "Data=eyJieSI6ImJhc2U2NCJ9");
+            "--records", "[{\"Data\":\"eyJieSI6ImJhc2U2NCJ9\"}]");
         using HttpResponseMessage plain = await http.PostAsync(
             "/streams/clicks", new StringContent("[{\"by\":\"http\"},{\"no\":1}]", Encoding.UTF8, "application/json"));
         string answer = await plain.Content.ReadAsStringAsync();
@@ -43,6 +43,7 @@ public sealed class StreamTests(StreamTests.StreamLake lake) : IClassFixture<Str
                 "{\"by\":\"tarn 2\"}",
             ],
             Delivered());
+        http.DefaultRequestHeaders.Authorization = null;
         string metrics = await http.GetStringAsync("/metrics");
         Assert.Contains("tarn_stream_incoming_records_total{stream=\"clicks\"} 5\n", metrics, StringComparison.Ordinal);
         Assert.Contains("tarn_stream_waiting_records{stream=\"clicks\"} 0\n", metrics, StringComparison.Ordinal);
