@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 using Tarn.Common;
 using Tarn.Protocols.Aws.Firehose;
 using Tarn.Protocols.Aws.Json;
@@ -49,6 +50,7 @@ internal sealed class FirehoseRig : IAsyncDisposable
             new AwsCall
             {
                 RequestId = "1",
+                Http = new DefaultHttpContext(),
                 Caller = new AccessKey("default", "AKIATEST", "secret"),
                 Region = "eu-central-1",
             },
