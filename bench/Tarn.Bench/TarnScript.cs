@@ -10,13 +10,7 @@ internal static class TarnScript
     /// <exception cref="InvalidOperationException">It did not end with 0.</exception>
     public static async Task RunAsync(string[] arguments)
     {
-        ProcessStartInfo start = new(FindPath()) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process process = Process.Start(start)!;
+        using Process process = Start(arguments);
         Task<string> errors = process.StandardError.ReadToEndAsync();
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -26,6 +20,18 @@ internal static class TarnScript
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture, $"tarn ended with {process.ExitCode}: {said}"));
         }
+    }
+
+    /// <summary>Starts it; who called reads its streams, or lets it write little.</summary>
+    public static Process Start(string[] arguments)
+    {
+        ProcessStartInfo start = new(FindPath()) { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (string argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        return Process.Start(start)!;
     }
 
     private static string FindPath()

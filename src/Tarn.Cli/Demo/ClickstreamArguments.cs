@@ -67,6 +67,8 @@ internal static class ClickstreamArguments
         Mix = ReadMix(arguments),
     };
 
+    public static long ReadSeed(ParseResult arguments) => arguments.GetValue(Seed);
+
     public static ClickstreamMix ReadMix(ParseResult arguments) => new()
     {
         Bots = arguments.GetValue(Bots),

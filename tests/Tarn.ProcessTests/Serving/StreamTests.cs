@@ -27,7 +27,8 @@ public sealed class StreamTests(StreamTests.StreamLake lake) : IClassFixture<Str
         using HttpResponseMessage plain = await http.PostAsync(
             "/streams/clicks", new StringContent("[{\"by\":\"http\"},{\"no\":1}]", Encoding.UTF8, "application/json"));
         string answer = await plain.Content.ReadAsStringAsync();
-        TarnResult put = await TarnAsync("streams", "put", "clicks", "lines.jsonl");
+        TarnResult put = await TarnAsync(
+            "streams", "put", "clicks", Path.Join(lake.Lake.Directory, "lines.jsonl"));
         await TarnAsync("streams", "flush", "clicks");
 
         Assert.Equal(HttpStatusCode.OK, plain.StatusCode);

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Tarn.Tests.Definitions;
 
-/// <summary>What models that read what is new may say: when their job starts, and what they drop and set aside.</summary>
+/// <summary>
+/// What models that read what is new may say: when their job starts, and what they drop and set aside.
+/// </summary>
 public sealed class IncrementalSettingsTests : IDisposable
 {
     private const string FromTrips = "SELECT * FROM raw.trips";
@@ -52,7 +54,8 @@ public sealed class IncrementalSettingsTests : IDisposable
         Assert.Equal(("at", TimeSpan.FromHours(36)), (a.Deduplicate.By, a.Deduplicate.Within));
         ModelDefinition b = lake.Models.Single(model => model.Table.Table == "b");
         Assert.Equal(new ArrivalTrigger(), b.OnArrival);
-        Assert.Equal((3, null), (b.TriesMax, b.Deduplicate));
+        Assert.Equal(3, b.TriesMax);
+        Assert.Null(b.Deduplicate);
         Assert.Null(lake.Models.Single(model => model.Table.Table == "c").OnArrival);
     }
 

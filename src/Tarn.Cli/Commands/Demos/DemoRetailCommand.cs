@@ -61,22 +61,8 @@ internal sealed class DemoRetailCommand : SampleDemoCommand
     }
 
     protected override async Task WriteAnswersAsync(
-        CommandContext context, LakeHost lake, CancellationToken cancellationToken)
-    {
-        IEnumerable<NamedQuery> queries = Answers
-            .Select(name => lake.Definition.Queries.FirstOrDefault(query => query.Name == name))
-            .OfType<NamedQuery>();
-        foreach (NamedQuery query in queries)
-        {
-            context.Terminal.Output.WriteLine();
-            await context.Terminal.Output.FlushAsync(cancellationToken);
-            context.Say(context.ErrorPalette.Bold(query.Description ?? query.Name));
-            await using QueryExecution execution = await lake.Queries.RunAsync(
-                query.Sql, new Dictionary<string, object?>(), cancellationToken);
-            await context.CreateWriter(OutputFormat.Auto)
-                .WriteAsync(OutputRows.From(execution.Rows), cancellationToken);
-        }
-    }
+        CommandContext context, LakeHost lake, CancellationToken cancellationToken) =>
+        await SampleLake.WriteAnswersAsync(context, lake, Answers, cancellationToken);
 
     private static async Task GenerateAsync(
         CommandContext context, RetailInbox inbox, CancellationToken cancellationToken)

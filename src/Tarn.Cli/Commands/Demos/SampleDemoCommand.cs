@@ -25,11 +25,7 @@ internal abstract class SampleDemoCommand : LocalCommand
         : base(sample, description)
     {
         _sample = sample;
-        _target = new Option<string?>("--dir")
-        {
-            Description = $"Directory of the lake [default: {sample}-lake]",
-            HelpName = "DIR",
-        };
+        _target = SampleLake.TargetOption(sample);
         _input = new Option<string[]>("--input")
         {
             Description = inputDescription,
@@ -50,9 +46,8 @@ internal abstract class SampleDemoCommand : LocalCommand
         IEnumerable<string> paths = (context.Arguments.GetValue(_input) ?? [])
             .Select(path => Path.GetFullPath(path, context.Terminal.WorkingDirectory));
         IReadOnlyList<InputFile> inputs = await InputKind.FindAsync([.. paths], cancellationToken);
-        string directory = Path.GetFullPath(
-            context.Arguments.GetValue(_target) ?? $"{_sample}-lake", context.Settings.Directory);
-        EnsureLake(context, directory);
+        string directory = SampleLake.DirectoryOf(context, _sample, context.Arguments.GetValue(_target));
+        SampleLake.Ensure(context, _sample, directory);
         using (LakeHost lake = await OpenAsync(context, directory, cancellationToken))
         {
             using LakeLock owned = LakeLock.Acquire(lake.StateDirectory);
@@ -98,18 +93,6 @@ internal abstract class SampleDemoCommand : LocalCommand
         CommandContext context, string directory, CancellationToken cancellationToken) =>
         LakeHost.OpenAsync(directory, context.Settings.Environment, context.Services.TimeProvider, cancellationToken);
 
-    private void EnsureLake(CommandContext context, string directory)
-    {
-        if (File.Exists(Path.Combine(directory, LakeLocator.DefinitionFile)))
-        {
-            return;
-        }
-
-        IReadOnlyList<string> files =
-            new LakeFactory(context.Services.IdSource).CreateFromExample(directory, _sample);
-        context.Say($"Made a lake of {files.Count} files in {context.Shorten(directory)}");
-    }
-
     private async Task<ExitCode> RunAsync(
         CommandContext context, LakeHost lake, string directory, CancellationToken cancellationToken)
     {
@@ -122,18 +105,9 @@ internal abstract class SampleDemoCommand : LocalCommand
         {
             await WriteAnswersAsync(context, lake, cancellationToken);
             await context.Terminal.Output.FlushAsync(cancellationToken);
-            SayNext(context, directory);
+            SampleLake.SayNext(context, directory, NextCalls);
         }
 
         return RunExitCode.Of(run);
-    }
-
-    private void SayNext(CommandContext context, string directory)
-    {
-        context.Say($"{Environment.NewLine}Try next:");
-        foreach (string call in NextCalls)
-        {
-            context.Say($"  {context.ProgramName} -C {context.Shorten(directory)} {call}");
-        }
     }
 }

@@ -2,16 +2,12 @@ using System.CommandLine;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Serving;
 using Tarn.Cli.Hosting.Telemetry;
-using Tarn.Cli.Remote.Server;
 using Tarn.Common;
 using Tarn.Jobs;
-using Tarn.Protocols.Admin.Commands;
 using Tarn.Security;
-using Tarn.State;
 
 namespace Tarn.Cli.Commands.Server;
 
@@ -55,7 +51,7 @@ internal sealed class ServeCommand : LocalCommand
     };
 
     public ServeCommand()
-        : base("serve", "Serve the lake to AWS tools: S3, Glue and Athena on one port")
+        : base("serve", "Serve the lake to AWS tools: S3, Glue, Athena, Firehose and more on one port")
     {
         Options.Add(Port);
         Options.Add(Bind);
@@ -72,49 +68,17 @@ internal sealed class ServeCommand : LocalCommand
         await using TelemetryExport? telemetry = context.StartTelemetry(lake);
         using JobRunner runner = await RunCommand.OpenRunnerAsync(context, lake, cancellationToken);
         using X509Certificate2? certificate = ReadCertificate(context, lake, address);
-        foreach (ZoneDefinition zone in lake.Definition.Zones)
-        {
-            await lake.Buckets.CreateAsync(zone.Bucket, cancellationToken);
-        }
-
-        AccessKeys keys = new(lake.StateDirectory, context.Services.IdSource);
-        keys.GetRoot();
         ServerOptions options = new()
         {
             Address = address,
             Port = context.Arguments.GetValue(Port),
             Certificate = certificate,
         };
-        using SharedTurns turns = new(runner.ProcessStartedAt);
-        await using AwsHost aws = await AwsHost.StartAsync(
-            lake, runner, turns, keys, context.Services, context.Warn, cancellationToken);
-        using CommandRunner commands = new(
-            new ServedLakes(lake, turns, aws.Work), context.Services.TimeProvider, context.Services.IdSource);
-        CommandToken token = CommandToken.Create();
-        ServerEndpoints endpoints = new(aws.Endpoint, new CommandEndpoint(token, VersionCommand.Current, commands))
-        {
-            Streams = aws.Streams,
-        };
-        ServerMetrics metrics = new([aws.WriteMetrics]);
-        await using LakeServer server = await StartAsync(options, endpoints, metrics, cancellationToken);
-        ServerRecord record = new(server.Endpoint, Environment.ProcessId)
-        {
-            Token = token.Text,
-            CertificateSha256 = certificate?.GetCertHashString(HashAlgorithmName.SHA256),
-        };
-        record.Write(lake.StateDirectory, context.Services.IdSource);
-        try
-        {
-            Greet(context, lake, server.Endpoint, keys);
-            await WaitAsync(cancellationToken);
-            await Task.WhenAll(
-                commands.StopAsync(), server.StopAsync(CancellationToken.None), aws.StopWorkAsync());
-        }
-        finally
-        {
-            ServerRecord.Remove(lake.StateDirectory);
-        }
-
+        await using ServedLake served = await ServedLake.StartAsync(
+            context, lake, runner, options, cancellationToken);
+        Greet(context, lake, served);
+        await WaitAsync(cancellationToken);
+        await served.StopAsync();
         return ExitCode.Ok;
     }
 
@@ -155,7 +119,7 @@ internal sealed class ServeCommand : LocalCommand
             return X509Certificate2.CreateFromPemFile(file.FullName, key.FullName);
         }
         catch (Exception exception) when (exception is IOException
-            or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+            or UnauthorizedAccessException or CryptographicException)
         {
             throw new TarnException(
                 ErrorCodes.BadArgument,
@@ -164,30 +128,11 @@ internal sealed class ServeCommand : LocalCommand
         }
     }
 
-    private static async Task<LakeServer> StartAsync(
-        ServerOptions options, ServerEndpoints endpoints, ServerMetrics metrics, CancellationToken cancellationToken)
+    private static void Greet(CommandContext context, LakeHost lake, ServedLake served)
     {
-        try
-        {
-            return await LakeServer.StartAsync(options, endpoints, metrics, cancellationToken);
-        }
-        catch (IOException exception)
-        {
-            throw new TarnException(
-                ErrorCodes.BadArgument,
-                $"cannot listen on {options.Address}:{options.Port}: {exception.Message}",
-                exception)
-            {
-                Hint = "choose another port with --port, or 0 for a free one",
-            };
-        }
-    }
-
-    private static void Greet(CommandContext context, LakeHost lake, string endpoint, AccessKeys keys)
-    {
-        AccessKey root = keys.GetRoot();
-        context.Say($"{context.ErrorPalette.Green("serving")} {lake.Definition.Name} at {endpoint}");
-        context.Say($"  access key {root.Id}; the secret is in {context.Shorten(keys.Path)}");
+        AccessKey root = served.Keys.GetRoot();
+        context.Say($"{context.ErrorPalette.Green("serving")} {lake.Definition.Name} at {served.Endpoint}");
+        context.Say($"  access key {root.Id}; the secret is in {context.Shorten(served.Keys.Path)}");
         context.Say($"  AWS tools: eval \"$({context.ProgramName} env)\", then for example: aws s3 ls");
         context.Say("  Ctrl-C stops it");
     }

@@ -60,8 +60,7 @@ internal static class DestinationMapping
         if (encryption?.KMSEncryptionConfig is not null || encryption?.NoEncryptionConfig is not (null or NoEncryption))
         {
             throw FirehoseErrors.Invalid(
-                "EncryptionConfiguration must be NoEncryption: tables and queries read the objects of streams, and cannot"
-                + " read encrypted ones");
+                "EncryptionConfiguration must be NoEncryption: objects are encrypted as their bucket says");
         }
 
         if (destination.DynamicPartitioningConfiguration?.RetryOptions?.DurationInSeconds is < 0 or > 7200)

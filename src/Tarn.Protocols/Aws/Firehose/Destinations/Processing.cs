@@ -30,7 +30,8 @@ internal sealed partial record Processing
                 "MetadataExtraction" => processing with { PartitionKeys = KeysOf(processor) },
                 _ => throw FirehoseErrors.Invalid(
                     $"Tarn has no processor of the type {processor.Type}: it has RecordDeAggregation,"
-                    + " MetadataExtraction and AppendDelimiterToRecord; a stream that a file of the lake defines transforms with SQL"),
+                    + " MetadataExtraction and AppendDelimiterToRecord; a stream that a file of the lake defines"
+                    + " transforms with SQL"),
             };
         }
 
