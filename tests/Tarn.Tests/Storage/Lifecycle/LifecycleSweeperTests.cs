@@ -40,25 +40,6 @@ public sealed class LifecycleSweeperTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task Objects_expire_as_definitions_say_beside_the_rules_of_clients()
-    {
-        LifecycleParts parts = _parts with { DeclaredDays = new Dictionary<string, int> { [Bucket] = 30 } };
-        await Store.PutAsync("a/b", Content, PutCondition.None, Cancellation);
-
-        Assert.Equal([], await SweepAsync(days: 29, parts));
-        await Store.PutAsync("tmp/c", Content, PutCondition.None, Cancellation);
-        await SetAsync(new LifecycleRule
-        {
-            Id = "tmp",
-            IsEnabled = true,
-            Filter = Everything with { Prefix = "tmp/" },
-            Expiration = new ExpirationAction { Days = 1 },
-        });
-
-        Assert.Equal(["Expire a/b", "Expire tmp/c"], await SweepAsync(days: 2, parts));
-    }
-
-    [Fact]
     public async Task An_object_goes_from_class_to_class_and_then_away()
     {
         await SetAsync(new LifecycleRule
@@ -283,13 +264,12 @@ public sealed class LifecycleSweeperTests : IDisposable
         Bucket, new LifecycleConfiguration { Rules = rules }, Cancellation);
 
     /// <summary>Days later, what the sweeper says that it did.</summary>
-    /// <param name="parts">Null for those without definitions.</param>
-    private async Task<IReadOnlyList<string>> SweepAsync(int days, LifecycleParts? parts = null)
+    private async Task<IReadOnlyList<string>> SweepAsync(int days)
     {
         _clock.Advance(TimeSpan.FromDays(days));
         using LifecycleLog log = await LifecycleLog.OpenAsync(_directory.Sub(".tarn"), Cancellation);
         List<string> done = [];
-        await new LifecycleSweeper(parts ?? _parts, log).RunAsync(
+        await new LifecycleSweeper(_parts, log).RunAsync(
             [Bucket],
             record => done.Add($"{record.Action} {record.Key} {record.StorageClass}".Trim()
                 + (record.Error is null ? "" : $" !{record.Error}")),
