@@ -45,8 +45,15 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<ServerProcess> StartAsync(
         string lake, IReadOnlyDictionary<string, string>? environment = null)
     {
+        string record = Path.Combine(StateOf(lake), "server.json");
+        if (File.Exists(record))
+        {
+            // Of a server that was killed.
+            File.Delete(record);
+        }
+
         TarnProcess process = TarnProcess.Start(["-C", lake, "serve", "--port", "0"], environment);
-        return new ServerProcess(process, lake, await ReadEndpointAsync(Path.Combine(StateOf(lake), "server.json")));
+        return new ServerProcess(process, lake, await ReadEndpointAsync(record));
     }
 
     /// <summary>SIGKILL.</summary>
