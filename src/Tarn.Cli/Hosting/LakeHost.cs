@@ -10,7 +10,6 @@ using Tarn.Crawlers.Watching;
 using Tarn.Definitions;
 using Tarn.Engine;
 using Tarn.Jobs;
-using Tarn.Jobs.Arrivals;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;

@@ -8,8 +8,4 @@ public enum StreamCompression
 {
     None,
     Gzip,
-    Zstd,
-
-    /// <summary>Snappy's framing format.</summary>
-    Snappy,
 }

@@ -30,7 +30,9 @@ public sealed class MalformedPutTests(MalformedPutTests.StreamLake lake) : IClas
 
         using HttpClient http = Plain();
         using HttpResponseMessage good = await http.PostAsync(
-            "/streams/clicks", new StringContent("{}", Encoding.UTF8, "application/json"));
+            "/streams/clicks",
+            new StringContent("{}", Encoding.UTF8, "application/json"),
+            TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, good.StatusCode);
     }
 

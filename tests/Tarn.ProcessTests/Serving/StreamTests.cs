@@ -11,6 +11,8 @@ public sealed class StreamTests(StreamTests.StreamLake lake) : IClassFixture<Str
 {
     private const string Key = "the key of all clicks";
 
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task What_comes_in_by_each_way_is_delivered_once()
     {
@@ -25,8 +27,10 @@ public sealed class StreamTests(StreamTests.StreamLake lake) : IClassFixture<Str
             "firehose", "put-record-batch", "--endpoint-url", lake.Endpoint, "--delivery-stream-name", "clicks",
             "--records", "[{\"Data\":\"eyJieSI6ImJhc2U2NCJ9\"}]");
         using HttpResponseMessage plain = await http.PostAsync(
-            "/streams/clicks", new StringContent("[{\"by\":\"http\"},{\"no\":1}]", Encoding.UTF8, "application/json"));
-        string answer = await plain.Content.ReadAsStringAsync();
+            "/streams/clicks",
+            new StringContent("[{\"by\":\"http\"},{\"no\":1}]", Encoding.UTF8, "application/json"),
+            Cancellation);
+        string answer = await plain.Content.ReadAsStringAsync(Cancellation);
         TarnResult put = await TarnAsync(
             "streams", "put", "clicks", Path.Join(lake.Lake.Directory, "lines.jsonl"));
         await TarnAsync("streams", "flush", "clicks");
@@ -44,7 +48,7 @@ public sealed class StreamTests(StreamTests.StreamLake lake) : IClassFixture<Str
             ],
             Delivered());
         http.DefaultRequestHeaders.Authorization = null;
-        string metrics = await http.GetStringAsync("/metrics");
+        string metrics = await http.GetStringAsync("/metrics", Cancellation);
         Assert.Contains("tarn_stream_incoming_records_total{stream=\"clicks\"} 5\n", metrics, StringComparison.Ordinal);
         Assert.Contains("tarn_stream_waiting_records{stream=\"clicks\"} 0\n", metrics, StringComparison.Ordinal);
     }
@@ -53,7 +57,8 @@ public sealed class StreamTests(StreamTests.StreamLake lake) : IClassFixture<Str
     public async Task Without_a_key_nobody_puts_and_a_bucket_called_streams_is_for_who_signs()
     {
         using HttpClient http = new() { BaseAddress = new Uri(lake.Endpoint) };
-        using HttpResponseMessage plain = await http.PostAsync("/streams/clicks", new StringContent("1"));
+        using HttpResponseMessage plain = await http.PostAsync(
+            "/streams/clicks", new StringContent("1"), Cancellation);
 
         Assert.Equal(HttpStatusCode.Unauthorized, plain.StatusCode);
         await AwsAsync("s3", "mb", "s3://streams", "--endpoint-url", lake.Endpoint);

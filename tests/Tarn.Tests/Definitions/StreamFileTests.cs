@@ -39,8 +39,8 @@ public sealed class StreamFileTests : IDisposable
             prefix: clicks/
             error_prefix: bad/!{firehose:error-output-type}/
             buffer: {seconds: 0, size: 128MB}
-            compression: zstd
-            extension: .json.zst
+            compression: gzip
+            extension: .json.gz
             time_zone: Europe/Berlin
             delimiter: none
             split: {delimiter: "\n"}
@@ -55,7 +55,7 @@ public sealed class StreamFileTests : IDisposable
         Assert.Equal(
             "clicks/customer=!{partitionKeyFromQuery:customer}/country=!{partitionKeyFromQuery:country}/" + Dated,
             destination.Prefix);
-        Assert.Equal((StreamCompression.Zstd, ".json.zst", "Europe/Berlin", false), (
+        Assert.Equal((StreamCompression.Gzip, ".json.gz", "Europe/Berlin", false), (
             destination.Compression, destination.FileExtension, destination.TimeZone, destination.AppendsNewline));
         Assert.Equal(new RecordSplit("\n"), destination.Split);
         Assert.Equal(new RecordTransform { Sql = "SELECT * FROM records" }, destination.Transform);

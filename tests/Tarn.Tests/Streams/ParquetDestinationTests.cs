@@ -91,7 +91,7 @@ public sealed class ParquetDestinationTests : IDisposable
         Assert.Equal("7", await ReadAsync(Assert.Single(_rig.Files()), "id::VARCHAR"));
     }
 
-    private Task CreateTableAsync() => _rig.Catalog.CreateAsync(
+    private Task<TableEntry> CreateTableAsync() => _rig.Catalog.CreateAsync(
         new TableEntry
         {
             Name = TableName.Parse("web.clicks"),

@@ -4,7 +4,6 @@ using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Common;
 using Tarn.Crawlers;
-using Tarn.Queries;
 using Tarn.Sources.Generation.Retail;
 
 namespace Tarn.Cli.Commands.Demos;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Streams;
-using Tarn.Common;
 using Tarn.Streams;
 
 namespace Tarn.Cli.Commands.Streams;

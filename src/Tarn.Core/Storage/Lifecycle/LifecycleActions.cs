@@ -83,7 +83,7 @@ internal sealed class LifecycleActions(LifecycleParts parts)
             deleted.VersionId);
     }
 
-    private static Task MoveNoncurrentAsync(
+    private static Task<bool> MoveNoncurrentAsync(
         BucketVersions versions, ObjectVersion version, string storageClass, CancellationToken cancellationToken) =>
         StorageClasses.IsArchive(storageClass) && !StorageClasses.IsArchive(version.Attributes.StorageClass)
             ? versions.Archive.ArchiveAsync(version.Key, version.VersionId, storageClass, cancellationToken)

@@ -4,7 +4,6 @@ using Tarn.Common;
 using Tarn.Protocols.Aws.Access;
 using Tarn.Protocols.Aws.Query;
 using Tarn.Protocols.Aws.Wire;
-using Tarn.Security;
 using Tarn.Security.Access;
 using Tarn.Security.Identities;
 using Tarn.Security.Policies;

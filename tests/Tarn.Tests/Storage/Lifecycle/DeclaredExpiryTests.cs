@@ -57,7 +57,7 @@ public sealed class DeclaredExpiryTests : IDisposable
     public async Task Buckets_of_other_zones_have_the_rules_of_clients_alone() =>
         Assert.Null(await _parts.RulesOfAsync("curated", Cancellation));
 
-    private Task PutAsync(string key) =>
+    private Task<PutResult> PutAsync(string key) =>
         _parts.Buckets.GetLocal(Bucket).PutAsync(key, new byte[10], PutCondition.None, Cancellation);
 
     /// <summary>What is due days later.</summary>

@@ -14,8 +14,6 @@ internal sealed class StreamDestinationBinder(BindingContext context, string nam
     [
         ("none", StreamCompression.None),
         ("gzip", StreamCompression.Gzip),
-        ("zstd", StreamCompression.Zstd),
-        ("snappy", StreamCompression.Snappy),
     ];
 
     private static readonly (string, bool)[] Delimiters = [("newline", true), ("none", false)];

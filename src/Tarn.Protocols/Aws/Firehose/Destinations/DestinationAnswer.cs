@@ -8,7 +8,7 @@ internal sealed record DestinationAnswer
     private const string Id = "destinationId-000000000001";
     private const string RoleOfFiles = "arn:aws:iam::" + Wire.AwsAccount.Id + ":role/tarn";
 
-    public string DestinationId => Id;
+    public string DestinationId { get; init; } = Id;
 
     public required S3Destination ExtendedS3DestinationDescription { get; init; }
 
@@ -67,12 +67,7 @@ internal sealed record DestinationAnswer
             BucketARN = BucketArn.Of(destination.Bucket),
             Prefix = destination.Prefix,
             ErrorOutputPrefix = destination.ErrorPrefix,
-            CompressionFormat = destination.Compression switch
-            {
-                StreamCompression.None => "UNCOMPRESSED",
-                StreamCompression.Snappy => "Snappy",
-                var other => other.ToString().ToUpperInvariant(),
-            },
+            CompressionFormat = destination.Compression == StreamCompression.Gzip ? "GZIP" : "UNCOMPRESSED",
             FileExtension = destination.FileExtension,
         };
     }

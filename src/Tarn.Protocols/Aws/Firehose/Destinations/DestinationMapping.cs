@@ -83,8 +83,7 @@ internal static class DestinationMapping
     {
         null or "UNCOMPRESSED" => StreamCompression.None,
         "GZIP" => StreamCompression.Gzip,
-        "Snappy" => StreamCompression.Snappy,
-        "ZIP" or "HADOOP_SNAPPY" =>
+        "Snappy" or "ZIP" or "HADOOP_SNAPPY" =>
             throw FirehoseErrors.Invalid($"CompressionFormat is {format}, which Tarn does not write: use GZIP"),
         _ => throw FirehoseErrors.Constraint(
             "compressionFormat",

@@ -1,6 +1,5 @@
 using Tarn.Protocols.Aws.Firehose.Destinations;
 using Tarn.Protocols.Aws.Wire;
-using Tarn.Streams;
 
 namespace Tarn.Protocols.Aws.Firehose.Encryption;
 

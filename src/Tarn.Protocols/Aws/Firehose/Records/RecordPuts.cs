@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tarn.Common;
-using Tarn.Protocols.Aws.Wire;
 using Tarn.Streams;
 
 namespace Tarn.Protocols.Aws.Firehose.Records;

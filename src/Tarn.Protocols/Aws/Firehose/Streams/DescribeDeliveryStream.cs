@@ -66,5 +66,6 @@ internal sealed record DeliveryStreamDescription
 
     public required IReadOnlyList<DestinationAnswer> Destinations { get; init; }
 
-    public bool HasMoreDestinations => false;
+    /// <summary>A stream has one.</summary>
+    public bool HasMoreDestinations { get; init; }
 }

@@ -8,7 +8,6 @@ using Tarn.Protocols.Aws;
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
-using Tarn.Protocols.Aws.S3.Buckets;
 using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Security;
