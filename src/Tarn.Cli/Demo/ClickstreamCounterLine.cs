@@ -71,8 +71,8 @@ internal sealed class ClickstreamCounterLine : IAsyncDisposable
         StreamStatus status = _streams.StatusOf("clicks");
         long rows = await ClickRows.OfEventsAsync(_lake, _stop.Token);
         string text = $"{ValueText.Count(_sender.Acknowledged)} acknowledged, "
-            + $"{ValueText.Count(status.DeliveredRecords)} delivered in {ValueText.Count(status.DeliveredObjects)} objects, "
-            + $"{ValueText.Count(rows)} rows";
+            + $"{ValueText.Count(status.DeliveredRecords)} delivered in "
+            + $"{ValueText.Count(status.DeliveredObjects)} objects, {ValueText.Count(rows)} rows";
         _context.Terminal.Error.Write(_moves ? Erase + text : text + Environment.NewLine);
         await _context.Terminal.Error.FlushAsync(_stop.Token);
     }
