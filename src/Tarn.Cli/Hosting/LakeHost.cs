@@ -50,8 +50,8 @@ public sealed class LakeHost : IDisposable
         _parts = parts;
         string scratch = ProcessScratch.PathOf(parts.StateDirectory, QueriesScratch);
         Descriptions = new TableDescriber(parts.Instance, parts.Catalog, scratch, parts.IdSource);
-        _workers = new WorkerPool(
-            OwnProgram.AsWorker(definition, environment, parts.StateDirectory), OwnProgram.WorkersOf(definition.Engine));
+        WorkerProgram program = OwnProgram.AsWorker(definition, environment, parts.StateDirectory);
+        _workers = new WorkerPool(program, OwnProgram.WorkersOf(definition.Engine));
         Reuse = new ResultReuse(
             Path.Join(parts.StateDirectory, ResultsFolder),
             scratch,

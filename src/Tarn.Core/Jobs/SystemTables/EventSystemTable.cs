@@ -10,8 +10,8 @@ internal sealed class EventSystemTable(string stateDirectory)
 {
     public SystemTable Table => new(
         "events",
-        "sequence BIGINT, happened_at TIMESTAMPTZ, event VARCHAR, bucket VARCHAR, key VARCHAR, size BIGINT, etag VARCHAR, "
-            + "version_id VARCHAR",
+        "sequence BIGINT, happened_at TIMESTAMPTZ, event VARCHAR, bucket VARCHAR, key VARCHAR, size BIGINT, "
+            + "etag VARCHAR, version_id VARCHAR",
         ReadAsync);
 
     private async IAsyncEnumerable<object?[]> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
