@@ -29,12 +29,13 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["large"] = LargeBench.RunAsync,
     ["policies"] = PolicyBench.RunAsync,
     ["athena"] = AthenaBench.RunAsync,
+    ["streams"] = StreamBench.RunAsync,
 };
 Dictionary<string, string[]> groups = new()
 {
     ["tables"] = ["snapshot", "commits", "reads", "merge", "maintenance"],
     ["queries"] = ["formats", "tpch", "repeat"],
-    ["serving"] = ["s3", "large", "policies", "athena"],
+    ["serving"] = ["s3", "large", "policies", "athena", "streams"],
     ["catalog"] = ["crawl", "pruning", "formats", "entries", "partitions"],
 };
 HashSet<string> wanted = [.. args.SelectMany(name => groups.GetValueOrDefault(name, [name]))];

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -12,7 +13,7 @@ namespace Tarn.Bench.Serving;
 
 /// <summary>
 /// What any server on Kestrel must do: PUT writes a file, syncs it and gives it its name, without syncing the
-/// directory; GET reads a file. Nothing is checked.
+/// directory; GET reads a file; POST parses JSON. Nothing is checked.
 /// </summary>
 internal sealed class BareServer : IAsyncDisposable
 {
@@ -51,9 +52,26 @@ internal sealed class BareServer : IAsyncDisposable
             return;
         }
 
+        if (HttpMethods.IsPost(context.Request.Method))
+        {
+            using MemoryStream content = new();
+            await context.Request.Body.CopyToAsync(content);
+            Parse(content.GetBuffer().AsSpan(0, (int)content.Length));
+            context.Response.ContentLength = 0;
+            return;
+        }
+
         byte[] found = await BlockingIo.RunAsync(() => File.ReadAllBytes(path), CancellationToken.None);
         context.Response.ContentLength = found.Length;
         await context.Response.Body.WriteAsync(found);
+    }
+
+    private static void Parse(ReadOnlySpan<byte> json)
+    {
+        Utf8JsonReader reader = new(json);
+        while (reader.Read())
+        {
+        }
     }
 
     private static void Write(string path, MemoryStream content)

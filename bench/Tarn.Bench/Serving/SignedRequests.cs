@@ -5,16 +5,20 @@ using Tarn.Testing;
 
 namespace Tarn.Bench.Serving;
 
-/// <summary>Requests to S3 as bytes, signed as <see cref="RequestSigner"/> says.</summary>
-internal sealed class SignedRequests(string host, AccessKey key)
+/// <summary>Requests to a service as bytes, signed as <see cref="RequestSigner"/> says.</summary>
+internal sealed class SignedRequests(string host, AccessKey key, string service = "s3")
 {
-    private readonly RequestSigner _signer = new(host, key, "s3");
+    private readonly RequestSigner _signer = new(host, key, service);
 
     public byte[] Get(string target) => Sign("GET", target, []);
 
     /// <param name="headers">All are signed.</param>
     public byte[] Put(string target, byte[] content, params KeyValuePair<string, string>[] headers) =>
         Sign("PUT", target, content, headers);
+
+    /// <param name="headers">All are signed.</param>
+    public byte[] Post(byte[] content, params KeyValuePair<string, string>[] headers) =>
+        Sign("POST", "/", content, headers);
 
     private byte[] Sign(
         string method, string target, byte[] content, params KeyValuePair<string, string>[] headers)

@@ -52,6 +52,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
 
         LakeLinker linker = new(context, lake!, analyzer, entries, crawlers);
         IReadOnlyList<ModelDefinition> models = await linker.LinkAsync(drafts, queries, cancellationToken);
+        await new TransformSqlCheck(context, analyzer).RunAsync(streams, cancellationToken);
         diagnostics.ThrowIfAny();
         return new LakeDefinition
         {

@@ -82,6 +82,12 @@ internal sealed class LiveStream : IAsyncDisposable
 
     public Task FlushAsync(CancellationToken cancellationToken) => _worker.FlushAsync(cancellationToken);
 
+    /// <summary>Takes no more records; done when those under way are durable.</summary>
+    public Task CloseAsync() => _log.CloseAsync();
+
+    /// <summary>Takes records again.</summary>
+    public void Reopen() => _log.Reopen();
+
     public async ValueTask DisposeAsync()
     {
         await _log.CloseAsync();
@@ -117,8 +123,14 @@ internal sealed class LiveStream : IAsyncDisposable
             throw Busy(records, $"{_log.Waiting.Bytes} bytes wait for delivery, of {most} that may");
         }
 
-        if (!_records.TryTake(records) || !_bytes.TryTake(bytes))
+        if (!_bytes.TryTake(bytes))
         {
+            throw Busy(records, "more bytes come in than its limits let");
+        }
+
+        if (!_records.TryTake(records))
+        {
+            _bytes.GiveBack(bytes);
             throw Busy(records, "more records come in than its limits let");
         }
     }

@@ -9,6 +9,15 @@ internal sealed class RateGate(long? perSecond, TimeProvider timeProvider)
     private double _left = perSecond ?? 0;
     private long _at = timeProvider.GetTimestamp();
 
+    /// <summary>What was taken was not used.</summary>
+    public void GiveBack(long amount)
+    {
+        lock (_gate)
+        {
+            _left += amount;
+        }
+    }
+
     /// <summary>Takes the amount, or nothing of it. More than a second's worth goes when all of it is there.</summary>
     public bool TryTake(long amount)
     {

@@ -53,6 +53,9 @@ public sealed class StreamService : IStreamPuts, IAsyncDisposable
         StreamService service = new(parts);
         try
         {
+            // Of a process that was killed while it made objects.
+            await BlockingIo.RunAsync(
+                () => RemoveDirectory(service._delivery.ScratchDirectory), cancellationToken);
             HashSet<string> names = [.. ofFiles.Select(definition => definition.Name)];
             foreach (KnownStream stream in await service._stored.OpenAsync(ofFiles, cancellationToken))
             {
@@ -100,7 +103,15 @@ public sealed class StreamService : IStreamPuts, IAsyncDisposable
         {
             KnownStream stream = _stored.New(definition, isOfFile: false) with { Tags = tags, Details = details };
             await _stored.AddAsync(stream, cancellationToken);
-            return (await OpenAsync(stream, CancellationToken.None)).Known;
+            try
+            {
+                return (await OpenAsync(stream, CancellationToken.None)).Known;
+            }
+            catch (TarnException)
+            {
+                await _stored.RemoveAsync(definition.Name, CancellationToken.None);
+                throw;
+            }
         },
         cancellationToken);
 
@@ -197,11 +208,19 @@ public sealed class StreamService : IStreamPuts, IAsyncDisposable
     {
         try
         {
+            // What is put from now on would be acknowledged and deleted.
+            await live.CloseAsync();
             await live.FlushAsync(cancellationToken)
                 .WaitAsync(FlushTimeMax, _parts.TimeProvider, cancellationToken);
         }
+        catch (OperationCanceledException)
+        {
+            live.Reopen();
+            throw;
+        }
         catch (TimeoutException)
         {
+            live.Reopen();
             StreamStatus status = live.Status();
             throw new TarnException(
                 ErrorCodes.StateConflict,
@@ -232,6 +251,7 @@ public sealed class StreamService : IStreamPuts, IAsyncDisposable
         StreamLog log = await StreamLog.OpenAsync(
             DirectoryOf(name),
             state.Delivered,
+            state.Spoken,
             _writer,
             _parts.Logs,
             _parts.IdSource,

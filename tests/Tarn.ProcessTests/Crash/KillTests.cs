@@ -17,6 +17,7 @@ public abstract class KillTests(UndisturbedRun undisturbed)
             || name.StartsWith("tables.commit", StringComparison.Ordinal))
         .Where(name => !name.StartsWith("storage.version.", StringComparison.Ordinal))
         .Where(name => !name.StartsWith("storage.archive.", StringComparison.Ordinal))
+        .Where(name => !name.StartsWith("storage.events.", StringComparison.Ordinal))
         .Where(name => !name.StartsWith("streams.", StringComparison.Ordinal))
         .Where(name => name != Failpoints.StorageDeleteBeforeUnlink);
 

@@ -26,7 +26,8 @@ public sealed class EncryptedZoneTests(EncryptedLake lake) : IClassFixture<Encry
         using TarnProcess query = TarnProcess.Start(
             [
                 "-C", lake.Lake.Directory, "query",
-                "SELECT count(*) FROM raw.people p, range(100000) a, range(100000) b WHERE p.id + a.range = b.range",
+                "SELECT count(*) FROM raw.people p, range(1000000) a, range(1000000) b"
+                    + " WHERE (p.id + a.range * b.range) % 7 = 3",
             ]);
         using CancellationTokenSource late = new(WaitMax);
         while (PlainFiles().Count == 0)

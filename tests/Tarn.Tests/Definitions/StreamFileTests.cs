@@ -58,7 +58,7 @@ public sealed class StreamFileTests : IDisposable
         Assert.Equal((StreamCompression.Gzip, ".json.gz", "Europe/Berlin", false), (
             destination.Compression, destination.FileExtension, destination.TimeZone, destination.AppendsNewline));
         Assert.Equal(new RecordSplit("\n"), destination.Split);
-        Assert.Equal(new RecordTransform { Sql = "SELECT * FROM records" }, destination.Transform);
+        Assert.Equal("SELECT * FROM records", destination.Transform!.Sql);
         Assert.Equal(".customer.id", destination.PartitionKeys["customer"]);
         Assert.Equal(
             new StreamLimits { RecordsPerSecond = 1000, BytesPerSecond = 1_000_000, BacklogBytesMax = 10_000_000_000 },
@@ -97,6 +97,8 @@ public sealed class StreamFileTests : IDisposable
     [InlineData(Start + "partition_by: {k: .a|.b}\n", "TN2006", 3, "'.a|.b' is no path into a record")]
     [InlineData(Start + "partition_by: {k: [a]}\n", "TN2006", 3, "partition key 'k' must be a path, found a list")]
     [InlineData(Start + "transform: {}\n", "TN2006", 3, "a transform is either SQL or a function")]
+    [InlineData(Start + "transform: {sql: SELECT * FROM raw.trips}\n", "TN3005", 3, "a stream reads 'records' alone")]
+    [InlineData(Start + "transform: {sql: SELECT * FROM read_text('x')}\n", "TN3005", 3, "'read_text' is not allowed")]
     [InlineData(Start + "format: {parquet: {table: clicks}}\n", "TN2006", 3, "'clicks' is not a table name")]
     [InlineData(
         Start + "compression: gzip\nformat: {parquet: {table: a.b}}\n", "TN2006", 3, "Parquet is compressed by itself")]

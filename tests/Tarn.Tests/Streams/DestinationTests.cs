@@ -72,12 +72,14 @@ public sealed class DestinationTests : IDisposable
             """{"shop":{"id":"x y"},"n":2}""",
             """{"shop":{"id":7},"n":3}""",
             """{"shop":{}}""",
-            "no JSON");
+            "no JSON",
+            """{"shop":{"id":"\ud800"}}""");
 
         Assert.Equal(
             ["{\"shop\":{\"id\":7},\"n\":1}\n{\"shop\":{\"id\":7},\"n\":3}\n"], ContentsOf(delivered, "ok/shop=7/"));
         Assert.Equal(["{\"shop\":{\"id\":\"x y\"},\"n\":2}\n"], ContentsOf(delivered, "ok/shop=x y/"));
-        Assert.Equal([4, 5], FailuresOf(delivered).Select(failed => failed.GetProperty("sequenceNumber").GetInt32()));
+        Assert.Equal(
+            [4, 5, 6], FailuresOf(delivered).Select(failed => failed.GetProperty("sequenceNumber").GetInt32()));
     }
 
     [Fact]

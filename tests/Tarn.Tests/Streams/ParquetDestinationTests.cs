@@ -67,6 +67,41 @@ public sealed class ParquetDestinationTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_that_other_readers_do_not_take_hold_nothing_up()
+    {
+        await CreateTableAsync();
+
+        await _rig.DeliverAsync(
+            Parquet, """{"id":1,"id":2}""", """{"id":3,"tags":["\ud800"]}""", """{"id":4}""", """{"\udfff":5}""");
+
+        string path = Assert.Single(_rig.Files(), file => file.EndsWith(".parquet", StringComparison.Ordinal));
+        Assert.Equal("4", await ReadAsync(path, "id::VARCHAR"));
+    }
+
+    [Fact]
+    public async Task Rows_that_sql_made_and_that_do_not_fit_are_told_one_by_one()
+    {
+        await CreateTableAsync();
+        StreamDestination destination = Parquet with
+        {
+            Transform = new RecordTransform { Sql = "SELECT data->>'n' AS id FROM records ORDER BY sequence" },
+        };
+
+        IReadOnlyList<(string Key, string Content)> delivered = await _rig.DeliverAsync(
+            destination, """{"n":"1"}""", """{"n":"x"}""", """{"n":"y"}""", """{"n":"4"}""");
+
+        string path = Assert.Single(_rig.Files(), file => file.EndsWith(".parquet", StringComparison.Ordinal));
+        Assert.Equal("1; 4", await ReadAsync(path, "id::VARCHAR"));
+        string[] lines = delivered
+            .Single(found => found.Key.StartsWith("bad/format-conversion", StringComparison.Ordinal))
+            .Content.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            ["""{"id":"x"}""", """{"id":"y"}"""],
+            lines.Select(line => Encoding.UTF8.GetString(
+                JsonDocument.Parse(line).RootElement.GetProperty("rawData").GetBytesFromBase64())));
+    }
+
+    [Fact]
     public async Task A_batch_of_nothing_that_fits_makes_no_object_of_rows()
     {
         await CreateTableAsync();

@@ -201,6 +201,51 @@ public sealed class StreamServiceTests : IDisposable
     }
 
     [Fact]
+    public async Task Damage_of_all_that_waits_is_told_and_the_stream_goes_on()
+    {
+        await using (StreamService streams = await _rig.StartAsync(StreamRig.Clicks))
+        {
+            await StreamRig.PutAsync(streams, "a", "b", "c");
+        }
+
+        string path = Assert.Single(Directory.GetFiles(_rig.Sub(".tarn", "streams", "clicks"), "*.log"));
+        byte[] bytes = await File.ReadAllBytesAsync(path, Cancellation);
+        bytes[30] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes, Cancellation);
+        await using StreamService next = await _rig.StartAsync(StreamRig.Clicks);
+
+        await next.FlushAsync("clicks", Cancellation);
+        await StreamRig.PutAsync(next, "d");
+        await next.FlushAsync("clicks", Cancellation);
+
+        Assert.Equal("d\n", Assert.Single(await _rig.DeliveredAsync()).Content);
+        Assert.Single(next.StatusOf("clicks").Damages);
+        Assert.Equal(0, next.StatusOf("clicks").WaitingRecords);
+    }
+
+    [Fact]
+    public async Task A_plan_whose_log_is_gone_takes_nothing_of_what_comes()
+    {
+        await using (StreamService streams = await _rig.StartAsync(StreamRig.Clicks))
+        {
+            await StreamRig.PutAsync(streams, "gone");
+        }
+
+        KnownStream known = (await _rig.Documents.ReadAsync(
+            "streams/definitions/clicks", StreamsJson.Default.KnownStream, Cancellation))!.Value;
+        DeliveryPlan plan = new() { First = 1, Last = 200, PlannedAt = DateTimeOffset.UnixEpoch, Stream = known };
+        await new DeliveryStates(_rig.Documents)
+            .WriteAsync("clicks", new DeliveryState { Plan = plan }, Cancellation);
+        Directory.Delete(_rig.Sub(".tarn", "streams", "clicks"), recursive: true);
+        await using StreamService next = await _rig.StartAsync(StreamRig.Clicks);
+
+        Assert.Equal(201, (await StreamRig.PutAsync(next, "new"))[0].Sequence);
+        await next.FlushAsync("clicks", Cancellation);
+
+        Assert.Contains("new\n", (await _rig.DeliveredAsync()).Select(found => found.Content));
+    }
+
+    [Fact]
     public async Task Streams_of_files_are_changed_in_their_files_only()
     {
         await using StreamService streams = await _rig.StartAsync(StreamRig.Clicks);

@@ -24,7 +24,7 @@ internal sealed class BatchDelivery(DeliveryParts parts, StreamLog log)
         await Task.Run(() => ProduceAsync(plan, reading, outputs, cancellationToken), cancellationToken);
         IObjectStore bucket = parts.Buckets.Get(plan.Stream.Definition.Destination.Bucket);
         long objects = 0;
-        await foreach ((string key, Stream content) in outputs.FinishAsync(reading.Find, cancellationToken))
+        await foreach ((string key, Stream content) in outputs.FinishAsync(cancellationToken))
         {
             await bucket.PutAsync(key, content, PutCondition.IfAbsent, cancellationToken);
             objects++;

@@ -75,19 +75,16 @@ internal sealed class BatchOutputs(
     }
 
     /// <summary>All objects, with the keys they are to have.</summary>
-    /// <param name="find">Reads records of the batch again, by their sequences.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public async IAsyncEnumerable<(string Key, Stream Content)> FinishAsync(
-        Func<IReadOnlySet<long>, IEnumerable<StreamRecord>> find,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (IOutputObject output in _partitions.Values)
         {
             FinishedObject finished = await output.FinishAsync(cancellationToken);
-            Dictionary<long, string> unfit = finished.Unfit.ToDictionary();
-            foreach (StreamRecord record in unfit.Count == 0 ? [] : find(unfit.Keys.ToHashSet()))
+            foreach ((OutgoingRecord record, string problem) in finished.Unfit)
             {
-                Fail(new FailedRecord(record, ErrorTypes.Conversion, ConversionFailed, unfit[record.Sequence]));
+                Fail(new FailedRecord(record.Source, ErrorTypes.Conversion, ConversionFailed, problem));
             }
 
             if (finished.Content is { } content)

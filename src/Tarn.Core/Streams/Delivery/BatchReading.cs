@@ -24,7 +24,7 @@ internal sealed class BatchReading(StreamLog log, DeliveryPlan plan, LogCursor s
         using LogRecords records = log.Read(_start);
         List<OutgoingRecord> part = [];
         long partBytes = 0;
-        while (End.NextSequence <= plan.Last && records.TryRead() is { } record)
+        while (End.NextSequence <= plan.Last && records.TryRead() is { } record && record.Sequence <= plan.Last)
         {
             cancellationToken.ThrowIfCancellationRequested();
             Records++;
@@ -44,19 +44,7 @@ internal sealed class BatchReading(StreamLog log, DeliveryPlan plan, LogCursor s
             yield return part;
         }
 
-        End = End with { NextSequence = plan.Last + 1 };
-    }
-
-    /// <summary>Some of the records, read again.</summary>
-    public IEnumerable<StreamRecord> Find(IReadOnlySet<long> sequences)
-    {
-        using LogRecords records = log.Read(_start);
-        while (records.TryRead() is { } record && record.Sequence <= plan.Last)
-        {
-            if (sequences.Contains(record.Sequence))
-            {
-                yield return record;
-            }
-        }
+        // Where records were lost, the next one is not behind the one that was read last.
+        End = End.NextSequence == plan.Last + 1 ? End : new LogCursor(plan.Last + 1);
     }
 }

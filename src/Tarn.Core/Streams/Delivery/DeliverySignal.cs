@@ -44,19 +44,30 @@ internal sealed class DeliverySignal(long delivered)
     }
 
     /// <summary>Done when the records up to the sequence are delivered.</summary>
-    public Task FlushAsync(long upTo, CancellationToken cancellationToken)
+    public async Task FlushAsync(long upTo, CancellationToken cancellationToken)
     {
+        TaskCompletionSource done = New();
         lock (_gate)
         {
             if (upTo <= _delivered)
             {
-                return Task.CompletedTask;
+                return;
             }
 
-            TaskCompletionSource done = New();
             _flushes.Add((upTo, done));
             _raised.TrySetResult();
-            return done.Task.WaitAsync(cancellationToken);
+        }
+
+        try
+        {
+            await done.Task.WaitAsync(cancellationToken);
+        }
+        finally
+        {
+            lock (_gate)
+            {
+                _flushes.RemoveAll(flush => flush.Done == done);
+            }
         }
     }
 

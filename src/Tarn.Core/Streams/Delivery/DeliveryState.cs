@@ -8,4 +8,7 @@ public sealed record DeliveryState
 
     /// <summary>The batch behind it, some objects of which may be there already; null when none was begun.</summary>
     public DeliveryPlan? Plan { get; init; }
+
+    /// <summary>The last sequence that is spoken for: no record may get it again.</summary>
+    internal long Spoken => Plan?.Last ?? Delivered;
 }

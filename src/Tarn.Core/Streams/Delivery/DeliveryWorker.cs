@@ -174,17 +174,19 @@ internal sealed class DeliveryWorker : IAsyncDisposable
         Volatile.Write(ref _state, done);
         _log.Waiting.Remove(batch.DataBytes);
         _counters.Delivered(batch);
-        _log.Trim(plan.Last + 1);
         _signal.Delivered(plan.Last);
+        _log.Trim(plan.Last + 1);
     }
 
     private async Task<DeliveryPlan?> PlanAsync()
     {
         KnownStream stream = _stream();
+        long next = _log.NextSequence;
         (long First, long Last)? found = await Task.Run(
             () => BatchPlanner.Find(_log, _cursor, stream.Definition.Buffer.SizeBytes), _stop.Token);
         if (found is not { } records)
         {
+            await PassLostAsync(next);
             return null;
         }
 
@@ -200,6 +202,16 @@ internal sealed class DeliveryWorker : IAsyncDisposable
         Failpoint.Hit(Failpoints.StreamsPlanned);
         Volatile.Write(ref _state, planned);
         return plan;
+    }
+
+    /// <summary>All that waited was damaged, and is told in the log's damages: goes on behind it.</summary>
+    private async Task PassLostAsync(long next)
+    {
+        DeliveryState passed = new() { Delivered = next - 1 };
+        await _parts.States.WriteAsync(_stream().Definition.Name, passed, _stop.Token);
+        _cursor = new LogCursor(next);
+        Volatile.Write(ref _state, passed);
+        _signal.Delivered(passed.Delivered);
     }
 
     private async Task PauseAsync()

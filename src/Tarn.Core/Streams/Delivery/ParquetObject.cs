@@ -4,6 +4,7 @@ using Tarn.Catalog.Entries;
 using Tarn.Catalog.External;
 using Tarn.Catalog.Types;
 using Tarn.Engine;
+using Tarn.Engine.Errors;
 using Tarn.Streams.Stages;
 
 namespace Tarn.Streams.Delivery;
@@ -15,13 +16,14 @@ namespace Tarn.Streams.Delivery;
 /// </summary>
 internal sealed class ParquetObject : IOutputObject
 {
-    private const string Sequence = "tarn_stream_sequence";
+    private const string Row = "tarn_stream_row";
     private const int LineBytesMax = StreamLimits.RecordBytesMax * 2;
 
     private readonly string _path;
     private readonly FileStream _lines;
     private readonly TableEntry _table;
     private readonly DuckInstance _engine;
+    private readonly List<OutgoingRecord> _rows = [];
     private FileStream? _made;
 
     /// <param name="path">Of a file that is not there.</param>
@@ -41,12 +43,13 @@ internal sealed class ParquetObject : IOutputObject
 
     public string? TryWrite(OutgoingRecord record)
     {
-        if (JsonCheck.FindProblem(record.Data.Span) is { } problem)
+        if (JsonCheck.FindProblem(record.Data) is { } problem)
         {
             return problem;
         }
 
-        _lines.Write(Line(record));
+        _lines.Write(Line(record.Data.Span, _rows.Count));
+        _rows.Add(record);
         return null;
     }
 
@@ -56,11 +59,21 @@ internal sealed class ParquetObject : IOutputObject
         string made = _path + ".parquet";
         using DuckConnection connection = _engine.Connect();
         using UnfitRecords unfit = new(connection);
-        long rows = await connection.ExecuteAsync(
-            $"COPY ({Select(unfit)}) TO {SqlText.Literal(made)} (FORMAT parquet, COMPRESSION snappy)",
-            cancellationToken);
-        _made = ScratchFile.Take(made);
-        return new FinishedObject(rows == 0 ? null : _made, unfit.Found);
+        try
+        {
+            long rows = await connection.ExecuteAsync(
+                $"COPY ({Select(unfit)}) TO {SqlText.Literal(made)} (FORMAT parquet, COMPRESSION snappy)",
+                cancellationToken);
+            _made = ScratchFile.Take(made);
+            return new FinishedObject(
+                rows == 0 ? null : _made, [.. unfit.Found.Select(found => (_rows[(int)found.Row], found.Problem))]);
+        }
+        catch (EngineException exception) when (IsAboutRecords(exception.Kind))
+        {
+            // None of them may hold up those behind them.
+            File.Delete(made);
+            return new FinishedObject(null, [.. _rows.Select(row => (row, exception.Message))]);
+        }
     }
 
     public void Dispose()
@@ -69,22 +82,26 @@ internal sealed class ParquetObject : IOutputObject
         _lines.Dispose();
     }
 
-    /// <summary>The record on one line, with its sequence before its members.</summary>
-    private static byte[] Line(OutgoingRecord record)
+    /// <summary>False when the engine or the disk is in trouble, which may pass.</summary>
+    private static bool IsAboutRecords(EngineErrorKind kind) =>
+        kind is EngineErrorKind.InvalidInput or EngineErrorKind.Conversion or EngineErrorKind.OutOfRange;
+
+    /// <summary>The record on one line, with its number before its members.</summary>
+    private static byte[] Line(ReadOnlySpan<byte> data, int row)
     {
         // A JSON text has line ends between its tokens only.
-        string text = Encoding.UTF8.GetString(record.Data.Span).ReplaceLineEndings(" ").Trim();
+        string text = Encoding.UTF8.GetString(data).ReplaceLineEndings(" ").Trim();
         string rest = text[1..].TrimStart();
         string comma = rest.StartsWith('}') ? "" : ",";
         return Encoding.UTF8.GetBytes(string.Create(
-            CultureInfo.InvariantCulture, $"{{\"{Sequence}\":{record.Source.Sequence}{comma}{rest}\n"));
+            CultureInfo.InvariantCulture, $"{{\"{Row}\":{row}{comma}{rest}\n"));
     }
 
     private string Select(UnfitRecords unfit)
     {
         List<string> columns = [];
         List<string> conditions = [];
-        List<string> reads = [$"'{Sequence}': 'BIGINT'"];
+        List<string> reads = [$"'{Row}': 'BIGINT'"];
         foreach (ColumnEntry column in _table.Columns)
         {
             HiveType type = HiveType.Parse(column.Type);
@@ -96,7 +113,7 @@ internal sealed class ParquetObject : IOutputObject
             {
                 conditions.Add(
                     $"WHEN {source} IS NOT NULL AND ({value.Sql}) IS NULL"
-                    + $" THEN {unfit.Noticing(Sequence, source, column)}");
+                    + $" THEN {unfit.Noticing(Row, source, column)}");
             }
         }
 

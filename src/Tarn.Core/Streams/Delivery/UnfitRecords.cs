@@ -23,17 +23,17 @@ internal sealed class UnfitRecords(DuckConnection connection) : IDisposable
     private readonly long _number = Interlocked.Increment(ref _numbers);
     private readonly ConcurrentDictionary<long, string> _found = [];
 
-    /// <summary>Sequences, in order, and the first reason of each.</summary>
-    public IReadOnlyList<(long Sequence, string Problem)> Found =>
+    /// <summary>Their numbers, in order, and the first reason of each.</summary>
+    public IReadOnlyList<(long Row, string Problem)> Found =>
         [.. _found.OrderBy(found => found.Key).Select(found => (found.Key, found.Value))];
 
     private ConcurrentDictionary<long, UnfitRecords> Registry => Registries.GetValue(connection.Instance, _ => []);
 
     /// <summary>SQL that is false, and notices the record.</summary>
-    /// <param name="sequence">SQL of its sequence.</param>
+    /// <param name="row">SQL of its number.</param>
     /// <param name="value">SQL of the value.</param>
     /// <param name="column">That does not take it.</param>
-    public string Noticing(string sequence, string value, ColumnEntry column)
+    public string Noticing(string row, string value, ColumnEntry column)
     {
         ConcurrentDictionary<long, UnfitRecords> registry = Registry;
         registry[_number] = this;
@@ -48,7 +48,7 @@ internal sealed class UnfitRecords(DuckConnection connection) : IDisposable
             new EngineType(EngineTypeKind.Boolean),
             arguments => Note(registry, arguments)));
         return FormattableString.Invariant(
-            $"{Function}({_number}, {sequence}, {SqlText.Literal($"{column.Name} {column.Type}")}, ")
+            $"{Function}({_number}, {row}, {SqlText.Literal($"{column.Name} {column.Type}")}, ")
             + $"CAST({value} AS VARCHAR))";
     }
 

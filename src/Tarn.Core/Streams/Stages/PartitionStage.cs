@@ -46,8 +46,9 @@ internal sealed class PartitionStage : OneByOneStage
 
             return null;
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The second of a text that is no Unicode, such as half a surrogate pair.
             return $"it is not JSON: {exception.Message}";
         }
     }

@@ -26,7 +26,7 @@ internal sealed class SqlStage(string sql, DuckInstance engine) : IRecordStage
         List<OutgoingRecord> sound = new(records.Count);
         foreach (OutgoingRecord record in records)
         {
-            if (JsonCheck.FindProblem(record.Data.Span) is { } problem)
+            if (JsonCheck.FindProblem(record.Data) is { } problem)
             {
                 failed(new FailedRecord(record.Source, ErrorTypes.Processing, FailureCode, problem));
             }
@@ -105,8 +105,9 @@ internal sealed class SqlStage(string sql, DuckInstance engine) : IRecordStage
         {
             for (int row = 0; row < batch.RowCount; row++)
             {
-                string json = (string)batch.Columns[0].GetValue(row)!;
-                made.Add(new OutgoingRecord(records[0].Source, Encoding.UTF8.GetBytes(json)));
+                // Which record a row is from is not known; what fails further on is told as the row.
+                byte[] json = Encoding.UTF8.GetBytes((string)batch.Columns[0].GetValue(row)!);
+                made.Add(new OutgoingRecord(records[0].Source with { Data = json }, json));
             }
         }
 

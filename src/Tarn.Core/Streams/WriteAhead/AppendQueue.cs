@@ -7,18 +7,26 @@ internal sealed class AppendQueue(LogSettings settings)
 {
     private readonly Lock _gate = new();
     private readonly Queue<PendingAppend> _queue = new();
-    private readonly TaskCompletionSource _drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _drained = NewCompletion();
     private long _bytes;
     private bool _isScheduled;
     private bool _isClosed;
 
     /// <summary>Adds a put; true when somebody has to be told that there is something now.</summary>
-    /// <exception cref="TarnException"><c>TN9001</c>: too much waits.</exception>
+    /// <exception cref="TarnException"><c>TN9001</c>: too much waits, or it is closed.</exception>
     public bool Add(PendingAppend append)
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_isClosed, this);
+            if (_isClosed)
+            {
+                throw new TarnException(
+                    ErrorCodes.StreamBusy, "the stream takes no records: it is being deleted, or the server ends")
+                {
+                    IsTransient = true,
+                };
+            }
+
             if (_bytes > 0 && _bytes + append.FrameBytes > settings.PendingBytesMax)
             {
                 throw new TarnException(ErrorCodes.StreamBusy, "more records wait for the disk than may")
@@ -84,4 +92,17 @@ internal sealed class AppendQueue(LogSettings settings)
 
         return _drained.Task;
     }
+
+    /// <summary>Takes more again.</summary>
+    public void Reopen()
+    {
+        lock (_gate)
+        {
+            _isClosed = false;
+            _drained = NewCompletion();
+        }
+    }
+
+    private static TaskCompletionSource NewCompletion() =>
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

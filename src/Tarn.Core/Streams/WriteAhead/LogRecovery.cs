@@ -22,7 +22,8 @@ internal sealed class LogRecovery(string directory, IIdSource ids, DateTimeOffse
     private long _undeliveredBytes;
 
     /// <param name="delivered">Sequence of the last record that was delivered; 0 when none was.</param>
-    public RecoveredLog Run(long delivered)
+    /// <param name="spoken">The last sequence that was given and may not be given again.</param>
+    public RecoveredLog Run(long delivered, long spoken)
     {
         DurableFile.CreateDirectory(directory);
         _damages.AddRange(_reports.Read());
@@ -47,7 +48,7 @@ internal sealed class LogRecovery(string directory, IIdSource ids, DateTimeOffse
             expected = Math.Max(expected, EndOfLoss(expected));
         }
 
-        long next = Math.Max(expected, EndOfLoss(expected));
+        long next = Math.Max(Math.Max(expected, EndOfLoss(expected)), spoken + 1);
         LogSegment? active = _segments.LastOrDefault() is { } last && last.NextSequence == next ? last : null;
         return new RecoveredLog([.. _segments], active, next, _undeliveredBytes, [.. _damages]);
     }

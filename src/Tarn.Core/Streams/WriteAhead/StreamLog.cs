@@ -64,6 +64,7 @@ internal sealed class StreamLog : IDisposable
     /// <summary>Opens or makes the log; what is damaged is set aside and told in <see cref="Damages"/>.</summary>
     /// <param name="directory">Of this stream alone.</param>
     /// <param name="delivered">Sequence of the last record that was delivered; 0 when none was.</param>
+    /// <param name="spoken">The last sequence that was given and may not be given again.</param>
     /// <param name="writer">Writes it.</param>
     /// <param name="settings">Sizes.</param>
     /// <param name="ids">Names files while they are written.</param>
@@ -73,6 +74,7 @@ internal sealed class StreamLog : IDisposable
     public static Task<StreamLog> OpenAsync(
         string directory,
         long delivered,
+        long spoken,
         LogWriter writer,
         LogSettings settings,
         IIdSource ids,
@@ -82,7 +84,8 @@ internal sealed class StreamLog : IDisposable
         {
             try
             {
-                RecoveredLog recovered = new LogRecovery(directory, ids, timeProvider.GetUtcNow()).Run(delivered);
+                RecoveredLog recovered = new LogRecovery(directory, ids, timeProvider.GetUtcNow())
+                    .Run(delivered, spoken);
                 return new StreamLog(directory, recovered, writer, settings, ids, timeProvider);
             }
             catch (Exception exception) when (IoErrors.IsIo(exception))
@@ -122,7 +125,6 @@ internal sealed class StreamLog : IDisposable
     }
 
     /// <summary>Deletes the files all of whose records come before the sequence.</summary>
-    /// <exception cref="TarnException"><c>TN4002</c>, <c>TN4003</c>: the disk; nothing is lost.</exception>
     public void Trim(long beforeSequence)
     {
         List<LogSegment> passed;
@@ -132,15 +134,19 @@ internal sealed class StreamLog : IDisposable
             _segments.RemoveAll(passed.Contains);
         }
 
+        // One that cannot be deleted now is when the log is opened again.
         foreach (LogSegment segment in passed)
         {
             segment.Dispose();
-            File.Delete(segment.Path);
+            DeleteIfPossible(segment.Path);
         }
     }
 
     /// <summary>Refuses further appends; done when those that wait are written.</summary>
     public Task CloseAsync() => _queue.CloseAsync();
+
+    /// <summary>Takes appends again.</summary>
+    public void Reopen() => _queue.Reopen();
 
     /// <summary>After <see cref="CloseAsync"/>.</summary>
     public void Dispose() => _segments.ForEach(segment => segment.Dispose());
@@ -162,6 +168,18 @@ internal sealed class StreamLog : IDisposable
         }
 
         return _queue.Finish(appends);
+    }
+
+    private static void DeleteIfPossible(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (IoErrors.IsIo(exception))
+        {
+            // It only takes room.
+        }
     }
 
     private void Commit(List<PendingAppend> appends, TurnBuffer buffer)

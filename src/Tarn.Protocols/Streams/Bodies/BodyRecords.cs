@@ -9,12 +9,23 @@ internal sealed class BodyRecords
     public const int CountMax = 100_000;
 
     private int _next;
+    private long _bytes;
 
     public List<BodyRecord> Good { get; } = [];
 
     public List<RecordError> Errors { get; } = [];
 
-    public void Add(ReadOnlyMemory<byte> data) => Good.Add(new BodyRecord(Next(), data));
+    public void Add(ReadOnlyMemory<byte> data)
+    {
+        // Records can be larger than what they were sent as: the names of CSV come with each.
+        _bytes += data.Length;
+        if (_bytes > PlainBody.BytesMax)
+        {
+            throw PlainException.TooLarge($"the records of a request may have {PlainBody.BytesMax} bytes");
+        }
+
+        Good.Add(new BodyRecord(Next(), data));
+    }
 
     public void AddError(string message) => Errors.Add(new RecordError(Next(), ErrorCodes.BadRecord, message));
 

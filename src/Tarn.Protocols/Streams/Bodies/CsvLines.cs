@@ -7,6 +7,9 @@ namespace Tarn.Protocols.Streams.Bodies;
 /// </summary>
 internal sealed class CsvLines(string text)
 {
+    /// <summary>Of a record.</summary>
+    public const int FieldsMax = 1_000;
+
     private int _position;
 
     /// <summary>The fields of the next record; null at the end.</summary>
@@ -21,7 +24,9 @@ internal sealed class CsvLines(string text)
         List<string> fields = [];
         while (true)
         {
-            fields.Add(ReadField());
+            fields.Add(fields.Count < FieldsMax
+                ? ReadField()
+                : throw PlainException.Bad($"a line has more than {FieldsMax} fields"));
             if (_position >= text.Length || text[_position] != ',')
             {
                 PassEnd();

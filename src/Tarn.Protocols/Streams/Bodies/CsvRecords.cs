@@ -7,8 +7,6 @@ namespace Tarn.Protocols.Streams.Bodies;
 /// <summary>CSV (RFC 4180) whose first line names the fields: each other line is a JSON object of texts.</summary>
 internal static class CsvRecords
 {
-    private const int FieldsMax = 1_000;
-
     /// <exception cref="PlainException">
     /// The first line is no list of different names, or a quote is not closed.
     /// </exception>
@@ -44,11 +42,10 @@ internal static class CsvRecords
 
     private static void RequireNames(IReadOnlyList<string> names)
     {
-        if (names.Count > FieldsMax
-            || names.Contains("")
-            || names.Distinct(StringComparer.Ordinal).Count() < names.Count)
+        if (names.Contains("") || names.Distinct(StringComparer.Ordinal).Count() < names.Count)
         {
-            throw PlainException.Bad($"the first line must have up to {FieldsMax} names that differ from each other");
+            throw PlainException.Bad(
+                $"the first line must have up to {CsvLines.FieldsMax} names that differ from each other");
         }
     }
 

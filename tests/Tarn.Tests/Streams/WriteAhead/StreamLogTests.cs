@@ -266,6 +266,7 @@ public sealed class StreamLogTests : IDisposable
         long pendingBytesMax = long.MaxValue) => StreamLog.OpenAsync(
         _directory.Sub(folder),
         delivered,
+        spoken: delivered,
         _writer,
         new LogSettings { SegmentBytes = segmentBytes, PendingBytesMax = pendingBytesMax },
         new SequentialIdSource(),

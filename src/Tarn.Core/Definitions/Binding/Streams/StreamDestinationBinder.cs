@@ -106,7 +106,12 @@ internal sealed class StreamDestinationBinder(BindingContext context, string nam
 
         MapReader reader = new(map, context, "transform", stream.Place("transform"));
         YamlNode.Scalar? sql = reader.Find("sql") is null ? null : reader.RequiredSql("sql", "a SELECT from records");
-        RecordTransform transform = new() { Sql = sql?.Value, Function = reader.Text("function")?.Value };
+        RecordTransform transform = new()
+        {
+            Sql = sql?.Value,
+            SqlPlace = sql?.Location,
+            Function = reader.Text("function")?.Value,
+        };
         reader.RefuseUnknownKeys();
         return transform;
     }
