@@ -81,7 +81,9 @@ if ! $quick; then
   install_aws_clients
 fi
 
-# What runs in the background does not hear Ctrl-C.
+# As jobs of their own: else bash has what runs in the background ignore Ctrl-C, and all that it starts, and tests press it.
+# What is typed at the terminal does not reach them then.
+set -m
 trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 start_tests Tarn.Tests
 $quick || start_tests Tarn.ProcessTests
