@@ -81,8 +81,8 @@ if ! $quick; then
   install_aws_clients
 fi
 
-# As jobs of their own: else bash has what runs in the background ignore Ctrl-C, and all that it starts, and tests press it.
-# What is typed at the terminal does not reach them then.
+# As jobs of their own: else bash has what runs in the background ignore Ctrl-C, which tests press. What is typed at the
+# terminal does not reach them then.
 set -m
 trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
 start_tests Tarn.Tests
