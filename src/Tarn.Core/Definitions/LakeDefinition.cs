@@ -43,6 +43,9 @@ public sealed record LakeDefinition
     /// <summary>In order of name.</summary>
     public IReadOnlyList<StreamDefinition> Streams { get; init; } = [];
 
+    /// <summary>What starts by itself, and workflows.</summary>
+    public LakeFlows Flows { get; init; } = new();
+
     /// <summary>Names of the environment variables that definitions take values from, in order.</summary>
     public IReadOnlyList<string> Variables { get; init; } = [];
 
