@@ -13,6 +13,8 @@ public static class ErrorCodes
     public const string ServerDiffers = "TN1007";
     public const string ServerLost = "TN1008";
     public const string TelemetryUnsent = "TN1009";
+    public const string ProgramMissing = "TN1010";
+    public const string ProgramFailed = "TN1011";
 
     // 2xxx: definitions (lake.yaml, models)
     public const string YamlSyntax = "TN2001";
