@@ -43,7 +43,7 @@ public sealed class LateOrders : IAsyncDisposable
                 $"""
                 INSERT INTO shop.orders
                 SELECT {first} + row_number() OVER (ORDER BY order_id), customer_id, 'placed', placed_at, amount,
-                    discount, currency, items, coupons, updated_at
+                    discount, currency, eur_rate, items, coupons, updated_at
                 FROM shop.orders ORDER BY order_id DESC LIMIT {count}
                 """),
             [],

@@ -47,13 +47,16 @@ internal static class OrdersRowsSql
                 exp(2.2 + 2.4 * {Draw}(n, 16, 10000) / 10000.0) * CASE WHEN {Draw}(customer, 1, 100) < 70 THEN 1
                     WHEN {Draw}(customer, 1, 100) < 92 THEN 3 ELSE 11 END)::numeric, 2),
             CASE WHEN {Draw}(n, 17, 5) = 0 THEN {Draw}(n, 18, 30) / 100.0 END,
-            CASE (ARRAY[{Countries}])[1 + {Draw}(customer, 2, 10)]
-                WHEN 'GB' THEN 'GBP' WHEN 'PL' THEN 'PLN' WHEN 'SE' THEN 'SEK' WHEN 'US' THEN 'USD' ELSE 'EUR' END,
+            currency,
+            CASE currency WHEN 'GBP' THEN 1.17 WHEN 'PLN' THEN 0.23 WHEN 'SEK' THEN 0.088 WHEN 'USD' THEN 0.92
+                ELSE 1 END,
             1 + {Draw}(n, 19, 9),
             CASE WHEN {Draw}(n, 17, 5) = 0 THEN ARRAY['SAVE' || {Draw}(n, 18, 30)] ELSE ARRAY[]::text[] END,
             placed + make_interval(secs => {Draw}(n, 20, 86400))
         FROM generate_series($6, $7) AS n,
             LATERAL (SELECT 1 + (power({Draw}(n, 11, 1000000) / 1000000.0, 2) * ($5 - 1))::bigint) AS c(customer),
+            LATERAL (SELECT CASE (ARRAY[{Countries}])[1 + {Draw}(customer, 2, 10)] WHEN 'GB' THEN 'GBP'
+                WHEN 'PL' THEN 'PLN' WHEN 'SE' THEN 'SEK' WHEN 'US' THEN 'USD' ELSE 'EUR' END) AS m(currency),
             LATERAL (SELECT ($3 + make_interval(
                 secs => 86400.0 * $4 * sqrt((n - $1 + 0.5) / ($2 - $1 + 1)))) AT TIME ZONE 'UTC') AS p(placed),
             LATERAL (SELECT ($3 + $4)::timestamp AT TIME ZONE 'UTC' - placed) AS a(age)

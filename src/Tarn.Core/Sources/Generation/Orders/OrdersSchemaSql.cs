@@ -24,6 +24,7 @@ internal static class OrdersSchemaSql
             amount      numeric(12,2) NOT NULL,
             discount    numeric(5,4),
             currency    char(3) NOT NULL,
+            eur_rate    numeric(9,6) NOT NULL,
             items       integer NOT NULL,
             coupons     text[] NOT NULL,
             updated_at  timestamptz NOT NULL
