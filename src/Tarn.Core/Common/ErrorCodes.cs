@@ -96,4 +96,9 @@ public static class ErrorCodes
     // 9xxx: streams
     public const string StreamBusy = "TN9001";
     public const string BadRecord = "TN9002";
+
+    // 91xx: flows
+    public const string RunDropped = "TN9101";
+    public const string WorkflowBusy = "TN9102";
+    public const string WorkflowEnded = "TN9103";
 }
