@@ -92,6 +92,8 @@ public static class ErrorCodes
     public const string IdentityExists = "TN8002";
     public const string IdentityInUse = "TN8003";
     public const string IdentityLimit = "TN8004";
+    public const string OutboundRefused = "TN8005";
+    public const string OutboundFailed = "TN8006";
 
     // 9xxx: streams
     public const string StreamBusy = "TN9001";
