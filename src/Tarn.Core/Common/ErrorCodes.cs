@@ -13,6 +13,8 @@ public static class ErrorCodes
     public const string ServerDiffers = "TN1007";
     public const string ServerLost = "TN1008";
     public const string TelemetryUnsent = "TN1009";
+    public const string ProgramMissing = "TN1010";
+    public const string ProgramFailed = "TN1011";
 
     // 2xxx: definitions (lake.yaml, models)
     public const string YamlSyntax = "TN2001";
@@ -90,6 +92,8 @@ public static class ErrorCodes
     public const string IdentityExists = "TN8002";
     public const string IdentityInUse = "TN8003";
     public const string IdentityLimit = "TN8004";
+    public const string OutboundRefused = "TN8005";
+    public const string OutboundFailed = "TN8006";
 
     // 9xxx: streams
     public const string StreamBusy = "TN9001";

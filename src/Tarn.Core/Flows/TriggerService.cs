@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Crawlers.Background;
 using Tarn.Flows.Runs;
 using Tarn.Jobs.Background;
+using Tarn.Jobs.Runs;
 
 namespace Tarn.Flows;
 
@@ -119,6 +120,7 @@ public sealed class TriggerService(
             Arguments = action.Arguments,
             TimeoutMinutes = action.TimeoutMinutes,
             Trigger = trigger.Name,
+            Origin = new RunOrigin(RunOriginKind.Trigger, trigger.Name),
         };
         return await jobs.TryStartAsync(run, cancellationToken) is not null;
     }

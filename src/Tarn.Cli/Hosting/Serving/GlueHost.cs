@@ -24,7 +24,10 @@ internal sealed class GlueHost : IAsyncDisposable
         CrawlerCatalog catalog = new(
             lake.Definition.Crawlers, lake.Documents, lake.Buckets, services.TimeProvider);
         _crawlers = new CrawlerService(
-            lake.Crawlers, catalog, lake.Documents, services.TimeProvider, services.IdSource);
+            lake.Crawlers, catalog, lake.Documents, services.TimeProvider, services.IdSource)
+        {
+            Listeners = lake.AllRuns.Listeners,
+        };
         _jobs = lake.ServeJobs(runner, turns);
         Flows = new FlowsHost(lake, _jobs, _crawlers, services, warn);
         Parts = new GlueParts

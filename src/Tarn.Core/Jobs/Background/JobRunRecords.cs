@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Tarn.Jobs.Runs;
+using Tarn.Observability;
 using Tarn.State;
 
 namespace Tarn.Jobs.Background;
@@ -44,18 +46,28 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
 
         Document<JobRunRecord>? document = await documents.ReadAsync(
             FolderOf(job) + id, JobsJson.Default.JobRunRecord, cancellationToken);
-        if (document is { Value.HasEnded: true })
+        if (document is not null)
         {
             return document.Value;
         }
 
         RunReport? report = await history.FindExactlyAsync(id, cancellationToken);
-        if (document is { Value: var begun })
+        return report?.Jobs.Contains(job) == true ? Of(job, report) : null;
+    }
+
+    /// <summary>
+    /// A run that is not under way and whose record has no end: with that of its report, if the process died in between.
+    /// </summary>
+    public async Task<JobRunRecord> WithEndAsync(JobRunRecord begun, CancellationToken cancellationToken)
+    {
+        RunReport? report = await history.FindExactlyAsync(begun.Id, cancellationToken);
+        if (report?.FinishedAt is null)
         {
-            return report?.FinishedAt is null ? begun : Ended(begun, Of(job, report));
+            return begun;
         }
 
-        return report?.Jobs.Contains(job) == true ? Of(job, report) : null;
+        JobRunRecord end = Of(begun.Job, report);
+        return begun with { State = end.State, ChangedAt = end.ChangedAt, EndedAt = end.EndedAt, Error = end.Error };
     }
 
     public Task SaveAsync(JobRunRecord record, CancellationToken cancellationToken) => documents.PutAsync(
@@ -100,20 +112,28 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         }
     }
 
+    /// <summary>What those are told who want to know; the run has ended.</summary>
+    public static WorkOutcome OutcomeOf(JobRunRecord record) => new(
+        WorkSubject.Job,
+        record.Job,
+        record.Id,
+        record.State switch
+        {
+            JobRunState.Succeeded => WorkResult.Succeeded,
+            JobRunState.Stopped => WorkResult.Stopped,
+            _ => WorkResult.Failed,
+        },
+        record.StartedAt,
+        record.EndedAt ?? record.ChangedAt,
+        record.State == JobRunState.TimedOut
+            ? string.Create(CultureInfo.InvariantCulture, $"it took longer than {record.TimeoutMinutes} minutes")
+            : record.Error);
+
     /// <summary>The first failure of a run; null when there was none.</summary>
     public static string? ErrorOf(RunReport report) => report.Steps
         .Where(step => step.Error is not null)
         .Select(step => $"{step.Table}: {step.ErrorCode}: {step.Error}")
         .FirstOrDefault();
-
-    /// <summary>The process died between the end of the run and that of its record.</summary>
-    private static JobRunRecord Ended(JobRunRecord begun, JobRunRecord end) => begun with
-    {
-        State = end.State,
-        ChangedAt = end.ChangedAt,
-        EndedAt = end.EndedAt,
-        Error = end.Error,
-    };
 
     private static JobRunRecord Of(string job, RunReport report) => new()
     {
@@ -131,6 +151,9 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         ChangedAt = report.FinishedAt ?? report.StartedAt,
         EndedAt = report.FinishedAt,
         Error = ErrorOf(report),
+        Attempt = report.Attempt,
+        PreviousId = report.PreviousId,
+        Origin = report.Origin,
     };
 
     private async Task<IReadOnlyList<string>> ListIdsAsync(string job, CancellationToken cancellationToken) =>
