@@ -9,7 +9,7 @@ using Tarn.Streams;
 
 namespace Tarn.Definitions;
 
-/// <summary>Everything lake.yaml, models/, queries/, crawlers/ and streams/ say, checked.</summary>
+/// <summary>Everything lake.yaml, models/, queries/, crawlers/, streams/ and workflows/ say, checked.</summary>
 public sealed record LakeDefinition
 {
     public required string Name { get; init; }
