@@ -6,10 +6,12 @@ using Tarn.Cli.Commands.Demos;
 using Tarn.Cli.Commands.Generate;
 using Tarn.Cli.Commands.Jobs;
 using Tarn.Cli.Commands.Runs;
+using Tarn.Cli.Commands.Schedules;
 using Tarn.Cli.Commands.Server;
 using Tarn.Cli.Commands.Lifecycles;
 using Tarn.Cli.Commands.Streams;
 using Tarn.Cli.Commands.Tables;
+using Tarn.Cli.Commands.Workflows;
 
 namespace Tarn.Cli.Hosting;
 
@@ -48,6 +50,8 @@ internal sealed class TarnHost(CliServices services)
             new CatalogCommand(),
             new StorageCommand(),
             new StreamsCommand(),
+            new WorkflowsCommand(),
+            new SchedulesCommand(),
             new EventsCommand(),
             new RunsCommand(),
             new QualityCommand(),
