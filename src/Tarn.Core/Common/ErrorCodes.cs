@@ -96,4 +96,12 @@ public static class ErrorCodes
     // 9xxx: streams
     public const string StreamBusy = "TN9001";
     public const string BadRecord = "TN9002";
+
+    // 91xx: PostgreSQL as a source
+    public const string SourceUnreachable = "TN9101";
+    public const string SourceRefused = "TN9102";
+    public const string SourceFailed = "TN9103";
+    public const string SourceUnfit = "TN9104";
+    public const string SourcePositionLost = "TN9105";
+    public const string SourceSnapshotLost = "TN9106";
 }
