@@ -28,7 +28,6 @@ internal static class ExtractBench
             Environment.GetEnvironmentVariable("TARN_BENCH_ROWS")
                 ?? RowsDefault.ToString(CultureInfo.InvariantCulture),
             CultureInfo.InvariantCulture);
-        PostgresPrograms programs = PostgresPrograms.Require();
         string directory = Path.Join(Path.GetTempPath(), $"tarn-bench-postgres-{Environment.ProcessId}");
         await using PrivatePostgres server = await PrivatePostgres.StartAsync(
             new PrivatePostgresOptions(directory)
@@ -48,7 +47,7 @@ internal static class ExtractBench
         List<Cost> extractions = [];
         for (int round = 0; round < Rounds; round++)
         {
-            copies.Add(await Cost.OfAsync(() => CopyAsync(programs, server)));
+            copies.Add(await Cost.OfAsync(() => CopyAsync(server)));
             extractions.Add(await Cost.OfAsync(async () => RequireRows(await ExtractAsync(server, null, null), rows)));
         }
 
@@ -108,11 +107,11 @@ internal static class ExtractBench
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task CopyAsync(PostgresPrograms programs, PrivatePostgres server)
+    private static async Task CopyAsync(PrivatePostgres server)
     {
+        string copy = $"COPY {Name} TO STDOUT (FORMAT binary)";
         ProcessStartInfo start = new(
-            "/bin/sh", ["-c", "exec \"$1\" -q -d \"$2\" -c \"$3\" > /dev/null", "sh", programs.PathOf("psql"), server.Url,
-                $"COPY {Name} TO STDOUT (FORMAT binary)"]);
+            "/bin/sh", ["-c", "exec psql -q -d \"$1\" -c \"$2\" > /dev/null", "sh", server.Url, copy]);
         using Process process = Process.Start(start)!;
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
