@@ -53,9 +53,22 @@ public sealed class JobRunner : IDisposable
             Jobs = [.. models.Select(model => model.Job).Distinct()],
             StartedAt = _timeProvider.GetUtcNow(),
             Steps = [],
+            Planned = [.. models.Select(model => model.Table.ToString())],
+            Select = request.Select,
+            FullRefresh = request.FullRefresh,
+            Origin = request.Origin,
+            Attempt = request.Attempt,
+            PreviousId = request.PreviousId,
         };
-        return await JobsTelemetry.RunAsync(
-            begun, _timeProvider, () => RunAsync(begun, models, request, observer, cancellationToken));
+        using LiveRun live = _parts.Live.Begin(begun.RunId, observer, cancellationToken);
+        RunReport ended = await JobsTelemetry.RunAsync(
+            begun, _timeProvider, () => RunAsync(begun, models, request, live, live.Token));
+        if (!request.IsToldByCaller)
+        {
+            RunOutcomes.Tell(ended, _parts.Listeners);
+        }
+
+        return ended;
     }
 
     /// <summary>Gives the lake back.</summary>
@@ -74,12 +87,19 @@ public sealed class JobRunner : IDisposable
         using RunLog log = new(
             await CheckedLog.OpenAsync(_history.LogPath(report.RunId), cancellationToken), _timeProvider);
         await log.InfoAsync(null, $"run of {models.Count} models");
-        observer.RunStarted(report.RunId, [.. models.Select(model => model.Table.ToString())]);
+        observer.RunStarted(report.RunId, report.Planned);
 
         using LineageReporter? reporter = OpenReporter(graph);
         List<StepReport> steps = [];
         foreach (ModelDefinition model in models)
         {
+            if (steps.Count > 0)
+            {
+                // Who looks from another process sees how far it is.
+                await _history.SaveAsync(report with { Steps = [.. steps] }, CancellationToken.None);
+            }
+
+            await log.InfoAsync(model.Table.ToString(), "started");
             StepReport step = await RunStepAsync(
                 model, request, report.RunId, steps, observer, reporter, cancellationToken);
             steps.Add(step);

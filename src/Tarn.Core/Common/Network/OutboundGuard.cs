@@ -12,8 +12,8 @@ public sealed class OutboundGuard(OutboundRules rules, IHostResolver resolver, T
 
     /// <summary>
     /// A client whose requests have the limits; the caller keeps it for as long as it sends, then disposes it. Its
-    /// requests end with <see cref="TarnException"/>s: <c>TN8005</c> for an address that is refused, <c>TN8006</c> for no
-    /// answer, one too late or one too large.
+    /// requests end with <see cref="TarnException"/>s: <c>TN8005</c> for an address that is refused, <c>TN8006</c> for
+    /// no answer, one too late or one too large.
     /// </summary>
     public HttpClient CreateClient(OutboundLimits limits)
     {
