@@ -2,8 +2,6 @@ using System.CommandLine;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Hosting.Telemetry;
-using Tarn.Cli.Output;
-using Tarn.Cli.Progress;
 using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Jobs.Runs;
@@ -23,7 +21,7 @@ internal sealed class RunCommand : LakeCommand
 
     private static readonly Option<string[]> Select = new("--select", "-s")
     {
-        Description = "Only these models: name, +name with what it reads, name+ with what reads it, tag:x, job:x, *",
+        Description = "Only these: name, +name with what it reads, name+ with what reads it, tag:x, job:x, source:x, *",
         HelpName = "SELECT",
         DefaultValueFactory = _ => [],
     };
@@ -44,24 +42,12 @@ internal sealed class RunCommand : LakeCommand
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        OutputFormat format = context.Target(OutputOption.Rows).Format;
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
         await using TelemetryExport? telemetry = context.StartTelemetry(lake);
         await RequireValidAsync(lake, cancellationToken);
         RunRequest request = await RequestAsync(context, lake, cancellationToken);
         using JobRunner runner = await OpenRunnerAsync(context, lake, cancellationToken);
-        if (format == OutputFormat.JsonLines)
-        {
-            EventProgress events = new(context.Terminal.Output);
-            RunReport told = await runner.RunAsync(request, events, cancellationToken);
-            events.Finished(told);
-            return RunExitCode.Of(told);
-        }
-
-        RunReport run = await RunProgress.ShowAsync(
-            context, observer => runner.RunAsync(request, observer, cancellationToken));
-        await WriteAsync(context, run, format);
-        return RunExitCode.Of(run);
+        return await RunOutput.ShowAsync(context, runner, request, cancellationToken);
     }
 
     /// <summary>Takes the lake and says what was left of a crashed run.</summary>
@@ -111,24 +97,5 @@ internal sealed class RunCommand : LakeCommand
         RunRequest request = JobArguments.RequestOf(
             made, JobArguments.Of(made, new Dictionary<string, string>()), runId: null);
         return isRefresh ? request with { FullRefresh = true } : request;
-    }
-
-    /// <summary>A cancelled run is summed up as well, hence no token.</summary>
-    private static async Task WriteAsync(CommandContext context, RunReport run, OutputFormat format)
-    {
-        switch (format)
-        {
-            case OutputFormat.Json:
-                RunDocument.Write(context.Terminal.Output, run);
-                RunSummary.WriteMessages(context, run);
-                break;
-            case OutputFormat.Csv or OutputFormat.Markdown:
-                await context.CreateWriter(format).WriteAsync(RunTables.Steps(run), CancellationToken.None);
-                RunSummary.WriteMessages(context, run);
-                break;
-            default:
-                await RunSummary.WriteAsync(context, run, CancellationToken.None);
-                break;
-        }
     }
 }
