@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Format check, build with warnings as errors, all tests. What CI runs; needs the .NET SDK 10 and npm, nothing else.
-# The AWS CLI and boto3, with which the server is tested, are installed where apt-get can; else those tests are skipped.
+# The AWS CLI, boto3 and PostgreSQL, with which it is tested, are installed where apt-get can; else those tests are skipped.
 # Terraform and its AWS provider are used by a test where they are installed.
 # Where ../shared/conformance (or TARN_CONFORMANCE) has a lint for Delta tables, and python3 is there, tests use it.
 #   --quick   leaves out the format check and the tests that start processes
@@ -77,10 +77,9 @@ build build Tarn.slnx --no-restore --configuration $configuration --verbosity qu
 
 rm -rf "$results"
 mkdir -p "$results"
-if ! $quick; then
-  step "AWS clients"
-  install_aws_clients
-fi
+step "Servers and clients of tests"
+install_postgres
+$quick || install_aws_clients
 
 # As jobs of their own: else bash has what runs in the background ignore Ctrl-C, which tests press. What is typed at the
 # terminal does not reach them then.

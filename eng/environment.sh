@@ -100,14 +100,27 @@ runtime_identifier() {
 # for JavaScript, which tests look for in artifacts/clients. Terraform is used where it is.
 install_aws_clients() {
   install_modules clients || echo "tests with the SDK for JavaScript are skipped: npm could not fetch it"
-  if [ -x /usr/bin/aws ] && /usr/bin/python3 -c 'import boto3' >/dev/null 2>&1; then
-    return 0
+  if ! { [ -x /usr/bin/aws ] && /usr/bin/python3 -c 'import boto3' >/dev/null 2>&1; }; then
+    install_packages "tests with AWS clients" awscli python3-boto3
   fi
+}
+
+# The server that sources read from in tests, and the sample of orders.
+install_postgres() {
+  if ! ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 && ! command -v initdb >/dev/null 2>&1; then
+    install_packages "tests with PostgreSQL" postgresql
+  fi
+}
+
+# What tests need it, then Debian's packages; nothing fails without them.
+install_packages() {
+  local tests=$1
+  shift
   if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null 2>&1; then
     DEBIAN_FRONTEND=noninteractive apt-get update -qq </dev/null &&
-      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq awscli python3-boto3 </dev/null >/dev/null ||
-      echo "the AWS clients could not be installed"
+      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$@" </dev/null >/dev/null ||
+      echo "$tests are skipped: $* could not be installed"
   else
-    echo "tests with AWS clients are skipped: awscli and python3-boto3 are not installed"
+    echo "$tests are skipped: $* are not installed"
   fi
 }

@@ -13,6 +13,8 @@ public static class ErrorCodes
     public const string ServerDiffers = "TN1007";
     public const string ServerLost = "TN1008";
     public const string TelemetryUnsent = "TN1009";
+    public const string ProgramMissing = "TN1010";
+    public const string ProgramFailed = "TN1011";
 
     // 2xxx: definitions (lake.yaml, models)
     public const string YamlSyntax = "TN2001";
@@ -95,4 +97,12 @@ public static class ErrorCodes
     // 9xxx: streams
     public const string StreamBusy = "TN9001";
     public const string BadRecord = "TN9002";
+
+    // 91xx: PostgreSQL as a source
+    public const string SourceUnreachable = "TN9101";
+    public const string SourceRefused = "TN9102";
+    public const string SourceFailed = "TN9103";
+    public const string SourceUnfit = "TN9104";
+    public const string SourcePositionLost = "TN9105";
+    public const string SourceSnapshotLost = "TN9106";
 }

@@ -133,6 +133,12 @@ public sealed class DuckConnection : IDisposable
     /// <summary>As above, once per instance however often it is called; the name says which function it is.</summary>
     public void EnsureScalarFunction(ScalarFunction function) => Instance.Ensure(function, Handle);
 
+    /// <summary>
+    /// Makes a table function callable on all connections of the instance, until a fatal error makes it open anew.
+    /// </summary>
+    /// <exception cref="EngineException">The engine refuses it, for example because the name is taken.</exception>
+    internal void RegisterTableFunction(TableFunction function) => function.RegisterWith(Handle);
+
     /// <summary>A bulk writer into a table of this instance, created before.</summary>
     /// <exception cref="EngineException">There is no such table.</exception>
     public TableAppender CreateAppender(string? schema, string table) => TableAppender.Open(Handle, schema, table);

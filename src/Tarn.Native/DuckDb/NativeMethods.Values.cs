@@ -156,6 +156,11 @@ internal static partial class NativeMethods
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial ValueHandle CreateEnumValue(LogicalTypeHandle type, ulong index);
 
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_is_null_value")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    [return: MarshalAs(UnmanagedType.U1)]
+    public static partial bool IsNullValue(ValueHandle value);
+
     [LibraryImport(LibraryName, EntryPoint = "duckdb_get_varchar")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     [return: MarshalUsing(typeof(OwnedText))]

@@ -7,6 +7,7 @@ namespace Tarn.Native.DuckDb;
 internal sealed unsafe class NativeVectorWriter(DataChunkHandle chunk, nint vector)
 {
     private nint _validity;
+    private nint _data;
 
     /// <summary>DuckDB's vector size: how many rows a chunk holds at most.</summary>
     public static int RowsMax { get; } = checked((int)NativeMethods.VectorSize());
@@ -18,7 +19,7 @@ internal sealed unsafe class NativeVectorWriter(DataChunkHandle chunk, nint vect
         where T : unmanaged
     {
         CheckOpen();
-        ((T*)NativeMethods.VectorGetData(vector))[row] = value;
+        ((T*)Data())[row] = value;
     }
 
     /// <summary>The memory of the first rows, for writing all of them.</summary>
@@ -27,7 +28,7 @@ internal sealed unsafe class NativeVectorWriter(DataChunkHandle chunk, nint vect
     {
         CheckOpen();
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rowCount, RowsMax);
-        return new Span<T>((void*)NativeMethods.VectorGetData(vector), rowCount);
+        return new Span<T>((void*)Data(), rowCount);
     }
 
     public void SetNull(int row)
@@ -46,6 +47,14 @@ internal sealed unsafe class NativeVectorWriter(DataChunkHandle chunk, nint vect
     public void SetBytes(int row, ReadOnlySpan<byte> bytes)
     {
         CheckOpen();
+        if (bytes.Length <= NativeText.InlineBytesMax)
+        {
+            NativeText text = new() { Length = (uint)bytes.Length };
+            bytes.CopyTo(new Span<byte>(text.Inlined, NativeText.InlineBytesMax));
+            ((NativeText*)Data())[row] = text;
+            return;
+        }
+
         NativeMethods.UnsafeVectorAssignStringElementLen(vector, (ulong)row, bytes, (ulong)bytes.Length);
     }
 
@@ -65,6 +74,9 @@ internal sealed unsafe class NativeVectorWriter(DataChunkHandle chunk, nint vect
 
     public NativeVectorWriter StructField(int index) =>
         new(chunk, NativeMethods.StructVectorGetChild(vector, (ulong)index));
+
+    // Asked once: a chunk that is reset, and a list that grows, get new writers.
+    private nint Data() => _data != 0 ? _data : _data = NativeMethods.VectorGetData(vector);
 
     private void CheckOpen() => ObjectDisposedException.ThrowIf(chunk.IsClosed, chunk);
 }

@@ -5,7 +5,10 @@ using Tarn.Native.DuckDb;
 
 namespace Tarn.Engine.Vectors;
 
-/// <summary>Writes CLR values into one column of a chunk; rows of lists must be written in order.</summary>
+/// <summary>
+/// Writes values into one column of a chunk: CLR values of any kind, or, without a boxed object for each, values in the
+/// engine's own form. Rows of lists must be written in order.
+/// </summary>
 internal sealed class VectorWriter(EngineType type, NativeVectorWriter native)
 {
     /// <exception cref="InvalidCastException">The type does not take such values.</exception>
@@ -52,23 +55,19 @@ internal sealed class VectorWriter(EngineType type, NativeVectorWriter native)
         }
     }
 
-    private void WriteTemporal(int row, object value)
-    {
-        switch (type.Kind)
-        {
-            case EngineTypeKind.Date: native.Set(row, ClrValue.ToDays(value)); break;
-            case EngineTypeKind.Time: native.Set(row, ClrValue.ToTimeOfDay(value) / 1000); break;
-            case EngineTypeKind.TimeNs: native.Set(row, ClrValue.ToTimeOfDay(value)); break;
-            case EngineTypeKind.TimeTz: native.Set(row, ClrValue.ToTimeTzBits(value)); break;
-            case EngineTypeKind.Timestamp or EngineTypeKind.TimestampTz or EngineTypeKind.TimestampS
-                or EngineTypeKind.TimestampMs or EngineTypeKind.TimestampNs:
-                native.Set(row, ClrValue.ToTimestamp(value, TimestampVector.UnitOf(type.Kind)));
-                break;
-            default: throw new InvalidCastException($"Values of type {type} cannot be written.");
-        }
-    }
+    /// <summary>Writes a value in the form the engine stores; its size must be that of the type.</summary>
+    public void WriteStored<T>(int row, T value)
+        where T : unmanaged => native.Set(row, value);
 
-    private void WriteNull(int row)
+    /// <summary>Writes text, which must be valid UTF-8, or bytes.</summary>
+    public void WriteBytes(int row, ReadOnlySpan<byte> bytes) => native.SetBytes(row, bytes);
+
+    /// <summary>Makes room for the elements of a row's list.</summary>
+    /// <param name="offset">The row of its first element in the writer that is returned.</param>
+    public VectorWriter StartList(int row, int elementCount, out int offset) =>
+        new(type.Element, WriteEntry(row, elementCount, out offset));
+
+    public void WriteNull(int row)
     {
         native.SetNull(row);
         switch (type.Kind)
@@ -87,6 +86,22 @@ internal sealed class VectorWriter(EngineType type, NativeVectorWriter native)
             case EngineTypeKind.List or EngineTypeKind.Map:
                 native.Set(row, new NativeListEntry { Offset = (ulong)native.ListElementCount(), Length = 0 });
                 break;
+        }
+    }
+
+    private void WriteTemporal(int row, object value)
+    {
+        switch (type.Kind)
+        {
+            case EngineTypeKind.Date: native.Set(row, ClrValue.ToDays(value)); break;
+            case EngineTypeKind.Time: native.Set(row, ClrValue.ToTimeOfDay(value) / 1000); break;
+            case EngineTypeKind.TimeNs: native.Set(row, ClrValue.ToTimeOfDay(value)); break;
+            case EngineTypeKind.TimeTz: native.Set(row, ClrValue.ToTimeTzBits(value)); break;
+            case EngineTypeKind.Timestamp or EngineTypeKind.TimestampTz or EngineTypeKind.TimestampS
+                or EngineTypeKind.TimestampMs or EngineTypeKind.TimestampNs:
+                native.Set(row, ClrValue.ToTimestamp(value, TimestampVector.UnitOf(type.Kind)));
+                break;
+            default: throw new InvalidCastException($"Values of type {type} cannot be written.");
         }
     }
 
@@ -118,7 +133,7 @@ internal sealed class VectorWriter(EngineType type, NativeVectorWriter native)
 
     private void WriteList(int row, object?[] elements)
     {
-        VectorWriter writer = new(type.Element, WriteEntry(row, elements.Length, out int offset));
+        VectorWriter writer = StartList(row, elements.Length, out int offset);
         for (int i = 0; i < elements.Length; i++)
         {
             writer.Write(offset + i, elements[i]);
