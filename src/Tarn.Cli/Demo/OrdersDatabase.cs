@@ -46,9 +46,13 @@ internal sealed class OrdersDatabase : IAsyncDisposable
         return new OrdersDatabase(server.Url, server);
     }
 
-    /// <summary>In the driver's words.</summary>
     /// <exception cref="TarnException"><c>TN1005</c>: it is no URL.</exception>
-    public static string ConnectionStringOf(string url) => PostgresWords.Of(Parse(url));
+    public static PostgresUrl Parse(string url) =>
+        PostgresUrl.TryParse(url, out string? problem) ?? throw new TarnException(
+            ErrorCodes.BadArgument, $"the URL of the database cannot be used: {problem}")
+        {
+            Hint = "expected postgresql://user:password@host:5432/database",
+        };
 
     public async ValueTask DisposeAsync()
     {
@@ -57,10 +61,4 @@ internal sealed class OrdersDatabase : IAsyncDisposable
             await _private.DisposeAsync();
         }
     }
-
-    private static PostgresUrl Parse(string url) => PostgresUrl.TryParse(url, out string? problem) ?? throw new TarnException(
-        ErrorCodes.BadArgument, $"the URL of the database cannot be used: {problem}")
-    {
-        Hint = "expected postgresql://user:password@host:5432/database",
-    };
 }

@@ -76,6 +76,7 @@ public static class ErrorCodes
     public const string RunFailed = "TN6002";
     public const string UnreadableInput = "TN6003";
     public const string DuplicateMergeKey = "TN6004";
+    public const string SourceSchemaChanged = "TN6005";
 
     // 7xxx: keys and encryption
     public const string MasterKey = "TN7001";

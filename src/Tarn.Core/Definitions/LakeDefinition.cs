@@ -5,11 +5,12 @@ using Tarn.Jobs;
 using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
+using Tarn.Sources;
 using Tarn.Streams;
 
 namespace Tarn.Definitions;
 
-/// <summary>Everything lake.yaml, models/, queries/, crawlers/ and streams/ say, checked.</summary>
+/// <summary>Everything lake.yaml, models/, queries/, crawlers/, streams/ and sources/ say, checked.</summary>
 public sealed record LakeDefinition
 {
     public required string Name { get; init; }
@@ -46,6 +47,9 @@ public sealed record LakeDefinition
 
     /// <summary>In order of name.</summary>
     public IReadOnlyList<StreamDefinition> Streams { get; init; } = [];
+
+    /// <summary>In order of name.</summary>
+    public IReadOnlyList<SourceDefinition> Sources { get; init; } = [];
 
     /// <summary>Names of the environment variables that definitions take values from, in order.</summary>
     public IReadOnlyList<string> Variables { get; init; } = [];

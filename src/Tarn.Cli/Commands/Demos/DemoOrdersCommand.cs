@@ -56,7 +56,7 @@ internal sealed class DemoOrdersCommand : LocalCommand
         await using OrdersDatabase database =
             await OrdersDatabase.OpenAsync(context, context.Arguments.GetValue(Url), cancellationToken);
         WriteUrl(directory, database.Url, context.Services.IdSource);
-        OrdersGenerator generator = new(OrdersDatabase.ConnectionStringOf(database.Url));
+        OrdersGenerator generator = OrdersGenerator.Of(OrdersDatabase.Parse(database.Url));
         if (!await generator.IsLoadedAsync(cancellationToken))
         {
             await GenerateOrdersCommand.LoadAsync(context, generator, cancellationToken);
@@ -85,8 +85,8 @@ internal sealed class DemoOrdersCommand : LocalCommand
     private static async Task<RunReport> RunTwiceAsync(
         CommandContext context, LakeHost lake, OrdersGenerator generator, CancellationToken cancellationToken)
     {
-        await RunCommand.RequireValidAsync(lake, cancellationToken);
-        using JobRunner runner = await RunCommand.OpenRunnerAsync(context, lake, cancellationToken);
+        await ForegroundRun.RequireValidAsync(lake, cancellationToken);
+        using JobRunner runner = await ForegroundRun.OpenRunnerAsync(context, lake, cancellationToken);
         await using LateOrders late = await generator.BeginLateAsync(LateCount, cancellationToken);
         RunReport first = await RunAsync(context, runner, cancellationToken);
         if (first.State is not (RunState.Succeeded or RunState.UpToDate))

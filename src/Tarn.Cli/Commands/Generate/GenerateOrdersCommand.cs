@@ -30,7 +30,8 @@ internal sealed class GenerateOrdersCommand : LocalCommand
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        OrdersGenerator generator = new(OrdersDatabase.ConnectionStringOf(context.Arguments.GetRequiredValue(Url)));
+        OrdersGenerator generator = OrdersGenerator.Of(
+            OrdersDatabase.Parse(context.Arguments.GetRequiredValue(Url)));
         if (context.Arguments.GetResult(Rounds) is { Implicit: false })
         {
             for (int i = 0; i < context.Arguments.GetValue(Rounds); i++)
