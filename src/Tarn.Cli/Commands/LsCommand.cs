@@ -6,7 +6,7 @@ using Tarn.Cli.Output;
 using Tarn.Crawlers;
 using Tarn.Crawlers.Stored;
 using Tarn.Jobs;
-using Tarn.Jobs.Runs;
+using Tarn.Jobs.Background;
 using Tarn.Jobs.Stored;
 
 namespace Tarn.Cli.Commands;
@@ -112,7 +112,9 @@ internal sealed class LsCommand : LakeCommand
 
     private static async Task<OutputRows> RunsAsync(LakeHost lake, CancellationToken cancellationToken)
     {
-        IReadOnlyList<RunReport> runs = await lake.Runs.ListAsync(RunsShown, cancellationToken);
+        List<KnownRun> runs = await lake.AllRuns.Book.ListAsync(cancellationToken)
+            .Take(RunsShown)
+            .ToListAsync(cancellationToken);
         return OutputRows.Of(RunTables.RunColumns, runs.Select(RunTables.Run));
     }
 }

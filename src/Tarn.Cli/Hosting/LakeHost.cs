@@ -134,6 +134,9 @@ public sealed class LakeHost : IDisposable
 
     public RunHistory Runs => _parts.History;
 
+    /// <summary>Runs of all kinds, and who wants to know of them.</summary>
+    internal LakeRuns AllRuns => new(this, _parts);
+
     public BookmarkStore Bookmarks => _parts.Bookmarks;
 
     /// <summary>Commits that a crash left unfinished.</summary>

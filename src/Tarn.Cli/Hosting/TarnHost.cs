@@ -5,6 +5,8 @@ using Tarn.Cli.Commands.Bookmarks;
 using Tarn.Cli.Commands.Catalogs;
 using Tarn.Cli.Commands.Demos;
 using Tarn.Cli.Commands.Generate;
+using Tarn.Cli.Commands.Jobs;
+using Tarn.Cli.Commands.Runs;
 using Tarn.Cli.Commands.Server;
 using Tarn.Cli.Commands.Lifecycles;
 using Tarn.Cli.Commands.Sources;
@@ -35,7 +37,8 @@ internal sealed class TarnHost(CliServices services)
             new GenerateCommand(),
             new ValidateCommand(),
             new CrawlCommand(),
-            new RunCommand(),
+            new RunCommand("run", "Run jobs: build what has new input", ArgumentArity.ZeroOrMore),
+            new JobsCommand(),
             new QueryCommand(),
             new ShellCommand(),
             new LsCommand(),

@@ -3,6 +3,7 @@ using Tarn.Common;
 using Tarn.Crawlers;
 using Tarn.Jobs;
 using Tarn.Jobs.Lineage.Events;
+using Tarn.Jobs.Runs;
 using Tarn.Queries;
 using Tarn.Sources;
 using Tarn.Streams;
@@ -35,6 +36,9 @@ public sealed record LakeDefinition
 
     /// <summary>Where runs tell of their lineage; null for nowhere.</summary>
     public LineageSettings? Lineage { get; init; }
+
+    /// <summary>How long runs are remembered.</summary>
+    public RunRetention Runs { get; init; } = new();
 
     public SecuritySettings Security { get; init; } = new();
 

@@ -71,6 +71,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             Jobs = [.. models.GroupBy(model => model.Job).Select(job => new JobDefinition(job.Key, [.. job]))],
             Queries = queries,
             Lineage = lake.Lineage,
+            Runs = lake.Runs,
             Security = lake.Security,
             Crawlers = crawlers,
             Streams = streams,

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Crawlers.Background;
 using Tarn.Jobs.Background;
+using Tarn.Jobs.Runs;
 
 namespace Tarn.Flows;
 
@@ -71,5 +72,6 @@ public sealed class TriggerService(FlowCatalog catalog, JobService jobs, Crawler
         Arguments = action.Arguments,
         TimeoutMinutes = action.TimeoutMinutes,
         Trigger = trigger.Name,
+        Origin = new RunOrigin(RunOriginKind.Trigger, trigger.Name),
     };
 }

@@ -45,8 +45,9 @@ public sealed class JobRunner : IDisposable
     public DateTimeOffset ProcessStartedAt => _turn.StartedAt;
 
     /// <summary>
-    /// Runs the requested models, and before them the tables of sources that they read. A step that fails publishes nothing and makes those that read from it be skipped; the
-    /// others go on. Cancelling ends the step at work, which publishes nothing.
+    /// Runs the requested models, and before them the tables of sources that they read. A step that fails publishes
+    /// nothing and makes those that read from it be skipped; the others go on. Cancelling ends the step at work, which
+    /// publishes nothing.
     /// </summary>
     /// <returns>What happened; a failed step is in the report, not an exception.</returns>
     /// <exception cref="TarnException">TN1003: the request names what is not there.</exception>
@@ -62,9 +63,22 @@ public sealed class JobRunner : IDisposable
             Jobs = [.. JobsOf(selection)],
             StartedAt = _timeProvider.GetUtcNow(),
             Steps = [],
+            Planned = selection.Tables,
+            Select = request.Select,
+            FullRefresh = request.FullRefresh,
+            Origin = request.Origin,
+            Attempt = request.Attempt,
+            PreviousId = request.PreviousId,
         };
-        return await JobsTelemetry.RunAsync(
-            begun, _timeProvider, () => RunAsync(begun, selection, request, observer, cancellationToken));
+        using LiveRun live = _parts.Live.Begin(begun.RunId, observer, cancellationToken);
+        RunReport ended = await JobsTelemetry.RunAsync(
+            begun, _timeProvider, () => RunAsync(begun, selection, request, live, live.Token));
+        if (!request.IsToldByCaller)
+        {
+            RunOutcomes.Tell(ended, _parts.Listeners);
+        }
+
+        return ended;
     }
 
     /// <summary>Gives the lake back.</summary>
@@ -83,10 +97,21 @@ public sealed class JobRunner : IDisposable
         using RunLog log = new(
             await CheckedLog.OpenAsync(_history.LogPath(report.RunId), cancellationToken), _timeProvider);
         await log.InfoAsync(null, $"run of {selection}");
-        observer.RunStarted(report.RunId, selection.Tables);
+        observer.RunStarted(report.RunId, report.Planned);
 
         using LineageReporter? reporter = OpenReporter(graph);
         List<StepReport> steps = [];
+        async Task BeginAsync(string table)
+        {
+            if (steps.Count > 0)
+            {
+                // Who looks from another process sees how far it is.
+                await _history.SaveAsync(report with { Steps = [.. steps] }, CancellationToken.None);
+            }
+
+            await log.InfoAsync(table, "started");
+        }
+
         async Task EndAsync(StepReport step)
         {
             steps.Add(step);
@@ -95,13 +120,15 @@ public sealed class JobRunner : IDisposable
         }
 
         SourceRun sources = new(_services, _parts.Connectors, _pauses, report.RunId, request.FullRefresh);
-        await foreach (StepReport step in sources.RunAsync(selection.Sources, observer, cancellationToken))
+        await foreach (StepReport step in sources.RunAsync(
+            selection.Sources, BeginAsync, observer, cancellationToken))
         {
             await EndAsync(step);
         }
 
         foreach (ModelDefinition model in selection.Models)
         {
+            await BeginAsync(model.Table.ToString());
             await EndAsync(await RunStepAsync(
                 model, request, report.RunId, steps, observer, reporter, cancellationToken));
         }

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using Tarn.Cli.Hosting;
-using Tarn.Cli.Hosting.Telemetry;
 using Tarn.Cli.Output;
-using Tarn.Jobs;
 using Tarn.Jobs.Runs;
 using Tarn.Sources;
 
@@ -28,7 +26,6 @@ internal sealed class SourcesRunCommand : LakeCommand
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        await using TelemetryExport? telemetry = context.StartTelemetry(lake);
         SourceDefinition source = SourceArgument.Find(lake, context);
         SourceTable? table = SourceArgument.FindTable(source, context);
         RunRequest request = new()
@@ -36,7 +33,6 @@ internal sealed class SourcesRunCommand : LakeCommand
             Select = [table is null ? $"source:{source.Name}" : table.Into.ToString()],
             FullRefresh = context.Arguments.GetValue(FullRefresh),
         };
-        using JobRunner runner = await RunCommand.OpenRunnerAsync(context, lake, cancellationToken);
-        return await RunOutput.ShowAsync(context, runner, request, cancellationToken);
+        return await ForegroundRun.RunAsync(context, lake, () => Task.FromResult(request), cancellationToken);
     }
 }

@@ -42,7 +42,8 @@ internal sealed class AwsHost : IAsyncDisposable
     public StreamEndpoint Streams => _streams.Endpoint;
 
     /// <summary>What runs for the lake all the time.</summary>
-    public ServerWork Work => new(_glue.Crawlers, _storage.Sweeps, _streams.Streams, _streams.Puts);
+    public ServerWork Work => new(
+        _glue.Crawlers, _glue.Parts.Jobs, _storage.Sweeps, _streams.Streams, _streams.Puts);
 
     /// <summary>Answers requests.</summary>
     public AwsEndpoint Endpoint { get; }

@@ -23,7 +23,10 @@ internal sealed class GlueHost : IAsyncDisposable
         CrawlerCatalog catalog = new(
             lake.Definition.Crawlers, lake.Documents, lake.Buckets, services.TimeProvider);
         _crawlers = new CrawlerService(
-            lake.Crawlers, catalog, lake.Documents, services.TimeProvider, services.IdSource);
+            lake.Crawlers, catalog, lake.Documents, services.TimeProvider, services.IdSource)
+        {
+            Listeners = lake.AllRuns.Listeners,
+        };
         _jobs = lake.ServeJobs(runner, turns);
         FlowCatalog flows = new(lake.Documents, _jobs.Catalog, catalog, services.TimeProvider);
         Parts = new GlueParts

@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Crawlers.Stored;
+using Tarn.Observability;
 using Tarn.State;
 
 namespace Tarn.Crawlers.Background;
@@ -24,6 +25,9 @@ public sealed class CrawlerService(
     private readonly Dictionary<string, RunningCrawl> _running = [];
     private readonly Lock _lock = new();
     private bool _isDisposed;
+
+    /// <summary>Who wants to know how crawls end.</summary>
+    public WorkListeners Listeners { get; init; } = new();
 
     /// <summary>The crawlers there are.</summary>
     public CrawlerCatalog Catalog => catalog;
@@ -213,8 +217,9 @@ public sealed class CrawlerService(
     {
         try
         {
-            await _records.AddAsync(
-                record with { EndedAt = timeProvider.GetUtcNow() }, CancellationToken.None);
+            CrawlRecord ended = record with { EndedAt = timeProvider.GetUtcNow() };
+            await _records.AddAsync(ended, CancellationToken.None);
+            Listeners.Ended(ended.Outcome);
         }
         finally
         {

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Tarn.Jobs.Runs;
+using Tarn.Observability;
 using Tarn.State;
 
 namespace Tarn.Jobs.Background;
@@ -95,6 +97,23 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         }
     }
 
+    /// <summary>What those are told who want to know; the run has ended.</summary>
+    public static WorkOutcome OutcomeOf(JobRunRecord record) => new(
+        WorkSubject.Job,
+        record.Job,
+        record.Id,
+        record.State switch
+        {
+            JobRunState.Succeeded => WorkResult.Succeeded,
+            JobRunState.Stopped => WorkResult.Stopped,
+            _ => WorkResult.Failed,
+        },
+        record.StartedAt,
+        record.EndedAt ?? record.ChangedAt,
+        record.State == JobRunState.TimedOut
+            ? string.Create(CultureInfo.InvariantCulture, $"it took longer than {record.TimeoutMinutes} minutes")
+            : record.Error);
+
     /// <summary>The first failure of a run; null when there was none.</summary>
     public static string? ErrorOf(RunReport report) => report.Steps
         .Where(step => step.Error is not null)
@@ -117,6 +136,9 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         ChangedAt = report.FinishedAt ?? report.StartedAt,
         EndedAt = report.FinishedAt,
         Error = ErrorOf(report),
+        Attempt = report.Attempt,
+        PreviousId = report.PreviousId,
+        Origin = report.Origin,
     };
 
     private async Task<IReadOnlyList<string>> ListIdsAsync(string job, CancellationToken cancellationToken) =>

@@ -52,6 +52,7 @@ public sealed class JobService : IAsyncDisposable
             Attempt = before is null ? 0 : before.Attempt + 1,
             PreviousId = before?.Id,
             Trigger = start.Trigger,
+            Origin = start.Origin,
             State = JobRunState.Waiting,
             Arguments = start.Arguments.Count > 0 || before is null ? start.Arguments : before.Arguments,
             TimeoutMinutes = start.TimeoutMinutes ?? before?.TimeoutMinutes ?? job.Stored?.TimeoutMinutes,
@@ -87,6 +88,9 @@ public sealed class JobService : IAsyncDisposable
         await GetRunAsync(job, id, cancellationToken);
         return _running.TryStop(job, id);
     }
+
+    /// <summary>How a run stands that waits or is under way here; null for all others.</summary>
+    public JobRunRecord? FindRunning(string id) => _running.Find(id);
 
     /// <summary>Runs of a job, also those of other processes, the latest first.</summary>
     /// <param name="job">Its name.</param>
@@ -172,7 +176,13 @@ public sealed class JobService : IAsyncDisposable
         : current ?? (kept.StartedAt >= _openedAt ? kept : kept with { State = JobRunState.Interrupted });
 
     private static RunRequest RequestOf(KnownJob job, JobRunRecord record) =>
-        JobArguments.RequestOf(job, JobArguments.Of(job, record.Arguments), record.Id);
+        JobArguments.RequestOf(job, JobArguments.Of(job, record.Arguments), record.Id) with
+        {
+            Origin = record.Origin,
+            Attempt = record.Attempt,
+            PreviousId = record.PreviousId,
+            IsToldByCaller = true,
+        };
 
     private async Task RunAsync(KnownJob job, RunningJob run, int retries)
     {
@@ -181,12 +191,18 @@ public sealed class JobService : IAsyncDisposable
         {
             JobRunRecord ended = await RunInTurnAsync(job, run);
             DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
-            await _records.SaveAsync(ended with { ChangedAt = now, EndedAt = now }, CancellationToken.None);
+            ended = ended with { ChangedAt = now, EndedAt = now };
+            await _records.SaveAsync(ended, CancellationToken.None);
             await _records.PruneAsync(job.Name, now, CancellationToken.None);
             if (ended.State == JobRunState.Failed && retries < job.RetriesMax)
             {
                 RunningJob next = new(AgainOf(run.Record, retries + 1, now));
                 isReplaced = _running.TryReplace(run.Record.Id, next, () => RunAsync(job, next, retries + 1));
+            }
+
+            if (!isReplaced)
+            {
+                _parts.Listeners.Ended(JobRunRecords.OutcomeOf(ended));
             }
         }
         finally
@@ -249,7 +265,7 @@ public sealed class JobService : IAsyncDisposable
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopToken);
         try
         {
-            RunReport report = await _runner.RunAsync(RequestOf(job, record), new NoObserver(), end.Token);
+            RunReport report = await _runner.RunAsync(RequestOf(job, record), new UnseenRun(), end.Token);
             return record with
             {
                 State = report.State is RunState.Succeeded or RunState.UpToDate ? JobRunState.Succeeded
@@ -266,24 +282,4 @@ public sealed class JobService : IAsyncDisposable
 
     private static JobRunState CancelledBy(CancellationTokenSource timeout) =>
         timeout.IsCancellationRequested ? JobRunState.TimedOut : JobRunState.Stopped;
-
-    /// <summary>What happens is read from the history.</summary>
-    private sealed class NoObserver : IRunObserver
-    {
-        public void RunStarted(string runId, IReadOnlyList<string> tables)
-        {
-        }
-
-        public void StepStarted(string table)
-        {
-        }
-
-        public void StepProgressed(string table, double percent, string phase)
-        {
-        }
-
-        public void StepFinished(StepReport step)
-        {
-        }
-    }
 }
