@@ -52,6 +52,7 @@ internal static class LakeOpening
         {
             Models = definition.Models,
             Sources = definition.Sources,
+            Connectors = LakeSources.Connectors(timeProvider),
             Instance = instance,
             Catalog = new TableCatalog(defined, described, buckets, instance, timeProvider, idSource)
             {

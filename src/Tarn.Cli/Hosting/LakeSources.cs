@@ -2,6 +2,7 @@ using Tarn.Jobs;
 using Tarn.Jobs.Extraction;
 using Tarn.Jobs.Inputs;
 using Tarn.Sources;
+using Tarn.Sources.Postgres;
 using Tarn.Sources.Reading;
 
 namespace Tarn.Cli.Hosting;
@@ -9,6 +10,10 @@ namespace Tarn.Cli.Hosting;
 /// <summary>The sources of a lake: how they are read, what is paused, and how bookmarks are changed by hand.</summary>
 internal sealed class LakeSources(JobRunnerParts parts)
 {
+    /// <summary>Those that the program comes with, one for each type of source.</summary>
+    public static IReadOnlyList<ISourceConnector> Connectors(TimeProvider timeProvider) =>
+        [new PostgresConnector(timeProvider)];
+
     public PauseStore Pauses => new(parts.Documents);
 
     public BookmarkEditor Bookmarks => new(parts.Bookmarks, parts.Catalog, parts.TimeProvider);

@@ -46,7 +46,8 @@ public sealed class JobRunner : IDisposable
 
     /// <summary>
     /// Runs the requested models, and before them the tables of sources that they read. A step that fails publishes
-    /// nothing and makes those that read from it be skipped; the others go on. Cancelling ends the step at work, which publishes nothing.
+    /// nothing and makes those that read from it be skipped; the others go on. Cancelling ends the step at work, which
+    /// publishes nothing.
     /// </summary>
     /// <returns>What happened; a failed step is in the report, not an exception.</returns>
     /// <exception cref="TarnException">TN1003: the request names what is not there.</exception>
@@ -96,32 +97,38 @@ public sealed class JobRunner : IDisposable
         using RunLog log = new(
             await CheckedLog.OpenAsync(_history.LogPath(report.RunId), cancellationToken), _timeProvider);
         await log.InfoAsync(null, $"run of {selection}");
-        observer.RunStarted(report.RunId, selection.Tables);
+        observer.RunStarted(report.RunId, report.Planned);
 
         using LineageReporter? reporter = OpenReporter(graph);
         List<StepReport> steps = [];
-        async Task EndAsync(StepReport step)
+        async Task BeginAsync(string table)
         {
-            steps.Add(step);
-            await WriteLogAsync(log, step);
-            if (steps.Count < selection.Tables.Count)
+            if (steps.Count > 0)
             {
                 // Who looks from another process sees how far it is.
                 await _history.SaveAsync(report with { Steps = [.. steps] }, CancellationToken.None);
             }
 
+            await log.InfoAsync(table, "started");
+        }
+
+        async Task EndAsync(StepReport step)
+        {
+            steps.Add(step);
+            await WriteLogAsync(log, step);
             observer.StepFinished(step);
         }
 
         SourceRun sources = new(_services, _parts.Connectors, _pauses, report.RunId, request.FullRefresh);
-        await foreach (StepReport step in sources.RunAsync(selection.Sources, observer, cancellationToken))
+        await foreach (StepReport step in sources.RunAsync(
+            selection.Sources, BeginAsync, observer, cancellationToken))
         {
             await EndAsync(step);
         }
 
         foreach (ModelDefinition model in selection.Models)
         {
-            await log.InfoAsync(model.Table.ToString(), "started");
+            await BeginAsync(model.Table.ToString());
             await EndAsync(await RunStepAsync(
                 model, request, report.RunId, steps, observer, reporter, cancellationToken));
         }

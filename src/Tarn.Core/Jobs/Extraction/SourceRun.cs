@@ -16,8 +16,10 @@ internal sealed class SourceRun(
     bool fullRefresh)
 {
     /// <summary>A report for each step, when it has ended.</summary>
+    /// <param name="begin">Told the table of each step before it begins.</param>
     public async IAsyncEnumerable<StepReport> RunAsync(
         IReadOnlyList<SourceStep> steps,
+        Func<string, Task> begin,
         IRunObserver observer,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -43,6 +45,7 @@ internal sealed class SourceRun(
             foreach (SourceStep step in open)
             {
                 string table = step.Into.ToString();
+                await begin(table);
                 observer.StepStarted(table);
                 yield return await JobsTelemetry.StepAsync(
                     step.Source.Name,
