@@ -23,12 +23,12 @@ internal sealed class DemoOrdersCommand : LocalCommand
     private const string Sample = "orders";
     private const int LateCount = 5;
 
-    private static readonly string[] Answers = ["changes", "value_by_segment", "monthly_revenue"];
+    private static readonly string[] Answers = ["changes", "value_by_segment", "value_by_region", "monthly_revenue"];
 
     private static readonly string[] NextCalls =
     [
         "query \"SELECT state, count(*) FROM staging.orders GROUP BY ALL\"",
-        "bookmark show",
+        "bookmark show raw.orders",
         "quality staging.orders",
         "lineage curated.monthly_revenue --up",
     ];
@@ -62,16 +62,20 @@ internal sealed class DemoOrdersCommand : LocalCommand
             await GenerateOrdersCommand.LoadAsync(context, generator, cancellationToken);
         }
 
-        using LakeHost lake = await LakeHost.OpenAsync(
-            directory, context.Settings.Environment, context.Services.TimeProvider, cancellationToken);
-        RunReport run = await RunTwiceAsync(context, lake, generator, cancellationToken);
-        if (run.State is not (RunState.Succeeded or RunState.UpToDate))
+        using (LakeHost lake = await OpenAsync(context, directory, cancellationToken))
         {
-            return RunExitCode.Of(run);
+            RunReport run = await RunTwiceAsync(context, lake, generator, cancellationToken);
+            if (run.State is not (RunState.Succeeded or RunState.UpToDate))
+            {
+                return RunExitCode.Of(run);
+            }
+
+            await CrawlAsync(context, lake, cancellationToken);
         }
 
-        await CrawlAsync(context, lake, cancellationToken);
-        await SampleLake.WriteAnswersAsync(context, lake, Answers, cancellationToken);
+        // Tables that were crawled are known to a lake that is opened afterwards.
+        using LakeHost filled = await OpenAsync(context, directory, cancellationToken);
+        await SampleLake.WriteAnswersAsync(context, filled, Answers, cancellationToken);
         SampleLake.SayNext(context, directory, NextCalls);
         if (database.IsPrivate)
         {
@@ -80,6 +84,10 @@ internal sealed class DemoOrdersCommand : LocalCommand
 
         return ExitCode.Ok;
     }
+
+    private static Task<LakeHost> OpenAsync(
+        CommandContext context, string directory, CancellationToken cancellationToken) =>
+        LakeHost.OpenAsync(directory, context.Settings.Environment, context.Services.TimeProvider, cancellationToken);
 
     /// <summary>Orders whose transaction has begun before the first run are there only for the second.</summary>
     private static async Task<RunReport> RunTwiceAsync(
