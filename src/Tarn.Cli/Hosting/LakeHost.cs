@@ -241,7 +241,6 @@ public sealed class LakeHost : IDisposable
     /// <summary>What is done for jobs that start by themselves.</summary>
     internal LakeArrivals Arrivals => new(_parts);
 
-    /// <summary>How its sources are read, and how far they were.</summary>
     internal LakeSources Sources => new(_parts);
 
     /// <summary>This lake with its definitions as they are now, for one call of somebody in this process.</summary>
