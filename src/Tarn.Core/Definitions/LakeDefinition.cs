@@ -51,6 +51,9 @@ public sealed record LakeDefinition
     /// <summary>In order of name.</summary>
     public IReadOnlyList<SourceDefinition> Sources { get; init; } = [];
 
+    /// <summary>What starts by itself, and workflows.</summary>
+    public LakeFlows Flows { get; init; } = new();
+
     /// <summary>Names of the environment variables that definitions take values from, in order.</summary>
     public IReadOnlyList<string> Variables { get; init; } = [];
 

@@ -26,7 +26,7 @@ public static class ModelSelector
         return [.. models.Where(model => picked.Contains(model.Table))];
     }
 
-    /// <summary>The tables that are selected, of models and of sources; with <c>+name</c> all that are read too.</summary>
+    /// <summary>The tables selected, of models and of sources; with <c>+name</c> all that are read too.</summary>
     /// <param name="models">All models, in dependency order.</param>
     /// <param name="sources">All tables of sources; picked by the table that they fill, or as <c>source:x</c>.</param>
     /// <param name="selections">Each picks some; together they pick the union.</param>

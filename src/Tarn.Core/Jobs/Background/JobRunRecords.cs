@@ -46,12 +46,17 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
 
         Document<JobRunRecord>? document = await documents.ReadAsync(
             FolderOf(job) + id, JobsJson.Default.JobRunRecord, cancellationToken);
-        if (document is not null)
+        if (document is { Value.HasEnded: true })
         {
             return document.Value;
         }
 
         RunReport? report = await history.FindExactlyAsync(id, cancellationToken);
+        if (document is { Value: var begun })
+        {
+            return report?.FinishedAt is null ? begun : Ended(begun, Of(job, report));
+        }
+
         return report?.Jobs.Contains(job) == true ? Of(job, report) : null;
     }
 
@@ -119,6 +124,15 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         .Where(step => step.Error is not null)
         .Select(step => $"{step.Table}: {step.ErrorCode}: {step.Error}")
         .FirstOrDefault();
+
+    /// <summary>The process died between the end of the run and that of its record.</summary>
+    private static JobRunRecord Ended(JobRunRecord begun, JobRunRecord end) => begun with
+    {
+        State = end.State,
+        ChangedAt = end.ChangedAt,
+        EndedAt = end.EndedAt,
+        Error = end.Error,
+    };
 
     private static JobRunRecord Of(string job, RunReport report) => new()
     {

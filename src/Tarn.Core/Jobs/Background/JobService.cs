@@ -43,11 +43,16 @@ public sealed class JobService : IAsyncDisposable
     public async Task<JobRunRecord?> TryStartAsync(JobStart start, CancellationToken cancellationToken)
     {
         KnownJob job = await Catalog.GetAsync(start.Job, cancellationToken);
+        if (start.RunId is { } id && await _records.FindAsync(job.Name, id, cancellationToken) is { } there)
+        {
+            return AsItIs(there, _running.Find(id));
+        }
+
         JobRunRecord? before = start.Again is null ? null : await GetEndedAsync(job, start.Again, cancellationToken);
         DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
         RunningJob run = new(new JobRunRecord
         {
-            Id = _parts.IdSource.NextId(),
+            Id = start.RunId ?? _parts.IdSource.NextId(),
             Job = job.Name,
             Attempt = before is null ? 0 : before.Attempt + 1,
             PreviousId = before?.Id,
@@ -80,6 +85,9 @@ public sealed class JobService : IAsyncDisposable
             await Task.WhenAll(work).WaitAsync(cancellationToken);
         }
     }
+
+    /// <summary>What to wait for until a run has ended; null when it is not under way here.</summary>
+    internal Task? FindWork(string id) => _running.FindWork(id);
 
     /// <summary>Tells a run to stop and does not wait; false when it has ended.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: there is no such run.</exception>
@@ -196,7 +204,7 @@ public sealed class JobService : IAsyncDisposable
             await _records.PruneAsync(job.Name, now, CancellationToken.None);
             if (ended.State == JobRunState.Failed && retries < job.RetriesMax)
             {
-                RunningJob next = new(AgainOf(run.Record, retries + 1, now));
+                RunningJob next = new(AgainOf(run.Record, now));
                 isReplaced = _running.TryReplace(run.Record.Id, next, () => RunAsync(job, next, retries + 1));
             }
 
@@ -217,21 +225,15 @@ public sealed class JobService : IAsyncDisposable
         }
     }
 
-    /// <summary>Named as Glue names runs that it begins again.</summary>
-    private static JobRunRecord AgainOf(JobRunRecord record, int retry, DateTimeOffset now)
+    private static JobRunRecord AgainOf(JobRunRecord record, DateTimeOffset now) => record with
     {
-        string suffix = $"_attempt_{retry - 1}";
-        string first = record.Id.EndsWith(suffix, StringComparison.Ordinal) ? record.Id[..^suffix.Length] : record.Id;
-        return record with
-        {
-            Id = $"{first}_attempt_{retry}",
-            Attempt = record.Attempt + 1,
-            PreviousId = record.Id,
-            State = JobRunState.Waiting,
-            StartedAt = now,
-            ChangedAt = now,
-        };
-    }
+        Id = AttemptIds.Next(record.Id),
+        Attempt = record.Attempt + 1,
+        PreviousId = record.Id,
+        State = JobRunState.Waiting,
+        StartedAt = now,
+        ChangedAt = now,
+    };
 
     private async Task<JobRunRecord> RunInTurnAsync(KnownJob job, RunningJob run)
     {
