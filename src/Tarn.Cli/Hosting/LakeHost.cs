@@ -238,14 +238,11 @@ public sealed class LakeHost : IDisposable
     /// <param name="turns">Of all who run something in this process.</param>
     public JobService ServeJobs(JobRunner runner, ILakeTurns turns) => new(runner, _parts, turns);
 
-    /// <summary>What is done for jobs that start by themselves.</summary>
     internal LakeArrivals Arrivals => new(_parts);
 
-    /// <summary>How its sources are read, and how far they were.</summary>
     internal LakeSources Sources => new(_parts);
 
     /// <summary>This lake with its definitions as they are now, for one call of somebody in this process.</summary>
-    /// <param name="turns">Of the call.</param>
     /// <param name="server">What runs for the lake all the time.</param>
     /// <exception cref="DiagnosticException">The definitions are wrong.</exception>
     internal Task<LakeHost> ReopenAsync(

@@ -76,7 +76,6 @@ public static class ErrorCodes
     public const string RunFailed = "TN6002";
     public const string UnreadableInput = "TN6003";
     public const string DuplicateMergeKey = "TN6004";
-    public const string SourceSchemaChanged = "TN6005";
 
     // 7xxx: keys and encryption
     public const string MasterKey = "TN7001";
@@ -112,4 +111,5 @@ public static class ErrorCodes
     public const string SourceUnfit = "TN9204";
     public const string SourcePositionLost = "TN9205";
     public const string SourceSnapshotLost = "TN9206";
+    public const string SourceSchemaChanged = "TN9207";
 }

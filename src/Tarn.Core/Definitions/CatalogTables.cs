@@ -9,8 +9,8 @@ namespace Tarn.Definitions;
 public static class CatalogTables
 {
     /// <summary>
-    /// Raw tables, a table or view for each model, a table for each table of a source, and a quarantine for each that may
-    /// need one.
+    /// Raw tables, a table or view for each model, a table for each table of a source, and a quarantine for each that
+    /// may need one.
     /// </summary>
     public static IEnumerable<CatalogTable> Of(LakeDefinition lake)
     {

@@ -12,7 +12,9 @@ using Tarn.State;
 
 namespace Tarn.Jobs;
 
-/// <summary>Runs models of a lake in dependency order, after the sources. Its holder owns the lake: one at a time.</summary>
+/// <summary>
+/// Runs models of a lake in dependency order, after the sources. Its holder owns the lake: one at a time.
+/// </summary>
 public sealed class JobRunner : IDisposable
 {
     private readonly JobRunnerParts _parts;

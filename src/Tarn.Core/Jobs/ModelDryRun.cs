@@ -55,7 +55,7 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
     }
 
     /// <summary>Binds the managed tables that no model fills.</summary>
-    /// <returns>Those that have never been filled: nobody knows their columns, so who reads them is not judged.</returns>
+    /// <returns>Those that were never filled: nobody knows their columns, so who reads them is not judged.</returns>
     private async Task<IReadOnlyList<TableName>> BindExtractedAsync(
         IReadOnlyList<ModelDefinition> models, TableScope scope, CancellationToken cancellationToken)
     {

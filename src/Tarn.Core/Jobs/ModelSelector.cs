@@ -26,9 +26,9 @@ public static class ModelSelector
         return [.. models.Where(model => picked.Contains(model.Table))];
     }
 
-    /// <summary>The tables that are selected: of models, of sources, and with <c>+name</c> all others that are read.</summary>
+    /// <summary>The tables selected, of models and of sources; with <c>+name</c> all that are read too.</summary>
     /// <param name="models">All models, in dependency order.</param>
-    /// <param name="sources">All tables of sources; they are picked by the table that they fill, or as <c>source:x</c>.</param>
+    /// <param name="sources">All tables of sources; picked by the table that they fill, or as <c>source:x</c>.</param>
     /// <param name="selections">Each picks some; together they pick the union.</param>
     /// <exception cref="TarnException">TN1003: a selection picks nothing.</exception>
     internal static IReadOnlySet<TableName> Pick(
@@ -54,7 +54,8 @@ public static class ModelSelector
         ];
         if (picked.Count == 0)
         {
-            IEnumerable<TableName> known = [.. models.Select(model => model.Table), .. sources.Select(step => step.Into)];
+            IEnumerable<TableName> known =
+                models.Select(model => model.Table).Concat(sources.Select(step => step.Into));
             throw new TarnException(ErrorCodes.UnknownName, $"the selection '{selection}' picks no model")
             {
                 Hint = Suggestion.DidYouMean(name, known.Select(table => table.ToString()))

@@ -31,7 +31,9 @@ public sealed class DeletedRowsTests : IDisposable
         _lake.WriteModel("staging.events", Keyed + $"strategy: {strategy}", "SELECT * FROM raw.changes");
         Put("a", "1,one,upsert,1", "2,two,upsert,2", "3,three,upsert,3", "2,zwei,upsert,4", "3,,delete,5");
         StepReport first = await _lake.RunOneAsync();
-        Put("b", "1,,delete,6", "2,deux,upsert,7", "4,four,upsert,8", "4,,delete,9", "5,,delete,10", "5,five,upsert,11");
+        Put(
+            "b",
+            "1,,delete,6", "2,deux,upsert,7", "4,four,upsert,8", "4,,delete,9", "5,,delete,10", "5,five,upsert,11");
 
         StepReport second = await _lake.RunOneAsync();
 

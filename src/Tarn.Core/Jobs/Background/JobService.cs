@@ -145,7 +145,7 @@ public sealed class JobService : IAsyncDisposable
         return bookmarks;
     }
 
-    /// <summary>Forgets them: the next run builds the job's tables from all their input, the sources included.</summary>
+    /// <summary>Forgets them: the next run builds the job's tables from all their input, sources too.</summary>
     public async Task ResetBookmarksAsync(string job, CancellationToken cancellationToken)
     {
         foreach (TableName table in (await Catalog.GetAsync(job, cancellationToken)).Tables)

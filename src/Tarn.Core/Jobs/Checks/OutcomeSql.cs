@@ -30,7 +30,9 @@ internal static class OutcomeSql
     /// SELECT of all the model's columns and <see cref="Outcome"/>. Columns for checks only are null in rows for the
     /// table, which does not store them.
     /// </summary>
-    /// <param name="first">A condition and the outcome of rows for which it holds, before all checks; null for none.</param>
+    /// <param name="first">
+    /// A condition and the outcome of rows for which it holds, before all checks; null for none.
+    /// </param>
     public static string Judged(
         string sql,
         ModelColumns columns,

@@ -5,8 +5,8 @@ using Tarn.Sources.Reading;
 namespace Tarn.Jobs.Extraction;
 
 /// <summary>
-/// A table of a source as the model that would fill it from the extracted rows, so that both are written and published in
-/// one way.
+/// A table of a source as the model that would fill it from the extracted rows, so that both are written and published
+/// in one way.
 /// </summary>
 internal static class ExtractionModel
 {

@@ -22,7 +22,7 @@ internal sealed class ExtractionWriter(
     private readonly PartitionedWriter _writer = new();
 
     /// <exception cref="TarnException">
-    /// <c>TN6005</c>: the source's columns have changed, and the definition does not let the table follow.
+    /// <c>TN9207</c>: the source's columns have changed, and the definition does not let the table follow.
     /// </exception>
     public async Task<ExtractionOutput> WriteAsync(ExtractionPlan plan, CancellationToken cancellationToken)
     {
@@ -97,7 +97,7 @@ internal sealed class ExtractionWriter(
         return plan with { Target = await table.RequireAsync(cancellationToken) };
     }
 
-    /// <summary>Files as they were extracted where that can be, and the deletes that comparing keys has found.</summary>
+    /// <summary>Files as they were extracted where that can be, and the deletes that keys have told.</summary>
     private async Task<StepOutput> AddAsync(
         ExtractionPlan plan,
         FittedRows rows,

@@ -33,7 +33,7 @@ internal sealed class FittedRows(
     /// <summary>SELECT of how many rows do not fit.</summary>
     public string CountUnfitSql => $"SELECT count(*) FROM ({extracted}) WHERE NOT ({Fits})";
 
-    /// <summary>SELECT of the rows that do not fit, as JSON, with why, when and by which run they were left out.</summary>
+    /// <summary>SELECT of the rows that do not fit, as JSON, with why, when and by which run.</summary>
     public string UnfitSql(string runId, DateTimeOffset now) =>
         $"SELECT CAST(to_json(unfit) AS VARCHAR) AS source_row, 'schema_change' AS check_name, "
         + $"{SqlText.Literal(string.Join("; ", drift.Describe()))} AS detail, "

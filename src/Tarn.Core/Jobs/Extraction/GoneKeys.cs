@@ -64,7 +64,8 @@ internal sealed class GoneKeys(DuckConnection connection, TableCatalog catalog, 
     /// <summary>Of a table with changes, the keys whose last change is no delete.</summary>
     private string LiveSql(string table) => plan.Step.Table.Strategy == SourceStrategy.Changes
         ? $"SELECT {KeyList} FROM ({table}) GROUP BY {KeyList} "
-            + $"HAVING arg_max({ChangeFields.Change}, {ChangeFields.Position}) <> {SqlText.Literal(ChangeFields.Delete)}"
+            + $"HAVING arg_max({ChangeFields.Change}, {ChangeFields.Position}) "
+            + $"<> {SqlText.Literal(ChangeFields.Delete)}"
         : $"SELECT {KeyList} FROM ({table})";
 
     /// <summary>The key as the table writes its columns.</summary>

@@ -60,7 +60,8 @@ internal sealed record SchemaDrift
 
         foreach ((TableField present, TableField extracted) in Changed)
         {
-            yield return $"column '{present.Name}' is {extracted.EngineType} now, and {present.EngineType} in the table";
+            yield return
+                $"column '{present.Name}' is {extracted.EngineType} now, and {present.EngineType} in the table";
         }
     }
 }

@@ -7,8 +7,8 @@ using Tarn.Sources.Reading;
 namespace Tarn.Jobs.Extraction;
 
 /// <summary>
-/// What a run does with one source: all its tables are read with one reading, so as of one moment. It is opened with the
-/// first of them.
+/// What a run does with one source: all its tables are read with one reading, so as of one moment. It is opened with
+/// the first of them.
 /// </summary>
 /// <param name="steps">All that the run reads of the source.</param>
 internal sealed class SourceSession(

@@ -16,7 +16,7 @@ internal sealed class TableExtraction(
 {
     private SourceStep Step => plan.Step;
 
-    /// <exception cref="TarnException">Reading or publishing failed; the table and the bookmark are as they were.</exception>
+    /// <exception cref="TarnException">It failed; the table and the bookmark are as they were.</exception>
     public async Task<StepReport> RunAsync(
         StepReport step, Action<double, string> report, CancellationToken cancellationToken)
     {

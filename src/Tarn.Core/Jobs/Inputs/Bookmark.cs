@@ -1,8 +1,8 @@
 namespace Tarn.Jobs.Inputs;
 
 /// <summary>
-/// What a model, or a table that a source fills, has already consumed. It moves in the same commit as the data: the table's <c>txn</c> of the model has
-/// the same <see cref="Version"/>.
+/// What a model, or a table that a source fills, has already consumed. It moves in the same commit as the data: the
+/// table's <c>txn</c> of the model has the same <see cref="Version"/>.
 /// </summary>
 public sealed record Bookmark
 {

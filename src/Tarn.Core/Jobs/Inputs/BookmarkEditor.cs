@@ -60,7 +60,8 @@ public sealed class BookmarkEditor(BookmarkStore bookmarks, TableCatalog catalog
     public async Task<BookmarkMove> RewindAsync(TableName table, AsOf asOf, CancellationToken cancellationToken)
     {
         Bookmark current = await bookmarks.ReadAsync(table, cancellationToken)
-            ?? throw new TarnException(ErrorCodes.UnknownName, $"{table} has no bookmark: it was never run, or was reset");
+            ?? throw new TarnException(
+                ErrorCodes.UnknownName, $"{table} has no bookmark: it was never run, or was reset");
         BookmarkMove move = Find(current, asOf) ?? throw new TarnException(
             ErrorCodes.UnknownName, $"the bookmark of {table} keeps no {Text(asOf)}")
         {

@@ -86,6 +86,8 @@ public sealed record PostgresUrl(PostgresServer Server, PostgresTls? Tls)
         int start = text.IndexOf(separator, StringComparison.Ordinal) + separator.Length;
         int query = text.IndexOf('?', StringComparison.Ordinal);
         int at = text.LastIndexOf('@', query < 0 ? text.Length - 1 : query);
-        return start < separator.Length || at < start ? ("", text) : (text[start..at], text[..start] + text[(at + 1)..]);
+        return start < separator.Length || at < start
+            ? ("", text)
+            : (text[start..at], text[..start] + text[(at + 1)..]);
     }
 }

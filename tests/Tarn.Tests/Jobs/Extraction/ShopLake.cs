@@ -13,7 +13,9 @@ internal sealed class ShopLake : IDisposable
     {
         Rig = new LakeRig { Connector = _source };
         Orders = new FakeSourceTable(
-            new TableField("order_id", "INTEGER"), new TableField("status", "VARCHAR"), new TableField("total", "INTEGER"));
+            new TableField("order_id", "INTEGER"),
+            new TableField("status", "VARCHAR"),
+            new TableField("total", "INTEGER"));
         _source.Tables["public.orders"] = Orders;
         Define($"public.orders: {orders}");
     }

@@ -81,7 +81,7 @@ internal sealed class SourceTableBinder(BindingContext context)
         return into is null ? null : table;
     }
 
-    /// <summary>What a table holds of rows that are gone should be what is said of it where that costs little.</summary>
+    /// <summary>Deletes are noticed where the strategy promises it, or where it costs little.</summary>
     private static DeleteDetection UsualDetection(SourceTable table) => table switch
     {
         { Increment: null or SourceIncrement.Slot } or { Key.Count: 0 } => DeleteDetection.None,
