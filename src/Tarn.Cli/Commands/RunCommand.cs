@@ -1,11 +1,6 @@
 using System.CommandLine;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
-using Tarn.Cli.Hosting.Telemetry;
-using Tarn.Cli.Output;
-using Tarn.Cli.Progress;
-using Tarn.Common;
-using Tarn.Jobs;
 using Tarn.Jobs.Runs;
 using Tarn.Jobs.Stored;
 
@@ -14,16 +9,9 @@ namespace Tarn.Cli.Commands;
 /// <summary>Runs jobs: builds what has new input.</summary>
 internal sealed class RunCommand : LakeCommand
 {
-    private static readonly Argument<string[]> Jobs = new("job")
-    {
-        Description = "Jobs to run [default: all]",
-        HelpName = "JOB",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
-
     private static readonly Option<string[]> Select = new("--select", "-s")
     {
-        Description = "Only these models: name, +name with what it reads, name+ with what reads it, tag:x, job:x, *",
+        Description = "Only these: name, +name with what it reads, name+ with what reads it, tag:x, job:x, source:x, *",
         HelpName = "SELECT",
         DefaultValueFactory = _ => [],
     };
@@ -33,66 +21,56 @@ internal sealed class RunCommand : LakeCommand
         Description = "Forget the bookmarks and build from all input",
     };
 
-    public RunCommand()
-        : base("run", "Run jobs: build what has new input")
+    private static readonly Option<bool> Detach = new("--detach", "-d")
     {
-        Arguments.Add(Jobs);
+        Description = "Start in the server, and do not wait",
+    };
+
+    private readonly Argument<string[]> _jobs;
+
+    /// <param name="name">What the command is called.</param>
+    /// <param name="description">In one line.</param>
+    /// <param name="jobs">How many jobs are named; zero for a command that runs all.</param>
+    public RunCommand(string name, string description, ArgumentArity jobs)
+        : base(name, description)
+    {
+        bool isOptional = jobs.MinimumNumberOfValues == 0;
+        _jobs = new Argument<string[]>("job")
+        {
+            Description = isOptional ? "Jobs to run [default: all]" : "Jobs to run, in the order of their models",
+            HelpName = "JOB",
+            Arity = jobs,
+        };
+        if (jobs.MaximumNumberOfValues > 0)
+        {
+            Arguments.Add(_jobs);
+        }
+
         Options.Add(Select);
         Options.Add(FullRefresh);
+        Options.Add(Detach);
         Options.Add(OutputOption.Rows);
     }
 
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
-        OutputFormat format = context.Target(OutputOption.Rows).Format;
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        await using TelemetryExport? telemetry = context.StartTelemetry(lake);
-        await RequireValidAsync(lake, cancellationToken);
-        RunRequest request = await RequestAsync(context, lake, cancellationToken);
-        using JobRunner runner = await OpenRunnerAsync(context, lake, cancellationToken);
-        if (format == OutputFormat.JsonLines)
+        string[] names = Arguments.Count > 0 ? context.Arguments.GetValue(_jobs) ?? [] : [];
+        if (context.Arguments.GetValue(Detach))
         {
-            EventProgress events = new(context.Terminal.Output);
-            RunReport told = await runner.RunAsync(request, events, cancellationToken);
-            events.Finished(told);
-            return RunExitCode.Of(told);
+            string[] select = context.Arguments.GetValue(Select) ?? [];
+            return await DetachedRuns.StartAsync(
+                context, lake, names, select, context.Arguments.GetValue(FullRefresh), cancellationToken);
         }
 
-        RunReport run = await RunProgress.ShowAsync(
-            context, observer => runner.RunAsync(request, observer, cancellationToken));
-        await WriteAsync(context, run, format);
-        return RunExitCode.Of(run);
-    }
-
-    /// <summary>Takes the lake and says what was left of a crashed run.</summary>
-    public static async Task<JobRunner> OpenRunnerAsync(
-        CommandContext context, LakeHost lake, CancellationToken cancellationToken)
-    {
-        JobRunner runner = await lake.LockForRunsAsync(cancellationToken);
-        foreach (string recovered in runner.Recovered)
-        {
-            context.Say($"{context.ErrorPalette.Cyan("recovered")}: {recovered}");
-        }
-
-        return runner;
-    }
-
-    /// <summary>Errors that only binding finds are all told before anything runs, not one by one in the run.</summary>
-    /// <exception cref="DiagnosticException">There are some.</exception>
-    public static async Task RequireValidAsync(LakeHost lake, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<Diagnostic> problems = await lake.FindProblemsAsync(cancellationToken);
-        if (problems.Count > 0)
-        {
-            throw new DiagnosticException(problems);
-        }
+        return await ForegroundRun.RunAsync(
+            context, lake, () => RequestAsync(context, lake, names, cancellationToken), cancellationToken);
     }
 
     /// <summary>A job that a client made says itself what it runs, so it is alone.</summary>
     private static async Task<RunRequest> RequestAsync(
-        CommandContext context, LakeHost lake, CancellationToken cancellationToken)
+        CommandContext context, LakeHost lake, string[] names, CancellationToken cancellationToken)
     {
-        string[] names = context.Arguments.GetValue(Jobs) ?? [];
         string[] select = context.Arguments.GetValue(Select) ?? [];
         bool isRefresh = context.Arguments.GetValue(FullRefresh);
         JobCatalog jobs = LakeCatalogs.JobsOf(lake, context.Services.TimeProvider);
@@ -111,24 +89,5 @@ internal sealed class RunCommand : LakeCommand
         RunRequest request = JobArguments.RequestOf(
             made, JobArguments.Of(made, new Dictionary<string, string>()), runId: null);
         return isRefresh ? request with { FullRefresh = true } : request;
-    }
-
-    /// <summary>A cancelled run is summed up as well, hence no token.</summary>
-    private static async Task WriteAsync(CommandContext context, RunReport run, OutputFormat format)
-    {
-        switch (format)
-        {
-            case OutputFormat.Json:
-                RunDocument.Write(context.Terminal.Output, run);
-                RunSummary.WriteMessages(context, run);
-                break;
-            case OutputFormat.Csv or OutputFormat.Markdown:
-                await context.CreateWriter(format).WriteAsync(RunTables.Steps(run), CancellationToken.None);
-                RunSummary.WriteMessages(context, run);
-                break;
-            default:
-                await RunSummary.WriteAsync(context, run, CancellationToken.None);
-                break;
-        }
     }
 }

@@ -1,11 +1,15 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Tarn.Cli.Commands;
+using Tarn.Cli.Commands.Bookmarks;
 using Tarn.Cli.Commands.Catalogs;
 using Tarn.Cli.Commands.Demos;
 using Tarn.Cli.Commands.Generate;
+using Tarn.Cli.Commands.Jobs;
+using Tarn.Cli.Commands.Runs;
 using Tarn.Cli.Commands.Server;
 using Tarn.Cli.Commands.Lifecycles;
+using Tarn.Cli.Commands.Sources;
 using Tarn.Cli.Commands.Streams;
 using Tarn.Cli.Commands.Tables;
 
@@ -33,7 +37,8 @@ internal sealed class TarnHost(CliServices services)
             new GenerateCommand(),
             new ValidateCommand(),
             new CrawlCommand(),
-            new RunCommand(),
+            new RunCommand("run", "Run jobs: build what has new input", ArgumentArity.ZeroOrMore),
+            new JobsCommand(),
             new QueryCommand(),
             new ShellCommand(),
             new LsCommand(),
@@ -44,6 +49,7 @@ internal sealed class TarnHost(CliServices services)
             new TablesCommand(),
             new CatalogCommand(),
             new StorageCommand(),
+            new SourcesCommand(),
             new StreamsCommand(),
             new EventsCommand(),
             new RunsCommand(),

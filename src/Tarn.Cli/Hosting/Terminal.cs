@@ -47,7 +47,8 @@ internal sealed record Terminal
     public static IReadOnlyList<string> VariableNames { get; } =
     [
         "EDITOR", "NO_COLOR", "TARN_DIRECTORY", "TARN_ENV", "TARN_NO_COLOR", "TARN_NO_INPUT", "TARN_OUTPUT",
-        "TARN_PROGRAM", "TARN_QUIET", "TARN_VERBOSE", "TARN_YES", "TERM", "VISUAL",
+        "TARN_PROGRAM", "TARN_QUIET", "TARN_VERBOSE", "TARN_YES", "TERM", "USER", "USERNAME",
+        "VISUAL",
     ];
 
     public static Terminal OfProcess()

@@ -1,4 +1,5 @@
 using Tarn.Cli.Progress;
+using Tarn.Jobs.Background;
 using Tarn.Jobs.Runs;
 
 namespace Tarn.Cli.Output;
@@ -10,7 +11,12 @@ internal static class RunTables
     [
         new("run"), new("state"), new("jobs"), new("started", ColumnKind.Moment), new("time", ColumnKind.Seconds),
         new("steps", ColumnKind.Count), new("rows_in", ColumnKind.Count), new("rows_out", ColumnKind.Count),
+        new("read", ColumnKind.Bytes), new("written", ColumnKind.Bytes), new("attempt", ColumnKind.Number),
+        new("started_by"),
     ];
+
+    private static readonly OutputColumn[] ProgressColumns =
+        [new("table"), new("state"), new("percent", ColumnKind.Number), new("phase"), new("time", ColumnKind.Seconds)];
 
     private static readonly OutputColumn[] StepColumns =
     [
@@ -32,11 +38,33 @@ internal static class RunTables
     private static readonly OutputColumn[] UnreadableColumns =
         [new("table"), new("file"), new("size", ColumnKind.Bytes), new("reason")];
 
-    public static object?[] Run(RunReport run) =>
-    [
-        run.RunId, RunStates.Text(run.State), string.Join(", ", run.Jobs), run.StartedAt, run.Seconds,
-        run.Steps.Count, run.Steps.Sum(step => step.RowsHandled), run.Steps.Sum(step => step.RowsOut),
-    ];
+    public static object?[] Run(KnownRun run)
+    {
+        IReadOnlyList<StepReport> steps = run.Report?.Steps ?? [];
+        return
+        [
+            run.Id, RunStates.Text(run), string.Join(", ", run.Jobs), run.StartedAt,
+            run.EndedAt is { } end ? (end - run.StartedAt).TotalSeconds : null,
+            steps.Count, steps.Sum(step => step.RowsHandled), steps.Sum(step => step.RowsOut),
+            steps.Sum(step => step.InputBytes), steps.Sum(step => step.OutputBytes), run.Attempt + 1,
+            run.Origin?.ToString(),
+        ];
+    }
+
+    /// <summary>The steps of a run that is under way, those to come too.</summary>
+    /// <param name="run">As far as it is kept.</param>
+    /// <param name="current">The step at work, when it is known.</param>
+    public static OutputRows Progress(RunReport run, LiveStep? current)
+    {
+        string[] ahead = [.. run.Planned.Except(run.Steps.Select(step => step.Table))];
+        return OutputRows.Of(
+            ProgressColumns,
+            run.Steps
+                .Select(step => new object?[] { step.Table, RunStates.Text(step.State), 100, "", step.Seconds })
+                .Concat(ahead.Select(table => current?.Table == table
+                    ? new object?[] { table, "running", (int)current.Percent, current.Phase, null }
+                    : [table, "waiting", null, "", null])));
+    }
 
     public static OutputRows Steps(RunReport run) => OutputRows.Of(StepColumns, run.Steps.Select(step => new object?[]
     {

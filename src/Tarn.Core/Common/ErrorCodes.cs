@@ -92,16 +92,24 @@ public static class ErrorCodes
     public const string IdentityExists = "TN8002";
     public const string IdentityInUse = "TN8003";
     public const string IdentityLimit = "TN8004";
+    public const string OutboundRefused = "TN8005";
+    public const string OutboundFailed = "TN8006";
 
     // 9xxx: streams
     public const string StreamBusy = "TN9001";
     public const string BadRecord = "TN9002";
 
-    // 91xx: PostgreSQL as a source
-    public const string SourceUnreachable = "TN9101";
-    public const string SourceRefused = "TN9102";
-    public const string SourceFailed = "TN9103";
-    public const string SourceUnfit = "TN9104";
-    public const string SourcePositionLost = "TN9105";
-    public const string SourceSnapshotLost = "TN9106";
+    // 91xx: flows
+    public const string RunDropped = "TN9101";
+    public const string WorkflowBusy = "TN9102";
+    public const string WorkflowEnded = "TN9103";
+
+    // 92xx: PostgreSQL as a source
+    public const string SourceUnreachable = "TN9201";
+    public const string SourceRefused = "TN9202";
+    public const string SourceFailed = "TN9203";
+    public const string SourceUnfit = "TN9204";
+    public const string SourcePositionLost = "TN9205";
+    public const string SourceSnapshotLost = "TN9206";
+    public const string SourceSchemaChanged = "TN9207";
 }

@@ -3,12 +3,14 @@ using Tarn.Common;
 using Tarn.Crawlers;
 using Tarn.Jobs;
 using Tarn.Jobs.Lineage.Events;
+using Tarn.Jobs.Runs;
 using Tarn.Queries;
+using Tarn.Sources;
 using Tarn.Streams;
 
 namespace Tarn.Definitions;
 
-/// <summary>Everything lake.yaml, models/, queries/, crawlers/ and streams/ say, checked.</summary>
+/// <summary>Everything lake.yaml, models/, queries/, crawlers/, streams/ and sources/ say, checked.</summary>
 public sealed record LakeDefinition
 {
     public required string Name { get; init; }
@@ -35,6 +37,9 @@ public sealed record LakeDefinition
     /// <summary>Where runs tell of their lineage; null for nowhere.</summary>
     public LineageSettings? Lineage { get; init; }
 
+    /// <summary>How long runs are remembered.</summary>
+    public RunRetention Runs { get; init; } = new();
+
     public SecuritySettings Security { get; init; } = new();
 
     /// <summary>In order of name.</summary>
@@ -42,6 +47,12 @@ public sealed record LakeDefinition
 
     /// <summary>In order of name.</summary>
     public IReadOnlyList<StreamDefinition> Streams { get; init; } = [];
+
+    /// <summary>In order of name.</summary>
+    public IReadOnlyList<SourceDefinition> Sources { get; init; } = [];
+
+    /// <summary>What starts by itself, and workflows.</summary>
+    public LakeFlows Flows { get; init; } = new();
 
     /// <summary>Names of the environment variables that definitions take values from, in order.</summary>
     public IReadOnlyList<string> Variables { get; init; } = [];

@@ -1,3 +1,4 @@
+using Tarn.Common.Network;
 using Tarn.Security.Keys;
 
 namespace Tarn.Definitions;
@@ -10,6 +11,9 @@ public sealed record SecuritySettings
 
     /// <summary>The master key itself; null is that of the file.</summary>
     public string? MasterKey { get; init; }
+
+    /// <summary>What inside the network requests out of the lake may reach.</summary>
+    public OutboundRules Outbound { get; init; } = OutboundRules.None;
 
     /// <param name="stateDirectory">The lake's <c>.tarn</c>.</param>
     public MasterKeyOptions MasterKeyIn(string stateDirectory) => new()

@@ -4,6 +4,9 @@ using Tarn.Engine;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
+using Tarn.Observability;
+using Tarn.Sources;
+using Tarn.Sources.Reading;
 using Tarn.State;
 using Tarn.Storage;
 
@@ -14,6 +17,12 @@ public sealed record JobRunnerParts
 {
     /// <summary>All models, in dependency order.</summary>
     public required IReadOnlyList<ModelDefinition> Models { get; init; }
+
+    /// <summary>All sources.</summary>
+    public IReadOnlyList<SourceDefinition> Sources { get; init; } = [];
+
+    /// <summary>Those that read sources, one for each type.</summary>
+    public IReadOnlyList<ISourceConnector> Connectors { get; init; } = [];
 
     public required DuckInstance Instance { get; init; }
 
@@ -29,6 +38,12 @@ public sealed record JobRunnerParts
 
     /// <summary>Where runs tell of their lineage; null for nowhere.</summary>
     public LineageSettings? Lineage { get; init; }
+
+    /// <summary>Those under way in this process.</summary>
+    public LiveRuns Live { get; init; } = new();
+
+    /// <summary>Who wants to know how runs end.</summary>
+    public WorkListeners Listeners { get; init; } = new();
 
     /// <summary>Who may run.</summary>
     public required ILakeTurns Turns { get; init; }

@@ -18,6 +18,7 @@ public sealed class DocumentStore
 
     private readonly IIdSource _ids;
     private readonly DurableFolder _folder;
+    private readonly DocumentListeners _listeners = new();
     private readonly object[] _gates = [.. Enumerable.Range(0, Gates).Select(_ => new object())];
 
     /// <param name="stateDirectory">The lake's <c>.tarn</c>; made by the first write when it does not exist.</param>
@@ -94,6 +95,11 @@ public sealed class DocumentStore
     public Task<int> RemoveLeftoversAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) =>
         RunAsync("clean up", "*", () => _folder.RemoveLeftovers(writtenBefore), cancellationToken);
 
+    /// <summary>Tells of documents below a prefix that this process has written or deleted, until it is disposed.</summary>
+    /// <param name="prefix">How their names begin.</param>
+    /// <param name="tell">Told of a name by whoever changed it: it must be quick, and must not throw.</param>
+    public IDisposable Listen(string prefix, Action<string> tell) => _listeners.Listen(prefix, tell);
+
     private static Document<T>? Read<T>(string name, string path, JsonTypeInfo<T> type)
     {
         if (Unwrap(name, path) is not (string version, ReadOnlyMemory<byte> content))
@@ -144,7 +150,13 @@ public sealed class DocumentStore
             using TemporaryFile file = _folder.CreateTemporary();
             file.Stream.Write(DocumentEnvelope.Wrap(version, content));
             bool written = _folder.Publish(file, path, replace: expectedVersion is not null);
-            return written ? version : throw Conflict(name, "unknown", expectedVersion);
+            if (!written)
+            {
+                throw Conflict(name, "unknown", expectedVersion);
+            }
+
+            _listeners.Tell(name);
+            return version;
         }
     }
 
@@ -159,6 +171,7 @@ public sealed class DocumentStore
 
             File.Delete(path);
             DurableFolder.SyncParent(path);
+            _listeners.Tell(name);
             return true;
         }
     }

@@ -18,6 +18,9 @@ public sealed class LakeLock : ILakeTurn
     private const int HolderBytesMax = 4096;
     private const int WindowsSharingViolation = unchecked((int)0x80070020);
 
+    // What a system says about the start of a process may move by parts of a second.
+    private static readonly TimeSpan SameStart = TimeSpan.FromSeconds(2);
+
     private readonly FileStream _file;
 
     private LakeLock(FileStream file, DateTimeOffset startedAt)
@@ -59,6 +62,26 @@ public sealed class LakeLock : ILakeTurn
             }
 
             throw;
+        }
+    }
+
+    /// <summary>The process that has the lake, for messages: it may end at any moment. Null when none has it.</summary>
+    public static int? FindHolder(string stateDirectory)
+    {
+        if (ReadHolder(Path.Join(stateDirectory, FileName)) is not { } holder)
+        {
+            return null;
+        }
+
+        try
+        {
+            using Process process = Process.GetProcessById(holder.ProcessId);
+            bool isSame = (process.StartTime.ToUniversalTime() - holder.StartedAt).Duration() < SameStart;
+            return isSame ? holder.ProcessId : null;
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            return null;
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Net;
 using Tarn.Common;
+using Tarn.Common.Network;
 using Tarn.Definitions;
 using Tarn.Security.Keys;
 using Xunit;
@@ -56,5 +58,29 @@ public sealed class SecuritySettingsTests : IDisposable
         DiagnosticException wrong = await Assert.ThrowsAsync<DiagnosticException>(() => _lake.LoadAsync());
 
         Assert.Contains("given twice", wrong.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Places_inside_the_network_can_be_allowed()
+    {
+        _lake.Write("lake.yaml", Lake + "security:\n  outbound:\n    allow: [hooks.internal, 10.1.0.0/16]\n");
+
+        OutboundRules rules = (await _lake.LoadAsync()).Security.Outbound;
+
+        Assert.Null(rules.RefusalOf("hooks.internal", IPAddress.Parse("192.168.0.1")));
+        Assert.Null(rules.RefusalOf("other.internal", IPAddress.Parse("10.1.2.3")));
+        Assert.NotNull(rules.RefusalOf("other.internal", IPAddress.Parse("192.168.0.1")));
+    }
+
+    [Fact]
+    public async Task What_is_no_place_is_told_with_its_line()
+    {
+        _lake.Write("lake.yaml", Lake + "security:\n  outbound:\n    allow:\n      - http://hooks/\n");
+
+        DiagnosticException wrong = await Assert.ThrowsAsync<DiagnosticException>(() => _lake.LoadAsync());
+
+        Diagnostic diagnostic = Assert.Single(wrong.Diagnostics);
+        Assert.Equal((7, 9), (diagnostic.Location!.Line, diagnostic.Location.Column));
+        Assert.Contains("CIDR", diagnostic.Label, StringComparison.Ordinal);
     }
 }

@@ -106,7 +106,7 @@ public sealed partial class CommandTests
     private static Dictionary<string, string> Sections() => Section().Matches(Page.Open(GuidePath).Text)
         .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["text"].Value);
 
-    [GeneratedRegex(@"^## (?<name>tarn [\w ]+)\n(?<text>(?:(?!## ).*\n?)*)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^## (?<name>tarn [\w -]+)\n(?<text>(?:(?!## ).*\n?)*)", RegexOptions.Multiline)]
     private static partial Regex Section();
 
     [GeneratedRegex(@"`(?<code>[^`\n]+)`")]

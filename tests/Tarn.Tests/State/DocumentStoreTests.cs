@@ -47,6 +47,21 @@ public sealed class DocumentStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Listeners_are_told_of_what_was_written_and_deleted_below_their_prefix()
+    {
+        List<string> told = [];
+        IDisposable listening = _store.Listen("entries/", told.Add);
+        await WriteAsync("entries/a", new TestNote("one", 1), expectedVersion: null);
+        await WriteAsync("other", new TestNote("one", 1), expectedVersion: null);
+        await _store.DeleteAsync("entries/a", Cancellation);
+        await _store.DeleteAsync("entries/absent", Cancellation);
+        listening.Dispose();
+        await WriteAsync("entries/b", new TestNote("one", 1), expectedVersion: null);
+
+        Assert.Equal(["entries/a", "entries/a"], told);
+    }
+
+    [Fact]
     public async Task Changes_at_once_are_all_kept()
     {
         const int count = 50;

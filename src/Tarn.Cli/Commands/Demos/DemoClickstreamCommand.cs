@@ -54,8 +54,8 @@ internal sealed class DemoClickstreamCommand : LocalCommand
         SampleLake.Ensure(context, Sample, directory);
         using LakeHost lake = await LakeHost.OpenAsync(
             directory, context.Settings.Environment, context.Services.TimeProvider, cancellationToken);
-        await RunCommand.RequireValidAsync(lake, cancellationToken);
-        using JobRunner runner = await RunCommand.OpenRunnerAsync(context, lake, cancellationToken);
+        await ForegroundRun.RequireValidAsync(lake, cancellationToken);
+        using JobRunner runner = await ForegroundRun.OpenRunnerAsync(context, lake, cancellationToken);
         RunReport rest;
         await using (ServedLake served = await ServedLake.StartAsync(
             context, lake, runner, new ServerOptions { Port = 0 }, cancellationToken))

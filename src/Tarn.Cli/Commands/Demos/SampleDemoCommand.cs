@@ -96,8 +96,8 @@ internal abstract class SampleDemoCommand : LocalCommand
     private async Task<ExitCode> RunAsync(
         CommandContext context, LakeHost lake, string directory, CancellationToken cancellationToken)
     {
-        await RunCommand.RequireValidAsync(lake, cancellationToken);
-        using JobRunner runner = await RunCommand.OpenRunnerAsync(context, lake, cancellationToken);
+        await ForegroundRun.RequireValidAsync(lake, cancellationToken);
+        using JobRunner runner = await ForegroundRun.OpenRunnerAsync(context, lake, cancellationToken);
         RunReport run = await RunProgress.ShowAsync(
             context, observer => runner.RunAsync(new RunRequest(), observer, cancellationToken));
         await RunSummary.WriteAsync(context, run, CancellationToken.None);

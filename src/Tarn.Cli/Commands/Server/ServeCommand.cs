@@ -66,7 +66,7 @@ internal sealed class ServeCommand : LocalCommand
         IPAddress address = ReadAddress(context);
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
         await using TelemetryExport? telemetry = context.StartTelemetry(lake);
-        using JobRunner runner = await RunCommand.OpenRunnerAsync(context, lake, cancellationToken);
+        using JobRunner runner = await ForegroundRun.OpenRunnerAsync(context, lake, cancellationToken);
         using X509Certificate2? certificate = ReadCertificate(context, lake, address);
         ServerOptions options = new()
         {

@@ -42,7 +42,8 @@ internal sealed class AwsHost : IAsyncDisposable
     public StreamEndpoint Streams => _streams.Endpoint;
 
     /// <summary>What runs for the lake all the time.</summary>
-    public ServerWork Work => new(_glue.Crawlers, _storage.Sweeps, _streams.Streams, _streams.Puts);
+    public ServerWork Work => new(
+        _glue.Crawlers, _glue.Parts.Jobs, _storage.Sweeps, _streams.Streams, _streams.Puts);
 
     /// <summary>Answers requests.</summary>
     public AwsEndpoint Endpoint { get; }
@@ -72,7 +73,7 @@ internal sealed class AwsHost : IAsyncDisposable
             exception => Warn(warn, exception, "old executions and results"),
             cancellationToken);
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
-        GlueHost glue = new(lake, runner, turns, services);
+        GlueHost glue = new(lake, runner, turns, services, warn);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
         EventsHost events = await EventsHost.StartAsync(
             lake,
@@ -81,6 +82,7 @@ internal sealed class AwsHost : IAsyncDisposable
             warn,
             exception => Warn(warn, exception, "old files and runs of jobs on arrival"),
             cancellationToken);
+        await glue.Flows.BeginAsync(cancellationToken);
         StreamsHost streams = await StreamsHost.StartAsync(
             lake, keys, services, (stream, exception) => WarnOfDelivery(warn, stream, exception), cancellationToken);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts

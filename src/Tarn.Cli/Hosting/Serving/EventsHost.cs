@@ -67,7 +67,13 @@ internal sealed class EventsHost : IAsyncDisposable
             services.TimeProvider,
             cancellationToken);
         HourlyWork sweeps = new(
-            token => lake.Arrivals.SweepAsync(ArrivalSweep.RunsKept, token), sweepFailed, services.TimeProvider);
+            async token =>
+            {
+                await lake.Arrivals.SweepAsync(ArrivalSweep.RunsKept, token);
+                await lake.AllRuns.ForgetOldAsync(token);
+            },
+            sweepFailed,
+            services.TimeProvider);
         return new EventsHost(
             new NotificationParts(notifications, targets.ExistsAsync), log, starter, arrivals, sweeps);
     }

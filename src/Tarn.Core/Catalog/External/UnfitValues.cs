@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Tarn.Catalog.Entries;
 using Tarn.Common;
 using Tarn.Engine;
@@ -16,16 +14,11 @@ internal sealed class UnfitValues(DuckConnection connection) : IDisposable
 {
     private const string Function = "tarn_unfit";
 
-    private static readonly ConditionalWeakTable<DuckInstance, ConcurrentDictionary<long, UnfitTally>> Registries = [];
-
-    private static long _numbers;
-
+    private readonly NumberedListeners<UnfitTally> _listeners = NumberedListeners<UnfitTally>.Of(connection.Instance);
     private readonly List<(long Number, UnfitTally Tally)> _own = [];
 
     /// <summary>Columns in which some were met so far.</summary>
     public IReadOnlyList<UnfitColumn> Found => [.. _own.Select(own => own.Tally.Found).OfType<UnfitColumn>()];
-
-    private ConcurrentDictionary<long, UnfitTally> Registry => Registries.GetValue(connection.Instance, _ => []);
 
     /// <summary>SQL of the value that notices when there is a source, but no value.</summary>
     /// <param name="value">What the source is converted to, or null.</param>
@@ -37,15 +30,14 @@ internal sealed class UnfitValues(DuckConnection connection) : IDisposable
             return value.Sql;
         }
 
-        ConcurrentDictionary<long, UnfitTally> registry = Registry;
+        NumberedListeners<UnfitTally> listeners = _listeners;
         connection.EnsureScalarFunction(new ScalarFunction(
             Function,
             [new EngineType(EngineTypeKind.BigInt), new EngineType(EngineTypeKind.Varchar)],
             new EngineType(EngineTypeKind.Varchar),
-            arguments => Note(registry, arguments)));
-        long number = Interlocked.Increment(ref _numbers);
+            arguments => Note(listeners, arguments)));
         UnfitTally tally = new(table, column);
-        registry[number] = tally;
+        long number = listeners.Add(tally);
         _own.Add((number, tally));
         return FormattableString.Invariant(
             $"coalesce({value.Sql}, CASE WHEN {value.Source} IS NOT NULL THEN CAST({Function}({number}, ")
@@ -56,17 +48,14 @@ internal sealed class UnfitValues(DuckConnection connection) : IDisposable
     {
         foreach ((long number, _) in _own)
         {
-            Registry.TryRemove(number, out _);
+            _listeners.Remove(number);
         }
     }
 
     /// <summary>Always null, which is what the value is read as.</summary>
-    private static object? Note(ConcurrentDictionary<long, UnfitTally> registry, IReadOnlyList<object?> arguments)
+    private static object? Note(NumberedListeners<UnfitTally> listeners, IReadOnlyList<object?> arguments)
     {
-        if (registry.TryGetValue((long)arguments[0]!, out UnfitTally? tally))
-        {
-            tally.Add((string)arguments[1]!);
-        }
+        listeners.Find((long)arguments[0]!)?.Add((string)arguments[1]!);
 
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Tarn.Common.Schedules;
@@ -5,24 +6,25 @@ namespace Tarn.Common.Schedules;
 /// <summary>The numbers that one field of a cron expression allows.</summary>
 internal sealed class CronField
 {
-    private CronField(bool isAny, IReadOnlySet<int> values)
+    private CronField(bool isAny, SortedSet<int> values)
     {
         IsAny = isAny;
-        Values = values;
+        Values = [.. values];
     }
 
     /// <summary>True when it begins with <c>*</c>: it says nothing, or only how often.</summary>
     public bool IsAny { get; }
 
-    public IReadOnlySet<int> Values { get; }
+    /// <summary>Ascending.</summary>
+    public ImmutableArray<int> Values { get; }
 
-    public bool Contains(int value) => Values.Contains(value);
+    public bool Contains(int value) => Values.BinarySearch(value) >= 0;
 
     /// <summary>Reads <c>*</c>, numbers, names, ranges, steps and lists of them.</summary>
     /// <returns>Null when it is none; then <paramref name="problem"/> says why.</returns>
     public static CronField? Parse(string text, CronRange range, out string? problem)
     {
-        HashSet<int> values = [];
+        SortedSet<int> values = [];
         foreach (string part in text.Split(','))
         {
             if (!TryAdd(part, range, values))
@@ -56,7 +58,7 @@ internal sealed class CronField
     }
 
     /// <summary><c>*</c>, <c>3</c>, <c>3-8</c>, and each with <c>/2</c> behind: every second of them.</summary>
-    private static bool TryAdd(string part, CronRange range, HashSet<int> values)
+    private static bool TryAdd(string part, CronRange range, SortedSet<int> values)
     {
         string[] span = part.Split('/');
         int step = 1;

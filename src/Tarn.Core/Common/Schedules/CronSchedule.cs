@@ -8,7 +8,7 @@ namespace Tarn.Common.Schedules;
 /// A time that clocks pass over in spring is taken by as much later. One that comes twice in autumn counts once, the
 /// first time; when the hour is <c>*</c>, both times.
 /// </remarks>
-public sealed class CronSchedule
+public sealed class CronSchedule : Schedule
 {
     private const string AwsStart = "cron(";
 
@@ -19,22 +19,18 @@ public sealed class CronSchedule
     private readonly CronField _months;
     private readonly CronDays _days;
     private readonly CronField _years;
+    private readonly ZoneClock _clock;
 
     private CronSchedule(
         string text, TimeZoneInfo timeZone, (CronField Minutes, CronField Hours, CronField Months) fields,
         CronDays days, CronField years)
+        : base(text, timeZone)
     {
-        Text = text;
-        TimeZone = timeZone;
         (_minutes, _hours, _months) = fields;
         _days = days;
         _years = years;
+        _clock = new ZoneClock(timeZone);
     }
-
-    /// <summary>As it was written.</summary>
-    public string Text { get; }
-
-    public TimeZoneInfo TimeZone { get; }
 
     /// <param name="text">Of five fields, or of six in <c>cron(…)</c>.</param>
     /// <param name="timeZone">Whose clocks count.</param>
@@ -70,24 +66,20 @@ public sealed class CronSchedule
         return schedule;
     }
 
-    /// <summary>The first moment later than this one; null when there is none until the year 2199.</summary>
-    public DateTimeOffset? Next(DateTimeOffset after)
+    public override DateTimeOffset? Next(DateTimeOffset after)
     {
         // A day begins early: clocks that were put back may show one of its hours again.
         DateOnly start = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(after, TimeZone).DateTime).AddDays(-1);
         for (DateOnly? day = NextDay(start); day is { } found; day = NextDay(found.AddDays(1)))
         {
-            DateTimeOffset[] later = [.. MomentsOf(found).Where(moment => moment > after)];
-            if (later.Length > 0)
+            if (NextOn(found, after) is { } moment)
             {
-                return later.Min();
+                return moment;
             }
         }
 
         return null;
     }
-
-    public override string ToString() => TimeZone == TimeZoneInfo.Utc ? Text : $"{Text} {TimeZone.Id}";
 
     private static CronDays? Days(string[] parts, bool isAws, out string? problem) => isAws
         ? CronDays.ParseAws(parts[2], parts[4], out problem)
@@ -119,35 +111,63 @@ public sealed class CronSchedule
         return null;
     }
 
+    private DateTimeOffset? NextOn(DateOnly day, DateTimeOffset after)
+    {
+        if (_clock.FindOffset(day) is not { } offset)
+        {
+            DateTimeOffset[] later = [.. MomentsOf(day).Where(moment => moment > after)];
+            return later.Length > 0 ? later.Min() : null;
+        }
+
+        DateTime clock = after.UtcDateTime + offset;
+        if (day > DateOnly.FromDateTime(clock))
+        {
+            clock = day.ToDateTime(TimeOnly.MinValue).AddTicks(-1);
+        }
+
+        return day < DateOnly.FromDateTime(clock) ? null
+            : NextTime(day, clock) is { } next ? new DateTimeOffset(next, offset).ToUniversalTime()
+            : null;
+    }
+
+    /// <summary>On a day that has each of its times once; null when there is none later.</summary>
+    private DateTime? NextTime(DateOnly day, DateTime after)
+    {
+        DateTime start = day.ToDateTime(TimeOnly.MinValue);
+        foreach (int hour in _hours.Values)
+        {
+            if (start.AddHours(hour + 1) <= after)
+            {
+                continue;
+            }
+
+            foreach (int minute in _minutes.Values)
+            {
+                DateTime time = start.AddHours(hour).AddMinutes(minute);
+                if (time > after)
+                {
+                    return time;
+                }
+            }
+        }
+
+        return null;
+    }
+
     private IEnumerable<DateTimeOffset> MomentsOf(DateOnly day)
     {
         foreach (int hour in _hours.Values)
         {
             foreach (int minute in _minutes.Values)
             {
-                DateTime clock = day.ToDateTime(new TimeOnly(hour, minute));
-                if (!TimeZone.IsAmbiguousTime(clock))
+                (DateTimeOffset first, DateTimeOffset? second) = _clock.MomentsOf(
+                    day.ToDateTime(new TimeOnly(hour, minute)));
+                yield return first;
+                if (second is { } again && _hours.IsAny)
                 {
-                    yield return ToMoment(clock);
-                    continue;
-                }
-
-                TimeSpan[] offsets = TimeZone.GetAmbiguousTimeOffsets(clock);
-                yield return new DateTimeOffset(clock, offsets.Max()).ToUniversalTime();
-                if (_hours.IsAny)
-                {
-                    yield return new DateTimeOffset(clock, offsets.Min()).ToUniversalTime();
+                    yield return again;
                 }
             }
         }
-    }
-
-    /// <summary>With the offset from before, a time that clocks pass over is as much behind the change.</summary>
-    private DateTimeOffset ToMoment(DateTime clock)
-    {
-        TimeSpan offset = TimeZone.IsInvalidTime(clock)
-            ? TimeZone.GetUtcOffset(clock.AddDays(-1))
-            : TimeZone.GetUtcOffset(clock);
-        return new DateTimeOffset(clock, offset).ToUniversalTime();
     }
 }

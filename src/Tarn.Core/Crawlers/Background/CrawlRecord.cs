@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Tarn.Observability;
+
 namespace Tarn.Crawlers.Background;
 
 /// <summary>What is kept of a crawl that ran in the background.</summary>
@@ -26,4 +29,20 @@ public sealed record CrawlRecord
     public int PartitionsAdded { get; init; }
 
     public int PartitionsRemoved { get; init; }
+
+    /// <summary>What those are told who want to know.</summary>
+    [JsonIgnore]
+    public WorkOutcome Outcome => new(
+        WorkSubject.Crawler,
+        Crawler,
+        Id,
+        State switch
+        {
+            CrawlState.Completed => WorkResult.Succeeded,
+            CrawlState.Stopped => WorkResult.Stopped,
+            _ => WorkResult.Failed,
+        },
+        StartedAt,
+        EndedAt,
+        Error);
 }

@@ -2,6 +2,7 @@ using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Definitions.Yaml;
 using Tarn.Jobs.Lineage.Events;
+using Tarn.Jobs.Runs;
 using Tarn.Queries.Isolation;
 using Tarn.Queries.Limits;
 
@@ -38,6 +39,7 @@ internal sealed class LakeBinder(BindingContext context)
         IReadOnlyList<FileTableDefinition> fileTables = tables.Bind(reader.Map("tables"));
         string lakeName = isNamed ? name!.Value : directoryName;
         LineageSettings? lineage = new LineageBinder(context).Bind(reader, lakeName);
+        RunRetention runs = BindRuns(reader);
         SecuritySettings security = new SecurityBinder(context).Bind(reader, directory);
         reader.RefuseUnknownKeys();
 
@@ -50,6 +52,7 @@ internal sealed class LakeBinder(BindingContext context)
             FileTables = fileTables,
             TablePlaces = tables.Places,
             Lineage = lineage,
+            Runs = runs,
             Security = security,
         };
     }
@@ -76,6 +79,23 @@ internal sealed class LakeBinder(BindingContext context)
         };
         reader.RefuseUnknownKeys();
         return settings;
+    }
+
+    private RunRetention BindRuns(MapReader lake)
+    {
+        if (lake.Map("runs") is not { } map)
+        {
+            return new RunRetention();
+        }
+
+        MapReader reader = new(map, context, "runs", lake.Place("runs"));
+        RunRetention standard = new();
+        RunRetention retention = standard with
+        {
+            AgeMax = (reader.Find("keep") is null ? null : reader.DurationAt("keep", context)) ?? standard.AgeMax,
+        };
+        reader.RefuseUnknownKeys();
+        return retention;
     }
 
     private QueryPrice BindPrice(MapReader engine)

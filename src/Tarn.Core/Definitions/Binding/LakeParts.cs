@@ -1,6 +1,7 @@
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Jobs.Lineage.Events;
+using Tarn.Jobs.Runs;
 
 namespace Tarn.Definitions.Binding;
 
@@ -23,6 +24,8 @@ internal sealed record LakeParts
     public required IReadOnlyDictionary<TableName, SourceLocation> TablePlaces { get; init; }
 
     public LineageSettings? Lineage { get; init; }
+
+    public required RunRetention Runs { get; init; }
 
     public required SecuritySettings Security { get; init; }
 }

@@ -3,6 +3,7 @@ using Tarn.Crawlers;
 using Tarn.Crawlers.Background;
 using Tarn.Crawlers.Stored;
 using Tarn.Jobs.Background;
+using Tarn.Jobs.Runs;
 
 namespace Tarn.Flows.Notifications;
 
@@ -22,7 +23,9 @@ public sealed class NotificationTargets(JobService jobs, CrawlerService crawlers
     {
         if (await IsJobAsync(name, cancellationToken))
         {
-            JobRunRecord? run = await jobs.TryStartAsync(new JobStart(name) { Trigger = Trigger }, cancellationToken);
+            JobRunRecord? run = await jobs.TryStartAsync(
+                new JobStart(name) { Trigger = Trigger, Origin = new RunOrigin(RunOriginKind.BucketEvent) },
+                cancellationToken);
             await jobs.WaitAsync(name, cancellationToken);
             return run is not null;
         }

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Runs;
 
 namespace Tarn.Jobs.Arrivals;
 
@@ -53,7 +54,7 @@ internal sealed class ArrivalJob(
         }
 
         JobRunRecord? run = await jobs.TryStartAsync(
-            new JobStart(name) { Trigger = Trigger }, cancellationToken);
+            new JobStart(name) { Trigger = Trigger, Origin = new RunOrigin(RunOriginKind.Arrival) }, cancellationToken);
         await jobs.WaitAsync(name, cancellationToken);
         return run is null ? ArrivalOutcome.Busy
             : (await jobs.GetRunAsync(name, run.Id, cancellationToken)).State == JobRunState.Succeeded

@@ -1,3 +1,5 @@
+using Tarn.Jobs.Runs;
+
 namespace Tarn.Jobs.Background;
 
 /// <summary>A run of a job that was started in the background; also the document that is kept of it.</summary>
@@ -16,6 +18,9 @@ public sealed record JobRunRecord
 
     /// <summary>The trigger that started it; null when none did.</summary>
     public string? Trigger { get; init; }
+
+    /// <summary>Who started it; null in records of before.</summary>
+    public RunOrigin? Origin { get; init; }
 
     public required JobRunState State { get; init; }
 

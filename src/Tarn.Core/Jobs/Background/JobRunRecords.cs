@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Tarn.Jobs.Runs;
+using Tarn.Observability;
 using Tarn.State;
 
 namespace Tarn.Jobs.Background;
@@ -44,12 +46,17 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
 
         Document<JobRunRecord>? document = await documents.ReadAsync(
             FolderOf(job) + id, JobsJson.Default.JobRunRecord, cancellationToken);
-        if (document is not null)
+        if (document is { Value.HasEnded: true })
         {
             return document.Value;
         }
 
         RunReport? report = await history.FindExactlyAsync(id, cancellationToken);
+        if (document is { Value: var begun })
+        {
+            return report?.FinishedAt is null ? begun : Ended(begun, Of(job, report));
+        }
+
         return report?.Jobs.Contains(job) == true ? Of(job, report) : null;
     }
 
@@ -95,11 +102,37 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         }
     }
 
+    /// <summary>What those are told who want to know; the run has ended.</summary>
+    public static WorkOutcome OutcomeOf(JobRunRecord record) => new(
+        WorkSubject.Job,
+        record.Job,
+        record.Id,
+        record.State switch
+        {
+            JobRunState.Succeeded => WorkResult.Succeeded,
+            JobRunState.Stopped => WorkResult.Stopped,
+            _ => WorkResult.Failed,
+        },
+        record.StartedAt,
+        record.EndedAt ?? record.ChangedAt,
+        record.State == JobRunState.TimedOut
+            ? string.Create(CultureInfo.InvariantCulture, $"it took longer than {record.TimeoutMinutes} minutes")
+            : record.Error);
+
     /// <summary>The first failure of a run; null when there was none.</summary>
     public static string? ErrorOf(RunReport report) => report.Steps
         .Where(step => step.Error is not null)
         .Select(step => $"{step.Table}: {step.ErrorCode}: {step.Error}")
         .FirstOrDefault();
+
+    /// <summary>The process died between the end of the run and that of its record.</summary>
+    private static JobRunRecord Ended(JobRunRecord begun, JobRunRecord end) => begun with
+    {
+        State = end.State,
+        ChangedAt = end.ChangedAt,
+        EndedAt = end.EndedAt,
+        Error = end.Error,
+    };
 
     private static JobRunRecord Of(string job, RunReport report) => new()
     {
@@ -117,6 +150,9 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         ChangedAt = report.FinishedAt ?? report.StartedAt,
         EndedAt = report.FinishedAt,
         Error = ErrorOf(report),
+        Attempt = report.Attempt,
+        PreviousId = report.PreviousId,
+        Origin = report.Origin,
     };
 
     private async Task<IReadOnlyList<string>> ListIdsAsync(string job, CancellationToken cancellationToken) =>

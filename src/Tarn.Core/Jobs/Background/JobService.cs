@@ -29,7 +29,7 @@ public sealed class JobService : IAsyncDisposable
         _turns = turns;
         _openedAt = parts.TimeProvider.GetUtcNow();
         _records = new JobRunRecords(parts.Documents, parts.History);
-        Catalog = new JobCatalog(parts.Models, parts.Documents, parts.TimeProvider);
+        Catalog = new JobCatalog(parts.Models, parts.Sources, parts.Documents, parts.TimeProvider);
     }
 
     /// <summary>The jobs there are.</summary>
@@ -43,15 +43,21 @@ public sealed class JobService : IAsyncDisposable
     public async Task<JobRunRecord?> TryStartAsync(JobStart start, CancellationToken cancellationToken)
     {
         KnownJob job = await Catalog.GetAsync(start.Job, cancellationToken);
+        if (start.RunId is { } id && await _records.FindAsync(job.Name, id, cancellationToken) is { } there)
+        {
+            return AsItIs(there, _running.Find(id));
+        }
+
         JobRunRecord? before = start.Again is null ? null : await GetEndedAsync(job, start.Again, cancellationToken);
         DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
         RunningJob run = new(new JobRunRecord
         {
-            Id = _parts.IdSource.NextId(),
+            Id = start.RunId ?? _parts.IdSource.NextId(),
             Job = job.Name,
             Attempt = before is null ? 0 : before.Attempt + 1,
             PreviousId = before?.Id,
             Trigger = start.Trigger,
+            Origin = start.Origin,
             State = JobRunState.Waiting,
             Arguments = start.Arguments.Count > 0 || before is null ? start.Arguments : before.Arguments,
             TimeoutMinutes = start.TimeoutMinutes ?? before?.TimeoutMinutes ?? job.Stored?.TimeoutMinutes,
@@ -80,6 +86,9 @@ public sealed class JobService : IAsyncDisposable
         }
     }
 
+    /// <summary>What to wait for until a run has ended; null when it is not under way here.</summary>
+    internal Task? FindWork(string id) => _running.FindWork(id);
+
     /// <summary>Tells a run to stop and does not wait; false when it has ended.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: there is no such run.</exception>
     public async Task<bool> TryStopAsync(string job, string id, CancellationToken cancellationToken)
@@ -87,6 +96,9 @@ public sealed class JobService : IAsyncDisposable
         await GetRunAsync(job, id, cancellationToken);
         return _running.TryStop(job, id);
     }
+
+    /// <summary>How a run stands that waits or is under way here; null for all others.</summary>
+    public JobRunRecord? FindRunning(string id) => _running.Find(id);
 
     /// <summary>Runs of a job, also those of other processes, the latest first.</summary>
     /// <param name="job">Its name.</param>
@@ -117,28 +129,28 @@ public sealed class JobService : IAsyncDisposable
             : throw new TarnException(ErrorCodes.UnknownName, $"job '{job}' has no run '{id}'");
     }
 
-    /// <summary>What models of the job have consumed, of those that have run.</summary>
+    /// <summary>What models of the job and the tables of its sources have consumed, of those that have run.</summary>
     public async Task<IReadOnlyDictionary<TableName, Bookmark>> ReadBookmarksAsync(
         string job, CancellationToken cancellationToken)
     {
         Dictionary<TableName, Bookmark> bookmarks = [];
-        foreach (ModelDefinition model in (await Catalog.GetAsync(job, cancellationToken)).Models)
+        foreach (TableName table in (await Catalog.GetAsync(job, cancellationToken)).Tables)
         {
-            if (await _parts.Bookmarks.ReadAsync(model.Table, cancellationToken) is { } bookmark)
+            if (await _parts.Bookmarks.ReadAsync(table, cancellationToken) is { } bookmark)
             {
-                bookmarks[model.Table] = bookmark;
+                bookmarks[table] = bookmark;
             }
         }
 
         return bookmarks;
     }
 
-    /// <summary>Forgets them: the next run builds the job's tables from all their input.</summary>
+    /// <summary>Forgets them: the next run builds the job's tables from all their input, sources too.</summary>
     public async Task ResetBookmarksAsync(string job, CancellationToken cancellationToken)
     {
-        foreach (ModelDefinition model in (await Catalog.GetAsync(job, cancellationToken)).Models)
+        foreach (TableName table in (await Catalog.GetAsync(job, cancellationToken)).Tables)
         {
-            await _parts.Bookmarks.ResetAsync(model.Table, cancellationToken);
+            await _parts.Bookmarks.ResetAsync(table, cancellationToken);
         }
     }
 
@@ -172,7 +184,13 @@ public sealed class JobService : IAsyncDisposable
         : current ?? (kept.StartedAt >= _openedAt ? kept : kept with { State = JobRunState.Interrupted });
 
     private static RunRequest RequestOf(KnownJob job, JobRunRecord record) =>
-        JobArguments.RequestOf(job, JobArguments.Of(job, record.Arguments), record.Id);
+        JobArguments.RequestOf(job, JobArguments.Of(job, record.Arguments), record.Id) with
+        {
+            Origin = record.Origin,
+            Attempt = record.Attempt,
+            PreviousId = record.PreviousId,
+            IsToldByCaller = true,
+        };
 
     private async Task RunAsync(KnownJob job, RunningJob run, int retries)
     {
@@ -181,12 +199,18 @@ public sealed class JobService : IAsyncDisposable
         {
             JobRunRecord ended = await RunInTurnAsync(job, run);
             DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
-            await _records.SaveAsync(ended with { ChangedAt = now, EndedAt = now }, CancellationToken.None);
+            ended = ended with { ChangedAt = now, EndedAt = now };
+            await _records.SaveAsync(ended, CancellationToken.None);
             await _records.PruneAsync(job.Name, now, CancellationToken.None);
             if (ended.State == JobRunState.Failed && retries < job.RetriesMax)
             {
-                RunningJob next = new(AgainOf(run.Record, retries + 1, now));
+                RunningJob next = new(AgainOf(run.Record, now));
                 isReplaced = _running.TryReplace(run.Record.Id, next, () => RunAsync(job, next, retries + 1));
+            }
+
+            if (!isReplaced)
+            {
+                _parts.Listeners.Ended(JobRunRecords.OutcomeOf(ended));
             }
         }
         finally
@@ -201,21 +225,15 @@ public sealed class JobService : IAsyncDisposable
         }
     }
 
-    /// <summary>Named as Glue names runs that it begins again.</summary>
-    private static JobRunRecord AgainOf(JobRunRecord record, int retry, DateTimeOffset now)
+    private static JobRunRecord AgainOf(JobRunRecord record, DateTimeOffset now) => record with
     {
-        string suffix = $"_attempt_{retry - 1}";
-        string first = record.Id.EndsWith(suffix, StringComparison.Ordinal) ? record.Id[..^suffix.Length] : record.Id;
-        return record with
-        {
-            Id = $"{first}_attempt_{retry}",
-            Attempt = record.Attempt + 1,
-            PreviousId = record.Id,
-            State = JobRunState.Waiting,
-            StartedAt = now,
-            ChangedAt = now,
-        };
-    }
+        Id = AttemptIds.Next(record.Id),
+        Attempt = record.Attempt + 1,
+        PreviousId = record.Id,
+        State = JobRunState.Waiting,
+        StartedAt = now,
+        ChangedAt = now,
+    };
 
     private async Task<JobRunRecord> RunInTurnAsync(KnownJob job, RunningJob run)
     {
@@ -249,7 +267,7 @@ public sealed class JobService : IAsyncDisposable
         using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopToken);
         try
         {
-            RunReport report = await _runner.RunAsync(RequestOf(job, record), new NoObserver(), end.Token);
+            RunReport report = await _runner.RunAsync(RequestOf(job, record), new UnseenRun(), end.Token);
             return record with
             {
                 State = report.State is RunState.Succeeded or RunState.UpToDate ? JobRunState.Succeeded
@@ -266,24 +284,4 @@ public sealed class JobService : IAsyncDisposable
 
     private static JobRunState CancelledBy(CancellationTokenSource timeout) =>
         timeout.IsCancellationRequested ? JobRunState.TimedOut : JobRunState.Stopped;
-
-    /// <summary>What happens is read from the history.</summary>
-    private sealed class NoObserver : IRunObserver
-    {
-        public void RunStarted(string runId, IReadOnlyList<string> tables)
-        {
-        }
-
-        public void StepStarted(string table)
-        {
-        }
-
-        public void StepProgressed(string table, double percent, string phase)
-        {
-        }
-
-        public void StepFinished(StepReport step)
-        {
-        }
-    }
 }

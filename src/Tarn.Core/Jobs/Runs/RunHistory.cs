@@ -87,7 +87,13 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
     public bool HasLog(string runId) => File.Exists(LogPath(runId));
 
     /// <summary>Deletes the log of a run that has ended; its report stays.</summary>
-    public void DeleteLog(string runId) => File.Delete(LogPath(runId));
+    public void DeleteLog(string runId)
+    {
+        if (HasLog(runId))
+        {
+            File.Delete(LogPath(runId));
+        }
+    }
 
     /// <summary>Keeps the report, replacing an earlier one of the same run.</summary>
     public Task SaveAsync(RunReport report, CancellationToken cancellationToken) =>
@@ -110,11 +116,36 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
         {
             if (await ReadAsync(name, cancellationToken) is { State: not RunState.Running } report)
             {
-                DeleteLog(report.RunId);
-                await documents.DeleteAsync(LineageFolder + report.RunId, cancellationToken);
-                await documents.DeleteAsync(name, cancellationToken);
+                await ForgetAsync(report.RunId, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Deletes runs that began before the moment, with their lineage and logs, except the latest.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> ForgetBeforeAsync(
+        DateTimeOffset moment, int countKept, CancellationToken cancellationToken)
+    {
+        int count = 0;
+        IReadOnlyList<string> ids = await ListIdsAsync(int.MaxValue, cancellationToken);
+        foreach (string id in ids.Skip(countKept).Reverse())
+        {
+            RunReport? report = await ReadAsync(Folder + id, cancellationToken);
+            if (report is null || report.State == RunState.Running)
+            {
+                continue;
+            }
+
+            if (report.StartedAt >= moment)
+            {
+                break;
+            }
+
+            await ForgetAsync(id, cancellationToken);
+            count++;
+        }
+
+        return count;
     }
 
     /// <summary>
@@ -136,6 +167,13 @@ public sealed class RunHistory(DocumentStore documents, string logDirectory)
     }
 
     internal string LogPath(string runId) => Path.Combine(logDirectory, $"{runId}.log");
+
+    private async Task ForgetAsync(string runId, CancellationToken cancellationToken)
+    {
+        DeleteLog(runId);
+        await documents.DeleteAsync(LineageFolder + runId, cancellationToken);
+        await documents.DeleteAsync(Folder + runId, cancellationToken);
+    }
 
     private async Task<RunReport?> ReadAsync(string name, CancellationToken cancellationToken) =>
         (await documents.ReadAsync(name, JobsJson.Default.RunReport, cancellationToken))?.Value;

@@ -15,5 +15,23 @@ public sealed record RunReport
 
     public required IReadOnlyList<StepReport> Steps { get; init; }
 
+    /// <summary>The tables of all its steps, in their order, also of those to come; empty in older reports.</summary>
+    public IReadOnlyList<string> Planned { get; init; } = [];
+
+    /// <summary>Which models were asked for; empty is all of the jobs.</summary>
+    public IReadOnlyList<string> Select { get; init; } = [];
+
+    /// <summary>Whether it was to build its tables from all their input.</summary>
+    public bool FullRefresh { get; init; }
+
+    /// <summary>Who started it; null in reports of before.</summary>
+    public RunOrigin? Origin { get; init; }
+
+    /// <summary>0 of a first run, counted up by those that do it again.</summary>
+    public int Attempt { get; init; }
+
+    /// <summary>The run that this one does again; null when it does not.</summary>
+    public string? PreviousId { get; init; }
+
     public double Seconds => FinishedAt is { } end ? (end - StartedAt).TotalSeconds : 0;
 }

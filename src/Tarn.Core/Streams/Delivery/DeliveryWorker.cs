@@ -90,10 +90,10 @@ internal sealed class DeliveryWorker : IAsyncDisposable
     }
 
     /// <summary>Wakes the worker only when that changes when it is to deliver.</summary>
-    private void OnCommitted(LogCommit commit)
+    private void OnCommitted(long first)
     {
-        _marks.Add(commit.First);
-        if (commit.First == Delivered + 1 || _log.Waiting.Bytes >= _stream().Definition.Buffer.SizeBytes)
+        _marks.Add(first);
+        if (first == Delivered + 1 || _log.Waiting.Bytes >= _stream().Definition.Buffer.SizeBytes)
         {
             _signal.Raise();
         }

@@ -35,40 +35,30 @@ internal sealed class ObjectNames
         IEnumerable<string> parts = partitionKeys
             .OrderBy(key => key.Key, StringComparer.Ordinal)
             .Select(key => $"{key.Key}={key.Value}");
-        string part = string.Join('\n', parts);
-        string seed = SeedOf(part);
-        PrefixValues values = new()
-        {
-            ArrivedAt = oldest,
-            TimeZone = _timeZone,
-            Seed = seed,
-            PartitionKeys = partitionKeys,
-        };
-        return _prefix.Evaluate(values) + FileName(oldest, seed) + _extension;
+        PrefixValues values = ValuesOf(oldest, string.Join('\n', parts)) with { PartitionKeys = partitionKeys };
+        return _prefix.Evaluate(values) + FileName(values) + _extension;
     }
 
     /// <param name="oldest">When the oldest record of the object arrived.</param>
     /// <param name="errorType">Why its records failed.</param>
     public string OfFailed(DateTimeOffset oldest, string errorType)
     {
-        string seed = SeedOf($"failed\n{errorType}");
-        PrefixValues values = new()
-        {
-            ArrivedAt = oldest,
-            TimeZone = _timeZone,
-            Seed = seed,
-            ErrorOutputType = errorType,
-        };
-        return _errorPrefix.Evaluate(values) + FileName(oldest, seed);
+        PrefixValues values = ValuesOf(oldest, $"failed\n{errorType}") with { ErrorOutputType = errorType };
+        return _errorPrefix.Evaluate(values) + FileName(values);
     }
 
-    /// <summary>Another one for every object there will ever be.</summary>
-    private string SeedOf(string part) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{_plan.Stream.Definition.Name}\n{_plan.Stream.CreatedAt:O}\n{_plan.First}\n{_plan.Last}\n{part}");
+    /// <summary>With another seed for every object there will ever be.</summary>
+    private PrefixValues ValuesOf(DateTimeOffset oldest, string part) => new()
+    {
+        ArrivedAt = oldest,
+        TimeZone = _timeZone,
+        Seed = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_plan.Stream.Definition.Name}\n{_plan.Stream.CreatedAt:O}\n{_plan.First}\n{_plan.Last}\n{part}"),
+    };
 
-    private string FileName(DateTimeOffset oldest, string seed) => string.Create(
+    private string FileName(PrefixValues values) => string.Create(
         CultureInfo.InvariantCulture,
         $"{_plan.Stream.Definition.Name}-{_plan.Stream.Version}-"
-        + $"{TimeZoneInfo.ConvertTime(oldest, _timeZone):yyyy-MM-dd-HH-mm-ss}-{UniversalId.Of(seed)}");
+        + $"{TimeZoneInfo.ConvertTime(values.ArrivedAt, _timeZone):yyyy-MM-dd-HH-mm-ss}-{UniversalId.Of(values.Seed)}");
 }

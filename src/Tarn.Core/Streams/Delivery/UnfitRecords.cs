@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
 using Tarn.Catalog.Entries;
 using Tarn.Engine;
 using Tarn.Engine.Functions;
@@ -11,23 +10,25 @@ namespace Tarn.Streams.Delivery;
 /// Notices records with values that a column's type does not take. The engine calls <c>tarn_unfit_record</c> for those
 /// alone.
 /// </summary>
-internal sealed class UnfitRecords(DuckConnection connection) : IDisposable
+internal sealed class UnfitRecords : IDisposable
 {
     private const string Function = "tarn_unfit_record";
 
-    private static readonly ConditionalWeakTable<DuckInstance, ConcurrentDictionary<long, UnfitRecords>> Registries
-        = [];
-
-    private static long _numbers;
-
-    private readonly long _number = Interlocked.Increment(ref _numbers);
+    private readonly DuckConnection _connection;
+    private readonly NumberedListeners<UnfitRecords> _listeners;
+    private readonly long _number;
     private readonly ConcurrentDictionary<long, string> _found = [];
+
+    public UnfitRecords(DuckConnection connection)
+    {
+        _connection = connection;
+        _listeners = NumberedListeners<UnfitRecords>.Of(connection.Instance);
+        _number = _listeners.Add(this);
+    }
 
     /// <summary>Their numbers, in order, and the first reason of each.</summary>
     public IReadOnlyList<(long Row, string Problem)> Found =>
         [.. _found.OrderBy(found => found.Key).Select(found => (found.Key, found.Value))];
-
-    private ConcurrentDictionary<long, UnfitRecords> Registry => Registries.GetValue(connection.Instance, _ => []);
 
     /// <summary>SQL that is false, and notices the record.</summary>
     /// <param name="row">SQL of its number.</param>
@@ -35,9 +36,8 @@ internal sealed class UnfitRecords(DuckConnection connection) : IDisposable
     /// <param name="column">That does not take it.</param>
     public string Noticing(string row, string value, ColumnEntry column)
     {
-        ConcurrentDictionary<long, UnfitRecords> registry = Registry;
-        registry[_number] = this;
-        connection.EnsureScalarFunction(new ScalarFunction(
+        NumberedListeners<UnfitRecords> listeners = _listeners;
+        _connection.EnsureScalarFunction(new ScalarFunction(
             Function,
             [
                 new EngineType(EngineTypeKind.BigInt),
@@ -46,18 +46,18 @@ internal sealed class UnfitRecords(DuckConnection connection) : IDisposable
                 new EngineType(EngineTypeKind.Varchar),
             ],
             new EngineType(EngineTypeKind.Boolean),
-            arguments => Note(registry, arguments)));
+            arguments => Note(listeners, arguments)));
         return FormattableString.Invariant(
             $"{Function}({_number}, {row}, {SqlText.Literal($"{column.Name} {column.Type}")}, ")
             + $"CAST({value} AS VARCHAR))";
     }
 
-    public void Dispose() => Registry.TryRemove(_number, out _);
+    public void Dispose() => _listeners.Remove(_number);
 
     private static bool Note(
-        ConcurrentDictionary<long, UnfitRecords> registry, IReadOnlyList<object?> arguments)
+        NumberedListeners<UnfitRecords> listeners, IReadOnlyList<object?> arguments)
     {
-        if (registry.TryGetValue((long)arguments[0]!, out UnfitRecords? unfit))
+        if (listeners.Find((long)arguments[0]!) is { } unfit)
         {
             unfit._found.TryAdd(
                 (long)arguments[1]!, $"the column {arguments[2]} does not take the value '{arguments[3]}'");

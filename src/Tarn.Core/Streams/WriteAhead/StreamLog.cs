@@ -46,8 +46,11 @@ internal sealed class StreamLog : IDisposable
     /// <summary>How much of it has not been delivered.</summary>
     public LogBacklog Waiting { get; }
 
-    /// <summary>Called on the writer's thread after records became durable; must be quick and not throw.</summary>
-    public Action<LogCommit>? Committed { get; set; }
+    /// <summary>
+    /// Called on the writer's thread with the first sequence of records that became durable together; must be quick and
+    /// not throw.
+    /// </summary>
+    public Action<long>? Committed { get; set; }
 
     /// <summary>The sequence that the next durable record will have.</summary>
     public long NextSequence
@@ -197,9 +200,8 @@ internal sealed class StreamLog : IDisposable
         }
 
         Store(segment, frames, sequence);
-        LogCommit commit = new(first, sequence - 1, appends.Sum(append => append.DataBytes));
-        Waiting.Add(commit.DataBytes);
-        Committed?.Invoke(commit);
+        Waiting.Add(appends.Sum(append => append.DataBytes));
+        Committed?.Invoke(first);
         appends.ForEach(append => append.Complete());
     }
 

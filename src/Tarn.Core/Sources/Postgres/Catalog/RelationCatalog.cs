@@ -47,7 +47,7 @@ internal static class RelationCatalog
     /// <param name="name">With or without its schema; <c>public.orders</c>.</param>
     /// <param name="place">The source and its server, for the message.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="TarnException"><c>TN9104</c>: there is none.</exception>
+    /// <exception cref="TarnException"><c>TN9204</c>: there is none.</exception>
     public static async Task<PostgresRelation> FindAsync(
         NpgsqlConnection connection, string name, string place, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ internal sealed class ColumnChoice(SourceTable table, string place)
 {
     /// <param name="all">That the table has.</param>
     /// <exception cref="TarnException">
-    /// <c>TN9104</c>: the definition names one that there is not, none is left, or two differ in letter case only.
+    /// <c>TN9204</c>: the definition names one that there is not, none is left, or two differ in letter case only.
     /// </exception>
     public IReadOnlyList<PostgresColumn> Of(IReadOnlyList<PostgresColumn> all)
     {
@@ -37,7 +37,7 @@ internal sealed class ColumnChoice(SourceTable table, string place)
             : throw Unfit($"two columns would be called '{twice}', as letter case does not tell columns apart");
     }
 
-    /// <exception cref="TarnException"><c>TN9104</c>: one of the key is not read.</exception>
+    /// <exception cref="TarnException"><c>TN9204</c>: one of the key is not read.</exception>
     public IReadOnlyList<PostgresColumn> KeyOf(IReadOnlyList<PostgresColumn> chosen) =>
     [
         .. table.Key.Select(name => chosen.FirstOrDefault(column => column.Name == name)

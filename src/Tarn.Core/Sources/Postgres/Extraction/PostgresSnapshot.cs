@@ -87,7 +87,7 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
     }
 
     /// <summary>Another connection that looks at the snapshot.</summary>
-    /// <exception cref="TarnException"><c>TN9101</c>, transient: the snapshot is gone too.</exception>
+    /// <exception cref="TarnException"><c>TN9201</c>, transient: the snapshot is gone too.</exception>
     public Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken) =>
         BeginAsync(_sessions, _server, _name, cancellationToken);
 

@@ -18,7 +18,7 @@ internal sealed class CursorRows(NpgsqlConnection connection, string from, Sourc
     /// <param name="columns">All that the table has.</param>
     /// <param name="since">Null reads all.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="TarnException"><c>TN9104</c>: there is no such column, or the lookback does not fit it.</exception>
+    /// <exception cref="TarnException"><c>TN9204</c>: there is no such column, or the lookback does not fit it.</exception>
     public async Task<PlannedRows> PlanAsync(
         IReadOnlyList<PostgresColumn> columns, CursorPosition? since, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Tarn.Jobs.Background;
+using Tarn.Jobs.Runs;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Wire;
 
@@ -37,6 +38,7 @@ internal sealed class JobRunOperations(JobService jobs, TimeProvider timeProvide
         {
             Arguments = request.Arguments ?? new Dictionary<string, string>(),
             TimeoutMinutes = request.Timeout,
+            Origin = new RunOrigin(RunOriginKind.Client, $"{call.Caller}"),
             Again = request.JobRunId is { } again ? JobMapping.IdOf(again) : null,
         };
         JobRunRecord run = await jobs.TryStartAsync(start, cancellationToken) ?? throw new AwsException(
