@@ -57,7 +57,7 @@ public sealed class IncrementTests(PostgresFixture postgres)
         object?[] row = (await rig.ReadAsync(
             "SELECT count(*), count(*) FILTER (WHERE note = 'late'), min(_change), max(_position) > 0 FROM t", second))[0];
         Assert.Equal([12L, 1L, "upsert", true], row);
-        Assert.Equal(first.Next, second.Next);
+        Assert.Contains("2024-01-01 01:40:00", second.Next!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

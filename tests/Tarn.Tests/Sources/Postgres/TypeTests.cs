@@ -103,9 +103,37 @@ public sealed class TypeTests(PostgresFixture postgres)
         Assert.Empty(extraction.Warnings);
 
         static string OfServer(int i) => Cases[i].Type == "inet" ? $"inet_out(c{i})::text" : $"c{i}::text";
-        static string OfEngine(int i) => Cases[i].Field is "FLOAT" or "DOUBLE"
-            ? $"replace(replace(regexp_replace(c{i}::VARCHAR, '\\.0$', ''), 'nan', 'NaN'), 'inf', 'Infinity')"
-            : $"c{i}::VARCHAR";
+        static string OfEngine(int i) => Cases[i].Field switch
+        {
+            "FLOAT" or "DOUBLE" =>
+                $"replace(replace(regexp_replace(c{i}::VARCHAR, '\\.0$', ''), 'nan', 'NaN'), 'inf', 'Infinity')",
+            "DECIMAL(4,4)" => $"regexp_replace(c{i}::VARCHAR, '^(-?)\\.', '\\10.')",
+            _ => $"c{i}::VARCHAR",
+        };
+    }
+
+    [Fact]
+    public async Task A_slot_tells_the_same_values()
+    {
+        (string Type, string Field, string[] Values)[] all = [.. Cases, .. Arrays];
+        await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(postgres, Types);
+        await CreateTableAsync(rig, all);
+        await rig.RunAsync("ALTER TABLE everything ADD PRIMARY KEY (id)");
+        SourceTable table = PostgresRig.Table(
+            "everything", SourceStrategy.Changes, new SourceIncrement.Slot("types_slot")) with { Key = ["id"] };
+        await rig.RunAsync(table);
+        await InsertAsync(rig, all);
+        SourceTable snapshot = Everything;
+
+        SourceExtraction told = await rig.RunAsync(table);
+        SourceExtraction read = await rig.ExtractAsync(snapshot);
+
+        string columns = string.Join(", ", Enumerable.Range(0, all.Length).Select(i => $"c{i}"));
+        IReadOnlyList<object?[]> toldRows = await rig.ReadAsync($"SELECT ({columns})::VARCHAR FROM t ORDER BY id", told);
+        IReadOnlyList<object?[]> readRows = await rig.ReadAsync($"SELECT ({columns})::VARCHAR FROM t ORDER BY id", read);
+        Assert.Equal(7, toldRows.Count);
+        Assert.Equal(readRows.Select(row => row[0]), toldRows.Select(row => row[0]));
+        await rig.RunAsync("SELECT pg_drop_replication_slot('types_slot')");
     }
 
     [Fact]
@@ -163,9 +191,20 @@ public sealed class TypeTests(PostgresFixture postgres)
 
     private static async Task CreateAsync(PostgresRig rig, (string Type, string Field, string[] Values)[] types)
     {
-        int rowCount = types.Max(type => type.Values.Length) + 1;
+        await CreateTableAsync(rig, types);
+        await InsertAsync(rig, types);
+    }
+
+    private static Task CreateTableAsync(PostgresRig rig, (string Type, string Field, string[] Values)[] types)
+    {
         string columns = string.Join(", ", types.Select((type, i) => $"c{i} {type.Type}"));
-        await rig.RunAsync($"CREATE TABLE everything (id integer, {columns})");
+        return rig.RunAsync($"CREATE TABLE everything (id integer, {columns})");
+    }
+
+    /// <summary>Rows with the values of each type, and at last one of nulls.</summary>
+    private static async Task InsertAsync(PostgresRig rig, (string Type, string Field, string[] Values)[] types)
+    {
+        int rowCount = types.Max(type => type.Values.Length) + 1;
         for (int row = 0; row < rowCount; row++)
         {
             string values = string.Join(", ", types.Select(type =>

@@ -19,7 +19,8 @@ internal sealed class PostgresRetry(PostgresConnectionSettings settings, TimePro
             {
                 return await work();
             }
-            catch (TarnException exception) when (exception.IsTransient && attempt < settings.RetriesMax)
+            catch (TarnException exception) when (
+                exception is { IsTransient: true, Code: not ErrorCodes.SourceSnapshotLost } && attempt < settings.RetriesMax)
             {
                 await Task.Delay(DelayOf(attempt), timeProvider, cancellationToken);
                 Count++;
