@@ -10,7 +10,7 @@ using Tarn.Streams;
 
 namespace Tarn.Definitions;
 
-/// <summary>Everything lake.yaml, models/, queries/, crawlers/, streams/ and sources/ say, checked.</summary>
+/// <summary>Everything lake.yaml, models/, queries/, crawlers/, streams/, sources/ and workflows/ say, checked.</summary>
 public sealed record LakeDefinition
 {
     public required string Name { get; init; }

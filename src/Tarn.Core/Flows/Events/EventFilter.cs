@@ -1,6 +1,6 @@
 namespace Tarn.Flows.Events;
 
-/// <summary>The events that a trigger waits for: objects that are put into a bucket, or what is sent to it.</summary>
+/// <summary>The events that a trigger waits for: one kind of them.</summary>
 public sealed record EventFilter
 {
     /// <summary>Objects of this bucket; null: no objects.</summary>
@@ -12,9 +12,10 @@ public sealed record EventFilter
     /// <summary>How their keys end.</summary>
     public string Suffix { get; init; } = "";
 
-    /// <summary>
-    /// The name under which requests reach it, as <c>POST /hooks/NAME</c>; null: none do.
-    /// </summary>
+    /// <summary>Commits of this managed table; null: none.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>Requests that reach it as <c>POST /hooks/NAME</c>; null: none do.</summary>
     public WebhookFilter? Webhook { get; init; }
 }
 
