@@ -2,6 +2,7 @@ using Tarn.Bench;
 using Tarn.Bench.Catalogs;
 using Tarn.Bench.ManagedTables;
 using Tarn.Bench.Serving;
+using Tarn.Bench.Sources;
 using Tarn.Bench.Tpch;
 
 // One command: prints one table for each benchmark. Names of benchmarks as arguments run only those.
@@ -30,6 +31,7 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["policies"] = PolicyBench.RunAsync,
     ["athena"] = AthenaBench.RunAsync,
     ["streams"] = StreamBench.RunAsync,
+    ["extract"] = ExtractBench.RunAsync,
 };
 Dictionary<string, string[]> groups = new()
 {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tarn.Catalog;
+using Tarn.Cli.Commands.Sources;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Crawlers;
@@ -30,13 +31,13 @@ internal sealed class LsCommand : LakeCommand
 
     private static readonly Argument<string> Kind = new Argument<string>("kind")
     {
-        Description = "tables, models, jobs, queries, crawlers, streams or runs",
+        Description = "tables, models, jobs, queries, crawlers, streams, sources or runs",
         HelpName = "KIND",
         DefaultValueFactory = _ => "tables",
-    }.AcceptOnlyFromAmong("tables", "models", "jobs", "queries", "crawlers", "streams", "runs");
+    }.AcceptOnlyFromAmong("tables", "models", "jobs", "queries", "crawlers", "streams", "sources", "runs");
 
     public LsCommand()
-        : base("ls", "List tables, models, jobs, queries, crawlers, streams or runs")
+        : base("ls", "List tables, models, jobs, queries, crawlers, streams, sources or runs")
     {
         Arguments.Add(Kind);
         Options.Add(OutputOption.Rows);
@@ -52,6 +53,8 @@ internal sealed class LsCommand : LakeCommand
             "queries" => DefinitionTables.Queries(lake.Definition),
             "crawlers" => await CrawlersAsync(context, lake, cancellationToken),
             "streams" => DefinitionTables.Streams(lake.Definition),
+            "sources" => await SourceRows.OfAsync(
+                lake, context.Services.TimeProvider.GetUtcNow(), cancellationToken),
             "runs" => await RunsAsync(lake, cancellationToken),
             _ => await TablesAsync(lake, cancellationToken),
         };

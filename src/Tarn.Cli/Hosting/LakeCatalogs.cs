@@ -10,5 +10,5 @@ internal static class LakeCatalogs
         new(lake.Definition.Crawlers, lake.Documents, lake.Buckets, timeProvider);
 
     public static JobCatalog JobsOf(LakeHost lake, TimeProvider timeProvider) =>
-        new(lake.Definition.Models, lake.Documents, timeProvider);
+        new(lake.Definition.Models, lake.Definition.Sources, lake.Documents, timeProvider);
 }

@@ -51,6 +51,8 @@ internal static class LakeOpening
         return new LakeHost(definition, environment, entries, keys, new JobRunnerParts
         {
             Models = definition.Models,
+            Sources = definition.Sources,
+            Connectors = LakeSources.Connectors(timeProvider),
             Instance = instance,
             Catalog = new TableCatalog(defined, described, buckets, instance, timeProvider, idSource)
             {
@@ -85,6 +87,7 @@ internal static class LakeOpening
         JobRunnerParts own = parts with
         {
             Models = definition.Models,
+            Sources = definition.Sources,
             Lineage = definition.Lineage,
             Catalog = new TableCatalog(
                 defined, described, parts.Buckets, parts.Instance, parts.TimeProvider, parts.IdSource)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Tarn.Cli.Commands;
+using Tarn.Cli.Commands.Bookmarks;
 using Tarn.Cli.Commands.Catalogs;
 using Tarn.Cli.Commands.Demos;
 using Tarn.Cli.Commands.Generate;
@@ -9,6 +10,7 @@ using Tarn.Cli.Commands.Notifications;
 using Tarn.Cli.Commands.Runs;
 using Tarn.Cli.Commands.Server;
 using Tarn.Cli.Commands.Lifecycles;
+using Tarn.Cli.Commands.Sources;
 using Tarn.Cli.Commands.Streams;
 using Tarn.Cli.Commands.Tables;
 
@@ -48,6 +50,7 @@ internal sealed class TarnHost(CliServices services)
             new TablesCommand(),
             new CatalogCommand(),
             new StorageCommand(),
+            new SourcesCommand(),
             new StreamsCommand(),
             new EventsCommand(),
             new RunsCommand(),

@@ -102,6 +102,21 @@ public static class Failpoints
     /// <summary>The stream has advanced; its log still has what was delivered.</summary>
     public const string StreamsAdvanced = "streams.advanced";
 
+    /// <summary>Moments that are due are written down; nothing is started.</summary>
+    public const string FlowsDueWritten = "flows.due.written";
+
+    /// <summary>What was due is started; it is not written down.</summary>
+    public const string FlowsDueStarted = "flows.due.started";
+
+    /// <summary>An attempt of a step is kept with the id of what it runs; nothing is started.</summary>
+    public const string FlowsStepIntended = "flows.step.intended";
+
+    /// <summary>An attempt has ended; that is not kept.</summary>
+    public const string FlowsStepDone = "flows.step.done";
+
+    /// <summary>The end of an attempt is kept; nothing that waits for it has begun.</summary>
+    public const string FlowsStepKept = "flows.step.kept";
+
     public static IReadOnlyList<string> All { get; } =
     [
         StoragePutBeforeRename,
@@ -138,5 +153,10 @@ public static class Failpoints
         StreamsPlanned,
         StreamsObjectPut,
         StreamsAdvanced,
+        FlowsDueWritten,
+        FlowsDueStarted,
+        FlowsStepIntended,
+        FlowsStepDone,
+        FlowsStepKept,
     ];
 }

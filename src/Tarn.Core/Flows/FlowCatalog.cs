@@ -1,17 +1,21 @@
 using Tarn.Common;
 using Tarn.Crawlers.Stored;
+using Tarn.Flows.Graphs;
 using Tarn.Jobs.Stored;
 using Tarn.State;
 
 namespace Tarn.Flows;
 
-/// <summary>The triggers and workflows that clients have made.</summary>
+/// <summary>
+/// The triggers and workflows of a lake: those that files define, which are read only, and those that clients make. A
+/// file's goes before a client's of the same name.
+/// </summary>
 /// <param name="documents">Where they are kept.</param>
 /// <param name="jobs">That triggers can name.</param>
 /// <param name="crawlers">That triggers can name.</param>
 /// <param name="timeProvider">Says when they are made and changed.</param>
 public sealed class FlowCatalog(
-    DocumentStore documents, JobCatalog jobs, CrawlerCatalog crawlers, TimeProvider timeProvider)
+    DocumentStore documents, JobCatalog jobs, CrawlerCatalog crawlers, TimeProvider timeProvider) : IWorkflowGraphs
 {
     private readonly NamedEntries<Trigger> _triggers = new(
         documents, "entries/triggers/", "trigger", FlowsJson.Default.Trigger);
@@ -19,13 +23,25 @@ public sealed class FlowCatalog(
     private readonly NamedEntries<Workflow> _workflows = new(
         documents, "entries/workflows/", "workflow", FlowsJson.Default.Workflow);
 
+    /// <summary>What files define.</summary>
+    public FlowDefinitions Defined { get; init; } = FlowDefinitions.None;
+
     /// <summary>In ordinal order of their names.</summary>
-    public Task<IReadOnlyList<Trigger>> ListTriggersAsync(CancellationToken cancellationToken) =>
-        _triggers.ListAsync(cancellationToken);
+    public async Task<IReadOnlyList<Trigger>> ListTriggersAsync(CancellationToken cancellationToken) =>
+    [
+        .. Defined.Triggers
+            .Concat((await _triggers.ListAsync(cancellationToken))
+                .Where(trigger => FindDefinedTrigger(trigger.Name) is null))
+            .OrderBy(trigger => trigger.Name, StringComparer.Ordinal),
+    ];
 
     /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
-    public Task<Trigger> GetTriggerAsync(string name, CancellationToken cancellationToken) =>
-        _triggers.GetAsync(name, cancellationToken);
+    public async Task<Trigger> GetTriggerAsync(string name, CancellationToken cancellationToken) =>
+        FindDefinedTrigger(name) ?? await _triggers.GetAsync(name, cancellationToken);
+
+    /// <summary>Null when there is none.</summary>
+    public async Task<Trigger?> FindTriggerAsync(string name, CancellationToken cancellationToken) =>
+        FindDefinedTrigger(name) ?? await _triggers.FindAsync(name, cancellationToken);
 
     /// <exception cref="TarnException">
     /// <c>TN5010</c>: there is one already; <c>TN1005</c>: a bad name, schedule, condition or action, or its workflow
@@ -34,9 +50,11 @@ public sealed class FlowCatalog(
     public async Task CreateTriggerAsync(Trigger trigger, CancellationToken cancellationToken)
     {
         TriggerRules.Check(trigger);
+        RequireFree("trigger", trigger.Name, FindDefinedTrigger(trigger.Name)?.File);
         await RequireNamedAsync(trigger, before: null, cancellationToken);
         if (trigger.Workflow is { } workflow)
         {
+            RequireOwn("workflow", workflow, FindDefined(workflow)?.File);
             await _workflows.GetAsync(workflow, cancellationToken);
             await RequireOneStartAsync(trigger, workflow, cancellationToken);
         }
@@ -52,6 +70,7 @@ public sealed class FlowCatalog(
     public async Task<Trigger> UpdateTriggerAsync(
         string name, Func<Trigger, Trigger> change, CancellationToken cancellationToken)
     {
+        RequireOwn("trigger", name, FindDefinedTrigger(name)?.File);
         Trigger before = await _triggers.GetAsync(name, cancellationToken);
         await RequireNamedAsync(change(before), before, cancellationToken);
         await _triggers.UpdateAsync(
@@ -72,37 +91,71 @@ public sealed class FlowCatalog(
     }
 
     /// <summary>False when there is none.</summary>
-    public Task<bool> DeleteTriggerAsync(string name, CancellationToken cancellationToken) =>
-        _triggers.DeleteAsync(name, cancellationToken);
+    /// <exception cref="TarnException"><c>TN3005</c>: a file defines it.</exception>
+    public Task<bool> DeleteTriggerAsync(string name, CancellationToken cancellationToken)
+    {
+        RequireOwn("trigger", name, FindDefinedTrigger(name)?.File);
+        return _triggers.DeleteAsync(name, cancellationToken);
+    }
 
     /// <summary>In ordinal order of their names.</summary>
-    public Task<IReadOnlyList<Workflow>> ListWorkflowsAsync(CancellationToken cancellationToken) =>
-        _workflows.ListAsync(cancellationToken);
+    public async Task<IReadOnlyList<Workflow>> ListWorkflowsAsync(CancellationToken cancellationToken) =>
+    [
+        .. Defined.Workflows.Select(Of)
+            .Concat((await _workflows.ListAsync(cancellationToken))
+                .Where(workflow => FindDefined(workflow.Name) is null))
+            .OrderBy(workflow => workflow.Name, StringComparer.Ordinal),
+    ];
 
     /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
-    public Task<Workflow> GetWorkflowAsync(string name, CancellationToken cancellationToken) =>
-        _workflows.GetAsync(name, cancellationToken);
+    public async Task<Workflow> GetWorkflowAsync(string name, CancellationToken cancellationToken)
+    {
+        if (FindDefined(name) is { } defined)
+        {
+            return Of(defined);
+        }
+
+        return await _workflows.FindAsync(name, cancellationToken)
+            ?? throw new TarnException(ErrorCodes.UnknownName, $"there is no workflow '{name}'")
+            {
+                Hint = Suggestion.DidYouMean(
+                    name, (await ListWorkflowsAsync(cancellationToken)).Select(workflow => workflow.Name)),
+            };
+    }
+
+    /// <inheritdoc/>
+    public async Task<WorkflowDefinition> GetGraphAsync(string workflow, CancellationToken cancellationToken)
+    {
+        Workflow known = await GetWorkflowAsync(workflow, cancellationToken);
+        return known.Defined ?? TriggerGraph.Of(known, await _triggers.ListAsync(cancellationToken));
+    }
 
     /// <exception cref="TarnException">
     /// <c>TN5010</c>: there is one already; <c>TN1005</c>: a bad name.
     /// </exception>
     public Task CreateWorkflowAsync(Workflow workflow, CancellationToken cancellationToken)
     {
+        RequireFree("workflow", workflow.Name, FindDefined(workflow.Name)?.File);
         DateTimeOffset now = timeProvider.GetUtcNow();
         return _workflows.AddAsync(
             workflow.Name, workflow with { CreatedAt = now, UpdatedAt = now }, cancellationToken);
     }
 
     /// <summary>Stores what the change makes of it.</summary>
-    /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
+    /// <exception cref="TarnException"><c>TN1003</c>: there is none; <c>TN3005</c>: a file defines it.</exception>
     public Task UpdateWorkflowAsync(
-        string name, Func<Workflow, Workflow> change, CancellationToken cancellationToken) =>
-        _workflows.UpdateAsync(
+        string name, Func<Workflow, Workflow> change, CancellationToken cancellationToken)
+    {
+        RequireOwn("workflow", name, FindDefined(name)?.File);
+        return _workflows.UpdateAsync(
             name, workflow => change(workflow) with { UpdatedAt = timeProvider.GetUtcNow() }, cancellationToken);
+    }
 
     /// <summary>Takes it out with its triggers; false when there is none.</summary>
+    /// <exception cref="TarnException"><c>TN3005</c>: a file defines it.</exception>
     public async Task<bool> DeleteWorkflowAsync(string name, CancellationToken cancellationToken)
     {
+        RequireOwn("workflow", name, FindDefined(name)?.File);
         foreach (Trigger trigger in await _triggers.ListAsync(cancellationToken))
         {
             if (trigger.Workflow == name)
@@ -112,6 +165,43 @@ public sealed class FlowCatalog(
         }
 
         return await _workflows.DeleteAsync(name, cancellationToken);
+    }
+
+    private Trigger? FindDefinedTrigger(string name) =>
+        Defined.Triggers.FirstOrDefault(trigger => trigger.Name == name);
+
+    private WorkflowDefinition? FindDefined(string name) =>
+        Defined.Workflows.FirstOrDefault(workflow => workflow.Name == name);
+
+    private static Workflow Of(WorkflowDefinition definition) => new()
+    {
+        Name = definition.Name,
+        Description = definition.Description,
+        Properties = definition.Parameters.ToDictionary(pair => pair.Key, pair => pair.Value ?? ""),
+        RunsMax = definition.RunsMax,
+        Defined = definition,
+    };
+
+    private static void RequireFree(string kind, string name, string? file)
+    {
+        if (file is not null)
+        {
+            throw new TarnException(ErrorCodes.EntryExists, $"there is a {kind} '{name}' already")
+            {
+                Hint = $"it is defined by {file}",
+            };
+        }
+    }
+
+    private static void RequireOwn(string kind, string name, string? file)
+    {
+        if (file is not null)
+        {
+            throw new TarnException(ErrorCodes.StatementNotAllowed, $"{kind} '{name}' is defined by a file")
+            {
+                Hint = $"change {file} and start the server again",
+            };
+        }
     }
 
     /// <summary>What a trigger named before may be gone by now.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tarn.Flows.Runs;
 using Tarn.Flows.Schedules;
 
 namespace Tarn.Flows;
@@ -12,4 +13,6 @@ namespace Tarn.Flows;
 [JsonSerializable(typeof(Workflow))]
 [JsonSerializable(typeof(ScheduleDefinition))]
 [JsonSerializable(typeof(ScheduleGroup))]
+[JsonSerializable(typeof(WorkflowRun))]
+[JsonSerializable(typeof(OpenRun))]
 internal sealed partial class FlowsJson : JsonSerializerContext;

@@ -1,13 +1,16 @@
 namespace Tarn.Flows;
 
-/// <summary>A job or a crawler that a trigger starts: one of them is named.</summary>
+/// <summary>A job, a crawler or a workflow that a trigger starts: one of them is named.</summary>
 public sealed record TriggerAction
 {
     public string? Job { get; init; }
 
     public string? Crawler { get; init; }
 
-    /// <summary>Of the job's run.</summary>
+    /// <summary>Only of triggers that files define.</summary>
+    public string? Workflow { get; init; }
+
+    /// <summary>Of the job's run, or the workflow's parameters.</summary>
     public IReadOnlyDictionary<string, string> Arguments { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Of the job's run; null is what the job says.</summary>

@@ -1,9 +1,10 @@
 using Tarn.Crawlers.Background;
+using Tarn.Flows.Runs;
 using Tarn.Jobs.Background;
 
 namespace Tarn.Flows;
 
-/// <summary>How a job or a crawler must have ended: one of them is named, with its state.</summary>
+/// <summary>How a job, a crawler or a workflow must have ended: one of them is named, with its state.</summary>
 public sealed record TriggerCondition
 {
     public string? Job { get; init; }
@@ -13,4 +14,9 @@ public sealed record TriggerCondition
     public string? Crawler { get; init; }
 
     public CrawlState? CrawlState { get; init; }
+
+    /// <summary>Only of triggers that files define.</summary>
+    public string? Workflow { get; init; }
+
+    public WorkflowRunState? WorkflowState { get; init; }
 }

@@ -1,77 +1,141 @@
 using Tarn.Common;
 using Tarn.Crawlers.Background;
+using Tarn.Flows.Runs;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Runs;
 
 namespace Tarn.Flows;
 
-/// <summary>Switches triggers on and off, and starts what those on demand name.</summary>
+/// <summary>Switches triggers on and off, and starts what they name.</summary>
 /// <param name="catalog">The triggers there are.</param>
 /// <param name="jobs">Runs jobs.</param>
 /// <param name="crawlers">Runs crawlers.</param>
-public sealed class TriggerService(FlowCatalog catalog, JobService jobs, CrawlerService crawlers)
+/// <param name="workflows">Runs workflows.</param>
+/// <param name="ids">Names runs.</param>
+public sealed class TriggerService(
+    FlowCatalog catalog, JobService jobs, CrawlerService crawlers, WorkflowService workflows, IIdSource ids)
 {
     /// <summary>The triggers and workflows there are.</summary>
     public FlowCatalog Catalog => catalog;
 
+    /// <summary>Runs workflows.</summary>
+    public WorkflowService Workflows => workflows;
+
     /// <summary>
-    /// Starts the actions of a trigger on demand, all that can be; switches one on that has a schedule or conditions.
+    /// Starts the actions of a trigger on demand, all that can be, or a run of its workflow; switches one on that has a
+    /// schedule, conditions or events.
     /// </summary>
     /// <returns>Null when it was switched on.</returns>
     /// <exception cref="TarnException">
-    /// <c>TN1003</c>: there is none, or what it starts is gone; <c>TN1005</c>: an argument of an action is none.
+    /// <c>TN1003</c>: there is none, or what it starts is gone; <c>TN1005</c>: an argument of an action is none;
+    /// <c>TN3005</c>: a file defines it.
     /// </exception>
     public async Task<TriggerOutcome?> StartAsync(string name, CancellationToken cancellationToken)
     {
         Trigger trigger = await catalog.GetTriggerAsync(name, cancellationToken);
         if (trigger.Kind == TriggerKind.OnDemand)
         {
-            return await FireAsync(trigger, cancellationToken);
+            return await FireAsync(trigger, ids.NextId(), cancellationToken);
         }
 
         await SwitchAsync(trigger, isOn: true, cancellationToken);
         return null;
     }
 
-    /// <summary>Switches one off that has a schedule or conditions; what it has started goes on.</summary>
-    /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
+    /// <summary>Switches one off; what it has started goes on.</summary>
+    /// <exception cref="TarnException">
+    /// <c>TN1003</c>: there is none; <c>TN3005</c>: a file defines it.
+    /// </exception>
     public async Task StopAsync(string name, CancellationToken cancellationToken) =>
         await SwitchAsync(await catalog.GetTriggerAsync(name, cancellationToken), isOn: false, cancellationToken);
 
-    private async Task SwitchAsync(Trigger trigger, bool isOn, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts what a trigger names, under ids that begin with the one given: what was started under them before is not
+    /// started again. The first trigger of a workflow starts a run of the workflow.
+    /// </summary>
+    /// <exception cref="TarnException"><c>TN1003</c>: what it starts is gone; <c>TN1005</c>: a bad argument.</exception>
+    public async Task<TriggerOutcome> FireAsync(Trigger trigger, string id, CancellationToken cancellationToken)
     {
-        if (trigger.Kind is TriggerKind.Scheduled or TriggerKind.Conditional)
+        if (trigger.Workflow is { } workflow)
         {
-            await catalog.UpdateTriggerAsync(
-                trigger.Name, current => current with { IsOn = isOn }, cancellationToken);
+            bool isStarted = await TryStartWorkflowAsync(
+                new WorkflowStart(workflow) { RunId = id, StartedBy = trigger.Name }, cancellationToken);
+            return new TriggerOutcome(isStarted ? 1 : 0, BusyJob: null, BusyCrawler: null)
+            {
+                BusyWorkflow = isStarted ? null : workflow,
+            };
         }
-    }
 
-    private async Task<TriggerOutcome> FireAsync(Trigger trigger, CancellationToken cancellationToken)
-    {
         TriggerOutcome outcome = new(Started: 0, BusyJob: null, BusyCrawler: null);
-        foreach (TriggerAction action in trigger.Actions)
+        for (int place = 0; place < trigger.Actions.Count; place++)
         {
-            bool isStarted = action.Crawler is { } crawler
-                ? await crawlers.TryStartAsync(crawler, cancellationToken)
-                : await jobs.TryStartAsync(StartOf(trigger, action), cancellationToken) is not null;
+            TriggerAction action = trigger.Actions[place];
+            string actionId = place == 0 ? id : $"{id}-{place}";
+            bool isStarted = await TryStartAsync(trigger, action, actionId, cancellationToken);
             outcome = isStarted
                 ? outcome with { Started = outcome.Started + 1 }
                 : outcome with
                 {
                     BusyJob = action.Job ?? outcome.BusyJob,
                     BusyCrawler = action.Crawler ?? outcome.BusyCrawler,
+                    BusyWorkflow = action.Workflow ?? outcome.BusyWorkflow,
                 };
         }
 
         return outcome;
     }
 
-    private static JobStart StartOf(Trigger trigger, TriggerAction action) => new(action.Job!)
+    private async Task SwitchAsync(Trigger trigger, bool isOn, CancellationToken cancellationToken)
     {
-        Arguments = action.Arguments,
-        TimeoutMinutes = action.TimeoutMinutes,
-        Trigger = trigger.Name,
-        Origin = new RunOrigin(RunOriginKind.Trigger, trigger.Name),
-    };
+        if (trigger.Kind != TriggerKind.OnDemand)
+        {
+            await catalog.UpdateTriggerAsync(
+                trigger.Name, current => current with { IsOn = isOn }, cancellationToken);
+        }
+    }
+
+    private async Task<bool> TryStartAsync(
+        Trigger trigger, TriggerAction action, string id, CancellationToken cancellationToken)
+    {
+        if (action.Crawler is { } crawler)
+        {
+            return await crawlers.FindAsync(crawler, id, cancellationToken) is not null
+                || await crawlers.TryStartAsync(crawler, id, cancellationToken);
+        }
+
+        if (action.Workflow is { } workflow)
+        {
+            WorkflowStart start = new(workflow)
+            {
+                RunId = id,
+                Parameters = action.Arguments,
+                StartedBy = trigger.Name,
+            };
+            return await TryStartWorkflowAsync(start, cancellationToken);
+        }
+
+        JobStart run = new(action.Job!)
+        {
+            RunId = id,
+            Arguments = action.Arguments,
+            TimeoutMinutes = action.TimeoutMinutes,
+            Trigger = trigger.Name,
+            Origin = new RunOrigin(RunOriginKind.Trigger, trigger.Name),
+        };
+        return await jobs.TryStartAsync(run, cancellationToken) is not null;
+    }
+
+    /// <summary>Starts a run of a workflow; false when it has as many as it may.</summary>
+    internal async Task<bool> TryStartWorkflowAsync(WorkflowStart start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await workflows.StartAsync(start, cancellationToken);
+            return true;
+        }
+        catch (TarnException exception) when (exception.Code == ErrorCodes.WorkflowBusy)
+        {
+            return false;
+        }
+    }
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Tarn.Flows.Graphs;
+
 namespace Tarn.Flows;
 
 /// <summary>
@@ -19,4 +22,8 @@ public sealed record Workflow
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>The graph of one that a file defines; null when a client made it.</summary>
+    [JsonIgnore]
+    public WorkflowDefinition? Defined { get; init; }
 }

@@ -2,28 +2,39 @@ using Tarn.Catalog;
 using Tarn.Catalog.Lineage;
 using Tarn.Common;
 using Tarn.Jobs.Execution;
+using Tarn.Jobs.Extraction;
+using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Lineage;
 using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
+using Tarn.Jobs.Selection;
 using Tarn.State;
 
 namespace Tarn.Jobs;
 
-/// <summary>Runs models of a lake in dependency order. Its holder owns the lake: one at a time.</summary>
+/// <summary>
+/// Runs models of a lake in dependency order, after the sources. Its holder owns the lake: one at a time.
+/// </summary>
 public sealed class JobRunner : IDisposable
 {
     private readonly JobRunnerParts _parts;
     private readonly IReadOnlyList<ModelDefinition> _models;
+    private readonly StepServices _services;
     private readonly StepRunner _steps;
+    private readonly PauseStore _pauses;
+    private readonly ModelReads _reads;
     private readonly RunHistory _history;
     private readonly TimeProvider _timeProvider;
     private readonly ILakeTurn _turn;
 
-    internal JobRunner(JobRunnerParts parts, StepRunner steps, ILakeTurn turn)
+    internal JobRunner(JobRunnerParts parts, StepServices services, ILakeTurn turn)
     {
         _parts = parts;
         _models = parts.Models;
-        _steps = steps;
+        _services = services;
+        _steps = new StepRunner(services);
+        _pauses = new PauseStore(parts.Documents);
+        _reads = new ModelReads(parts.Models);
         _history = parts.History;
         _timeProvider = parts.TimeProvider;
         _turn = turn;
@@ -36,24 +47,25 @@ public sealed class JobRunner : IDisposable
     public DateTimeOffset ProcessStartedAt => _turn.StartedAt;
 
     /// <summary>
-    /// Runs the requested models. A step that fails publishes nothing and makes those that read from it be skipped; the
-    /// others go on. Cancelling ends the step at work, which publishes nothing.
+    /// Runs the requested models, and before them the tables of sources that they read. A step that fails publishes
+    /// nothing and makes those that read from it be skipped; the others go on. Cancelling ends the step at work, which
+    /// publishes nothing.
     /// </summary>
     /// <returns>What happened; a failed step is in the report, not an exception.</returns>
     /// <exception cref="TarnException">TN1003: the request names what is not there.</exception>
     public async Task<RunReport> RunAsync(
         RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ModelDefinition> models = Choose(request);
+        RunSelection selection = new RunSelector(_models, SourceStep.Of(_parts.Sources)).Select(request);
         await _steps.RecoverAsync(cancellationToken);
         RunReport begun = new()
         {
             RunId = request.RunId ?? _parts.IdSource.NextId(),
             State = RunState.Running,
-            Jobs = [.. models.Select(model => model.Job).Distinct()],
+            Jobs = [.. JobsOf(selection)],
             StartedAt = _timeProvider.GetUtcNow(),
             Steps = [],
-            Planned = [.. models.Select(model => model.Table.ToString())],
+            Planned = selection.Tables,
             Select = request.Select,
             FullRefresh = request.FullRefresh,
             Origin = request.Origin,
@@ -62,7 +74,7 @@ public sealed class JobRunner : IDisposable
         };
         using LiveRun live = _parts.Live.Begin(begun.RunId, observer, cancellationToken);
         RunReport ended = await JobsTelemetry.RunAsync(
-            begun, _timeProvider, () => RunAsync(begun, models, request, live, live.Token));
+            begun, _timeProvider, () => RunAsync(begun, selection, request, live, live.Token));
         if (!request.IsToldByCaller)
         {
             RunOutcomes.Tell(ended, _parts.Listeners);
@@ -76,22 +88,22 @@ public sealed class JobRunner : IDisposable
 
     private async Task<RunReport> RunAsync(
         RunReport report,
-        IReadOnlyList<ModelDefinition> models,
+        RunSelection selection,
         RunRequest request,
         IRunObserver observer,
         CancellationToken cancellationToken)
     {
         LineageGraph graph = await ModelLineage.ReadAsync(
-            _parts.Instance, _models, _parts.Catalog, models.Select(model => model.Table), cancellationToken);
+            _parts.Instance, _models, _parts.Catalog, selection.Models.Select(model => model.Table), cancellationToken);
         await _history.SaveAsync(report, cancellationToken);
         using RunLog log = new(
             await CheckedLog.OpenAsync(_history.LogPath(report.RunId), cancellationToken), _timeProvider);
-        await log.InfoAsync(null, $"run of {models.Count} models");
+        await log.InfoAsync(null, $"run of {selection}");
         observer.RunStarted(report.RunId, report.Planned);
 
         using LineageReporter? reporter = OpenReporter(graph);
         List<StepReport> steps = [];
-        foreach (ModelDefinition model in models)
+        async Task BeginAsync(string table)
         {
             if (steps.Count > 0)
             {
@@ -99,12 +111,28 @@ public sealed class JobRunner : IDisposable
                 await _history.SaveAsync(report with { Steps = [.. steps] }, CancellationToken.None);
             }
 
-            await log.InfoAsync(model.Table.ToString(), "started");
-            StepReport step = await RunStepAsync(
-                model, request, report.RunId, steps, observer, reporter, cancellationToken);
+            await log.InfoAsync(table, "started");
+        }
+
+        async Task EndAsync(StepReport step)
+        {
             steps.Add(step);
             await WriteLogAsync(log, step);
             observer.StepFinished(step);
+        }
+
+        SourceRun sources = new(_services, _parts.Connectors, _pauses, report.RunId, request.FullRefresh);
+        await foreach (StepReport step in sources.RunAsync(
+            selection.Sources, BeginAsync, observer, cancellationToken))
+        {
+            await EndAsync(step);
+        }
+
+        foreach (ModelDefinition model in selection.Models)
+        {
+            await BeginAsync(model.Table.ToString());
+            await EndAsync(await RunStepAsync(
+                model, request, report.RunId, steps, observer, reporter, cancellationToken));
         }
 
         await KeepLineageAsync(report.RunId, graph, steps);
@@ -114,11 +142,16 @@ public sealed class JobRunner : IDisposable
         return report;
     }
 
+    /// <summary>The jobs of the models; a run of sources alone has their names.</summary>
+    private static IEnumerable<string> JobsOf(RunSelection selection) => selection.Models.Count > 0
+        ? selection.Models.Select(model => model.Job).Distinct()
+        : selection.Sources.Select(step => step.Source.Name).Distinct();
+
     private static RunState Judge(List<StepReport> steps) => steps switch
     {
         _ when steps.Exists(step => step.State == RunState.Cancelled) => RunState.Cancelled,
         _ when steps.Exists(step => step.State == RunState.Failed) => RunState.Failed,
-        _ when steps.TrueForAll(step => step.State == RunState.UpToDate) => RunState.UpToDate,
+        _ when steps.TrueForAll(step => step.State is RunState.UpToDate or RunState.Paused) => RunState.UpToDate,
         _ => RunState.Succeeded,
     };
 
@@ -154,7 +187,8 @@ public sealed class JobRunner : IDisposable
         await log.InfoAsync(
             step.Table,
             $"{step.State}: {step.RowsIn} rows in, {step.RowsOut} out, {step.RowsDropped} dropped, "
-            + $"{step.RowsQuarantined} quarantined in {step.Seconds:F2} s");
+            + $"{step.RowsQuarantined} quarantined{(step.RowsDeleted > 0 ? $", {step.RowsDeleted} deleted" : "")} "
+            + $"in {step.Seconds:F2} s");
     }
 
     private LineageReporter? OpenReporter(LineageGraph graph) => _parts.Lineage is { } settings
@@ -188,7 +222,7 @@ public sealed class JobRunner : IDisposable
         string table = model.Table.ToString();
         StepReport? blocker = earlier.Find(step =>
             step.State is RunState.Failed or RunState.Skipped or RunState.Cancelled
-            && model.Inputs.Any(input => input.ToString() == step.Table));
+            && _reads.Of(model).Any(input => input.ToString() == step.Table));
         if (blocker is not null || cancellationToken.IsCancellationRequested)
         {
             return new StepReport
@@ -200,10 +234,15 @@ public sealed class JobRunner : IDisposable
             };
         }
 
+        if (await _pauses.FindAsync(model.Table, cancellationToken) is { } pause)
+        {
+            return StepReport.OfPaused(table, model.Job, pause);
+        }
+
         observer.StepStarted(table);
         IReadOnlyList<string> untold =
             reporter is null ? [] : await reporter.StartedAsync(model, runId);
-        StepReport step = await JobsTelemetry.StepAsync(model, _timeProvider, () => _steps.RunAsync(
+        StepReport step = await JobsTelemetry.StepAsync(model.Job, table, _timeProvider, () => _steps.RunAsync(
             model,
             runId,
             request.FullRefresh,
@@ -215,24 +254,5 @@ public sealed class JobRunner : IDisposable
             {
                 Warnings = [.. step.Warnings, .. untold, .. await reporter.FinishedAsync(model, runId, step)],
             };
-    }
-
-    private IReadOnlyList<ModelDefinition> Choose(RunRequest request)
-    {
-        foreach (string job in request.Jobs)
-        {
-            if (!_models.Any(model => model.Job == job))
-            {
-                throw new TarnException(ErrorCodes.UnknownName, $"there is no job '{job}'")
-                {
-                    Hint = Suggestion.DidYouMean(job, _models.Select(model => model.Job))
-                        ?? "'tarn ls jobs' lists those there are",
-                };
-            }
-        }
-
-        return [.. ModelSelector.Select(_models, request.Select)
-            .Where(model => request.Jobs.Count == 0 || request.Jobs.Contains(model.Job))
-            .Where(model => model.Materialized != Materialization.View)];
     }
 }

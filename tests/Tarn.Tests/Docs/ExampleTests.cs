@@ -16,6 +16,9 @@ public sealed class ExampleTests : IDisposable
     public static TheoryData<string> Pages() =>
         [.. Page.All.Where(page => page.Blocks.Any(IsLake)).Select(page => page.Path)];
 
+    /// <summary>Examples take the address of their database from the environment.</summary>
+    public ExampleTests() => Environment.SetEnvironmentVariable("SHOP_DB", "postgresql://reader@db.example/shop");
+
     public void Dispose() => _directory.Dispose();
 
     [Theory]
@@ -47,6 +50,8 @@ public sealed class ExampleTests : IDisposable
             {
                 _ when IsLake((language, code)) => "lake.yaml",
                 ("yaml", _) when code.StartsWith("kind: query", StringComparison.Ordinal) => $"queries/q{count}.yaml",
+                ("yaml", _) when code.StartsWith("kind: source", StringComparison.Ordinal) =>
+                    $"sources/s{count}.yaml",
                 ("sql", _) when code.StartsWith("/* tarn", StringComparison.Ordinal) => $"models/m{count}.sql",
                 _ => null,
             };

@@ -76,7 +76,7 @@ internal sealed class AwsHost : IAsyncDisposable
             exception => Warn(warn, exception, "old executions and results"),
             cancellationToken);
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
-        GlueHost glue = new(lake, runner, turns, services);
+        GlueHost glue = new(lake, runner, turns, services, warn);
         NotificationsHost notifications = await NotificationsHost.StartAsync(
             lake, glue.Crawlers, services, warn, cancellationToken);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
@@ -87,6 +87,7 @@ internal sealed class AwsHost : IAsyncDisposable
             warn,
             exception => Warn(warn, exception, "old files and runs of jobs on arrival"),
             cancellationToken);
+        await glue.Flows.BeginAsync(cancellationToken);
         StreamsHost streams = await StreamsHost.StartAsync(
             lake, keys, services, (stream, exception) => WarnOfDelivery(warn, stream, exception), cancellationToken);
         AwsEndpoint endpoint = AwsModule.Create(new AwsParts

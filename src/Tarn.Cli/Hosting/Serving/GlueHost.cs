@@ -1,6 +1,5 @@
 using Tarn.Crawlers.Background;
 using Tarn.Crawlers.Stored;
-using Tarn.Flows;
 using Tarn.Jobs;
 using Tarn.Jobs.Background;
 using Tarn.Protocols.Aws.Glue;
@@ -18,7 +17,9 @@ internal sealed class GlueHost : IAsyncDisposable
     /// <param name="runner">Of the lake.</param>
     /// <param name="turns">Of all who run something in this process.</param>
     /// <param name="services">Clock and ids.</param>
-    public GlueHost(LakeHost lake, JobRunner runner, ILakeTurns turns, CliServices services)
+    /// <param name="warn">Told, by code and message, of what cannot be started or kept.</param>
+    public GlueHost(
+        LakeHost lake, JobRunner runner, ILakeTurns turns, CliServices services, Action<string, string> warn)
     {
         CrawlerCatalog catalog = new(
             lake.Definition.Crawlers, lake.Documents, lake.Buckets, services.TimeProvider);
@@ -28,7 +29,7 @@ internal sealed class GlueHost : IAsyncDisposable
             Listeners = lake.AllRuns.Listeners,
         };
         _jobs = lake.ServeJobs(runner, turns);
-        FlowCatalog flows = new(lake.Documents, _jobs.Catalog, catalog, services.TimeProvider);
+        Flows = new FlowsHost(lake, _jobs, _crawlers, services, warn);
         Parts = new GlueParts
         {
             Entries = lake.Entries,
@@ -37,7 +38,7 @@ internal sealed class GlueHost : IAsyncDisposable
             Buckets = lake.Buckets,
             Crawlers = _crawlers,
             Jobs = _jobs,
-            Triggers = new TriggerService(flows, _jobs, _crawlers),
+            Triggers = Flows.Triggers,
             TimeProvider = services.TimeProvider,
         };
     }
@@ -47,7 +48,13 @@ internal sealed class GlueHost : IAsyncDisposable
     /// <summary>Runs crawls, also those of commands.</summary>
     public CrawlerService Crawlers => _crawlers;
 
+    /// <summary>Workflows, and what starts by itself.</summary>
+    public FlowsHost Flows { get; }
+
     /// <summary>Stops what runs, and waits for it.</summary>
-    public async ValueTask DisposeAsync() =>
+    public async ValueTask DisposeAsync()
+    {
+        await Flows.DisposeAsync();
         await Task.WhenAll(_crawlers.DisposeAsync().AsTask(), _jobs.DisposeAsync().AsTask());
+    }
 }

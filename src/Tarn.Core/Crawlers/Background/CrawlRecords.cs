@@ -32,6 +32,13 @@ internal sealed class CrawlRecords(DocumentStore documents)
             : (await documents.ReadAsync(latest, CrawlersJson.Default.CrawlRecord, cancellationToken))?.Value;
     }
 
+    /// <summary>Null when there is none.</summary>
+    public async Task<CrawlRecord?> FindAsync(string crawler, string id, CancellationToken cancellationToken) =>
+        DocumentStore.CanName(id)
+            ? (await documents.ReadAsync(
+                FolderOf(crawler) + id, CrawlersJson.Default.CrawlRecord, cancellationToken))?.Value
+            : null;
+
     public async Task AddAsync(CrawlRecord record, CancellationToken cancellationToken)
     {
         await documents.WriteAsync(

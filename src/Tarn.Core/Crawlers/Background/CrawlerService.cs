@@ -46,7 +46,12 @@ public sealed class CrawlerService(
 
     /// <summary>Begins to crawl and does not wait; false when it crawls already.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
-    public async Task<bool> TryStartAsync(string name, CancellationToken cancellationToken)
+    public Task<bool> TryStartAsync(string name, CancellationToken cancellationToken) =>
+        TryStartAsync(name, ids.NextId(), cancellationToken);
+
+    /// <summary>The same, under an id that the caller has made.</summary>
+    /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
+    public async Task<bool> TryStartAsync(string name, string id, CancellationToken cancellationToken)
     {
         CrawlerDefinition crawler = (await catalog.GetAsync(name, cancellationToken)).Definition;
         lock (_lock)
@@ -57,11 +62,27 @@ public sealed class CrawlerService(
                 return false;
             }
 
-            RunningCrawl crawl = new(ids.NextId(), timeProvider.GetUtcNow());
+            RunningCrawl crawl = new(id, timeProvider.GetUtcNow());
             _running[name] = crawl;
             crawl.Work = Task.Run(() => RunAsync(crawler, crawl), CancellationToken.None);
             return true;
         }
+    }
+
+    /// <summary>The crawl of an id, once it has ended; null when there is none.</summary>
+    public Task<CrawlRecord?> FindAsync(string name, string id, CancellationToken cancellationToken) =>
+        _records.FindAsync(name, id, cancellationToken);
+
+    /// <summary>Waits until the crawl that is under way has ended, if there is one.</summary>
+    public async Task WaitAsync(string name, CancellationToken cancellationToken)
+    {
+        Task? work;
+        lock (_lock)
+        {
+            work = _running.GetValueOrDefault(name)?.Work;
+        }
+
+        await (work ?? Task.CompletedTask).WaitAsync(cancellationToken);
     }
 
     /// <summary>Crawls while the caller waits, with all that goes with a crawl in the background.</summary>

@@ -78,6 +78,11 @@ public sealed class FlowScheduler : IAsyncDisposable
         _lastTurn = now;
         List<Firing> due = TakeDue(now, lines);
         await _ledger.WriteAsync(lines, cancellationToken);
+        if (due.Count > 0)
+        {
+            Failpoint.Hit(Failpoints.FlowsDueWritten);
+        }
+
         due.ForEach(Wait);
         await StartWaitingAsync(cancellationToken);
         foreach (SchedulerEntry entry in _queue.TakeEnded())
@@ -254,6 +259,7 @@ public sealed class FlowScheduler : IAsyncDisposable
         });
         foreach ((SchedulerEntry entry, Firing firing) in settled)
         {
+            Failpoint.Hit(Failpoints.FlowsDueStarted);
             _ledger.Settle(firing);
             entry.RemoveFirst();
         }

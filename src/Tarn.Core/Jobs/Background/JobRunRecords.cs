@@ -55,6 +55,21 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         return report?.Jobs.Contains(job) == true ? Of(job, report) : null;
     }
 
+    /// <summary>
+    /// A run that is not under way and whose record has no end: with that of its report, if the process died in between.
+    /// </summary>
+    public async Task<JobRunRecord> WithEndAsync(JobRunRecord begun, CancellationToken cancellationToken)
+    {
+        RunReport? report = await history.FindExactlyAsync(begun.Id, cancellationToken);
+        if (report?.FinishedAt is null)
+        {
+            return begun;
+        }
+
+        JobRunRecord end = Of(begun.Job, report);
+        return begun with { State = end.State, ChangedAt = end.ChangedAt, EndedAt = end.EndedAt, Error = end.Error };
+    }
+
     public Task SaveAsync(JobRunRecord record, CancellationToken cancellationToken) => documents.PutAsync(
         FolderOf(record.Job) + record.Id, record, JobsJson.Default.JobRunRecord, cancellationToken);
 

@@ -29,7 +29,7 @@ public sealed class JobService : IAsyncDisposable
         _turns = turns;
         _openedAt = parts.TimeProvider.GetUtcNow();
         _records = new JobRunRecords(parts.Documents, parts.History);
-        Catalog = new JobCatalog(parts.Models, parts.Documents, parts.TimeProvider);
+        Catalog = new JobCatalog(parts.Models, parts.Sources, parts.Documents, parts.TimeProvider);
     }
 
     /// <summary>The jobs there are.</summary>
@@ -43,11 +43,16 @@ public sealed class JobService : IAsyncDisposable
     public async Task<JobRunRecord?> TryStartAsync(JobStart start, CancellationToken cancellationToken)
     {
         KnownJob job = await Catalog.GetAsync(start.Job, cancellationToken);
+        if (start.RunId is { } id && await _records.FindAsync(job.Name, id, cancellationToken) is { } there)
+        {
+            return AsItIs(there, _running.Find(id));
+        }
+
         JobRunRecord? before = start.Again is null ? null : await GetEndedAsync(job, start.Again, cancellationToken);
         DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
         RunningJob run = new(new JobRunRecord
         {
-            Id = _parts.IdSource.NextId(),
+            Id = start.RunId ?? _parts.IdSource.NextId(),
             Job = job.Name,
             Attempt = before is null ? 0 : before.Attempt + 1,
             PreviousId = before?.Id,
@@ -80,6 +85,9 @@ public sealed class JobService : IAsyncDisposable
             await Task.WhenAll(work).WaitAsync(cancellationToken);
         }
     }
+
+    /// <summary>What to wait for until a run has ended; null when it is not under way here.</summary>
+    internal Task? FindWork(string id) => _running.FindWork(id);
 
     /// <summary>Tells a run to stop and does not wait; false when it has ended.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: there is no such run.</exception>
@@ -116,33 +124,35 @@ public sealed class JobService : IAsyncDisposable
     {
         await Catalog.GetAsync(job, cancellationToken);
         JobRunRecord? current = _running.Find(id);
-        return await _records.FindAsync(job, id, cancellationToken) is { } kept
-            ? AsItIs(kept, current)
-            : throw new TarnException(ErrorCodes.UnknownName, $"job '{job}' has no run '{id}'");
+        JobRunRecord kept = await _records.FindAsync(job, id, cancellationToken)
+            ?? throw new TarnException(ErrorCodes.UnknownName, $"job '{job}' has no run '{id}'");
+        return AsItIs(
+            kept.HasEnded || current is not null ? kept : await _records.WithEndAsync(kept, cancellationToken),
+            current);
     }
 
-    /// <summary>What models of the job have consumed, of those that have run.</summary>
+    /// <summary>What models of the job and the tables of its sources have consumed, of those that have run.</summary>
     public async Task<IReadOnlyDictionary<TableName, Bookmark>> ReadBookmarksAsync(
         string job, CancellationToken cancellationToken)
     {
         Dictionary<TableName, Bookmark> bookmarks = [];
-        foreach (ModelDefinition model in (await Catalog.GetAsync(job, cancellationToken)).Models)
+        foreach (TableName table in (await Catalog.GetAsync(job, cancellationToken)).Tables)
         {
-            if (await _parts.Bookmarks.ReadAsync(model.Table, cancellationToken) is { } bookmark)
+            if (await _parts.Bookmarks.ReadAsync(table, cancellationToken) is { } bookmark)
             {
-                bookmarks[model.Table] = bookmark;
+                bookmarks[table] = bookmark;
             }
         }
 
         return bookmarks;
     }
 
-    /// <summary>Forgets them: the next run builds the job's tables from all their input.</summary>
+    /// <summary>Forgets them: the next run builds the job's tables from all their input, sources too.</summary>
     public async Task ResetBookmarksAsync(string job, CancellationToken cancellationToken)
     {
-        foreach (ModelDefinition model in (await Catalog.GetAsync(job, cancellationToken)).Models)
+        foreach (TableName table in (await Catalog.GetAsync(job, cancellationToken)).Tables)
         {
-            await _parts.Bookmarks.ResetAsync(model.Table, cancellationToken);
+            await _parts.Bookmarks.ResetAsync(table, cancellationToken);
         }
     }
 
@@ -196,7 +206,7 @@ public sealed class JobService : IAsyncDisposable
             await _records.PruneAsync(job.Name, now, CancellationToken.None);
             if (ended.State == JobRunState.Failed && retries < job.RetriesMax)
             {
-                RunningJob next = new(AgainOf(run.Record, retries + 1, now));
+                RunningJob next = new(AgainOf(run.Record, now));
                 isReplaced = _running.TryReplace(run.Record.Id, next, () => RunAsync(job, next, retries + 1));
             }
 
@@ -217,21 +227,15 @@ public sealed class JobService : IAsyncDisposable
         }
     }
 
-    /// <summary>Named as Glue names runs that it begins again.</summary>
-    private static JobRunRecord AgainOf(JobRunRecord record, int retry, DateTimeOffset now)
+    private static JobRunRecord AgainOf(JobRunRecord record, DateTimeOffset now) => record with
     {
-        string suffix = $"_attempt_{retry - 1}";
-        string first = record.Id.EndsWith(suffix, StringComparison.Ordinal) ? record.Id[..^suffix.Length] : record.Id;
-        return record with
-        {
-            Id = $"{first}_attempt_{retry}",
-            Attempt = record.Attempt + 1,
-            PreviousId = record.Id,
-            State = JobRunState.Waiting,
-            StartedAt = now,
-            ChangedAt = now,
-        };
-    }
+        Id = AttemptIds.Next(record.Id),
+        Attempt = record.Attempt + 1,
+        PreviousId = record.Id,
+        State = JobRunState.Waiting,
+        StartedAt = now,
+        ChangedAt = now,
+    };
 
     private async Task<JobRunRecord> RunInTurnAsync(KnownJob job, RunningJob run)
     {

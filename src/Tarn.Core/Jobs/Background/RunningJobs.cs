@@ -75,6 +75,15 @@ internal sealed class RunningJobs
         }
     }
 
+    /// <summary>What to wait for until the run has ended; null when it is not there.</summary>
+    public Task? FindWork(string id)
+    {
+        lock (_lock)
+        {
+            return _byId.GetValueOrDefault(id)?.Work;
+        }
+    }
+
     /// <summary>False when it has ended.</summary>
     public bool TryStop(string job, string id)
     {

@@ -1,0 +1,21 @@
+using Tarn.Common;
+using Tarn.Flows.Graphs;
+using Tarn.Flows.Runs.Work;
+
+namespace Tarn.Flows.Runs;
+
+/// <summary>What steps are done with.</summary>
+internal sealed record StepTools
+{
+    /// <summary>Does the work of a step.</summary>
+    public required Func<StepWork, IStepWorker> WorkerOf { get; init; }
+
+    public required IRunQueries Queries { get; init; }
+
+    public required StepPauses Pauses { get; init; }
+
+    public required IIdSource IdSource { get; init; }
+
+    /// <summary>Makes delays differ.</summary>
+    public required Random Random { get; init; }
+}

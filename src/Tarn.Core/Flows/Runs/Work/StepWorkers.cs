@@ -1,0 +1,26 @@
+using Tarn.Flows.Graphs;
+
+namespace Tarn.Flows.Runs.Work;
+
+/// <summary>Who does which kind of step.</summary>
+internal static class StepWorkers
+{
+    public static Func<StepWork, IStepWorker> Of(WorkflowWork work, WorkflowService workflows, StepPauses pauses)
+    {
+        JobWorker jobs = new(work.Jobs, work.History, pauses);
+        CrawlerWorker crawlers = new(work.Crawlers, pauses);
+        QueryWorker queries = new(new RunQueries(work.Queries));
+        WorkflowWorker others = new(workflows, pauses);
+        WaitWorker waits = new(pauses);
+        ApprovalWorker approvals = new(pauses);
+        return step => step switch
+        {
+            StepWork.RunJob => jobs,
+            StepWork.RunCrawler => crawlers,
+            StepWork.RunQuery => queries,
+            StepWork.RunWorkflow => others,
+            StepWork.Wait => waits,
+            _ => approvals,
+        };
+    }
+}

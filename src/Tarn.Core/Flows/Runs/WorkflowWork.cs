@@ -1,0 +1,14 @@
+using Tarn.Crawlers.Background;
+using Tarn.Jobs.Background;
+using Tarn.Jobs.Runs;
+using Tarn.Queries;
+
+namespace Tarn.Flows.Runs;
+
+/// <summary>What does the work of steps.</summary>
+/// <param name="Jobs">Runs jobs.</param>
+/// <param name="History">Has the reports of their runs.</param>
+/// <param name="Crawlers">Runs crawlers.</param>
+/// <param name="Queries">Runs queries.</param>
+public sealed record WorkflowWork(
+    JobService Jobs, RunHistory History, CrawlerService Crawlers, QueryRunner Queries);

@@ -1,0 +1,325 @@
+using Tarn.Common;
+using Tarn.Flows.Graphs;
+using Tarn.Flows.Runs;
+using Tarn.Flows.Runs.Work;
+using Xunit;
+
+namespace Tarn.Tests.Flows.Runs;
+
+public sealed class WorkflowServiceTests : IAsyncDisposable
+{
+    private static readonly StepResult Success = new(StepState.Succeeded);
+    private static readonly RetryRule Twice = new() { Max = 2, Delay = TimeSpan.FromMilliseconds(1) };
+
+    private readonly WorkflowRig _rig = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => _rig.DisposeAsync();
+
+    [Fact]
+    public async Task Steps_run_as_soon_as_those_have_succeeded_that_they_need()
+    {
+        TaskCompletionSource both = new();
+        int waiting = 0;
+        _rig.Worker.Jobs["left"] = _rig.Worker.Jobs["right"] = async (_, _) =>
+        {
+            if (Interlocked.Increment(ref waiting) == 2)
+            {
+                both.SetResult();
+            }
+
+            await both.Task;
+            return Success;
+        };
+        _rig.Define(
+            "flow",
+            WorkflowRig.Job("last", "left", "right"),
+            WorkflowRig.Job("left", "first"),
+            WorkflowRig.Job("right", "first"),
+            WorkflowRig.Job("first"));
+        _rig.Service.Listen(_rig);
+
+        WorkflowRun run = await _rig.RunAsync("flow");
+
+        Assert.Equal(WorkflowRunState.Succeeded, run.State);
+        Assert.Equal(4, _rig.Worker.Begun.Count);
+        Assert.Equal(("first", "last"), (_rig.Worker.Begun.First(), _rig.Worker.Begun.Last()));
+        Assert.Equal(["flow Succeeded"], _rig.Told);
+    }
+
+    [Fact]
+    public async Task A_step_that_fails_is_tried_again_and_then_fails_the_run_but_not_what_does_not_need_it()
+    {
+        Fails("bad");
+        _rig.Define(
+            "flow",
+            WorkflowRig.Job("bad") with { Retries = Twice },
+            WorkflowRig.Job("behind", "bad"),
+            WorkflowRig.Job("beside"));
+
+        WorkflowRun run = await _rig.RunAsync("flow");
+
+        Assert.Equal("bad=failed behind=skipped beside=succeeded", WorkflowRig.StatesOf(run));
+        Assert.Equal((WorkflowRunState.Failed, "step 'bad' is failed: broken"), (run.State, run.Error));
+        Assert.Equal((3, 3), (_rig.Worker.CountOf("bad"), run.Steps["bad"].Attempt));
+        Assert.Equal("step 'bad' is failed, not succeeded", run.Steps["behind"].Error);
+    }
+
+    [Fact]
+    public async Task Catch_steps_follow_a_failure_and_finally_steps_whatever_happens()
+    {
+        Fails("bad");
+        StepDefinition[] ends =
+        [
+            WorkflowRig.Job("tell") with { Phase = StepPhase.Catch },
+            WorkflowRig.Job("clean") with { Phase = StepPhase.Finally },
+        ];
+        _rig.Define("good", [WorkflowRig.Job("first"), .. ends]).Define("worse", [WorkflowRig.Job("bad"), .. ends]);
+
+        Assert.Equal("clean=succeeded first=succeeded", WorkflowRig.StatesOf(await _rig.RunAsync("good")));
+        Assert.Equal(
+            "bad=failed clean=succeeded tell=succeeded", WorkflowRig.StatesOf(await _rig.RunAsync("worse")));
+    }
+
+    [Fact]
+    public async Task Conditions_may_ask_for_failures_and_for_any_of_several_steps()
+    {
+        Fails("bad");
+        StepCondition[] either =
+        [
+            new(["bad"], [StepState.Succeeded]), new(["good"], [StepState.Succeeded]),
+        ];
+        _rig.Define(
+            "flow",
+            WorkflowRig.Job("bad") with { FailsRun = false },
+            WorkflowRig.Job("good"),
+            WorkflowRig.Job("repair") with { Conditions = [new(["bad"], [StepState.Failed, StepState.TimedOut])] },
+            WorkflowRig.Job("any") with { Conditions = either, IsAnyEnough = true },
+            WorkflowRig.Job("unwanted") with { When = "no" },
+            WorkflowRig.Job("behind", "unwanted"));
+        _rig.Conditions["no"] = false;
+
+        WorkflowRun run = await _rig.RunAsync("flow");
+
+        Assert.Equal(
+            "any=succeeded bad=failed behind=skipped good=succeeded repair=succeeded unwanted=skipped",
+            WorkflowRig.StatesOf(run));
+        Assert.Equal(WorkflowRunState.Succeeded, run.State);
+    }
+
+    [Fact]
+    public async Task Outputs_and_parameters_are_passed_on()
+    {
+        _rig.Worker.Jobs["load"] = (_, _) => Task.FromResult(Success with
+        {
+            Outputs = new Dictionary<string, string> { ["rows"] = "42" },
+        });
+        _rig.Define("flow", WorkflowRig.Job("load"), WorkflowRig.Job("next", "load") with
+        {
+            Work = new StepWork.RunJob("next")
+            {
+                Arguments = new Dictionary<string, string>
+                {
+                    ["n"] = "${steps.load.outputs.rows} of ${parameters.day} $${x}",
+                },
+            },
+        });
+        WorkflowStart start = new("flow") { Parameters = new Dictionary<string, string> { ["day"] = "monday" } };
+
+        WorkflowRun run = await _rig.Service.StartAsync(start, Token);
+        run = await _rig.WaitAsync(run);
+
+        Assert.Equal(WorkflowRunState.Succeeded, run.State);
+        Assert.Equal("next 42 of monday ${x}", _rig.Worker.Begun.Last());
+    }
+
+    [Fact]
+    public async Task A_value_that_is_not_there_fails_the_step_by_its_name()
+    {
+        _rig.Define("flow", WorkflowRig.Job("load") with
+        {
+            Work = new StepWork.RunJob("load")
+            {
+                Arguments = new Dictionary<string, string> { ["n"] = "${parameters.day}" },
+            },
+        });
+
+        WorkflowRun run = await _rig.RunAsync("flow");
+
+        Assert.Contains("there is no value '${parameters.day}'", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_step_for_many_items_runs_some_at_once_and_says_how_many_succeeded()
+    {
+        _rig.Worker.Jobs["part"] = async (call, _) =>
+        {
+            await Task.Delay(20, Token);
+            return call.Values.Find("item") == "3" ? StepResult.Failed("three") : Success;
+        };
+        _rig.Define("flow", WorkflowRig.Job("part") with { ForEach = new FanOut { Query = "1 2 3 4 5 6 7", AtOnceMax = 3 } });
+
+        WorkflowRun run = await _rig.RunAsync("flow");
+
+        Assert.Equal((StepState.Failed, "part[2] is failed: three"), (run.Steps["part"].State, run.Steps["part"].Error));
+        Assert.Equal(("7", "6"), (run.Steps["part"].Outputs["items"], run.Steps["part"].Outputs["succeeded"]));
+        Assert.InRange(_rig.Worker.RunningMost, 2, 3);
+
+        _rig.Worker.Jobs.Clear();
+        WorkflowRun again = await _rig.Service.ResumeAsync("flow", run.Id, steps: null, Token);
+        again = await _rig.WaitAsync(again);
+
+        Assert.Equal(WorkflowRunState.Succeeded, again.State);
+        Assert.Equal(8, _rig.Worker.CountOf("part"));
+    }
+
+    [Fact]
+    public async Task A_step_and_a_run_that_take_too_long_are_timed_out()
+    {
+        _rig.Worker.Jobs["slow"] = WaitForStopAsync;
+        StepDefinition slow = WorkflowRig.Job("slow");
+        WorkflowDefinition flow = new() { Name = "flow", Steps = [slow], Timeout = TimeSpan.FromMilliseconds(50) };
+        _rig.Define("step", slow with { Timeout = TimeSpan.FromMilliseconds(50) }).Define(flow);
+
+        WorkflowRun step = await _rig.RunAsync("step");
+        WorkflowRun run = await _rig.RunAsync("flow");
+
+        Assert.Equal((WorkflowRunState.Failed, StepState.TimedOut), (step.State, step.Steps["slow"].State));
+        Assert.Equal((WorkflowRunState.TimedOut, StepState.Stopped), (run.State, run.Steps["slow"].State));
+    }
+
+    [Fact]
+    public async Task A_run_that_is_stopped_stops_what_it_runs_and_still_cleans_up()
+    {
+        _rig.Worker.Jobs["slow"] = WaitForStopAsync;
+        _rig.Define(
+            "flow",
+            WorkflowRig.Job("slow"),
+            WorkflowRig.Job("behind", "slow"),
+            WorkflowRig.Job("clean") with { Phase = StepPhase.Finally });
+        WorkflowRun run = await _rig.StartAsync("flow");
+        await _rig.UntilAsync(run, now => now.Steps.ContainsKey("slow"));
+
+        Assert.True(await _rig.Service.TryStopAsync("flow", run.Id, Token));
+        run = await _rig.WaitAsync(run);
+
+        Assert.Equal(WorkflowRunState.Stopped, run.State);
+        Assert.Equal("behind=skipped clean=succeeded slow=stopped", WorkflowRig.StatesOf(run));
+        Assert.False(await _rig.Service.TryStopAsync("flow", run.Id, Token));
+    }
+
+    [Fact]
+    public async Task Runs_beyond_the_limit_wait_or_are_refused()
+    {
+        TaskCompletionSource end = new();
+        _rig.Worker.Jobs["slow"] = async (_, _) =>
+        {
+            await end.Task;
+            return Success;
+        };
+        WorkflowDefinition one = new() { Name = "one", RunsMax = 1, Steps = [WorkflowRig.Job("slow")] };
+        _rig.Define(one).Define(one with { Name = "queue", Queues = true, Queue = "db" })
+            .Define(one with { Name = "other", Queues = true, Queue = "db" });
+        await _rig.StartAsync("one");
+        TarnException refused = await Assert.ThrowsAsync<TarnException>(() => _rig.StartAsync("one"));
+        WorkflowRun first = await _rig.StartAsync("queue");
+        WorkflowRun second = await _rig.StartAsync("other");
+        await _rig.UntilAsync(first, run => run.Steps.Count > 0);
+
+        Assert.Equal(ErrorCodes.WorkflowBusy, refused.Code);
+        Assert.Equal(
+            WorkflowRunState.Queued, (await _rig.Service.GetRunAsync("other", second.Id, Token)).State);
+
+        end.SetResult();
+        Assert.Equal(WorkflowRunState.Succeeded, (await _rig.WaitAsync(second)).State);
+    }
+
+    [Fact]
+    public async Task An_approval_is_waited_for_and_a_refusal_fails_the_step()
+    {
+        StepDefinition ask = new() { Name = "ask", Work = new StepWork.Approval("go on?") };
+        _rig.Define("flow", ask, WorkflowRig.Job("behind", "ask"));
+        WorkflowRun yes = await AskAsync(new Decision(IsApproved: true, "ann", Comment: null));
+        WorkflowRun no = await AskAsync(new Decision(IsApproved: false, "bob", "too late"));
+
+        Assert.Equal((WorkflowRunState.Succeeded, "ann"), (yes.State, yes.Steps["ask"].Outputs["by"]));
+        Assert.Equal("step 'ask' is failed: bob did not approve: too late", no.Error);
+        TarnException late = await Assert.ThrowsAsync<TarnException>(() => _rig.Service.DecideAsync(
+            "flow", no.Id, "ask", new Decision(IsApproved: true, "ann", Comment: null), Token));
+        Assert.Equal(ErrorCodes.WorkflowEnded, late.Code);
+    }
+
+    [Fact]
+    public async Task Another_workflow_is_run_as_a_step_and_its_outputs_are_passed_on()
+    {
+        _rig.Worker.Jobs["load"] = (_, _) => Task.FromResult(Success with
+        {
+            Outputs = new Dictionary<string, string> { ["rows"] = "7" },
+        });
+        _rig.Define("inner", WorkflowRig.Job("load"));
+        _rig.Define("outer", new StepDefinition { Name = "sub", Work = new StepWork.RunWorkflow("inner") });
+
+        WorkflowRun run = await _rig.RunAsync("outer");
+
+        Assert.Equal("7", run.Steps["sub"].Outputs["load.rows"]);
+        Assert.Equal($"outer {run.Id}", (await _rig.Service.GetRunAsync(
+            "inner", run.Steps["sub"].Outputs["run_id"], Token)).StartedBy);
+    }
+
+    [Fact]
+    public async Task A_run_that_has_not_ended_in_time_is_told_of_once()
+    {
+        TaskCompletionSource end = new();
+        _rig.Worker.Jobs["slow"] = async (_, _) =>
+        {
+            await end.Task;
+            return Success;
+        };
+        _rig.Define(new WorkflowDefinition
+        {
+            Name = "flow",
+            Steps = [WorkflowRig.Job("slow")],
+            LateAfter = TimeSpan.FromMilliseconds(20),
+        });
+        _rig.Service.Listen(_rig);
+        WorkflowRun run = await _rig.StartAsync("flow");
+        await _rig.UntilAsync(run, now => now.IsLate);
+        end.SetResult();
+        await _rig.WaitAsync(run);
+
+        Assert.Equal(["flow late", "flow Succeeded"], _rig.Told);
+    }
+
+    [Fact]
+    public async Task A_run_of_the_same_id_is_not_started_twice()
+    {
+        _rig.Define("flow", WorkflowRig.Job("load"));
+        WorkflowStart start = new("flow") { RunId = "R1" };
+
+        await _rig.WaitAsync(await _rig.Service.StartAsync(start, Token));
+        await _rig.WaitAsync(await _rig.Service.StartAsync(start, Token));
+
+        Assert.Equal(1, _rig.Worker.CountOf("load"));
+    }
+
+    private static async Task<StepResult> WaitForStopAsync(StepCall call, CancellationToken stopToken)
+    {
+        TaskCompletionSource stopped = new();
+        await using CancellationTokenRegistration registration = stopToken.Register(stopped.SetResult);
+        await stopped.Task;
+        return new StepResult(StepState.Stopped);
+    }
+
+    private void Fails(string job) =>
+        _rig.Worker.Jobs[job] = (_, _) => Task.FromResult(StepResult.Failed("broken"));
+
+    private async Task<WorkflowRun> AskAsync(Decision decision)
+    {
+        WorkflowRun run = await _rig.StartAsync("flow");
+        await _rig.UntilAsync(run, now => now.Steps.GetValueOrDefault("ask")?.NeedsApproval == true);
+        await _rig.RestartAsync();
+        await _rig.Service.DecideAsync("flow", run.Id, "ask", decision, Token);
+        return await _rig.WaitAsync(run);
+    }
+}
