@@ -1,3 +1,4 @@
+using Tarn.Alarms.Notifications;
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Crawlers;
@@ -39,6 +40,9 @@ public sealed record LakeDefinition
 
     /// <summary>How long runs are remembered.</summary>
     public RunRetention Runs { get; init; } = new();
+
+    /// <summary>Who is told of what goes wrong.</summary>
+    public NotificationSettings Notifications { get; init; } = new();
 
     public SecuritySettings Security { get; init; } = new();
 

@@ -76,6 +76,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             Queries = queries,
             Lineage = lake.Lineage,
             Runs = lake.Runs,
+            Notifications = lake.Notifications,
             Security = lake.Security,
             Crawlers = crawlers,
             Streams = streams,

@@ -17,6 +17,7 @@ internal sealed class AwsHost : IAsyncDisposable
     private readonly LogsHost _logs;
     private readonly EventsHost _events;
     private readonly StreamsHost _streams;
+    private readonly NotificationsHost _notifications;
 
     private AwsHost(
         GlueHost glue,
@@ -26,6 +27,7 @@ internal sealed class AwsHost : IAsyncDisposable
         LogsHost logs,
         EventsHost events,
         StreamsHost streams,
+        NotificationsHost notifications,
         AwsEndpoint endpoint)
     {
         _glue = glue;
@@ -35,6 +37,7 @@ internal sealed class AwsHost : IAsyncDisposable
         _logs = logs;
         _events = events;
         _streams = streams;
+        _notifications = notifications;
         Endpoint = endpoint;
     }
 
@@ -74,6 +77,8 @@ internal sealed class AwsHost : IAsyncDisposable
             cancellationToken);
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services, warn);
+        NotificationsHost notifications = await NotificationsHost.StartAsync(
+            lake, glue.Crawlers, services, warn, cancellationToken);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
         EventsHost events = await EventsHost.StartAsync(
             lake,
@@ -102,7 +107,7 @@ internal sealed class AwsHost : IAsyncDisposable
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(glue, athena, storage, keyring, logs, events, streams, endpoint);
+        return new AwsHost(glue, athena, storage, keyring, logs, events, streams, notifications, endpoint);
     }
 
     /// <summary>Adds what its services count to the page of metrics.</summary>
@@ -122,6 +127,7 @@ internal sealed class AwsHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopWorkAsync();
+        await _notifications.DisposeAsync();
         await _streams.DisposeAsync();
         await _events.DisposeAsync();
         await _logs.DisposeAsync();
