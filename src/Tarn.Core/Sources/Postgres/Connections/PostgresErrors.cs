@@ -20,11 +20,9 @@ internal static class PostgresErrors
     {
         TarnException known => known,
         PostgresException error => OfServer(error, place, work),
-        _ when Cause<AuthenticationException>(exception) is { } refused => new TarnException(
-            ErrorCodes.SourceRefused, $"{place}, {work}: TLS failed: {refused.Message}", exception)
-        {
-            Hint = "check 'tls' and 'root_certificate' of the connection, and that the certificate names the host",
-        },
+        _ when Cause<AuthenticationException>(exception) is { } refused => OfTls(refused.Message, exception, place, work),
+        NpgsqlException { InnerException: null } error when error.Message.Contains("SSL", StringComparison.Ordinal) =>
+            OfTls(error.Message, error, place, work),
         _ when Cause<SocketException>(exception) is { } error => new TarnException(
             ErrorCodes.SourceUnreachable, $"{place}, {work}: {error.Message} ({error.SocketErrorCode})", exception)
         {
@@ -52,6 +50,12 @@ internal static class PostgresErrors
     {
         SqlState: InvalidSnapshot or PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.UndefinedFile,
     };
+
+    private static TarnException OfTls(string message, Exception exception, string place, string work) =>
+        new(ErrorCodes.SourceRefused, $"{place}, {work}: TLS failed: {message}", exception)
+        {
+            Hint = "check 'tls' and 'root_certificate' of the connection, and that the certificate names the host",
+        };
 
     private static T? Cause<T>(Exception? exception)
         where T : Exception

@@ -31,7 +31,7 @@ internal sealed record TableShape(
     /// <param name="table">As it is defined.</param>
     /// <param name="place">The source and its server, for messages.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="TarnException"><c>TN9104</c>: it is not there, or not as it is defined.</exception>
+    /// <exception cref="TarnException"><c>TN9204</c>: it is not there, or not as it is defined.</exception>
     public static async Task<TableShape> ReadAsync(
         NpgsqlConnection connection, SourceTable table, string place, CancellationToken cancellationToken)
     {

@@ -22,14 +22,8 @@ internal sealed class CursorRows(NpgsqlConnection connection, string from, Sourc
     public async Task<PlannedRows> PlanAsync(
         IReadOnlyList<PostgresColumn> columns, CursorPosition? since, CancellationToken cancellationToken)
     {
-        PostgresColumn column = columns.FirstOrDefault(column => column.Name == cursor.Column)
-            ?? throw Unfit($"there is no column '{cursor.Column}'", columns);
+        PostgresColumn column = RequireFits(columns);
         bool isMoment = Moments.Contains(column.Type.Id);
-        if (cursor.Lookback is not null && !isMoment)
-        {
-            throw Unfit($"column '{column.Name}' is {column.Type.Name}, so 'lookback' must be a number", columns);
-        }
-
         bool isOther = since is not null && since.Column != column.Name;
         string name = PostgresText.Identifier(column.Name);
         string? low = since is null || isOther ? null : LowSql(column, since.Value);
@@ -53,6 +47,16 @@ internal sealed class CursorRows(NpgsqlConnection connection, string from, Sourc
             IsEmpty = greatest is null,
             IsNarrow = true,
         };
+    }
+
+    /// <returns>The cursor's column.</returns>
+    /// <exception cref="TarnException">As above.</exception>
+    public PostgresColumn RequireFits(IReadOnlyList<PostgresColumn> columns)
+    {
+        PostgresColumn column = columns.FirstOrDefault(column => column.Name == cursor.Column)
+            ?? throw Unfit($"there is no column '{cursor.Column}'", columns);
+        return cursor.Lookback is null || Moments.Contains(column.Type.Id) ? column
+            : throw Unfit($"column '{column.Name}' is {column.Type.Name}, so 'lookback' must be a number", columns);
     }
 
     private string LowSql(PostgresColumn column, string since)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Tarn.Common;
+using Tarn.Sources.Postgres.Extraction;
 using Tarn.Sources.Postgres.Positions;
 
 namespace Tarn.Sources.Postgres.Increments;
@@ -44,6 +46,19 @@ internal static class TransactionRows
 
         bool isEmpty = since.Oldest == since.Next && now.Next == since.Next;
         return new PlannedRows(isEmpty ? null : WhereSql(since.Oldest), now) { IsEmpty = isEmpty };
+    }
+
+    /// <exception cref="TarnException"><c>TN9204</c>: it is no table.</exception>
+    public static void RequireFits(TableShape shape, string place)
+    {
+        if (shape.Relation is not { Kind: 'r' or 'p' or 'm' })
+        {
+            throw new TarnException(
+                ErrorCodes.SourceUnfit, $"{place}, {shape.Table.Name}: only tables know which transaction wrote a row")
+            {
+                Hint = "use 'by: {cursor: …}' for views and queries",
+            };
+        }
     }
 
     /// <summary>

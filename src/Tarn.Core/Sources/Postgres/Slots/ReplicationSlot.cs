@@ -59,7 +59,7 @@ internal sealed class ReplicationSlot(NpgsqlConnection connection, string name, 
     }
 
     /// <summary>Makes what is not there.</summary>
-    /// <exception cref="TarnException"><c>TN9102</c>, <c>TN9104</c>: the server does not allow it.</exception>
+    /// <exception cref="TarnException"><c>TN9202</c>, <c>TN9204</c>: the server does not allow it.</exception>
     public async Task EnsureAsync(IReadOnlyList<PostgresRelation> relations, CancellationToken cancellationToken)
     {
         foreach (PostgresRelation relation in relations)
@@ -88,7 +88,7 @@ internal sealed class ReplicationSlot(NpgsqlConnection connection, string name, 
     /// A published table without a replica identity would refuse its users' updates and deletes; and one whose identity
     /// lacks the key does not tell which rows are deleted.
     /// </summary>
-    /// <exception cref="TarnException"><c>TN9104</c>: it is so.</exception>
+    /// <exception cref="TarnException"><c>TN9204</c>: it is so.</exception>
     public async Task RequireIdentityAsync(
         PostgresRelation relation, IReadOnlyList<string> key, CancellationToken cancellationToken)
     {
@@ -106,6 +106,22 @@ internal sealed class ReplicationSlot(NpgsqlConnection connection, string name, 
             throw new TarnException(ErrorCodes.SourceUnfit, $"{place}: table {relation} {identity}")
             {
                 Hint = $"add a primary key, or ALTER TABLE {relation.Sql} REPLICA IDENTITY FULL",
+            };
+        }
+    }
+
+    /// <summary>Whether the table could be read by the slot, of which nothing need be there yet.</summary>
+    /// <exception cref="TarnException"><c>TN9202</c>, <c>TN9204</c>: it could not.</exception>
+    public async Task RequireFitsAsync(
+        PostgresRelation relation, IReadOnlyList<string> key, bool canReplicate, CancellationToken cancellationToken)
+    {
+        await RequireLogicalAsync(cancellationToken);
+        await RequireIdentityAsync(relation, key, cancellationToken);
+        if (!canReplicate)
+        {
+            throw new TarnException(ErrorCodes.SourceRefused, $"{place}: the user may not read slots")
+            {
+                Hint = "let somebody with the right run: ALTER ROLE … REPLICATION",
             };
         }
     }

@@ -25,7 +25,7 @@ internal sealed class SlotExtraction(ExtractionContext context, SourceTable tabl
     public long? TruncatedAt { get; private set; }
 
     /// <returns>Null when the table was emptied: see <see cref="TruncatedAt"/>.</returns>
-    /// <exception cref="TarnException"><c>TN9105</c>: the slot no longer has what is needed.</exception>
+    /// <exception cref="TarnException"><c>TN9205</c>: the slot no longer has what is needed.</exception>
     public async Task<SourceExtraction?> RunAsync(
         string directory, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal sealed class UnchangedRows(IReadOnlyList<PostgresColumn> columns, IRead
 
     public int Count => _keys.Count;
 
-    /// <exception cref="TarnException"><c>TN9104</c>: there are more than can be looked up.</exception>
+    /// <exception cref="TarnException"><c>TN9204</c>: there are more than can be looked up.</exception>
     public void Add(ChangeTuple tuple, ReadOnlySpan<byte> message, IReadOnlyList<int> keyPlaces)
     {
         string[] values = new string[keyPlaces.Count];
