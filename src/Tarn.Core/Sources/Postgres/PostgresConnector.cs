@@ -21,9 +21,17 @@ public sealed class PostgresConnector(TimeProvider timeProvider) : ISourceConnec
             new PostgresRetry(definition.Connection, timeProvider),
             timeProvider,
             request.RunId);
-        PostgresReading reading = new(definition, context);
-        await reading.OpenAsync(cancellationToken);
-        return reading;
+        PostgresReading reading = new(definition, request, context);
+        try
+        {
+            await reading.OpenAsync(cancellationToken);
+            return reading;
+        }
+        catch
+        {
+            await reading.DisposeAsync();
+            throw;
+        }
     }
 
     public SourcePosition ParsePosition(SourceTable table, string text)
@@ -35,7 +43,7 @@ public sealed class PostgresConnector(TimeProvider timeProvider) : ISourceConnec
                 ? new TransactionPosition(oldest, oldest + 1)
                 : throw BadPosition(table, text, "the number of a transaction, with its epoch"),
             SourceIncrement.Slot slot => LogPosition.Parse(text) is { } commit
-                ? new SlotPosition(slot.Name, commit, commit)
+                ? new SlotPosition(slot.Name, commit) { Change = commit }
                 : throw BadPosition(table, text, "a position in the write-ahead log, such as 0/16B3748"),
             _ => throw BadPosition(table, text, "none: the table is read whole each time"),
         };

@@ -51,6 +51,9 @@ internal sealed class PostgresRig : IAsyncDisposable
         IsConsistent = IsConsistent,
     };
 
+    /// <summary>Bookmarks, by the table that is filled.</summary>
+    public Dictionary<TableName, SourcePosition> Positions { get; } = [];
+
     public SourceProgress? LastProgress { get; private set; }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -88,13 +91,27 @@ internal sealed class PostgresRig : IAsyncDisposable
         return await command.ExecuteScalarAsync(Token);
     }
 
+    /// <summary>Ends when the server has no connection of the source's any more; it notices a moment later.</summary>
+    public async Task WaitUntilAloneAsync()
+    {
+        const string sql =
+            """
+            SELECT count(*) FROM pg_stat_activity
+            WHERE datname = current_database() AND application_name LIKE 'tarn%'
+            """;
+        while (await AskAsync(sql) is not 0L)
+        {
+            await Task.Delay(10, Token);
+        }
+    }
+
     public Task<ISourceReading> OpenAsync(params IReadOnlyList<SourceTable> tables) =>
         new PostgresConnector(TimeProvider.System).OpenAsync(
             new SourceReadingRequest
             {
                 Source = Definition,
                 Tables = tables,
-                Positions = new Dictionary<TableName, SourcePosition>(),
+                Positions = Positions,
                 RunId = "run" + Interlocked.Increment(ref _extractions).ToString(CultureInfo.InvariantCulture),
             },
             Token);
@@ -105,8 +122,21 @@ internal sealed class PostgresRig : IAsyncDisposable
         return await ExtractAsync(reading, table, since);
     }
 
+    /// <summary>What a run does: from the bookmark on, which moves, and then the source is told.</summary>
+    public async Task<SourceExtraction> RunAsync(SourceTable table)
+    {
+        await using ISourceReading reading = await OpenAsync(table);
+        SourceExtraction extraction = await ExtractAsync(reading, table, Positions.GetValueOrDefault(table.Into));
+        Positions[table.Into] = extraction.Next!;
+        await reading.ConfirmAsync(table, extraction.Next!, Token);
+        return extraction;
+    }
+
     public Task<SourceExtraction> ExtractAsync(
-        ISourceReading reading, SourceTable table, SourcePosition? since = null, CancellationToken? cancellation = null) =>
+        ISourceReading reading,
+        SourceTable table,
+        SourcePosition? since = null,
+        CancellationToken? cancellation = null) =>
         reading.ExtractAsync(
             table,
             since,
@@ -121,7 +151,8 @@ internal sealed class PostgresRig : IAsyncDisposable
     public int CountFiles() => Directory.EnumerateFiles(_directory.Path, "*", SearchOption.AllDirectories).Count();
 
     /// <summary>Asks the engine about what was extracted, which is called <c>t</c>.</summary>
-    public async Task<IReadOnlyList<object?[]>> ReadAsync(string sql, params IReadOnlyList<SourceExtraction> extractions)
+    public async Task<IReadOnlyList<object?[]>> ReadAsync(
+        string sql, params IReadOnlyList<SourceExtraction> extractions)
     {
         using DuckConnection connection = _engine.Connect();
         string[] parts =

@@ -89,8 +89,7 @@ public sealed class SnapshotTests(PostgresFixture postgres)
 
         await rig.ExtractAsync(Cash);
 
-        Assert.Equal(0L, await rig.AskAsync(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name LIKE 'tarn%'"));
+        await rig.WaitUntilAloneAsync();
     }
 
     private static Task EndSessionsAsync(PostgresRig rig) => rig.RunAsync(

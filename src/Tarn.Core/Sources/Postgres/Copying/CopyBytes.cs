@@ -30,6 +30,8 @@ internal sealed class CopyBytes(BlockQueue blocks, CancellationToken cancellatio
 
     public int TakeInt32() => BinaryPrimitives.ReadInt32BigEndian(Take(sizeof(int)));
 
+    public long TakeInt64() => BinaryPrimitives.ReadInt64BigEndian(Take(sizeof(long)));
+
     private ReadOnlySpan<byte> Join(int count)
     {
         if (_joined.Length < count)

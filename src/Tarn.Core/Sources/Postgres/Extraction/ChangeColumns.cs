@@ -7,13 +7,16 @@ namespace Tarn.Sources.Postgres.Extraction;
 internal static class ChangeColumns
 {
     /// <summary>Each behind a comma; empty for a table that does not tell changes.</summary>
-    public static string OfSnapshot(SourceTable table, PostgresSnapshot snapshot) => table.TellsChanges
+    /// <param name="table">That is read.</param>
+    /// <param name="asOf">The moment of the snapshot.</param>
+    /// <param name="position">Of all its rows.</param>
+    public static string OfSnapshot(SourceTable table, DateTimeOffset asOf, long position) => table.TellsChanges
         ? string.Create(
             CultureInfo.InvariantCulture,
             $"""
             , {SqlText.Literal(ChangeFields.Upsert)} AS {ChangeFields.Change}
-            , {Moment(snapshot.AsOf)} AS {ChangeFields.ExtractedAt}
-            , {snapshot.LogPosition}::BIGINT AS {ChangeFields.Position}
+            , {Moment(asOf)} AS {ChangeFields.ExtractedAt}
+            , {position}::BIGINT AS {ChangeFields.Position}
             """)
         : "";
 

@@ -1,3 +1,4 @@
+using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
 using Tarn.Engine.Functions;
@@ -12,17 +13,13 @@ internal static class FeedWriter
     private const string FunctionName = "source_rows";
 
     /// <param name="feed">Disposed at the end.</param>
-    /// <param name="suffixSql">Further columns, each behind a comma.</param>
-    /// <param name="fields">The columns of the files.</param>
-    /// <param name="directory">The files go into one below it, named by the prefix.</param>
-    /// <param name="filePrefix">Unique; part of each file's name.</param>
+    /// <param name="target">The files.</param>
+    /// <param name="translate">Makes an error of ours of what went wrong.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<IReadOnlyList<WrittenFile>> WriteAsync(
-        TableFeed feed,
-        string suffixSql,
-        IReadOnlyList<TableField> fields,
-        string directory,
-        string filePrefix,
+        IExtractionFeed feed,
+        FeedTarget target,
+        Func<Exception, TarnException> translate,
         CancellationToken cancellationToken)
     {
         await using (feed)
@@ -32,7 +29,7 @@ internal static class FeedWriter
                 using DuckInstance instance = DuckInstance.Open(new EngineOptions
                 {
                     MemoryBytesMax = MemoryBytesMax,
-                    ScratchDirectory = Path.Join(directory, "spill"),
+                    ScratchDirectory = Path.Join(target.Directory, "spill"),
                     PreservesInsertionOrder = false,
                     Threads = Math.Max(2, feed.ReadersMax),
                 });
@@ -40,18 +37,18 @@ internal static class FeedWriter
                 connection.RegisterTableFunction(new TableFunction(FunctionName, _ => feed));
                 return await new PartitionedWriter().WriteAsync(
                     connection,
-                    $"SELECT *{suffixSql} FROM {FunctionName}('')",
-                    fields,
+                    $"SELECT *{target.SuffixSql} FROM {FunctionName}('')",
+                    target.Fields,
                     [],
-                    directory,
-                    filePrefix,
+                    target.Directory,
+                    target.FilePrefix,
                     cancellationToken);
             }
             catch (EngineException exception)
                 when (cancellationToken.IsCancellationRequested || feed.Failure is not null)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                throw feed.Translate(feed.Failure ?? exception);
+                throw translate(feed.Failure ?? exception);
             }
         }
     }

@@ -16,7 +16,8 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
     private const string BeginSql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     // Rows of one range must come in the same order when it is read again.
-    private const string OrderSql = "SET LOCAL synchronize_seqscans = off; SET LOCAL max_parallel_workers_per_gather = 0";
+    private const string OrderSql =
+        "SET LOCAL synchronize_seqscans = off; SET LOCAL max_parallel_workers_per_gather = 0";
 
     // Read before the snapshot is taken: whatever commits later than the snapshot has a greater position.
     private const string PositionSql =
@@ -35,20 +36,14 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
     private readonly PostgresSessions _sessions;
     private readonly PostgresServer _server;
     private readonly string _name;
-    private readonly IAsyncDisposable? _exporter;
 
     private PostgresSnapshot(
-        PostgresSessions sessions,
-        PostgresServer server,
-        string name,
-        NpgsqlConnection connection,
-        IAsyncDisposable? exporter)
+        PostgresSessions sessions, PostgresServer server, string name, NpgsqlConnection connection)
     {
         _sessions = sessions;
         _server = server;
         _name = name;
         Connection = connection;
-        _exporter = exporter;
     }
 
     /// <summary>A connection that looks at the snapshot, for small questions one after the other.</summary>
@@ -72,16 +67,17 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
 
     /// <exception cref="TarnException">The server cannot be reached, or refuses.</exception>
     public static async Task<PostgresSnapshot> TakeAsync(
-        PostgresSessions sessions, CancellationToken cancellationToken)
+        PostgresSessions sessions, PostgresServer server, CancellationToken cancellationToken)
     {
-        PostgresServer server = sessions.RowServer;
         NpgsqlConnection connection = await sessions.OpenAsync(server, cancellationToken);
         try
         {
             long position = (long)(await connection.RowsAsync(PositionSql, [], cancellationToken))[0][0]!;
             await connection.RunAsync(BeginSql, cancellationToken);
-            string name = (string)(await connection.RowsAsync("SELECT pg_export_snapshot()", [], cancellationToken))[0][0]!;
-            PostgresSnapshot snapshot = new(sessions, server, name, connection, null) { LogPosition = position };
+            IReadOnlyList<object?[]> names = await connection.RowsAsync(
+                "SELECT pg_export_snapshot()", [], cancellationToken);
+            string name = (string)names[0][0]!;
+            PostgresSnapshot snapshot = new(sessions, server, name, connection) { LogPosition = position };
             await snapshot.ReadFactsAsync(cancellationToken);
             return snapshot;
         }
@@ -90,35 +86,6 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
             await connection.DisposeAsync();
             cancellationToken.ThrowIfCancellationRequested();
             throw PostgresErrors.Of(exception, sessions.PlaceOf(server), "taking a snapshot");
-        }
-    }
-
-    /// <summary>Looks at a snapshot that something else has exported.</summary>
-    /// <param name="sessions">Of the source.</param>
-    /// <param name="server">That has it.</param>
-    /// <param name="name">Of the snapshot.</param>
-    /// <param name="logPosition">Of the snapshot.</param>
-    /// <param name="exporter">Keeps it; disposed with the snapshot.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<PostgresSnapshot> JoinAsync(
-        PostgresSessions sessions,
-        PostgresServer server,
-        string name,
-        long logPosition,
-        IAsyncDisposable exporter,
-        CancellationToken cancellationToken)
-    {
-        NpgsqlConnection connection = await BeginAsync(sessions, server, name, cancellationToken);
-        try
-        {
-            PostgresSnapshot snapshot = new(sessions, server, name, connection, exporter) { LogPosition = logPosition };
-            await snapshot.ReadFactsAsync(cancellationToken);
-            return snapshot;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
         }
     }
 
@@ -141,14 +108,7 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await Connection.DisposeAsync();
-        if (_exporter is not null)
-        {
-            await _exporter.DisposeAsync();
-        }
-    }
+    public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
     private static async Task<NpgsqlConnection> BeginAsync(
         PostgresSessions sessions, PostgresServer server, string name, CancellationToken cancellationToken)

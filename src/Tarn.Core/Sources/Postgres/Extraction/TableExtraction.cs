@@ -1,6 +1,3 @@
-using System.Globalization;
-using Tarn.Common;
-using Tarn.Engine;
 using Tarn.Sources.Postgres.Catalog;
 using Tarn.Sources.Postgres.Connections;
 using Tarn.Sources.Postgres.Increments;
@@ -14,11 +11,12 @@ namespace Tarn.Sources.Postgres.Extraction;
 /// <summary>Reads one table or query of a snapshot into data files.</summary>
 internal sealed class TableExtraction(ExtractionContext context, PostgresSnapshot snapshot, SourceTable table)
 {
-    private const string KeyFilesPrefix = "keys";
-
-    private readonly Unfit _unfit = new();
-
     private string Work => $"reading {table.Name}";
+
+    /// <summary>
+    /// Where the changes of a slot go on after all rows of the snapshot; null for a table without a slot.
+    /// </summary>
+    public SlotPosition? SlotPosition { get; init; }
 
     /// <param name="since">Where the last extraction ended; null reads all.</param>
     /// <param name="directory">There, and empty.</param>
@@ -30,122 +28,95 @@ internal sealed class TableExtraction(ExtractionContext context, PostgresSnapsho
         IProgress<SourceProgress> progress,
         CancellationToken cancellationToken)
     {
-        PostgresRelation? relation = table.Query is not null ? null
-            : await RelationCatalog.FindAsync(snapshot.Connection, table.Name, snapshot.Place, cancellationToken);
-        if (relation is { Kind: 'r' or 'p' })
-        {
-            await snapshot.Connection.RunAsync($"LOCK TABLE {relation.Sql} IN ACCESS SHARE MODE", cancellationToken);
-        }
-
-        TypeMap map = new(_unfit);
-        IReadOnlyList<PostgresColumn> all = relation is null
-            ? await RelationCatalog.ColumnsAsync(snapshot.Connection, table.Query!, map, cancellationToken)
-            : await RelationCatalog.ColumnsAsync(snapshot.Connection, relation, map, cancellationToken);
-        ColumnChoice choice = new(table, snapshot.Place);
-        IReadOnlyList<PostgresColumn> columns = choice.Of(all);
-        string from = relation?.Sql ?? $"({table.Query!.TrimEnd().TrimEnd(';')}\n) AS source";
-        PlannedRows rows = await PlanAsync(relation, from, all, since, cancellationToken);
+        TableShape shape = await TableShape.ReadAsync(snapshot.Connection, table, snapshot.Place, cancellationToken);
+        PlannedRows rows = await PlanAsync(shape, since, cancellationToken);
+        long before = PostgresPosition.Read<PostgresPosition>(since)?.Change ?? 0;
+        long position = Math.Max(snapshot.LogPosition, before + 1);
+        FeedTarget target = new(
+            shape.Fields,
+            ChangeColumns.OfSnapshot(table, snapshot.AsOf, position),
+            directory,
+            $"{context.RunId}-new");
         IReadOnlyList<WrittenFile> files = rows.IsEmpty ? []
-            : await WriteAsync(
-                relation, from, columns, rows, ChangeColumns.OfSnapshot(table, snapshot), directory,
-                $"{context.RunId}-new", progress, cancellationToken);
+            : await WriteAsync(shape, shape.Columns, rows, target, progress, cancellationToken);
+        long count = files.Sum(file => file.File.RowCount ?? 0);
+        PostgresPosition? next = rows.Next is null ? null
+            : rows.Next with { Change = count > 0 ? position : Math.Max(before, rows.Next.Change) };
         return new SourceExtraction
         {
-            Fields = [.. columns.Select(column => column.Field), .. table.TellsChanges ? ChangeFields.All : []],
+            Fields = shape.Fields,
             Files = files,
-            Rows = files.Sum(file => file.File.RowCount ?? 0),
+            Rows = count,
             IsWhole = rows.IsWhole,
-            Next = rows.Next?.ToSourcePosition(),
+            Next = next?.ToSourcePosition(),
             AsOf = snapshot.AsOf,
-            ChangePosition = snapshot.LogPosition,
-            KeyFiles = rows.IsWhole || rows.IsEmpty && IsByTransactions || table.Deletes != DeleteDetection.Keys
-                ? null
-                : await WriteKeysAsync(relation, from, choice.KeyOf(columns), directory, cancellationToken),
+            ChangePosition = position,
+            KeyFiles = await WriteKeysAsync(shape, rows, directory, cancellationToken),
             Notes = rows.Notes,
-            Warnings = _unfit.ToWarnings(),
+            Warnings = shape.Unfit.ToWarnings(),
         };
     }
 
-    private bool IsByTransactions => table.Increment is SourceIncrement.Transactions;
-
     private async Task<PlannedRows> PlanAsync(
-        PostgresRelation? relation,
-        string from,
-        IReadOnlyList<PostgresColumn> columns,
-        SourcePosition? since,
-        CancellationToken cancellationToken)
+        TableShape shape, SourcePosition? since, CancellationToken cancellationToken)
     {
         switch (table.Increment)
         {
             case SourceIncrement.Cursor cursor:
-                return await new CursorRows(snapshot.Connection, from, cursor, snapshot.Place).PlanAsync(
-                    columns, PostgresPosition.Read<CursorPosition>(since), cancellationToken);
-            case SourceIncrement.Transactions when relation is not { Kind: 'r' or 'p' or 'm' }:
-                throw new TarnException(
-                    ErrorCodes.SourceUnfit, $"{snapshot.Place}, {Work}: only tables know which transaction wrote a row")
-                {
-                    Hint = "use 'by: {cursor: …}' for views and queries",
-                };
+                return await new CursorRows(snapshot.Connection, shape.From, cursor, snapshot.Place).PlanAsync(
+                    shape.AllColumns, PostgresPosition.Read<CursorPosition>(since), cancellationToken);
             case SourceIncrement.Transactions:
+                TransactionRows.RequireFits(shape, snapshot.Place);
                 return TransactionRows.Plan(
                     snapshot.Transactions, PostgresPosition.Read<TransactionPosition>(since), snapshot.IsReplica);
             default:
-                return new PlannedRows(null, null);
+                return new PlannedRows(null, SlotPosition);
         }
     }
 
     private async Task<IReadOnlyList<WrittenFile>> WriteAsync(
-        PostgresRelation? relation,
-        string from,
+        TableShape shape,
         IReadOnlyList<PostgresColumn> columns,
         PlannedRows rows,
-        string suffixSql,
-        string directory,
-        string filePrefix,
-        IProgress<SourceProgress> progress,
+        FeedTarget target,
+        IProgress<SourceProgress>? progress,
         CancellationToken cancellationToken)
     {
         RangePlanner planner = new(columns, snapshot.ServerVersion, context.Settings.Readers);
-        IReadOnlyList<PostgresRelation> leaves = relation is null ? []
-            : await RelationCatalog.LeavesAsync(snapshot.Connection, relation, cancellationToken);
-        IReadOnlyList<RowRange> ranges = relation is null || rows.IsNarrow || leaves.Count == 0
-            ? [planner.OfAll(from, rows.Where)]
-            : planner.OfPages(relation, leaves, rows.Where);
+        IReadOnlyList<PostgresRelation> leaves = shape.Relation is null ? []
+            : await RelationCatalog.LeavesAsync(snapshot.Connection, shape.Relation, cancellationToken);
+        IReadOnlyList<RowRange> ranges = leaves.Count == 0 || rows.IsNarrow
+            ? [planner.OfAll(shape.From, rows.Where)]
+            : planner.OfPages(shape.Relation!, leaves, rows.Where);
         long about = leaves.Sum(leaf => Math.Max(0, leaf.RowsAbout));
         long? expected = rows.IsWhole && about > 0 ? about : null;
-        TableFeed feed = new(
-            new TableFeedOptions
-            {
-                Columns = columns,
-                ConnectAsync = snapshot.ConnectAsync,
-                ReadersMax = context.Settings.Readers,
-                Rate = context.Rate,
-                Retry = context.Retry,
-                RetriesMax = context.Settings.RetriesMax,
-                TimeProvider = context.TimeProvider,
-                RowsAbout = expected,
-                Progress = read => progress.Report(new SourceProgress(read, expected)),
-                Place = snapshot.Place,
-                Work = Work,
-            },
-            ranges,
-            cancellationToken);
-        IEnumerable<TableField> fields = columns.Select(column => column.Field);
-        return await FeedWriter.WriteAsync(
-            feed, suffixSql, [.. fields, .. suffixSql.Length > 0 ? ChangeFields.All : []], directory, filePrefix,
-            cancellationToken);
+        TableFeedOptions options = context.OptionsOf(snapshot.Place, Work) with
+        {
+            Columns = columns,
+            ConnectAsync = snapshot.ConnectAsync,
+            RowsAbout = expected,
+            Progress = read => progress?.Report(new SourceProgress(read, expected)),
+        };
+        TableFeed feed = new(options, ranges, cancellationToken);
+        return await FeedWriter.WriteAsync(feed, target, feed.Translate, cancellationToken);
     }
 
-    private async Task<IReadOnlyList<string>> WriteKeysAsync(
-        PostgresRelation? relation,
-        string from,
-        IReadOnlyList<PostgresColumn> key,
-        string directory,
-        CancellationToken cancellationToken)
+    /// <summary>
+    /// The keys of all rows, for who looks for deleted ones. When no transaction has been, nothing was deleted.
+    /// </summary>
+    private async Task<IReadOnlyList<string>?> WriteKeysAsync(
+        TableShape shape, PlannedRows rows, string directory, CancellationToken cancellationToken)
     {
+        bool isUnchanged = rows.IsEmpty && table.Increment is SourceIncrement.Transactions;
+        if (table.Deletes != DeleteDetection.Keys || rows.IsWhole || isUnchanged)
+        {
+            return null;
+        }
+
+        IReadOnlyList<PostgresColumn> key = new ColumnChoice(table, snapshot.Place).KeyOf(shape.Columns);
+        FeedTarget target = new([.. key.Select(column => column.Field)], "", directory, $"{context.RunId}-keys");
         IReadOnlyList<WrittenFile> files = await WriteAsync(
-            relation, from, key, new PlannedRows(null, null), "", directory,
-            $"{context.RunId}-{KeyFilesPrefix}", new Progress<SourceProgress>(), cancellationToken);
+            shape, key, new PlannedRows(null, null), target, null, cancellationToken);
         return [.. files.Select(file => file.LocalPath)];
     }
 }

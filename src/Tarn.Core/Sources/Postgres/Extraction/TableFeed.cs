@@ -11,7 +11,7 @@ namespace Tarn.Sources.Postgres.Extraction;
 /// The rows of some ranges, for the engine. Each of its threads takes a range, reads it over a connection of its own,
 /// and takes the next. The first failure ends them all.
 /// </summary>
-internal sealed class TableFeed : IRowFeed, IAsyncDisposable
+internal sealed class TableFeed : IExtractionFeed
 {
     private readonly ConcurrentQueue<RowRange> _ranges;
     private readonly ConcurrentBag<RangeReader> _readers = [];

@@ -11,6 +11,9 @@ namespace Tarn.Sources.Postgres.Positions;
 [JsonDerivedType(typeof(SlotPosition), "slot")]
 internal abstract record PostgresPosition
 {
+    /// <summary>The greatest <c>_position</c> that rows were given; the next ones get greater ones.</summary>
+    public long Change { get; init; }
+
     /// <summary>
     /// Null for none, and for one of another kind: then the table is read by other means now, and from the start.
     /// </summary>
