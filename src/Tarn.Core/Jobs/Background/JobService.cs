@@ -130,9 +130,11 @@ public sealed class JobService : IAsyncDisposable
     {
         await Catalog.GetAsync(job, cancellationToken);
         JobRunRecord? current = _running.Find(id);
-        return await _records.FindAsync(job, id, cancellationToken) is { } kept
-            ? AsItIs(kept, current)
-            : throw new TarnException(ErrorCodes.UnknownName, $"job '{job}' has no run '{id}'");
+        JobRunRecord kept = await _records.FindAsync(job, id, cancellationToken)
+            ?? throw new TarnException(ErrorCodes.UnknownName, $"job '{job}' has no run '{id}'");
+        return AsItIs(
+            kept.HasEnded || current is not null ? kept : await _records.WithEndAsync(kept, cancellationToken),
+            current);
     }
 
     /// <summary>What models of the job and the tables of its sources have consumed, of those that have run.</summary>
