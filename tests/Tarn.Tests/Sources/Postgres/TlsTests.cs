@@ -40,12 +40,10 @@ public sealed class TlsTests
         string untrusted = Path.Join(directory, "other.crt");
 
         Assert.Null(await ConnectAsync(PostgresTls.Disable, null, "localhost"));
-        Assert.StartsWith("TLSv1", await ConnectAsync(PostgresTls.Prefer, null, "localhost"), StringComparison.Ordinal);
-        Assert.StartsWith("TLSv1", await ConnectAsync(PostgresTls.Require, null, "localhost"), StringComparison.Ordinal);
-        Assert.StartsWith(
-            "TLSv1", await ConnectAsync(PostgresTls.VerifyAuthority, trusted, "127.0.0.1"), StringComparison.Ordinal);
-        Assert.StartsWith(
-            "TLSv1", await ConnectAsync(PostgresTls.VerifyFull, trusted, "localhost"), StringComparison.Ordinal);
+        Assert.NotNull(await ConnectAsync(PostgresTls.Prefer, null, "localhost"));
+        Assert.NotNull(await ConnectAsync(PostgresTls.Require, null, "localhost"));
+        Assert.NotNull(await ConnectAsync(PostgresTls.VerifyAuthority, trusted, "127.0.0.1"));
+        Assert.NotNull(await ConnectAsync(PostgresTls.VerifyFull, trusted, "localhost"));
         await RefusedAsync(PostgresTls.VerifyFull, trusted, "127.0.0.1");
         await RefusedAsync(PostgresTls.VerifyAuthority, untrusted, "localhost");
         await RefusedAsync(PostgresTls.VerifyFull, untrusted, "localhost");

@@ -20,7 +20,8 @@ internal static class PostgresErrors
     {
         TarnException known => known,
         PostgresException error => OfServer(error, place, work),
-        _ when Cause<AuthenticationException>(exception) is { } refused => OfTls(refused.Message, exception, place, work),
+        _ when Cause<AuthenticationException>(exception) is { } refused =>
+            OfTls(refused.Message, exception, place, work),
         NpgsqlException { InnerException: null } error when error.Message.Contains("SSL", StringComparison.Ordinal) =>
             OfTls(error.Message, error, place, work),
         _ when Cause<SocketException>(exception) is { } error => new TarnException(
@@ -38,7 +39,9 @@ internal static class PostgresErrors
         _ when exception is IOException or ObjectDisposedException or InvalidDataException
             || Cause<IOException>(exception) is not null
             || exception is NpgsqlException { IsTransient: true } => new TarnException(
-                ErrorCodes.SourceUnreachable, $"{place}, {work}: the connection was cut: {exception.Message}", exception)
+                ErrorCodes.SourceUnreachable,
+                $"{place}, {work}: the connection was cut: {exception.Message}",
+                exception)
             {
                 IsTransient = true,
             },
@@ -87,10 +90,12 @@ internal static class PostgresErrors
             "give the user the right: GRANT USAGE ON SCHEMA …; GRANT SELECT ON … TO …"),
         "42P01" or "42703" or "3F000" => (ErrorCodes.SourceUnfit, false,
             "'tarn sources discover' shows the tables and columns that there are"),
-        "53300" => (ErrorCodes.SourceUnreachable, true, "lower 'readers' of the connection, or let the server take more"),
+        "53300" => (ErrorCodes.SourceUnreachable, true,
+            "lower 'readers' of the connection, or let the server take more"),
         "57014" => (ErrorCodes.SourceFailed, false, "raise 'timeouts: {statement: …}' of the connection"),
         "55006" => (ErrorCodes.SourceUnreachable, true, "another process uses it; let that one end"),
-        "57P01" or "57P02" or "57P03" or "57P05" => (ErrorCodes.SourceUnreachable, true, "the server is stopped or starts"),
+        "57P01" or "57P02" or "57P03" or "57P05" => (ErrorCodes.SourceUnreachable, true,
+            "the server is stopped or starts"),
         "40001" or "40P01" => (ErrorCodes.SourceUnreachable, true,
             "on a replica, 'hot_standby_feedback = on' keeps rows while they are read"),
         "55P03" or "53000" or "53100" or "53200" => (ErrorCodes.SourceUnreachable, true, null),

@@ -85,8 +85,8 @@ public static class PostgresDiscovery
     }
 
     /// <summary>
-    /// Small tables and views are read whole; others by the transactions that wrote their rows, which misses nothing and
-    /// needs nothing of the table.
+    /// Small tables and views are read whole; others by the transactions that wrote their rows, which misses nothing
+    /// and needs nothing of the table.
     /// </summary>
     private static DiscoveredTable Proposed(DiscoveredTable table) =>
         table is { RowsAbout: > SmallRowsMax, Kind: "table" or "partitioned table" }

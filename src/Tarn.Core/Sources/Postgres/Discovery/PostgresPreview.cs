@@ -15,7 +15,9 @@ public static class PostgresPreview
     /// <param name="table">Need not be in the definition.</param>
     /// <param name="rowsMax">How many rows.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="TarnException"><c>TN92xx</c>: the server cannot be reached, refuses, or has no such table.</exception>
+    /// <exception cref="TarnException">
+    /// <c>TN92xx</c>: the server cannot be reached, refuses, or has no such table.
+    /// </exception>
     public static async Task<PreviewedRows> RunAsync(
         PostgresSourceDefinition source, SourceTable table, int rowsMax, CancellationToken cancellationToken)
     {
@@ -33,7 +35,8 @@ public static class PostgresPreview
                 [],
                 cancellationToken);
             IEnumerable<TableField> fields = shape.Columns.Select(column => column.Field);
-            return new PreviewedRows([.. fields], [.. rows.Select(row => Array.ConvertAll(row, value => (string?)value))]);
+            return new PreviewedRows(
+                [.. fields], [.. rows.Select(row => Array.ConvertAll(row, value => (string?)value))]);
         }
         catch (NpgsqlException exception)
         {

@@ -8,7 +8,9 @@ using Tarn.Sources.Postgres.Slots;
 
 namespace Tarn.Sources.Postgres.Discovery;
 
-/// <summary>Tries whether a source can be read: connections, TLS, rights, clock, and each table. Changes nothing.</summary>
+/// <summary>
+/// Tries whether a source can be read: connections, TLS, rights, clock, and each table. Changes nothing.
+/// </summary>
 public sealed class PostgresProbe(TimeProvider timeProvider)
 {
     private const string ServerSql =

@@ -26,7 +26,9 @@ internal sealed record TableShape(
     public IReadOnlyList<TableField> Fields =>
         [.. Columns.Select(column => column.Field), .. Table.TellsChanges ? ChangeFields.All : []];
 
-    /// <summary>Looks it up, and locks a table against changes of its columns as long as the transaction lasts.</summary>
+    /// <summary>
+    /// Looks it up, and locks a table against changes of its columns as long as the transaction lasts.
+    /// </summary>
     /// <param name="connection">In a transaction.</param>
     /// <param name="table">As it is defined.</param>
     /// <param name="place">The source and its server, for messages.</param>

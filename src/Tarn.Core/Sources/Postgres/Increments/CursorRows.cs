@@ -18,7 +18,9 @@ internal sealed class CursorRows(NpgsqlConnection connection, string from, Sourc
     /// <param name="columns">All that the table has.</param>
     /// <param name="since">Null reads all.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="TarnException"><c>TN9204</c>: there is no such column, or the lookback does not fit it.</exception>
+    /// <exception cref="TarnException">
+    /// <c>TN9204</c>: there is no such column, or the lookback does not fit it.
+    /// </exception>
     public async Task<PlannedRows> PlanAsync(
         IReadOnlyList<PostgresColumn> columns, CursorPosition? since, CancellationToken cancellationToken)
     {
@@ -39,14 +41,14 @@ internal sealed class CursorRows(NpgsqlConnection connection, string from, Sourc
             };
         }
 
-        string next = greatest is null ? since!.Value : await LaterAsync(column, since!.Value, greatest, cancellationToken);
-        return new PlannedRows(
-            greatest is null ? null : $"{name} {(cursor.LooksBack ? ">=" : ">")} {low} AND {name} <= {Value(column, next)}",
-            new CursorPosition(column.Name, next))
+        if (greatest is null)
         {
-            IsEmpty = greatest is null,
-            IsNarrow = true,
-        };
+            return new PlannedRows(null, new CursorPosition(column.Name, since!.Value)) { IsEmpty = true };
+        }
+
+        string next = await LaterAsync(column, since!.Value, greatest, cancellationToken);
+        string where = $"{name} {(cursor.LooksBack ? ">=" : ">")} {low} AND {name} <= {Value(column, next)}";
+        return new PlannedRows(where, new CursorPosition(column.Name, next)) { IsNarrow = true };
     }
 
     /// <returns>The cursor's column.</returns>

@@ -18,7 +18,9 @@ internal static class TransactionRows
 
     /// <param name="now">The snapshot's.</param>
     /// <param name="since">Null reads all.</param>
-    /// <param name="isReplica">Whether the snapshot may be older than the last, because another server was read.</param>
+    /// <param name="isReplica">
+    /// Whether the snapshot may be older than the last, because another server was read.
+    /// </param>
     public static PlannedRows Plan(TransactionPosition now, TransactionPosition? since, bool isReplica)
     {
         if (since is null)
@@ -32,7 +34,7 @@ internal static class TransactionRows
                 ? new PlannedRows(null, since) { IsEmpty = true, Notes = ["the replica is behind the last extraction"] }
                 : new PlannedRows(null, now)
                 {
-                    Notes = ["read whole: the server has had fewer transactions than the bookmark says: was it restored?"],
+                    Notes = ["read whole: the server has had fewer transactions than the bookmark says"],
                 };
         }
 

@@ -89,11 +89,12 @@ internal sealed class ChangeWriter(
         _keyPlaces = [.. key.Select(relation.IndexOf)];
         if (_keyPlaces.Any(place => place < 0 || !relation.Columns[place].IsKey))
         {
+            string table = $"{relation.Schema}.{relation.Name}";
             throw new TarnException(
                 ErrorCodes.SourceUnfit,
-                $"table {relation.Schema}.{relation.Name} does not tell the key ({string.Join(", ", key)}) of deleted rows")
+                $"table {table} does not tell the key ({string.Join(", ", key)}) of deleted rows")
             {
-                Hint = $"ALTER TABLE {relation.Schema}.{relation.Name} REPLICA IDENTITY FULL, then 'tarn bookmark reset'",
+                Hint = $"ALTER TABLE {table} REPLICA IDENTITY FULL, then 'tarn bookmark reset'",
             };
         }
     }

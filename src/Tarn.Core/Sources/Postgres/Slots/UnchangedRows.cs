@@ -6,8 +6,8 @@ using Tarn.Sources.Postgres.Types;
 namespace Tarn.Sources.Postgres.Slots;
 
 /// <summary>
-/// Rows whose update left a long value as it was: the server does not send such values again. The rows are read from the
-/// table, as they are by then; if they change later still, that comes with the next extraction.
+/// Rows whose update left a long value as it was: the server does not send such values again. The rows are read from
+/// the table, as they are by then; if they change later still, that comes with the next extraction.
 /// </summary>
 internal sealed class UnchangedRows(IReadOnlyList<PostgresColumn> columns, IReadOnlyList<string> key)
 {

@@ -29,5 +29,6 @@ public sealed class RowRateTests
     }
 
     [Fact]
-    public void Without_a_limit_nobody_waits() => Assert.Equal(TimeSpan.Zero, new RowRate(null, _time).Take(int.MaxValue));
+    public void Without_a_limit_nobody_waits() =>
+        Assert.Equal(TimeSpan.Zero, new RowRate(null, _time).Take(int.MaxValue));
 }

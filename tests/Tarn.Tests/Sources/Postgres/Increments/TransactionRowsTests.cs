@@ -32,8 +32,9 @@ public sealed class TransactionRowsTests
     [Fact]
     public void Numbers_that_have_come_round_are_compared_by_their_lower_half()
     {
-        PlannedRows rows = TransactionRows.Plan(new(Epoch + 20, Epoch + 30), new(Epoch - 5, Epoch - 4), isReplica: false);
-        PlannedRows first = TransactionRows.Plan(new(Epoch + 20, Epoch + 30), new(Epoch, Epoch + 4), isReplica: false);
+        TransactionPosition now = new(Epoch + 20, Epoch + 30);
+        PlannedRows rows = TransactionRows.Plan(now, new(Epoch - 5, Epoch - 4), isReplica: false);
+        PlannedRows first = TransactionRows.Plan(now, new(Epoch, Epoch + 4), isReplica: false);
 
         Assert.Contains("'4294967291'::xid", rows.Where, StringComparison.Ordinal);
         Assert.Contains("'3'::xid", first.Where, StringComparison.Ordinal);

@@ -16,10 +16,10 @@ public sealed class ArrayTextTests
     {
         ArrayText array = ArrayText.Parse(Encoding.UTF8.GetBytes(text));
 
-        Assert.Equal(
-            elements,
-            string.Join('|', array.Elements.Select(element => element is null ? "<null>" : Encoding.UTF8.GetString(element))));
+        Assert.Equal(elements, string.Join('|', array.Elements.Select(TextOf)));
         Assert.Equal(dimensions, array.Dimensions);
+
+        static string TextOf(byte[]? element) => element is null ? "<null>" : Encoding.UTF8.GetString(element);
     }
 
     [Theory]
