@@ -46,6 +46,8 @@ public sealed class JobRunner : IDisposable
     /// <summary>When the process that has the lake started.</summary>
     public DateTimeOffset ProcessStartedAt => _turn.StartedAt;
 
+    private IReadOnlyList<FeedStep> Feeds => FeedStep.Of(_parts.Sources, _parts.Catalog.Defined);
+
     /// <summary>
     /// Runs the requested models, and before them the tables of sources that they read. A step that fails publishes
     /// nothing and makes those that read from it be skipped; the others go on. Cancelling ends the step at work, which
@@ -56,8 +58,8 @@ public sealed class JobRunner : IDisposable
     public async Task<RunReport> RunAsync(
         RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
-        RunSelection selection = new RunSelector(
-            _models, SourceStep.Of(_parts.Sources), FeedStep.Of(_parts.Sources, _parts.Catalog.Defined)).Select(request);
+        RunSelector selector = new(_models, SourceStep.Of(_parts.Sources), Feeds);
+        RunSelection selection = selector.Select(request);
         await _steps.RecoverAsync(cancellationToken);
         RunReport begun = new()
         {
@@ -193,9 +195,7 @@ public sealed class JobRunner : IDisposable
         HashSet<string> names =
         [
             .. reads.Select(table => table.ToString()),
-            .. FeedStep.Of(_parts.Sources, _parts.Catalog.Defined)
-                .Where(step => step.Fills.Any(reads.Contains))
-                .Select(step => step.Name.ToString()),
+            .. Feeds.Where(step => step.Fills.Any(reads.Contains)).Select(step => step.Name.ToString()),
         ];
         return earlier.Find(step =>
             step.State is RunState.Failed or RunState.Skipped or RunState.Cancelled && names.Contains(step.Table));

@@ -16,8 +16,12 @@ public sealed class ExampleTests : IDisposable
     public static TheoryData<string> Pages() =>
         [.. Page.All.Where(page => page.Blocks.Any(IsLake)).Select(page => page.Path)];
 
-    /// <summary>Examples take the address of their database from the environment.</summary>
-    public ExampleTests() => Environment.SetEnvironmentVariable("SHOP_DB", "postgresql://reader@db.example/shop");
+    /// <summary>Examples take what is secret from the environment.</summary>
+    public ExampleTests()
+    {
+        Environment.SetEnvironmentVariable("SHOP_DB", "postgresql://reader@db.example/shop");
+        Environment.SetEnvironmentVariable("FX_SECRET", "secret");
+    }
 
     public void Dispose() => _directory.Dispose();
 

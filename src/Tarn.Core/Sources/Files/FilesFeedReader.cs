@@ -48,7 +48,8 @@ public sealed class FilesFeedReader(OutboundGuard guard, TimeProvider timeProvid
         }
         catch (Exception exception) when (exception is UnauthorizedAccessException or FileNotFoundException)
         {
-            throw new TarnException(ErrorCodes.SourceRefused, $"cannot read {file.Name}: {exception.Message}", exception);
+            throw new TarnException(
+                ErrorCodes.SourceRefused, $"cannot read {file.Name}: {exception.Message}", exception);
         }
     }
 
