@@ -35,7 +35,9 @@ internal static class SourceArgument
             };
     }
 
-    /// <exception cref="TarnException"><c>TN1003</c>, <c>TN1005</c>: there is none, or it is of another type.</exception>
+    /// <exception cref="TarnException">
+    /// <c>TN1003</c>, <c>TN1005</c>: there is none, or it is of another type.
+    /// </exception>
     public static PostgresSourceDefinition FindPostgres(LakeHost lake, CommandContext context) =>
         Find(lake, context) is PostgresSourceDefinition source ? source
             : throw new TarnException(
