@@ -6,6 +6,7 @@ using Tarn.Cli.Commands.Catalogs;
 using Tarn.Cli.Commands.Demos;
 using Tarn.Cli.Commands.Generate;
 using Tarn.Cli.Commands.Jobs;
+using Tarn.Cli.Commands.Notifications;
 using Tarn.Cli.Commands.Runs;
 using Tarn.Cli.Commands.Server;
 using Tarn.Cli.Commands.Lifecycles;
@@ -53,6 +54,7 @@ internal sealed class TarnHost(CliServices services)
             new StreamsCommand(),
             new EventsCommand(),
             new RunsCommand(),
+            new NotificationsCommand(),
             new QualityCommand(),
             new BookmarkCommand(),
             new ServeCommand(),

@@ -30,6 +30,7 @@ public static class ErrorCodes
     public const string UnresolvedSecret = "TN2011";
     public const string SqlBinding = "TN2012";
     public const string UnreadableDefinition = "TN2013";
+    public const string StepCycle = "TN2020";
 
     // 3xxx: engine
     public const string QueryFailed = "TN3001";

@@ -1,3 +1,4 @@
+using Tarn.Alarms.Notifications;
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Crawlers;
@@ -10,7 +11,7 @@ using Tarn.Streams;
 
 namespace Tarn.Definitions;
 
-/// <summary>Everything lake.yaml, models/, queries/, crawlers/, streams/ and sources/ say, checked.</summary>
+/// <summary>Everything lake.yaml, models/, queries/, crawlers/, streams/, sources/ and workflows/ say, checked.</summary>
 public sealed record LakeDefinition
 {
     public required string Name { get; init; }
@@ -39,6 +40,9 @@ public sealed record LakeDefinition
 
     /// <summary>How long runs are remembered.</summary>
     public RunRetention Runs { get; init; } = new();
+
+    /// <summary>Who is told of what goes wrong.</summary>
+    public NotificationSettings Notifications { get; init; } = new();
 
     public SecuritySettings Security { get; init; } = new();
 

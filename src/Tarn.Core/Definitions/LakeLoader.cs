@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Crawlers;
 using Tarn.Definitions.Binding;
+using Tarn.Definitions.Binding.Flows;
 using Tarn.Definitions.Binding.Sources;
 using Tarn.Definitions.Binding.Streams;
 using Tarn.Definitions.Sql;
@@ -13,7 +14,7 @@ using Tarn.Streams;
 namespace Tarn.Definitions;
 
 /// <summary>
-/// Reads lake.yaml with its overlay, models/, queries/, crawlers/, streams/ and sources/ into a checked
+/// Reads lake.yaml with its overlay, models/, queries/, crawlers/, streams/, sources/ and workflows/ into a checked
 /// definition.
 /// docs/guide/definitions.md says what the files may contain.
 /// </summary>
@@ -47,6 +48,8 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             files.Streams, sources, new StreamBinder(context, files.Directory).Bind, cancellationToken);
         List<SourceDefinition> origins = await ReadAllAsync(
             files.Sources, sources, new SourceBinder(context, files.Directory).Bind, cancellationToken);
+        List<FlowDraft> flows = await ReadAllAsync(
+            files.Workflows, sources, new FlowBinder(context).Bind, cancellationToken);
         WarnOfIgnored(files, diagnostics);
 
         // Without lake.yaml every zone and raw table would be reported as unknown.
@@ -58,6 +61,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
         LakeLinker linker = new(context, lake!, analyzer, entries, crawlers, origins);
         IReadOnlyList<ModelDefinition> models = await linker.LinkAsync(drafts, queries, cancellationToken);
         await new TransformSqlCheck(context, analyzer).RunAsync(streams, cancellationToken);
+        LakeFlows linkedFlows = new FlowLinker(context, models, crawlers).Link(flows);
         diagnostics.ThrowIfAny();
         return new LakeDefinition
         {
@@ -72,10 +76,12 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             Queries = queries,
             Lineage = lake.Lineage,
             Runs = lake.Runs,
+            Notifications = lake.Notifications,
             Security = lake.Security,
             Crawlers = crawlers,
             Streams = streams,
             Sources = origins,
+            Flows = linkedFlows,
             Variables = context.Substitution.Variables,
             Warnings = diagnostics.Warnings,
         };

@@ -24,6 +24,12 @@ public sealed record Trigger
     /// <summary>Whose clocks count for the schedule.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>No moment of the schedule is before; null for no such limit.</summary>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>No moment of the schedule is after; null for no such limit.</summary>
+    public DateTimeOffset? EndAt { get; init; }
+
     /// <summary>What becomes of moments of the schedule that are missed.</summary>
     public MissedRuns Missed { get; init; } = MissedRuns.Default;
 
@@ -62,6 +68,8 @@ public sealed record Trigger
         Group = "triggers",
         Expression = Schedule!,
         TimeZone = TimeZone,
+        StartAt = StartAt,
+        EndAt = EndAt,
         Missed = Missed,
         Target = new ScheduleTarget { Kind = ScheduleTargetKind.Trigger, Name = Name },
         CreatedAt = CreatedAt,

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Protocols.Aws;
+using Tarn.Protocols.Flows;
 using Tarn.Protocols.Streams;
 using Tarn.Security;
 using Tarn.State;
@@ -17,6 +18,7 @@ internal sealed class AwsHost : IAsyncDisposable
     private readonly LogsHost _logs;
     private readonly EventsHost _events;
     private readonly StreamsHost _streams;
+    private readonly NotificationsHost _notifications;
 
     private AwsHost(
         GlueHost glue,
@@ -26,6 +28,7 @@ internal sealed class AwsHost : IAsyncDisposable
         LogsHost logs,
         EventsHost events,
         StreamsHost streams,
+        NotificationsHost notifications,
         AwsEndpoint endpoint)
     {
         _glue = glue;
@@ -35,11 +38,15 @@ internal sealed class AwsHost : IAsyncDisposable
         _logs = logs;
         _events = events;
         _streams = streams;
+        _notifications = notifications;
         Endpoint = endpoint;
     }
 
     /// <summary>Answers plain puts into streams.</summary>
     public StreamEndpoint Streams => _streams.Endpoint;
+
+    /// <summary>Answers requests for webhooks.</summary>
+    public HookEndpoint Hooks => new(_glue.Flows.Triggers.Catalog, _events.Triggers, _glue.Parts.TimeProvider);
 
     /// <summary>What runs for the lake all the time.</summary>
     public ServerWork Work => new(
@@ -74,6 +81,8 @@ internal sealed class AwsHost : IAsyncDisposable
             cancellationToken);
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services, warn);
+        NotificationsHost notifications = await NotificationsHost.StartAsync(
+            lake, glue.Crawlers, services, warn, cancellationToken);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
         EventsHost events = await EventsHost.StartAsync(
             lake,
@@ -102,7 +111,7 @@ internal sealed class AwsHost : IAsyncDisposable
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(glue, athena, storage, keyring, logs, events, streams, endpoint);
+        return new AwsHost(glue, athena, storage, keyring, logs, events, streams, notifications, endpoint);
     }
 
     /// <summary>Adds what its services count to the page of metrics.</summary>
@@ -122,6 +131,7 @@ internal sealed class AwsHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopWorkAsync();
+        await _notifications.DisposeAsync();
         await _streams.DisposeAsync();
         await _events.DisposeAsync();
         await _logs.DisposeAsync();

@@ -50,6 +50,7 @@ internal sealed class FlowsHost : IAsyncDisposable
             Failed = _warn,
         };
         Workflows = new WorkflowService(parts, new WorkflowWork(jobs, lake.Runs, crawlers, lake.Queries));
+        Workflows.Listen(new WorkflowOutcomes(lake.AllRuns.Listeners));
         Triggers = new TriggerService(catalog, jobs, crawlers, Workflows, services.IdSource);
     }
 

@@ -67,8 +67,25 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
         return null;
     }
 
+    /// <summary>Text that is taken as written, without substitution.</summary>
+    public YamlNode.Scalar? Raw(string key)
+    {
+        YamlNode? value = Find(key);
+        if (value is null or YamlNode.Scalar)
+        {
+            return (YamlNode.Scalar?)value;
+        }
+
+        WrongKind(key, value, "text");
+        return null;
+    }
+
+    /// <summary>One text or a list of texts, as written; empty when the key is missing.</summary>
+    public IReadOnlyList<YamlNode.Scalar> RawTexts(string key) =>
+        Find(key) is { } value ? AsTexts(key, value, scalar => scalar) : [];
+
     /// <summary>One text or a list of texts; empty when the key is missing.</summary>
-    public IReadOnlyList<YamlNode.Scalar> Texts(string key) => Find(key) is { } value ? AsTexts(key, value) : [];
+    public IReadOnlyList<YamlNode.Scalar> Texts(string key) => Find(key) is { } value ? AsTexts(key, value, context.Substitution.Expand) : [];
 
     public IReadOnlyList<YamlNode.Scalar> RequiredTexts(string key, string expectation)
     {
@@ -79,7 +96,7 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
                 ErrorCodes.MissingKey, value.Location, $"'{key}' is empty", $"expected {expectation}");
         }
 
-        return value is null ? [] : AsTexts(key, value);
+        return value is null ? [] : AsTexts(key, value, context.Substitution.Expand);
     }
 
     public YamlNode.Map? Map(string key) => Find(key) is { } value ? AsMap(key, value) : null;
@@ -152,7 +169,8 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
         return null;
     }
 
-    private List<YamlNode.Scalar> AsTexts(string key, YamlNode value)
+    private List<YamlNode.Scalar> AsTexts(
+        string key, YamlNode value, Func<YamlNode.Scalar, YamlNode.Scalar> expand)
     {
         IReadOnlyList<YamlNode> nodes = value is YamlNode.Sequence sequence ? sequence.Items : [value];
         List<YamlNode.Scalar> texts = [];
@@ -160,7 +178,7 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
         {
             if (node is YamlNode.Scalar { IsNull: false } scalar)
             {
-                texts.Add(context.Substitution.Expand(scalar));
+                texts.Add(expand(scalar));
             }
             else
             {

@@ -2,6 +2,7 @@ using Tarn.Crawlers.Background;
 using Tarn.Flows.Runs;
 using Tarn.Flows.Schedules;
 using Tarn.Jobs.Background;
+using Tarn.Jobs.Runs;
 
 namespace Tarn.Flows.Scheduling;
 
@@ -21,7 +22,13 @@ public sealed class LakeStarter(TriggerService triggers, JobService jobs, Crawle
     private async Task<bool> StartJobAsync(
         ScheduleTarget target, string runId, string startedBy, CancellationToken cancellationToken)
     {
-        JobStart start = new(target.Name) { RunId = runId, Arguments = target.Arguments, Trigger = startedBy };
+        JobStart start = new(target.Name)
+        {
+            RunId = runId,
+            Arguments = target.Arguments,
+            Trigger = startedBy,
+            Origin = new RunOrigin(RunOriginKind.Schedule, startedBy),
+        };
         return await jobs.TryStartAsync(start, cancellationToken) is not null;
     }
 

@@ -46,18 +46,28 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
 
         Document<JobRunRecord>? document = await documents.ReadAsync(
             FolderOf(job) + id, JobsJson.Default.JobRunRecord, cancellationToken);
-        if (document is { Value.HasEnded: true })
+        if (document is not null)
         {
             return document.Value;
         }
 
         RunReport? report = await history.FindExactlyAsync(id, cancellationToken);
-        if (document is { Value: var begun })
+        return report?.Jobs.Contains(job) == true ? Of(job, report) : null;
+    }
+
+    /// <summary>
+    /// A run that is not under way and whose record has no end: with that of its report, if the process died in between.
+    /// </summary>
+    public async Task<JobRunRecord> WithEndAsync(JobRunRecord begun, CancellationToken cancellationToken)
+    {
+        RunReport? report = await history.FindExactlyAsync(begun.Id, cancellationToken);
+        if (report?.FinishedAt is null)
         {
-            return report?.FinishedAt is null ? begun : Ended(begun, Of(job, report));
+            return begun;
         }
 
-        return report?.Jobs.Contains(job) == true ? Of(job, report) : null;
+        JobRunRecord end = Of(begun.Job, report);
+        return begun with { State = end.State, ChangedAt = end.ChangedAt, EndedAt = end.EndedAt, Error = end.Error };
     }
 
     public Task SaveAsync(JobRunRecord record, CancellationToken cancellationToken) => documents.PutAsync(
@@ -124,15 +134,6 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
         .Where(step => step.Error is not null)
         .Select(step => $"{step.Table}: {step.ErrorCode}: {step.Error}")
         .FirstOrDefault();
-
-    /// <summary>The process died between the end of the run and that of its record.</summary>
-    private static JobRunRecord Ended(JobRunRecord begun, JobRunRecord end) => begun with
-    {
-        State = end.State,
-        ChangedAt = end.ChangedAt,
-        EndedAt = end.EndedAt,
-        Error = end.Error,
-    };
 
     private static JobRunRecord Of(string job, RunReport report) => new()
     {

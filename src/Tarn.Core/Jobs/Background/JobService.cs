@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Jobs.Extraction;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
 using Tarn.Jobs.Stored;
@@ -29,7 +30,12 @@ public sealed class JobService : IAsyncDisposable
         _turns = turns;
         _openedAt = parts.TimeProvider.GetUtcNow();
         _records = new JobRunRecords(parts.Documents, parts.History);
-        Catalog = new JobCatalog(parts.Models, parts.Sources, parts.Documents, parts.TimeProvider);
+        Catalog = new JobCatalog(
+            parts.Models,
+            SourceStep.Of(parts.Sources),
+            FeedStep.Of(parts.Sources, parts.Catalog.Defined),
+            parts.Documents,
+            parts.TimeProvider);
     }
 
     /// <summary>The jobs there are.</summary>
@@ -124,9 +130,11 @@ public sealed class JobService : IAsyncDisposable
     {
         await Catalog.GetAsync(job, cancellationToken);
         JobRunRecord? current = _running.Find(id);
-        return await _records.FindAsync(job, id, cancellationToken) is { } kept
-            ? AsItIs(kept, current)
-            : throw new TarnException(ErrorCodes.UnknownName, $"job '{job}' has no run '{id}'");
+        JobRunRecord kept = await _records.FindAsync(job, id, cancellationToken)
+            ?? throw new TarnException(ErrorCodes.UnknownName, $"job '{job}' has no run '{id}'");
+        return AsItIs(
+            kept.HasEnded || current is not null ? kept : await _records.WithEndAsync(kept, cancellationToken),
+            current);
     }
 
     /// <summary>What models of the job and the tables of its sources have consumed, of those that have run.</summary>

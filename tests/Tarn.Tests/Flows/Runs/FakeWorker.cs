@@ -9,7 +9,8 @@ namespace Tarn.Tests.Flows.Runs;
 /// </summary>
 internal sealed class FakeWorker : IStepWorker
 {
-    private readonly ConcurrentDictionary<string, StepResult> _ended = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<StepResult>>> _runs = [];
+    private readonly Lock _lock = new();
     private int _running;
 
     /// <summary>Names of what was begun, in order: the job, and its argument "n" where it has one.</summary>
@@ -23,38 +24,35 @@ internal sealed class FakeWorker : IStepWorker
     /// <summary>How many there are of each name.</summary>
     public int CountOf(string name) => Begun.Count(begun => begun == name);
 
-    public async Task<StepResult> RunAsync(
-        StepCall call, CancellationToken stopToken, CancellationToken cancellationToken)
-    {
-        if (_ended.TryGetValue(call.RunId, out StepResult? before))
-        {
-            return before;
-        }
+    /// <summary>What was begun goes on when the process that waits for it ends.</summary>
+    public Task<StepResult> RunAsync(StepCall call, CancellationToken stopToken, CancellationToken cancellationToken) =>
+        _runs.GetOrAdd(call.RunId, _ => new Lazy<Task<StepResult>>(() => BeginAsync(call, stopToken)))
+            .Value.WaitAsync(cancellationToken);
 
+    private async Task<StepResult> BeginAsync(StepCall call, CancellationToken stopToken)
+    {
         StepWork.RunJob job = (StepWork.RunJob)call.Work;
         IReadOnlyDictionary<string, string> arguments = call.Values.Fill(job.Arguments);
-        string name = arguments.TryGetValue("n", out string? n) ? $"{job.Name} {n}" : job.Name;
-        Begun.Enqueue(name);
-        lock (_ended)
-        {
-            _running++;
-            RunningMost = Math.Max(RunningMost, _running);
-        }
-
+        Begun.Enqueue(arguments.TryGetValue("n", out string? n) ? $"{job.Name} {n}" : job.Name);
+        Count(1);
         try
         {
-            StepResult result = Jobs.TryGetValue(job.Name, out var work)
-                ? await work(call, stopToken).WaitAsync(cancellationToken)
+            return Jobs.TryGetValue(job.Name, out var work)
+                ? await work(call, stopToken)
                 : new StepResult(StepState.Succeeded);
-            _ended[call.RunId] = result;
-            return result;
         }
         finally
         {
-            lock (_ended)
-            {
-                _running--;
-            }
+            Count(-1);
+        }
+    }
+
+    private void Count(int change)
+    {
+        lock (_lock)
+        {
+            _running += change;
+            RunningMost = Math.Max(RunningMost, _running);
         }
     }
 }

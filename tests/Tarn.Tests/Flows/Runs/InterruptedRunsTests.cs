@@ -57,7 +57,7 @@ public sealed class InterruptedRunsTests : IAsyncDisposable
                 return StepResult.Failed("once");
             }
 
-            _succeeded.Add($"{name} {call.Record.Name} {call.RunId}");
+            _succeeded.Add($"{flow} {call.Record.Name}");
             return new StepResult(StepState.Succeeded);
         };
         return WorkflowRig.Job(name, [.. needs.Select(need => $"{flow}_{need}")]) with

@@ -20,7 +20,8 @@ internal sealed class JobWorker(JobService jobs, RunHistory history, StepPauses 
             RunId = call.RunId,
             Arguments = call.Values.Fill(work.Arguments),
             TimeoutMinutes = work.TimeoutMinutes,
-            Trigger = call.Trigger ?? call.Live.Run.Workflow,
+            Trigger = call.Trigger,
+            Origin = new RunOrigin(RunOriginKind.Workflow, call.Live.Run.Workflow),
         };
         while (await jobs.TryStartAsync(start, cancellationToken) is null)
         {
