@@ -1,5 +1,4 @@
 using Npgsql;
-using Tarn.Common;
 using Tarn.Engine.Functions;
 using Tarn.Engine.Vectors;
 using Tarn.Sources.Postgres.Copying;

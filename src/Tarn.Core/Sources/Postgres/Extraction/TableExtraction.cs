@@ -1,5 +1,4 @@
 using Tarn.Sources.Postgres.Catalog;
-using Tarn.Sources.Postgres.Connections;
 using Tarn.Sources.Postgres.Increments;
 using Tarn.Sources.Postgres.Positions;
 using Tarn.Sources.Postgres.Types;

@@ -4,7 +4,6 @@ using Tarn.Engine.Types;
 using Tarn.Engine.Vectors;
 using Tarn.Sources.Postgres.Copying;
 using Tarn.Sources.Postgres.Extraction;
-using Tarn.Sources.Postgres.Types;
 
 namespace Tarn.Sources.Postgres.Slots;
 
