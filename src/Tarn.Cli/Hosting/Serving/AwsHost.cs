@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Protocols.Aws;
+using Tarn.Protocols.Aws.Scheduler;
 using Tarn.Protocols.Streams;
 using Tarn.Security;
 using Tarn.State;
@@ -102,6 +103,7 @@ internal sealed class AwsHost : IAsyncDisposable
             EncryptionDefaults = lake.Keys.Defaults,
             Logs = logs.Parts,
             Firehose = streams.Parts,
+            Scheduler = new SchedulerParts(glue.Flows.Schedules),
             Restores = storage.Restores,
             Notifications = events.Notifications,
             IdSource = services.IdSource,
