@@ -35,7 +35,9 @@ public sealed class CuttingProxy : IAsyncDisposable
     /// <param name="targetPort">Of a server on the loopback address.</param>
     public static CuttingProxy Start(int targetPort) => new(targetPort);
 
-    /// <summary>Cuts the connection that carries the last of so many bytes, counted over all from now on; once.</summary>
+    /// <summary>
+    /// Cuts the connection that carries the last of so many bytes, counted over all from now on; once.
+    /// </summary>
     public void CutAfter(long bytes) => Interlocked.Exchange(ref _bytesUntilCut, bytes);
 
     public async ValueTask DisposeAsync()

@@ -10,8 +10,9 @@ using Tarn.Sources.Reading;
 namespace Tarn.Bench.Sources;
 
 /// <summary>
-/// What an extraction from PostgreSQL takes beside psql's COPY of the same table into nothing, in turns in the same run,
-/// and what an incremental one takes that finds nothing. TARN_BENCH_ROWS is the number of rows, ten million without it.
+/// What an extraction from PostgreSQL takes beside psql's COPY of the same table into nothing, in turns in the same
+/// run, and what an incremental one takes that finds nothing. TARN_BENCH_ROWS is the number of rows, ten million
+/// without it.
 /// </summary>
 internal static class ExtractBench
 {

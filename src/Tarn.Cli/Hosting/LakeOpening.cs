@@ -53,6 +53,7 @@ internal static class LakeOpening
             Models = definition.Models,
             Sources = definition.Sources,
             Connectors = LakeSources.Connectors(timeProvider),
+            FeedReaders = LakeSources.FeedReaders(definition.Security.Outbound, timeProvider),
             Instance = instance,
             Catalog = new TableCatalog(defined, described, buckets, instance, timeProvider, idSource)
             {
@@ -88,6 +89,7 @@ internal static class LakeOpening
         {
             Models = definition.Models,
             Sources = definition.Sources,
+            FeedReaders = LakeSources.FeedReaders(definition.Security.Outbound, parts.TimeProvider),
             Lineage = definition.Lineage,
             Catalog = new TableCatalog(
                 defined, described, parts.Buckets, parts.Instance, parts.TimeProvider, parts.IdSource)

@@ -1,7 +1,11 @@
+using Tarn.Common.Network;
 using Tarn.Jobs;
 using Tarn.Jobs.Extraction;
 using Tarn.Jobs.Inputs;
 using Tarn.Sources;
+using Tarn.Sources.Feeds;
+using Tarn.Sources.Files;
+using Tarn.Sources.Http;
 using Tarn.Sources.Postgres;
 using Tarn.Sources.Reading;
 
@@ -13,6 +17,14 @@ internal sealed class LakeSources(JobRunnerParts parts)
     /// <summary>Those that the program comes with, one for each type of source.</summary>
     public static IReadOnlyList<ISourceConnector> Connectors(TimeProvider timeProvider) =>
         [new PostgresConnector(timeProvider)];
+
+    /// <summary>Those that fetch what lands as objects.</summary>
+    /// <param name="rules">What of the network they may reach.</param>
+    public static IReadOnlyList<IFeedReader> FeedReaders(OutboundRules rules, TimeProvider timeProvider)
+    {
+        OutboundGuard guard = new(rules, new SystemResolver(), timeProvider);
+        return [new HttpFeedReader(guard, timeProvider), new FilesFeedReader(guard, timeProvider)];
+    }
 
     public PauseStore Pauses => new(parts.Documents);
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tarn.Flows.Events;
 using Tarn.Flows.Runs;
 using Tarn.Flows.Schedules;
 
@@ -15,4 +16,5 @@ namespace Tarn.Flows;
 [JsonSerializable(typeof(ScheduleGroup))]
 [JsonSerializable(typeof(WorkflowRun))]
 [JsonSerializable(typeof(OpenRun))]
+[JsonSerializable(typeof(TriggerProgress))]
 internal sealed partial class FlowsJson : JsonSerializerContext;

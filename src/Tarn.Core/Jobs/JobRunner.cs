@@ -56,13 +56,14 @@ public sealed class JobRunner : IDisposable
     public async Task<RunReport> RunAsync(
         RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
-        RunSelection selection = new RunSelector(_models, SourceStep.Of(_parts.Sources)).Select(request);
+        RunSelection selection = new RunSelector(
+            _models, SourceStep.Of(_parts.Sources), FeedStep.Of(_parts.Sources, _parts.Catalog.Defined)).Select(request);
         await _steps.RecoverAsync(cancellationToken);
         RunReport begun = new()
         {
             RunId = request.RunId ?? _parts.IdSource.NextId(),
             State = RunState.Running,
-            Jobs = [.. JobsOf(selection)],
+            Jobs = selection.Jobs,
             StartedAt = _timeProvider.GetUtcNow(),
             Steps = [],
             Planned = selection.Tables,
@@ -121,9 +122,8 @@ public sealed class JobRunner : IDisposable
             observer.StepFinished(step);
         }
 
-        SourceRun sources = new(_services, _parts.Connectors, _pauses, report.RunId, request.FullRefresh);
-        await foreach (StepReport step in sources.RunAsync(
-            selection.Sources, BeginAsync, observer, cancellationToken))
+        SourceRun sources = new(_services, _parts, _pauses, report.RunId, request.FullRefresh);
+        await foreach (StepReport step in sources.RunAsync(selection, BeginAsync, observer, cancellationToken))
         {
             await EndAsync(step);
         }
@@ -141,11 +141,6 @@ public sealed class JobRunner : IDisposable
         await _history.SaveAsync(report, CancellationToken.None);
         return report;
     }
-
-    /// <summary>The jobs of the models; a run of sources alone has their names.</summary>
-    private static IEnumerable<string> JobsOf(RunSelection selection) => selection.Models.Count > 0
-        ? selection.Models.Select(model => model.Job).Distinct()
-        : selection.Sources.Select(step => step.Source.Name).Distinct();
 
     private static RunState Judge(List<StepReport> steps) => steps switch
     {
@@ -191,6 +186,21 @@ public sealed class JobRunner : IDisposable
             + $"in {step.Seconds:F2} s");
     }
 
+    /// <summary>What the model reads, through views too, and did not succeed.</summary>
+    private StepReport? FindBlocker(ModelDefinition model, List<StepReport> earlier)
+    {
+        IReadOnlySet<TableName> reads = _reads.Of(model);
+        HashSet<string> names =
+        [
+            .. reads.Select(table => table.ToString()),
+            .. FeedStep.Of(_parts.Sources, _parts.Catalog.Defined)
+                .Where(step => step.Fills.Any(reads.Contains))
+                .Select(step => step.Name.ToString()),
+        ];
+        return earlier.Find(step =>
+            step.State is RunState.Failed or RunState.Skipped or RunState.Cancelled && names.Contains(step.Table));
+    }
+
     private LineageReporter? OpenReporter(LineageGraph graph) => _parts.Lineage is { } settings
         ? LineageReporter.Of(settings, graph, Path.GetDirectoryName(_parts.StateDirectory)!, _timeProvider)
         : null;
@@ -220,9 +230,7 @@ public sealed class JobRunner : IDisposable
         CancellationToken cancellationToken)
     {
         string table = model.Table.ToString();
-        StepReport? blocker = earlier.Find(step =>
-            step.State is RunState.Failed or RunState.Skipped or RunState.Cancelled
-            && _reads.Of(model).Any(input => input.ToString() == step.Table));
+        StepReport? blocker = FindBlocker(model, earlier);
         if (blocker is not null || cancellationToken.IsCancellationRequested)
         {
             return new StepReport

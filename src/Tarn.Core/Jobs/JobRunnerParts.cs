@@ -6,6 +6,7 @@ using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
 using Tarn.Observability;
 using Tarn.Sources;
+using Tarn.Sources.Feeds;
 using Tarn.Sources.Reading;
 using Tarn.State;
 using Tarn.Storage;
@@ -23,6 +24,9 @@ public sealed record JobRunnerParts
 
     /// <summary>Those that read sources, one for each type.</summary>
     public IReadOnlyList<ISourceConnector> Connectors { get; init; } = [];
+
+    /// <summary>Those that fetch feeds, one for each type of source.</summary>
+    public IReadOnlyList<IFeedReader> FeedReaders { get; init; } = [];
 
     public required DuckInstance Instance { get; init; }
 

@@ -22,40 +22,49 @@ public static class ModelSelector
             return models;
         }
 
-        IReadOnlySet<TableName> picked = Pick(models, [], selections);
+        IReadOnlySet<TableName> picked = Pick(models, [], [], selections);
         return [.. models.Where(model => picked.Contains(model.Table))];
     }
 
     /// <summary>The tables selected, of models and of sources; with <c>+name</c> all that are read too.</summary>
     /// <param name="models">All models, in dependency order.</param>
     /// <param name="sources">All tables of sources; picked by the table that they fill, or as <c>source:x</c>.</param>
+    /// <param name="feeds">All feeds of sources; picked by name, or as <c>source:x</c>.</param>
     /// <param name="selections">Each picks some; together they pick the union.</param>
     /// <exception cref="TarnException">TN1003: a selection picks nothing.</exception>
     internal static IReadOnlySet<TableName> Pick(
-        IReadOnlyList<ModelDefinition> models, IReadOnlyList<SourceStep> sources, IEnumerable<string> selections)
+        IReadOnlyList<ModelDefinition> models,
+        IReadOnlyList<SourceStep> sources,
+        IReadOnlyList<FeedStep> feeds,
+        IEnumerable<string> selections)
     {
+        (string Source, TableName Name)[] origins =
+        [
+            .. sources.Select(step => (step.Source.Name, step.Into)),
+            .. feeds.Select(step => (step.Source.Name, step.Name)),
+        ];
         HashSet<TableName> picked = [];
         foreach (string selection in selections)
         {
-            picked.UnionWith(Pick(models, sources, selection));
+            picked.UnionWith(Pick(models, origins, selection));
         }
 
         return picked;
     }
 
     private static HashSet<TableName> Pick(
-        IReadOnlyList<ModelDefinition> models, IReadOnlyList<SourceStep> sources, string selection)
+        IReadOnlyList<ModelDefinition> models, (string Source, TableName Name)[] origins, string selection)
     {
         string name = selection.TrimStart('+').TrimEnd('+');
         HashSet<TableName> picked =
         [
             .. models.Where(model => Fits(model, name)).Select(model => model.Table),
-            .. sources.Where(step => Fits(step, name)).Select(step => step.Into),
+            .. origins.Where(origin => Fits(origin.Source, origin.Name, name)).Select(origin => origin.Name),
         ];
         if (picked.Count == 0)
         {
             IEnumerable<TableName> known =
-                models.Select(model => model.Table).Concat(sources.Select(step => step.Into));
+                models.Select(model => model.Table).Concat(origins.Select(origin => origin.Name));
             throw new TarnException(ErrorCodes.UnknownName, $"the selection '{selection}' picks no model")
             {
                 Hint = Suggestion.DidYouMean(name, known.Select(table => table.ToString()))
@@ -94,10 +103,10 @@ public static class ModelSelector
         return FitsName(model.Table, name);
     }
 
-    private static bool Fits(SourceStep step, string name) =>
+    private static bool Fits(string source, TableName table, string name) =>
         name.StartsWith("source:", StringComparison.Ordinal)
-            ? string.Equals(step.Source.Name, name[7..], StringComparison.OrdinalIgnoreCase)
-            : FitsName(step.Into, name);
+            ? string.Equals(source, name[7..], StringComparison.OrdinalIgnoreCase)
+            : FitsName(table, name);
 
     private static bool FitsName(TableName table, string name)
     {

@@ -32,6 +32,10 @@ internal static class PutAnswer
         });
     }
 
+    /// <summary>The id of the run that a request starts.</summary>
+    public static Task WriteAsync(HttpContext context, string runId) =>
+        WriteAsync(context, StatusCodes.Status202Accepted, writer => writer.WriteString("run"u8, runId));
+
     public static Task WriteAsync(HttpContext context, PlainException exception)
     {
         if (exception.Status == StatusCodes.Status401Unauthorized)

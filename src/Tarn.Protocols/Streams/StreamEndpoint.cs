@@ -19,8 +19,6 @@ public sealed class StreamEndpoint : IDisposable
 {
     private const string PathStart = "/streams";
     private const string BeaconEnd = "/beacon";
-    private const string AwsStart = "AWS";
-    private const string AmazonHeaderStart = "x-amz-";
 
     private readonly IStreamPuts _puts;
     private readonly Dictionary<string, StreamIntake> _intakes;
@@ -45,7 +43,7 @@ public sealed class StreamEndpoint : IDisposable
     {
         if (!request.Path.StartsWithSegments(PathStart, StringComparison.Ordinal, out PathString rest)
             || rest.Value is not { Length: > 1 }
-            || IsForAws(request))
+            || PlainRequests.IsForAws(request))
         {
             return false;
         }
@@ -79,13 +77,6 @@ public sealed class StreamEndpoint : IDisposable
 
     private static string NameIn(PathString rest) =>
         IsBeacon(rest) ? rest.Value![1..^BeaconEnd.Length] : rest.Value![1..];
-
-    /// <summary>Signed in its header or its address, or with a header of AWS's.</summary>
-    private static bool IsForAws(HttpRequest request) =>
-        request.Headers.Authorization.ToString().StartsWith(AwsStart, StringComparison.Ordinal)
-        || request.Headers.Keys.Any(name => name.StartsWith(AmazonHeaderStart, StringComparison.OrdinalIgnoreCase))
-        || request.Query.ContainsKey("X-Amz-Signature")
-        || request.Query.ContainsKey("AWSAccessKeyId");
 
     private BeaconRules? FindBeacon(string name) => _intakes.GetValueOrDefault(name)?.Beacon;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tarn.Cli.Hosting;
 using Tarn.Common;
 using Tarn.Sources;
+using Tarn.Sources.Postgres;
 
 namespace Tarn.Cli.Commands.Sources;
 
@@ -33,6 +34,13 @@ internal static class SourceArgument
                     ?? "'tarn ls sources' lists those there are",
             };
     }
+
+    /// <exception cref="TarnException"><c>TN1003</c>, <c>TN1005</c>: there is none, or it is of another type.</exception>
+    public static PostgresSourceDefinition FindPostgres(LakeHost lake, CommandContext context) =>
+        Find(lake, context) is PostgresSourceDefinition source ? source
+            : throw new TarnException(
+                ErrorCodes.BadArgument,
+                $"source '{context.Arguments.GetRequiredValue(Source)}' is not of type postgres");
 
     /// <summary>The table that the call names; null when it names none.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: the source has no such table.</exception>

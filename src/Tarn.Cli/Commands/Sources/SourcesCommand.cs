@@ -6,9 +6,12 @@ namespace Tarn.Cli.Commands.Sources;
 internal sealed class SourcesCommand : Command
 {
     public SourcesCommand()
-        : base("sources", "Look after sources: list them, read them")
+        : base("sources", "Look after sources: find, try, list and read them")
     {
         Subcommands.Add(new SourcesListCommand());
+        Subcommands.Add(new SourcesTestCommand());
+        Subcommands.Add(new SourcesDiscoverCommand());
+        Subcommands.Add(new SourcesPreviewCommand());
         Subcommands.Add(new SourcesRunCommand());
     }
 }

@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Protocols.Aws;
 using Tarn.Protocols.Aws.Scheduler;
+using Tarn.Protocols.Flows;
 using Tarn.Protocols.Streams;
 using Tarn.Security;
 using Tarn.State;
@@ -44,6 +45,9 @@ internal sealed class AwsHost : IAsyncDisposable
 
     /// <summary>Answers plain puts into streams.</summary>
     public StreamEndpoint Streams => _streams.Endpoint;
+
+    /// <summary>Answers requests for webhooks.</summary>
+    public HookEndpoint Hooks => new(_glue.Flows.Triggers.Catalog, _events.Triggers, _glue.Parts.TimeProvider);
 
     /// <summary>What runs for the lake all the time.</summary>
     public ServerWork Work => new(

@@ -1,3 +1,6 @@
+using Tarn.Catalog;
+using Tarn.Common;
+using Tarn.Flows.Events;
 using Tarn.Flows.Notifications;
 using Tarn.Jobs.Arrivals;
 using Tarn.Protocols.Aws;
@@ -20,8 +23,10 @@ internal sealed class EventsHost : IAsyncDisposable
         ObjectEventLog log,
         NotificationStarter starter,
         ArrivalWatch arrivals,
+        TriggerWatch triggers,
         HourlyWork sweeps)
     {
+        Triggers = triggers;
         Notifications = notifications;
         _log = log;
         _starter = starter;
@@ -31,6 +36,9 @@ internal sealed class EventsHost : IAsyncDisposable
 
     /// <summary>Whom buckets tell of their objects.</summary>
     public NotificationParts Notifications { get; }
+
+    /// <summary>Starts what triggers name.</summary>
+    public TriggerWatch Triggers { get; }
 
     /// <param name="lake">Locked by the caller.</param>
     /// <param name="glue">Has the jobs and crawlers.</param>
@@ -48,7 +56,7 @@ internal sealed class EventsHost : IAsyncDisposable
     {
         NotificationStore notifications = new(lake.Documents);
         await notifications.LoadAsync(cancellationToken);
-        NotificationTargets targets = new(glue.Jobs, glue.Crawlers);
+        NotificationTargets targets = new(glue.Jobs, glue.Crawlers, glue.Triggers.Catalog);
         NotificationStarter starter = await NotificationStarter.BeginAsync(
             notifications,
             targets,
@@ -58,11 +66,17 @@ internal sealed class EventsHost : IAsyncDisposable
             exception => warn(exception.Code, $"a notification: {exception.Message}"),
             cancellationToken);
         ArrivalWatch arrivals = await lake.Arrivals.WatchAsync(glue.Jobs, cancellationToken);
+        TriggerWatch triggers = await TriggerWatch.BeginAsync(
+            PartsOf(lake, glue, notifications, services, warn), cancellationToken);
         ObjectEventLog log = await ObjectEventLog.OpenAsync(
             lake.StateDirectory,
             lake.Buckets.Events,
-            bucket => notifications.Find(bucket) is not null || arrivals.Wants(bucket),
-            starter.Tell,
+            bucket => notifications.Find(bucket) is not null || arrivals.Wants(bucket) || triggers.Wants(bucket),
+            kept =>
+            {
+                starter.Tell(kept);
+                triggers.Tell(kept);
+            },
             exception => warn(exception.Code, $"events of objects are kept later: {exception.Message}"),
             services.TimeProvider,
             cancellationToken);
@@ -75,7 +89,7 @@ internal sealed class EventsHost : IAsyncDisposable
             sweepFailed,
             services.TimeProvider);
         return new EventsHost(
-            new NotificationParts(notifications, targets.ExistsAsync), log, starter, arrivals, sweeps);
+            new NotificationParts(notifications, targets.ExistsAsync), log, starter, arrivals, triggers, sweeps);
     }
 
     /// <summary>Starts nothing more; events are kept on.</summary>
@@ -86,6 +100,7 @@ internal sealed class EventsHost : IAsyncDisposable
             _isStopped = true;
             await _sweeps.DisposeAsync();
             await _arrivals.DisposeAsync();
+            await Triggers.DisposeAsync();
             await _starter.DisposeAsync();
         }
     }
@@ -95,4 +110,27 @@ internal sealed class EventsHost : IAsyncDisposable
         await StopWorkAsync();
         await _log.DisposeAsync();
     }
+
+    private static TriggerWatchParts PartsOf(
+        LakeHost lake,
+        GlueParts glue,
+        NotificationStore notifications,
+        CliServices services,
+        Action<string, string> warn) => new()
+        {
+            Triggers = glue.Triggers,
+            Jobs = glue.Jobs,
+            Crawlers = glue.Crawlers,
+            Listeners = lake.AllRuns.Listeners,
+            Notifications = notifications,
+            FindTableLog = name => TableName.TryParse(name, out TableName? table)
+                && lake.Tables.FindDefined(table) is CatalogTable.Managed managed
+                ? (managed.Bucket, $"{managed.Root}/_delta_log/")
+                : null,
+            Documents = lake.Documents,
+            StateDirectory = lake.StateDirectory,
+            Failed = exception => warn(exception.Code, exception.Message),
+            TimeProvider = services.TimeProvider,
+            IdSource = services.IdSource,
+        };
 }

@@ -100,6 +100,7 @@ internal sealed class ServedLake : IAsyncDisposable
         ServerEndpoints endpoints = new(_aws.Endpoint, new CommandEndpoint(token, VersionCommand.Current, _commands))
         {
             Streams = _aws.Streams,
+            Hooks = _aws.Hooks,
         };
         try
         {

@@ -1,5 +1,6 @@
 using Tarn.Protocols.Admin.Commands;
 using Tarn.Protocols.Aws;
+using Tarn.Protocols.Flows;
 using Tarn.Protocols.Streams;
 
 namespace Tarn.Cli.Hosting.Serving;
@@ -11,4 +12,7 @@ internal sealed record ServerEndpoints(AwsEndpoint Aws, CommandEndpoint? Command
 {
     /// <summary>Plain puts into delivery streams; null takes none.</summary>
     public StreamEndpoint? Streams { get; init; }
+
+    /// <summary>Webhooks of triggers; null takes none.</summary>
+    public HookEndpoint? Hooks { get; init; }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tarn.Protocols.Admin.Commands;
+using Tarn.Protocols.Flows;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -41,6 +42,7 @@ internal static class ServerRequests
         {
             await (endpoints.Commands is { } commands && CommandEndpoint.IsFor(context.Request)
                 ? commands.HandleAsync(context)
+                : endpoints.Hooks is { } hooks && HookEndpoint.IsFor(context.Request) ? hooks.HandleAsync(context)
                 : endpoints.Streams is { } streams && streams.IsFor(context.Request) ? streams.HandleAsync(context)
                 : endpoints.Aws.HandleAsync(context));
         }

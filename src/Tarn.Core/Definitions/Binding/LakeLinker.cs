@@ -4,6 +4,7 @@ using Tarn.Definitions.Sql;
 using Tarn.Jobs;
 using Tarn.Queries;
 using Tarn.Sources;
+using Tarn.Sources.Feeds;
 
 namespace Tarn.Definitions.Binding;
 
@@ -62,6 +63,15 @@ internal sealed class LakeLinker(
         {
             await inputs.ResolveAsync(
                 query.Source, lake.Engine.QueryDialect, mayReadQuarantine: true, cancellationToken);
+        }
+
+        foreach (SourceDefinition source in sources)
+        {
+            foreach (SourceFeed feed in source.Feeds
+                .Where(feed => tables.Contains(new TableName(source.Name, feed.Name))))
+            {
+                context.BadValue(feed.Place, $"feed '{source.Name}.{feed.Name}' is called like a table", "rename it");
+            }
         }
 
         return [.. new ModelGraph(nodes, context).InOrder().Select(node => node.Model)];

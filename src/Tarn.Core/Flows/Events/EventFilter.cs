@@ -1,3 +1,5 @@
+using Tarn.Streams.Intake;
+
 namespace Tarn.Flows.Events;
 
 /// <summary>The events that a trigger waits for: one kind of them.</summary>
@@ -19,8 +21,11 @@ public sealed record EventFilter
     public WebhookFilter? Webhook { get; init; }
 }
 
-/// <summary>Who may send to a webhook.</summary>
+/// <summary>Who may send to a webhook: who knows its token, or signs what is sent.</summary>
 /// <param name="Token">As <c>Authorization: Bearer TOKEN</c>; null when a signature is asked for.</param>
-/// <param name="Secret">Of the signature: HMAC-SHA256 of the body, in hexadecimal digits; null: a token is.</param>
-/// <param name="SignatureHeader">Which header has the signature.</param>
-public sealed record WebhookFilter(string? Token, string? Secret, string SignatureHeader);
+/// <param name="Signature">Null when a token is asked for.</param>
+public sealed record WebhookFilter(string? Token, WebhookSignature? Signature)
+{
+    /// <summary>Never shows the token.</summary>
+    public override string ToString() => Signature is null ? "token" : $"{Signature}";
+}

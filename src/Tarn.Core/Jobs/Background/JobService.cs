@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Jobs.Extraction;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
 using Tarn.Jobs.Stored;
@@ -29,7 +30,12 @@ public sealed class JobService : IAsyncDisposable
         _turns = turns;
         _openedAt = parts.TimeProvider.GetUtcNow();
         _records = new JobRunRecords(parts.Documents, parts.History);
-        Catalog = new JobCatalog(parts.Models, parts.Sources, parts.Documents, parts.TimeProvider);
+        Catalog = new JobCatalog(
+            parts.Models,
+            SourceStep.Of(parts.Sources),
+            FeedStep.Of(parts.Sources, parts.Catalog.Defined),
+            parts.Documents,
+            parts.TimeProvider);
     }
 
     /// <summary>The jobs there are.</summary>

@@ -105,11 +105,13 @@ internal sealed class ExtractionWriter(
         bool isWhole,
         CancellationToken cancellationToken)
     {
-        bool areReady = fields.Select(field => (field.Name, field.EngineType))
+        bool areNew = isWhole || !KnownVersions.Matter(plan);
+        bool areReady = areNew && fields.Select(field => (field.Name, field.EngineType))
             .SequenceEqual(extraction.Fields.Select(field => (field.Name, field.EngineType)));
         IReadOnlyList<WrittenFile> files = areReady
             ? extraction.Files
-            : await WriteAsync(rows.Sql, fields, "fitted", cancellationToken);
+            : await WriteAsync(
+                areNew ? rows.Sql : await NewSqlAsync(plan, rows, cancellationToken), fields, "fitted", cancellationToken);
         (long count, string? sql) = isWhole ? (0, null) : await FindGoneAsync(plan, cancellationToken);
         IReadOnlyList<WrittenFile> gone =
             sql is null ? [] : await WriteAsync(sql, fields, "gone", cancellationToken);
@@ -118,7 +120,7 @@ internal sealed class ExtractionWriter(
             Fields = fields,
             Written = [.. files, .. gone],
             Checks = [],
-            RowsIn = extraction.Rows + count,
+            RowsIn = files.Sum(file => file.File.RowCount ?? 0) + count,
         };
     }
 
@@ -126,12 +128,16 @@ internal sealed class ExtractionWriter(
         ExtractionPlan plan, FittedRows rows, CancellationToken cancellationToken)
     {
         (_, string? gone) = await FindGoneAsync(plan, cancellationToken);
-        string sql = gone is null ? rows.Sql : $"{rows.Sql} UNION ALL BY NAME {gone}";
+        string fresh = KnownVersions.Matter(plan) ? await NewSqlAsync(plan, rows, cancellationToken) : rows.Sql;
+        string sql = gone is null ? fresh : $"{fresh} UNION ALL BY NAME {gone}";
         ModelDefinition model = ExtractionModel.Of(plan.Step, isWhole: false, sql, GoneKeys.KeysOf(plan));
         InputPlan input = ExtractionModel.PlanOf(plan, isWhole: false);
         StepWriter writer = new(services, scope, model, input, runId, directory);
         return new ExtractionOutput(model, input, await writer.WriteAsync(cancellationToken));
     }
+
+    private Task<string> NewSqlAsync(ExtractionPlan plan, FittedRows rows, CancellationToken cancellationToken) =>
+        new KnownVersions(_connection, services.Catalog, plan).WithoutSqlAsync(rows.Sql, cancellationToken);
 
     /// <returns>How many there are, and SELECT of their rows; null when there are none.</returns>
     private async Task<(long Count, string? Sql)> FindGoneAsync(
@@ -185,7 +191,7 @@ internal sealed class ExtractionWriter(
         {
             Output = output.Output with
             {
-                RowsIn = extraction.Rows,
+                RowsIn = output.Output.RowsIn + count,
                 QuarantineFields = FittedRows.UnfitFields,
                 Quarantined = files,
                 Checks = [report],

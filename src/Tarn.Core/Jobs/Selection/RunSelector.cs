@@ -7,7 +7,9 @@ namespace Tarn.Jobs.Selection;
 /// <summary>Picks what a run does: models, and before them the tables of sources that they read.</summary>
 /// <param name="models">All, in dependency order.</param>
 /// <param name="sources">All tables of sources.</param>
-internal sealed class RunSelector(IReadOnlyList<ModelDefinition> models, IReadOnlyList<SourceStep> sources)
+/// <param name="feeds">All feeds of sources.</param>
+internal sealed class RunSelector(
+    IReadOnlyList<ModelDefinition> models, IReadOnlyList<SourceStep> sources, IReadOnlyList<FeedStep> feeds)
 {
     private readonly ModelReads _reads = new(models);
 
@@ -28,7 +30,7 @@ internal sealed class RunSelector(IReadOnlyList<ModelDefinition> models, IReadOn
 
         IReadOnlySet<TableName>? picked = request.Select.Count == 0
             ? null
-            : ModelSelector.Pick(models, sources, request.Select);
+            : ModelSelector.Pick(models, sources, feeds, request.Select);
         ModelDefinition[] chosen =
         [
             .. models.Where(model => picked is null || picked.Contains(model.Table))
@@ -37,6 +39,10 @@ internal sealed class RunSelector(IReadOnlyList<ModelDefinition> models, IReadOn
         ];
         HashSet<TableName> needed = [.. chosen.SelectMany(_reads.Of)];
         return new RunSelection(
+            [
+                .. feeds.Where(step => step.Fills.Any(needed.Contains)
+                    || (request.Jobs.Count == 0 && picked?.Contains(step.Name) != false)),
+            ],
             [
                 .. sources.Where(step => needed.Contains(step.Into)
                     || (request.Jobs.Count == 0 && picked?.Contains(step.Into) != false)),

@@ -2,7 +2,6 @@ using Tarn.Common;
 using Tarn.Jobs.Extraction;
 using Tarn.Jobs.Runs;
 using Tarn.Jobs.Selection;
-using Tarn.Sources;
 using Tarn.State;
 
 namespace Tarn.Jobs.Stored;
@@ -12,16 +11,18 @@ namespace Tarn.Jobs.Stored;
 /// what their arguments say. A client's job of the name of one of the models says how that one runs.
 /// </summary>
 /// <param name="models">All, in dependency order.</param>
-/// <param name="sources">All; tables of them that a job's models read belong to the job.</param>
+/// <param name="sources">Tables of sources; those that a job's models read belong to the job.</param>
+/// <param name="feeds">Feeds of sources; those whose objects a job's models read belong to the job.</param>
 /// <param name="documents">Where the jobs of clients are kept.</param>
 /// <param name="timeProvider">Says when jobs are made and changed.</param>
 public sealed class JobCatalog(
     IReadOnlyList<ModelDefinition> models,
-    IReadOnlyList<SourceDefinition> sources,
+    IReadOnlyList<SourceStep> sources,
+    IReadOnlyList<FeedStep> feeds,
     DocumentStore documents,
     TimeProvider timeProvider)
 {
-    private readonly RunSelector _selector = new(models, SourceStep.Of(sources));
+    private readonly RunSelector _selector = new(models, sources, feeds);
 
     private readonly NamedEntries<StoredJob> _stored = new(
         documents, "entries/jobs/", "job", JobsJson.Default.StoredJob);
@@ -108,8 +109,11 @@ public sealed class JobCatalog(
         Name = name,
         ModelsJob = name,
         Models = [.. models.Where(model => model.Job == name)],
-        Sources = _selector.Select(new RunRequest { Jobs = [name] }).Sources,
+        Origins = OriginsOf(_selector.Select(new RunRequest { Jobs = [name] })),
     };
+
+    private static IReadOnlyList<TableName> OriginsOf(RunSelection selection) =>
+        [.. selection.Feeds.Select(step => step.Name), .. selection.Sources.Select(step => step.Into)];
 
     private KnownJob Known(StoredJob job)
     {
@@ -121,7 +125,7 @@ public sealed class JobCatalog(
             Name = job.Name,
             ModelsJob = modelsJob,
             Models = selection.Models,
-            Sources = selection.Sources,
+            Origins = OriginsOf(selection),
             Stored = job,
         };
     }
@@ -135,7 +139,7 @@ public sealed class JobCatalog(
         }
         catch (TarnException)
         {
-            return new RunSelection([], []);
+            return new RunSelection([], [], []);
         }
     }
 

@@ -1,5 +1,4 @@
 using Tarn.Common;
-using Tarn.Jobs.Extraction;
 
 namespace Tarn.Jobs.Stored;
 
@@ -14,15 +13,15 @@ public sealed record KnownJob
     /// <summary>Those it runs when a run does not say otherwise.</summary>
     public required IReadOnlyList<ModelDefinition> Models { get; init; }
 
-    /// <summary>Tables of sources that it reads before them.</summary>
-    public IReadOnlyList<SourceStep> Sources { get; init; } = [];
+    /// <summary>Feeds and tables of sources that it reads before them.</summary>
+    public IReadOnlyList<TableName> Origins { get; init; } = [];
 
     /// <summary>Null when no client has made it.</summary>
     public StoredJob? Stored { get; init; }
 
-    /// <summary>The tables that it fills, those of sources first.</summary>
+    /// <summary>The tables that it fills and the feeds that it fetches, those of sources first.</summary>
     public IEnumerable<TableName> Tables =>
-        Sources.Select(step => step.Into).Concat(Models.Select(model => model.Table));
+        Origins.Concat(Models.Select(model => model.Table));
 
     /// <summary>How many of its runs there may be that have not ended.</summary>
     public int RunsMax => Stored?.RunsMax ?? 1;

@@ -25,7 +25,9 @@ internal sealed class PostgresReading(
     /// <summary>A replica may not yet have what its primary's slot takes for granted.</summary>
     private PostgresServer RowServer => _slots.Count > 0 ? context.Settings.Server : context.Sessions.RowServer;
 
-    /// <summary>Makes slots that are not there, and then takes the snapshot: what commits later comes by the slot.</summary>
+    /// <summary>
+    /// Makes slots that are not there, and then takes the snapshot: what commits later comes by the slot.
+    /// </summary>
     public Task OpenAsync(CancellationToken cancellationToken) => context.Retry.RunAsync(
         async () =>
         {

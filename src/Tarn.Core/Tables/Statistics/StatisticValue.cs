@@ -35,8 +35,8 @@ internal static class StatisticValue
     };
 
     /// <summary>
-    /// The digits as they are: decimals have more of them than any binary number. DuckDB writes a decimal without digits
-    /// before the point as <c>.25</c>, which JSON does not allow.
+    /// The digits as they are: decimals have more of them than any binary number. DuckDB writes a decimal without
+    /// digits before the point as <c>.25</c>, which JSON does not allow.
     /// </summary>
     private static JsonNode? Number(string text)
     {

@@ -9,6 +9,9 @@ internal static class GlueErrors
     public const string NotFound = "EntityNotFoundException";
     public const string InvalidInput = "InvalidInputException";
 
+    /// <summary>A run of a workflow is not as the request needs it.</summary>
+    public const string IllegalState = "IllegalWorkflowStateException";
+
     private const string InternalError = "InternalServiceException";
 
     public static AwsException Of(TarnException exception) => exception.Code switch
@@ -18,6 +21,8 @@ internal static class GlueErrors
         ErrorCodes.StateConflict => new("ConcurrentModificationException", TextOf(exception)),
         ErrorCodes.BadEntry or ErrorCodes.BadArgument or ErrorCodes.BadKey or ErrorCodes.StatementNotAllowed
             or ErrorCodes.DuplicateTable or ErrorCodes.TableUnsupported => new(InvalidInput, TextOf(exception)),
+        ErrorCodes.WorkflowBusy => new("ConcurrentRunsExceededException", TextOf(exception)),
+        ErrorCodes.WorkflowEnded => new(IllegalState, TextOf(exception)),
         ErrorCodes.StorageFull => new(InternalError, TextOf(exception), 503),
         _ => new(InternalError, TextOf(exception), 500),
     };

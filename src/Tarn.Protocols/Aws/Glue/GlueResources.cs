@@ -21,7 +21,8 @@ internal static class GlueResources
         .. Of("trigger", "Name", "CreateTrigger", "GetTrigger", "UpdateTrigger", "DeleteTrigger", "StartTrigger",
             "StopTrigger"),
         .. Of("workflow", "Name", "CreateWorkflow", "GetWorkflow", "UpdateWorkflow", "DeleteWorkflow",
-            "StartWorkflowRun", "GetWorkflowRun", "GetWorkflowRuns"),
+            "StartWorkflowRun", "StopWorkflowRun", "ResumeWorkflowRun", "GetWorkflowRun", "GetWorkflowRuns",
+            "GetWorkflowRunProperties", "PutWorkflowRunProperties"),
     ]);
 
     private static readonly Dictionary<string, (string Kind, string Member)> Databases = new(

@@ -56,7 +56,8 @@ internal static class GlueService
                 .. new JobRunOperations(parts.Jobs, parts.TimeProvider).All,
                 .. new TriggerOperations(parts.Triggers.Catalog).All,
                 .. new TriggerChanges(parts.Triggers).All,
-                .. new WorkflowOperations(parts.Triggers.Catalog).All,
+                .. new WorkflowOperations(parts.Triggers.Catalog, parts.Triggers.Workflows).All,
+                .. new WorkflowRunOperations(parts.Triggers.Workflows, GraphsOf(parts)).All,
                 .. new ClassifierOperations(parts.Crawlers.Catalog).All,
                 .. new StatisticsOperations(parts.Tables, partitions).All,
                 .. new FunctionOperations(databases).All,
@@ -65,6 +66,9 @@ internal static class GlueService
             ]),
         };
     }
+
+    private static WorkflowRunGraphs GraphsOf(GlueParts parts) =>
+        new(parts.Triggers.Catalog, parts.Jobs, parts.Crawlers, parts.TimeProvider);
 
     private static (DatabaseEditor Databases, TableEditor Tables) Editors(GlueParts parts)
     {

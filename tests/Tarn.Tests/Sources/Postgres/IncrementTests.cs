@@ -50,12 +50,13 @@ public sealed class IncrementTests(PostgresFixture postgres)
     {
         await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(postgres, Orders);
         SourceExtraction first = await rig.ExtractAsync(ByTime);
-        await rig.RunAsync("INSERT INTO orders VALUES (101, '2024-01-01 01:35+00', 'late'), (102, 'infinity', 'never')");
+        await rig.RunAsync(
+            "INSERT INTO orders VALUES (101, '2024-01-01 01:35+00', 'late'), (102, 'infinity', 'never')");
 
         SourceExtraction second = await rig.ExtractAsync(ByTime, first.Next);
 
         object?[] row = (await rig.ReadAsync(
-            "SELECT count(*), count(*) FILTER (WHERE note = 'late'), min(_change), max(_position) > 0 FROM t", second))[0];
+            "SELECT count(*), count(*) FILTER (note = 'late'), min(_change), max(_position) > 0 FROM t", second))[0];
         Assert.Equal([12L, 1L, "upsert", true], row);
         Assert.Contains("2024-01-01 01:40:00", second.Next!.ToString(), StringComparison.Ordinal);
     }
@@ -81,7 +82,8 @@ public sealed class IncrementTests(PostgresFixture postgres)
         await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(postgres, Orders);
         SourceExtraction first = await rig.ExtractAsync(ByTransactions);
         SourceExtraction nothing = await rig.ExtractAsync(ByTransactions, first.Next);
-        await rig.RunAsync("UPDATE orders SET note = 'second' WHERE id <= 3; INSERT INTO orders VALUES (101, NULL, 'new')");
+        await rig.RunAsync(
+            "UPDATE orders SET note = 'second' WHERE id <= 3; INSERT INTO orders VALUES (101, NULL, 'new')");
 
         SourceExtraction second = await rig.ExtractAsync(ByTransactions, nothing.Next);
 

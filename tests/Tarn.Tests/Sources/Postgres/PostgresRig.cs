@@ -133,7 +133,10 @@ internal sealed class PostgresRig : IAsyncDisposable
     }
 
     public Task<SourceExtraction> ExtractAsync(
-        ISourceReading reading, SourceTable table, SourcePosition? since = null, CancellationToken? cancellation = null) =>
+        ISourceReading reading,
+        SourceTable table,
+        SourcePosition? since = null,
+        CancellationToken? cancellation = null) =>
         reading.ExtractAsync(
             table,
             since,
@@ -148,7 +151,8 @@ internal sealed class PostgresRig : IAsyncDisposable
     public int CountFiles() => Directory.EnumerateFiles(_directory.Path, "*", SearchOption.AllDirectories).Count();
 
     /// <summary>Asks the engine about what was extracted, which is called <c>t</c>.</summary>
-    public async Task<IReadOnlyList<object?[]>> ReadAsync(string sql, params IReadOnlyList<SourceExtraction> extractions)
+    public async Task<IReadOnlyList<object?[]>> ReadAsync(
+        string sql, params IReadOnlyList<SourceExtraction> extractions)
     {
         using DuckConnection connection = _engine.Connect();
         string[] parts =

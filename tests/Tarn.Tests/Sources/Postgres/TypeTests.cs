@@ -129,8 +129,9 @@ public sealed class TypeTests(PostgresFixture postgres)
         SourceExtraction read = await rig.ExtractAsync(snapshot);
 
         string columns = string.Join(", ", Enumerable.Range(0, all.Length).Select(i => $"c{i}"));
-        IReadOnlyList<object?[]> toldRows = await rig.ReadAsync($"SELECT ({columns})::VARCHAR FROM t ORDER BY id", told);
-        IReadOnlyList<object?[]> readRows = await rig.ReadAsync($"SELECT ({columns})::VARCHAR FROM t ORDER BY id", read);
+        string sql = $"SELECT ({columns})::VARCHAR FROM t ORDER BY id";
+        IReadOnlyList<object?[]> toldRows = await rig.ReadAsync(sql, told);
+        IReadOnlyList<object?[]> readRows = await rig.ReadAsync(sql, read);
         Assert.Equal(7, toldRows.Count);
         Assert.Equal(readRows.Select(row => row[0]), toldRows.Select(row => row[0]));
         await rig.RunAsync("SELECT pg_drop_replication_slot('types_slot')");
@@ -145,7 +146,8 @@ public sealed class TypeTests(PostgresFixture postgres)
         SourceExtraction extraction = await rig.ExtractAsync(Everything);
 
         Assert.Equal(Arrays.Select(type => type.Field), extraction.Fields.Skip(1).Select(field => field.EngineType));
-        await RequireSameAsync(rig, extraction, Arrays, i => $"array_to_json(c{i})::text", i => $"to_json(c{i})::VARCHAR");
+        await RequireSameAsync(
+            rig, extraction, Arrays, i => $"array_to_json(c{i})::text", i => $"to_json(c{i})::VARCHAR");
     }
 
     [Fact]
@@ -177,11 +179,10 @@ public sealed class TypeTests(PostgresFixture postgres)
         IReadOnlyList<object?[]> rows = await rig.ReadAsync(
             "SELECT n::VARCHAR, d::VARCHAR, s::VARCHAR, z::VARCHAR, a::VARCHAR, m FROM t ORDER BY n NULLS FIRST",
             extraction);
+        const string last = "9999-12-31 23:59:59.999999";
         Assert.Equal(
-            [null, "9999-12-31", "0001-01-01 00:00:00", "9999-12-31 23:59:59.999999+00", "[1, 2, 3, 4]", "{{1,2},{3,4}}"],
-            rows[0]);
-        Assert.Equal(
-            ["1.00", "0001-01-01", "9999-12-31 23:59:59.999999", "9999-12-31 23:59:59.999999+00", "[1]", "{}"], rows[1]);
+            [null, "9999-12-31", "0001-01-01 00:00:00", $"{last}+00", "[1, 2, 3, 4]", "{{1,2},{3,4}}"], rows[0]);
+        Assert.Equal(["1.00", "0001-01-01", last, $"{last}+00", "[1]", "{}"], rows[1]);
         Assert.Collection(
             extraction.Warnings,
             warning => Assert.StartsWith("1 value was NaN", warning, StringComparison.Ordinal),

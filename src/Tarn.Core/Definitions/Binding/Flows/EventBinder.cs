@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Definitions.Yaml;
 using Tarn.Flows;
 using Tarn.Flows.Events;
+using Tarn.Streams.Intake;
 
 namespace Tarn.Definitions.Binding.Flows;
 
@@ -11,7 +12,8 @@ namespace Tarn.Definitions.Binding.Flows;
 internal sealed class EventBinder(BindingContext context, FlowNames names)
 {
     private const long BatchSizeMax = 10_000;
-    private const string SignatureHeader = "x-signature";
+
+    private static readonly (string, bool)[] SignatureStyles = [("body", false), ("timestamped", true)];
 
     private static readonly string[] Kinds = ["object_created", "table_committed", "run_finished", "webhook"];
 
@@ -34,7 +36,12 @@ internal sealed class EventBinder(BindingContext context, FlowNames names)
             context.BadValue(node.Location, "a trigger waits for one kind of event", $"one of {Shown.List(Kinds)}");
         }
 
-        return bound is null ? null : bound with { Batch = bound.Kind == TriggerKind.Event ? batch : null };
+        if (batch is not null && (bound is null || bound.Kind != TriggerKind.Event || bound.Event?.Webhook is not null))
+        {
+            context.BadValue(reader.Place("batch"), "only objects and commits come in batches", "take 'batch' away");
+        }
+
+        return bound is null ? null : bound with { Batch = batch };
     }
 
     private Trigger? Bind(Trigger bare, MapReader reader, string kind) => kind switch
@@ -82,7 +89,9 @@ internal sealed class EventBinder(BindingContext context, FlowNames names)
         MapReader webhook = new(map, context, "'webhook'", reader.Place("webhook"));
         string? token = webhook.Text("token")?.Value;
         string? secret = webhook.Text("secret")?.Value;
-        string header = webhook.Text("header")?.Value ?? SignatureHeader;
+        bool isTimestamped = webhook.Word("style", SignatureStyles) ?? false;
+        string header = webhook.Text("header")?.Value
+            ?? (isTimestamped ? WebhookSignature.TimestampedHeader : WebhookSignature.BodyHeader);
         webhook.RefuseUnknownKeys();
         if (string.IsNullOrEmpty(token) == string.IsNullOrEmpty(secret))
         {
@@ -93,7 +102,10 @@ internal sealed class EventBinder(BindingContext context, FlowNames names)
             return null;
         }
 
-        return new EventFilter { Webhook = new WebhookFilter(token, secret, header) };
+        WebhookSignature? signature = string.IsNullOrEmpty(secret)
+            ? null
+            : new WebhookSignature { Secret = secret, IsTimestamped = isTimestamped, Header = header };
+        return new EventFilter { Webhook = new WebhookFilter(token, signature) };
     }
 
     private EventBatch? Batch(MapReader reader)

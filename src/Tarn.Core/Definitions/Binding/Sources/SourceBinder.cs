@@ -14,6 +14,8 @@ internal sealed class SourceBinder(BindingContext context, string directory)
     private static readonly (string, Func<BindingContext, string, ISourceTypeBinder>)[] Types =
     [
         ("postgres", (context, directory) => new PostgresSourceBinder(context, directory)),
+        ("http", (context, _) => new HttpSourceBinder(context)),
+        ("files", (context, directory) => new FilesSourceBinder(context, directory)),
     ];
 
     /// <summary>

@@ -17,7 +17,8 @@ internal static class RelationCatalog
         SELECT c.oid, n.nspname::text, c.relname::text, c.relkind::text,
             CASE WHEN c.relkind IN ('r', 'm') THEN pg_relation_size(c.oid) ELSE 0 END
                 / current_setting('block_size')::integer,
-            c.reltuples::bigint, coalesce(a.amname = 'heap', false), c.relhassubclass, c.relreplident::text
+            c.reltuples::bigint, coalesce(a.amname = 'heap', false), c.relhassubclass, c.relreplident::text,
+            has_table_privilege(c.oid, 'SELECT')
         FROM pg_catalog.pg_class c
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_catalog.pg_am a ON a.oid = c.relam
@@ -148,6 +149,7 @@ internal static class RelationCatalog
                 IsHeap = reader.GetBoolean(6),
                 HasChildren = reader.GetBoolean(7),
                 ReplicaIdentity = reader.GetString(8)[0],
+                CanRead = reader.GetBoolean(9),
             });
         }
 

@@ -20,11 +20,10 @@ internal static class PostgresErrors
     {
         TarnException known => known,
         PostgresException error => OfServer(error, place, work),
-        _ when Cause<AuthenticationException>(exception) is { } refused => new TarnException(
-            ErrorCodes.SourceRefused, $"{place}, {work}: TLS failed: {refused.Message}", exception)
-        {
-            Hint = "check 'tls' and 'root_certificate' of the connection, and that the certificate names the host",
-        },
+        _ when Cause<AuthenticationException>(exception) is { } refused =>
+            OfTls(refused.Message, exception, place, work),
+        NpgsqlException { InnerException: null } error when error.Message.Contains("SSL", StringComparison.Ordinal) =>
+            OfTls(error.Message, error, place, work),
         _ when Cause<SocketException>(exception) is { } error => new TarnException(
             ErrorCodes.SourceUnreachable, $"{place}, {work}: {error.Message} ({error.SocketErrorCode})", exception)
         {
@@ -40,7 +39,9 @@ internal static class PostgresErrors
         _ when exception is IOException or ObjectDisposedException or InvalidDataException
             || Cause<IOException>(exception) is not null
             || exception is NpgsqlException { IsTransient: true } => new TarnException(
-                ErrorCodes.SourceUnreachable, $"{place}, {work}: the connection was cut: {exception.Message}", exception)
+                ErrorCodes.SourceUnreachable,
+                $"{place}, {work}: the connection was cut: {exception.Message}",
+                exception)
             {
                 IsTransient = true,
             },
@@ -52,6 +53,12 @@ internal static class PostgresErrors
     {
         SqlState: InvalidSnapshot or PostgresErrorCodes.UndefinedObject or PostgresErrorCodes.UndefinedFile,
     };
+
+    private static TarnException OfTls(string message, Exception exception, string place, string work) =>
+        new(ErrorCodes.SourceRefused, $"{place}, {work}: TLS failed: {message}", exception)
+        {
+            Hint = "check 'tls' and 'root_certificate' of the connection, and that the certificate names the host",
+        };
 
     private static T? Cause<T>(Exception? exception)
         where T : Exception
@@ -83,10 +90,12 @@ internal static class PostgresErrors
             "give the user the right: GRANT USAGE ON SCHEMA …; GRANT SELECT ON … TO …"),
         "42P01" or "42703" or "3F000" => (ErrorCodes.SourceUnfit, false,
             "'tarn sources discover' shows the tables and columns that there are"),
-        "53300" => (ErrorCodes.SourceUnreachable, true, "lower 'readers' of the connection, or let the server take more"),
+        "53300" => (ErrorCodes.SourceUnreachable, true,
+            "lower 'readers' of the connection, or let the server take more"),
         "57014" => (ErrorCodes.SourceFailed, false, "raise 'timeouts: {statement: …}' of the connection"),
         "55006" => (ErrorCodes.SourceUnreachable, true, "another process uses it; let that one end"),
-        "57P01" or "57P02" or "57P03" or "57P05" => (ErrorCodes.SourceUnreachable, true, "the server is stopped or starts"),
+        "57P01" or "57P02" or "57P03" or "57P05" => (ErrorCodes.SourceUnreachable, true,
+            "the server is stopped or starts"),
         "40001" or "40P01" => (ErrorCodes.SourceUnreachable, true,
             "on a replica, 'hot_standby_feedback = on' keeps rows while they are read"),
         "55P03" or "53000" or "53100" or "53200" => (ErrorCodes.SourceUnreachable, true, null),

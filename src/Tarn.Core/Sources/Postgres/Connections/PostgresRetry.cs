@@ -19,14 +19,17 @@ internal sealed class PostgresRetry(PostgresConnectionSettings settings, TimePro
             {
                 return await work();
             }
-            catch (TarnException exception) when (
-                exception is { IsTransient: true, Code: not ErrorCodes.SourceSnapshotLost } && attempt < settings.RetriesMax)
+            catch (TarnException exception) when (IsWorthIt(exception) && attempt < settings.RetriesMax)
             {
                 await Task.Delay(DelayOf(attempt), timeProvider, cancellationToken);
                 Count++;
             }
         }
     }
+
+    /// <summary>A snapshot that is lost is no better the second time.</summary>
+    private static bool IsWorthIt(TarnException exception) =>
+        exception is { IsTransient: true, Code: not ErrorCodes.SourceSnapshotLost };
 
     /// <param name="attempt">From 0.</param>
     public TimeSpan DelayOf(int attempt)

@@ -23,7 +23,9 @@ internal sealed class PostgresSessions(string sourceName, PostgresConnectionSett
     /// <summary>The source and a server of it, as messages name them.</summary>
     public string PlaceOf(PostgresServer server) => $"source '{sourceName}' ({server})";
 
-    /// <exception cref="Tarn.Common.TarnException"><c>TN92xx</c>: it cannot be reached, or does not let us in.</exception>
+    /// <exception cref="Tarn.Common.TarnException">
+    /// <c>TN92xx</c>: it cannot be reached, or does not let us in.
+    /// </exception>
     public async Task<NpgsqlConnection> OpenAsync(PostgresServer server, CancellationToken cancellationToken)
     {
         NpgsqlConnection connection = _dataSources.GetOrAdd(server, DataSourceOf).CreateConnection();
@@ -63,6 +65,8 @@ internal sealed class PostgresSessions(string sourceName, PostgresConnectionSett
             // The server ends statements; the client waits a little longer, for when the server itself hangs.
             CommandTimeout = (int)Math.Min(int.MaxValue, settings.StatementTimeout.TotalSeconds) + KeepAliveSeconds,
             TcpKeepAlive = true,
+            TcpKeepAliveTime = KeepAliveSeconds,
+            TcpKeepAliveInterval = KeepAliveSeconds / 3,
             KeepAlive = KeepAliveSeconds,
             ReadBufferSize = ReadBufferBytes,
             Pooling = false,

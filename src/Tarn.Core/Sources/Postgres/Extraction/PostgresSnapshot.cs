@@ -16,7 +16,8 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
     private const string BeginSql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 
     // Rows of one range must come in the same order when it is read again.
-    private const string OrderSql = "SET LOCAL synchronize_seqscans = off; SET LOCAL max_parallel_workers_per_gather = 0";
+    private const string OrderSql =
+        "SET LOCAL synchronize_seqscans = off; SET LOCAL max_parallel_workers_per_gather = 0";
 
     // Read before the snapshot is taken: whatever commits later than the snapshot has a greater position.
     private const string PositionSql =
@@ -73,7 +74,9 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
         {
             long position = (long)(await connection.RowsAsync(PositionSql, [], cancellationToken))[0][0]!;
             await connection.RunAsync(BeginSql, cancellationToken);
-            string name = (string)(await connection.RowsAsync("SELECT pg_export_snapshot()", [], cancellationToken))[0][0]!;
+            IReadOnlyList<object?[]> names = await connection.RowsAsync(
+                "SELECT pg_export_snapshot()", [], cancellationToken);
+            string name = (string)names[0][0]!;
             PostgresSnapshot snapshot = new(sessions, server, name, connection) { LogPosition = position };
             await snapshot.ReadFactsAsync(cancellationToken);
             return snapshot;

@@ -31,6 +31,7 @@ internal sealed class RangeReader(TableFeed feed) : IRowFeedReader
 
             if (rows > 0)
             {
+                _failures = 0;
                 feed.Count(rows);
             }
 

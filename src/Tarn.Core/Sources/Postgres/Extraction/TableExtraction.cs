@@ -1,4 +1,3 @@
-using Tarn.Common;
 using Tarn.Sources.Postgres.Catalog;
 using Tarn.Sources.Postgres.Connections;
 using Tarn.Sources.Postgres.Increments;
@@ -66,13 +65,8 @@ internal sealed class TableExtraction(ExtractionContext context, PostgresSnapsho
             case SourceIncrement.Cursor cursor:
                 return await new CursorRows(snapshot.Connection, shape.From, cursor, snapshot.Place).PlanAsync(
                     shape.AllColumns, PostgresPosition.Read<CursorPosition>(since), cancellationToken);
-            case SourceIncrement.Transactions when shape.Relation is not { Kind: 'r' or 'p' or 'm' }:
-                throw new TarnException(
-                    ErrorCodes.SourceUnfit, $"{snapshot.Place}, {Work}: only tables know which transaction wrote a row")
-                {
-                    Hint = "use 'by: {cursor: …}' for views and queries",
-                };
             case SourceIncrement.Transactions:
+                TransactionRows.RequireFits(shape, snapshot.Place);
                 return TransactionRows.Plan(
                     snapshot.Transactions, PostgresPosition.Read<TransactionPosition>(since), snapshot.IsReplica);
             default:

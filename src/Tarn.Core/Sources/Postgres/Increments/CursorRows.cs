@@ -18,18 +18,14 @@ internal sealed class CursorRows(NpgsqlConnection connection, string from, Sourc
     /// <param name="columns">All that the table has.</param>
     /// <param name="since">Null reads all.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="TarnException"><c>TN9204</c>: there is no such column, or the lookback does not fit it.</exception>
+    /// <exception cref="TarnException">
+    /// <c>TN9204</c>: there is no such column, or the lookback does not fit it.
+    /// </exception>
     public async Task<PlannedRows> PlanAsync(
         IReadOnlyList<PostgresColumn> columns, CursorPosition? since, CancellationToken cancellationToken)
     {
-        PostgresColumn column = columns.FirstOrDefault(column => column.Name == cursor.Column)
-            ?? throw Unfit($"there is no column '{cursor.Column}'", columns);
+        PostgresColumn column = RequireFits(columns);
         bool isMoment = Moments.Contains(column.Type.Id);
-        if (cursor.Lookback is not null && !isMoment)
-        {
-            throw Unfit($"column '{column.Name}' is {column.Type.Name}, so 'lookback' must be a number", columns);
-        }
-
         bool isOther = since is not null && since.Column != column.Name;
         string name = PostgresText.Identifier(column.Name);
         string? low = since is null || isOther ? null : LowSql(column, since.Value);
@@ -45,14 +41,24 @@ internal sealed class CursorRows(NpgsqlConnection connection, string from, Sourc
             };
         }
 
-        string next = greatest is null ? since!.Value : await LaterAsync(column, since!.Value, greatest, cancellationToken);
-        return new PlannedRows(
-            greatest is null ? null : $"{name} {(cursor.LooksBack ? ">=" : ">")} {low} AND {name} <= {Value(column, next)}",
-            new CursorPosition(column.Name, next))
+        if (greatest is null)
         {
-            IsEmpty = greatest is null,
-            IsNarrow = true,
-        };
+            return new PlannedRows(null, new CursorPosition(column.Name, since!.Value)) { IsEmpty = true };
+        }
+
+        string next = await LaterAsync(column, since!.Value, greatest, cancellationToken);
+        string where = $"{name} {(cursor.LooksBack ? ">=" : ">")} {low} AND {name} <= {Value(column, next)}";
+        return new PlannedRows(where, new CursorPosition(column.Name, next)) { IsNarrow = true };
+    }
+
+    /// <returns>The cursor's column.</returns>
+    /// <exception cref="TarnException">As above.</exception>
+    public PostgresColumn RequireFits(IReadOnlyList<PostgresColumn> columns)
+    {
+        PostgresColumn column = columns.FirstOrDefault(column => column.Name == cursor.Column)
+            ?? throw Unfit($"there is no column '{cursor.Column}'", columns);
+        return cursor.Lookback is null || Moments.Contains(column.Type.Id) ? column
+            : throw Unfit($"column '{column.Name}' is {column.Type.Name}, so 'lookback' must be a number", columns);
     }
 
     private string LowSql(PostgresColumn column, string since)

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Tarn.Common;
+using Tarn.Sources.Postgres.Extraction;
 using Tarn.Sources.Postgres.Positions;
 
 namespace Tarn.Sources.Postgres.Increments;
@@ -16,7 +18,9 @@ internal static class TransactionRows
 
     /// <param name="now">The snapshot's.</param>
     /// <param name="since">Null reads all.</param>
-    /// <param name="isReplica">Whether the snapshot may be older than the last, because another server was read.</param>
+    /// <param name="isReplica">
+    /// Whether the snapshot may be older than the last, because another server was read.
+    /// </param>
     public static PlannedRows Plan(TransactionPosition now, TransactionPosition? since, bool isReplica)
     {
         if (since is null)
@@ -30,7 +34,7 @@ internal static class TransactionRows
                 ? new PlannedRows(null, since) { IsEmpty = true, Notes = ["the replica is behind the last extraction"] }
                 : new PlannedRows(null, now)
                 {
-                    Notes = ["read whole: the server has had fewer transactions than the bookmark says: was it restored?"],
+                    Notes = ["read whole: the server has had fewer transactions than the bookmark says"],
                 };
         }
 
@@ -44,6 +48,19 @@ internal static class TransactionRows
 
         bool isEmpty = since.Oldest == since.Next && now.Next == since.Next;
         return new PlannedRows(isEmpty ? null : WhereSql(since.Oldest), now) { IsEmpty = isEmpty };
+    }
+
+    /// <exception cref="TarnException"><c>TN9204</c>: it is no table.</exception>
+    public static void RequireFits(TableShape shape, string place)
+    {
+        if (shape.Relation is not { Kind: 'r' or 'p' or 'm' })
+        {
+            throw new TarnException(
+                ErrorCodes.SourceUnfit, $"{place}, {shape.Table.Name}: only tables know which transaction wrote a row")
+            {
+                Hint = "use 'by: {cursor: …}' for views and queries",
+            };
+        }
     }
 
     /// <summary>

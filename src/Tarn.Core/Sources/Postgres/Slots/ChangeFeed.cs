@@ -8,7 +8,9 @@ using Tarn.Sources.Postgres.Types;
 
 namespace Tarn.Sources.Postgres.Slots;
 
-/// <summary>The changes that a slot tells of one table, as rows for the engine; on one thread, as they have an order.</summary>
+/// <summary>
+/// The changes that a slot tells of one table, as rows for the engine; on one thread, as they have an order.
+/// </summary>
 internal sealed class ChangeFeed : IExtractionFeed, IRowFeedReader
 {
     private const int CopyColumns = 2;

@@ -89,11 +89,12 @@ internal sealed class ChangeWriter(
         _keyPlaces = [.. key.Select(relation.IndexOf)];
         if (_keyPlaces.Any(place => place < 0 || !relation.Columns[place].IsKey))
         {
+            string table = $"{relation.Schema}.{relation.Name}";
             throw new TarnException(
                 ErrorCodes.SourceUnfit,
-                $"table {relation.Schema}.{relation.Name} does not tell the key ({string.Join(", ", key)}) of deleted rows")
+                $"table {table} does not tell the key ({string.Join(", ", key)}) of deleted rows")
             {
-                Hint = $"ALTER TABLE {relation.Schema}.{relation.Name} REPLICA IDENTITY FULL, then 'tarn bookmark reset'",
+                Hint = $"ALTER TABLE {table} REPLICA IDENTITY FULL, then 'tarn bookmark reset'",
             };
         }
     }
@@ -128,7 +129,7 @@ internal sealed class ChangeWriter(
 
         if (_new.IsPresent)
         {
-            if (_places.Any(IsMissing))
+            if (IsSomeMissing(message))
             {
                 _unchanged.Add(_new, message, _keyPlaces);
             }
@@ -157,7 +158,20 @@ internal sealed class ChangeWriter(
         return false;
     }
 
-    private bool IsMissing(int place) => place >= 0 && _new.IsUnchanged(place);
+    /// <summary>Long values that did not change are sent with the old row, if at all.</summary>
+    private bool IsSomeMissing(ReadOnlySpan<byte> message)
+    {
+        foreach (int place in _places)
+        {
+            if (place >= 0 && _new.IsUnchanged(place)
+                && !(_old.IsPresent && _old.TryGet(message, place, out ReadOnlySpan<byte> _)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void WriteRow(
         ChangeTuple tuple,
@@ -169,7 +183,9 @@ internal sealed class ChangeWriter(
     {
         for (int i = 0; i < _places.Length; i++)
         {
-            if (tuple.TryGet(message, _places[i], out ReadOnlySpan<byte> value))
+            bool isThere = tuple.TryGet(message, _places[i], out ReadOnlySpan<byte> value)
+                || (_places[i] >= 0 && tuple.IsUnchanged(_places[i]) && _old.TryGet(message, _places[i], out value));
+            if (isThere)
             {
                 columns[i].Decoder.WriteText(value, writers[i], row);
             }

@@ -8,9 +8,9 @@ using Tarn.Sources.Postgres.Types;
 namespace Tarn.Sources.Postgres.Slots;
 
 /// <summary>
-/// A slot of logical replication with pgoutput, and the publication of the same name that says which tables it tells of.
-/// Both are made when they are not there. It is read with functions, so no connection of the replication protocol is
-/// needed.
+/// A slot of logical replication with pgoutput, and the publication of the same name that says which tables it tells
+/// of. Both are made when they are not there. It is read with functions, so no connection of the replication protocol
+/// is needed.
 /// </summary>
 /// <param name="connection">To the primary; it may write.</param>
 /// <param name="name">Of the slot and of the publication.</param>
@@ -59,7 +59,7 @@ internal sealed class ReplicationSlot(NpgsqlConnection connection, string name, 
     }
 
     /// <summary>Makes what is not there.</summary>
-    /// <exception cref="TarnException"><c>TN9102</c>, <c>TN9104</c>: the server does not allow it.</exception>
+    /// <exception cref="TarnException"><c>TN9202</c>, <c>TN9204</c>: the server does not allow it.</exception>
     public async Task EnsureAsync(IReadOnlyList<PostgresRelation> relations, CancellationToken cancellationToken)
     {
         foreach (PostgresRelation relation in relations)
@@ -88,7 +88,7 @@ internal sealed class ReplicationSlot(NpgsqlConnection connection, string name, 
     /// A published table without a replica identity would refuse its users' updates and deletes; and one whose identity
     /// lacks the key does not tell which rows are deleted.
     /// </summary>
-    /// <exception cref="TarnException"><c>TN9104</c>: it is so.</exception>
+    /// <exception cref="TarnException"><c>TN9204</c>: it is so.</exception>
     public async Task RequireIdentityAsync(
         PostgresRelation relation, IReadOnlyList<string> key, CancellationToken cancellationToken)
     {
@@ -101,11 +101,28 @@ internal sealed class ReplicationSlot(NpgsqlConnection connection, string name, 
         string[] columns = [.. rows.Select(row => (string)row[0]!)];
         if (columns.Length == 0 || key.Except(columns).Any())
         {
+            string wanted = string.Join(", ", key);
             string identity = columns.Length == 0 ? "has no replica identity"
-                : $"has the replica identity ({string.Join(", ", columns)}), which lacks the key ({string.Join(", ", key)})";
+                : $"has the replica identity ({string.Join(", ", columns)}), which lacks the key ({wanted})";
             throw new TarnException(ErrorCodes.SourceUnfit, $"{place}: table {relation} {identity}")
             {
                 Hint = $"add a primary key, or ALTER TABLE {relation.Sql} REPLICA IDENTITY FULL",
+            };
+        }
+    }
+
+    /// <summary>Whether the table could be read by the slot, of which nothing need be there yet.</summary>
+    /// <exception cref="TarnException"><c>TN9202</c>, <c>TN9204</c>: it could not.</exception>
+    public async Task RequireFitsAsync(
+        PostgresRelation relation, IReadOnlyList<string> key, bool canReplicate, CancellationToken cancellationToken)
+    {
+        await RequireLogicalAsync(cancellationToken);
+        await RequireIdentityAsync(relation, key, cancellationToken);
+        if (!canReplicate)
+        {
+            throw new TarnException(ErrorCodes.SourceRefused, $"{place}: the user may not read slots")
+            {
+                Hint = "let somebody with the right run: ALTER ROLE … REPLICATION",
             };
         }
     }
@@ -125,10 +142,10 @@ internal sealed class ReplicationSlot(NpgsqlConnection connection, string name, 
 
     private async Task PublishAsync(PostgresRelation relation, CancellationToken cancellationToken)
     {
-        bool isThere = (bool)(await connection.RowsAsync(
-            "SELECT EXISTS (SELECT FROM pg_catalog.pg_publication WHERE pubname = $1)", [name], cancellationToken))[0][0]!;
+        IReadOnlyList<object?[]> publications = await connection.RowsAsync(
+            "SELECT 1 FROM pg_catalog.pg_publication WHERE pubname = $1", [name], cancellationToken);
         await AllowedAsync(
-            isThere
+            publications.Count > 0
                 ? $"ALTER PUBLICATION {Publication} ADD TABLE {relation.Sql}"
                 : $"CREATE PUBLICATION {Publication} FOR TABLE {relation.Sql} WITH (publish_via_partition_root = true)",
             cancellationToken);

@@ -21,11 +21,13 @@ internal sealed class SlotExtraction(ExtractionContext context, SourceTable tabl
 
     private string Place => context.Sessions.PlaceOf(_server);
 
-    /// <summary>Behind the commit that last emptied the table, when one did: then its rows have to be read whole.</summary>
+    /// <summary>
+    /// Behind the commit that last emptied the table, when one did: then its rows have to be read whole.
+    /// </summary>
     public long? TruncatedAt { get; private set; }
 
     /// <returns>Null when the table was emptied: see <see cref="TruncatedAt"/>.</returns>
-    /// <exception cref="TarnException"><c>TN9105</c>: the slot no longer has what is needed.</exception>
+    /// <exception cref="TarnException"><c>TN9205</c>: the slot no longer has what is needed.</exception>
     public async Task<SourceExtraction?> RunAsync(
         string directory, IProgress<SourceProgress> progress, CancellationToken cancellationToken)
     {
@@ -87,7 +89,7 @@ internal sealed class SlotExtraction(ExtractionContext context, SourceTable tabl
         await slot.RequireIdentityAsync(shape.Relation!, table.Key, cancellationToken);
         SlotState? state = await slot.ReadAsync(cancellationToken);
         string? lost = state is null ? $"there is no slot '{since.Slot}' any more"
-            : !state.IsUsable ? $"slot '{since.Slot}' has lost what it needs, or is not one of pgoutput in this database"
+            : !state.IsUsable ? $"slot '{since.Slot}' has lost its log, or is not one of pgoutput in this database"
             : state.Confirmed > since.Commit
                 ? $"slot '{since.Slot}' is at {LogPosition.Format(state.Confirmed)}, behind the bookmark's "
                     + LogPosition.Format(since.Commit)

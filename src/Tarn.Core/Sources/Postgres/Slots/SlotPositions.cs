@@ -25,7 +25,9 @@ internal sealed class SlotPositions
         }
     }
 
-    /// <summary>A table without a bookmark was read: what comes behind its rows must stay, whoever confirms first.</summary>
+    /// <summary>
+    /// A table without a bookmark was read: what comes behind its rows must stay, whoever confirms first.
+    /// </summary>
     public void Begin(TableName table, SlotPosition position) => _byTable.TryAdd(table, position);
 
     /// <summary>The rows of a table are safe up to a position.</summary>

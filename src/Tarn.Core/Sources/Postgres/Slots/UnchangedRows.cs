@@ -6,8 +6,8 @@ using Tarn.Sources.Postgres.Types;
 namespace Tarn.Sources.Postgres.Slots;
 
 /// <summary>
-/// Rows whose update left a long value as it was: the server does not send such values again. The rows are read from the
-/// table, as they are by then; if they change later still, that comes with the next extraction.
+/// Rows whose update left a long value as it was: the server does not send such values again. The rows are read from
+/// the table, as they are by then; if they change later still, that comes with the next extraction.
 /// </summary>
 internal sealed class UnchangedRows(IReadOnlyList<PostgresColumn> columns, IReadOnlyList<string> key)
 {
@@ -18,7 +18,7 @@ internal sealed class UnchangedRows(IReadOnlyList<PostgresColumn> columns, IRead
 
     public int Count => _keys.Count;
 
-    /// <exception cref="TarnException"><c>TN9104</c>: there are more than can be looked up.</exception>
+    /// <exception cref="TarnException"><c>TN9204</c>: there are more than can be looked up.</exception>
     public void Add(ChangeTuple tuple, ReadOnlySpan<byte> message, IReadOnlyList<int> keyPlaces)
     {
         string[] values = new string[keyPlaces.Count];

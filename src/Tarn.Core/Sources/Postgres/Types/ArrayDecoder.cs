@@ -5,8 +5,9 @@ using Tarn.Engine.Vectors;
 namespace Tarn.Sources.Postgres.Types;
 
 /// <summary>
-/// Arrays as lists. Binary (array_send): dimensions, whether there are nulls, the elements' type, length and lower bound
-/// of each dimension, then the elements, row after row. Lower bounds are not kept, and of several dimensions neither.
+/// Arrays as lists. Binary (array_send): dimensions, whether there are nulls, the elements' type, length and lower
+/// bound of each dimension, then the elements, row after row. Lower bounds are not kept, and of several dimensions
+/// neither.
 /// </summary>
 internal sealed class ArrayDecoder(ValueDecoder element, Unfit unfit) : ValueDecoder(EngineType.List(element.Type))
 {

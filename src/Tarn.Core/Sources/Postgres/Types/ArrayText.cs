@@ -3,8 +3,8 @@ using System.Text;
 namespace Tarn.Sources.Postgres.Types;
 
 /// <summary>
-/// An array as the server writes it: <c>{1,NULL,"a \"b\""}</c>, nested for dimensions, with <c>[0:2]=</c> before it when
-/// it does not begin at 1 (Documentation, "Array Input and Output Syntax").
+/// An array as the server writes it: <c>{1,NULL,"a \"b\""}</c>, nested for dimensions, with <c>[0:2]=</c> before it
+/// when it does not begin at 1 (Documentation, "Array Input and Output Syntax").
 /// </summary>
 /// <param name="Elements">The elements' texts, row after row; null for null.</param>
 /// <param name="Dimensions">How deep the braces are nested.</param>

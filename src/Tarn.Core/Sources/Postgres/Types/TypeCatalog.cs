@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace Tarn.Sources.Postgres.Types;
 
-/// <summary>Asks the server what types are: domains down to what they are over, arrays down to their elements.</summary>
+/// <summary>
+/// Asks the server what types are: domains down to what they are over, arrays down to their elements.
+/// </summary>
 internal static class TypeCatalog
 {
     // A modifier that a domain brings along applies unless the column has one of its own.

@@ -16,7 +16,9 @@ internal sealed class Unfit
     /// <summary>A moment outside of the years 1 to 9999, infinity too: the nearest in them.</summary>
     public void CountOutOfYears() => Interlocked.Increment(ref _outOfYears);
 
-    /// <summary>An array of several dimensions in a column that was declared with one: its elements in one list.</summary>
+    /// <summary>
+    /// An array of several dimensions in a column that was declared with one: its elements in one list.
+    /// </summary>
     public void CountDimensions() => Interlocked.Increment(ref _dimensions);
 
     /// <summary>Text that is not UTF-8, of a database without an encoding: with U+FFFD for what is not.</summary>
@@ -26,7 +28,8 @@ internal sealed class Unfit
     public IReadOnlyList<string> ToWarnings() =>
     [
         .. Sentence(_notFinite, "NaN or infinite in a column of decimals: null in the table"),
-        .. Sentence(_outOfYears, "outside of the years 1 to 9999, or infinite: the nearest moment in them in the table"),
+        .. Sentence(
+            _outOfYears, "outside of the years 1 to 9999, or infinite: in the table the nearest moment in them"),
         .. Sentence(_dimensions, "arrays of several dimensions: one list in the table, row after row"),
         .. Sentence(_badText, "text that is not UTF-8: U+FFFD in the table for what is not"),
     ];

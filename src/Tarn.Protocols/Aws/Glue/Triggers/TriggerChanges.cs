@@ -13,14 +13,14 @@ internal sealed class TriggerChanges(TriggerService triggers)
             GlueJson.Default.CreateTriggerRequest,
             GlueJson.Default.TriggerNamed,
             CreateAsync,
-            new() { Text = "kept and shown; only those of type ON_DEMAND start anything yet" })),
+            new() { Text = "those of type EVENT are told of nothing that happens outside the lake" })),
         new("UpdateTrigger", JsonOperation.Of(
             GlueJson.Default.UpdateTriggerRequest, GlueJson.Default.TriggerResponse, UpdateAsync)),
         new("StartTrigger", JsonOperation.Of(
             GlueJson.Default.TriggerNamed,
             GlueJson.Default.TriggerNamed,
             StartAsync,
-            new() { Text = "starts what a trigger of type ON_DEMAND names; switches others on" })),
+            new() { Text = "starts what a trigger of type ON_DEMAND names, or its workflow; switches others on" })),
         new("StopTrigger", JsonOperation.Of(
             GlueJson.Default.TriggerNamed, GlueJson.Default.TriggerNamed, StopAsync)),
         new("DeleteTrigger", JsonOperation.Of(
@@ -65,6 +65,11 @@ internal sealed class TriggerChanges(TriggerService triggers)
         if (outcome?.BusyJob is { } job)
         {
             throw new AwsException("ConcurrentRunsExceededException", $"Concurrent runs exceeded for {job}");
+        }
+
+        if (outcome?.BusyWorkflow is { } workflow)
+        {
+            throw new AwsException("ConcurrentRunsExceededException", $"Concurrent runs exceeded for {workflow}");
         }
 
         return outcome?.BusyCrawler is { } crawler

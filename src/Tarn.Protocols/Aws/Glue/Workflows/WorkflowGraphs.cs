@@ -8,9 +8,9 @@ namespace Tarn.Protocols.Aws.Glue.Workflows;
 /// <summary>The triggers of a workflow, with what they wait for before them and what they start behind them.</summary>
 internal static class WorkflowGraphs
 {
-    private const string TriggerType = "TRIGGER";
-    private const string JobType = "JOB";
-    private const string CrawlerType = "CRAWLER";
+    public const string TriggerType = "TRIGGER";
+    public const string JobType = "JOB";
+    public const string CrawlerType = "CRAWLER";
 
     public static WorkflowGraph Of(string workflow, IReadOnlyList<Trigger> triggers)
     {
@@ -44,7 +44,7 @@ internal static class WorkflowGraphs
     }
 
     /// <summary>The same node has the same id whenever it is asked for.</summary>
-    private static WorkflowNode NodeOf(string workflow, string type, string name)
+    public static WorkflowNode NodeOf(string workflow, string type, string name)
     {
         byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{workflow}\n{type}\n{name}"));
         return new WorkflowNode { Type = type, Name = name, UniqueId = $"wnode_{Convert.ToHexStringLower(hash)}" };

@@ -1,11 +1,12 @@
 using Tarn.Flows;
+using Tarn.Flows.Runs;
 using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Wire;
 
 namespace Tarn.Protocols.Aws.Glue.Workflows;
 
 /// <summary>Workflows: made, shown, changed, deleted.</summary>
-internal sealed class WorkflowOperations(FlowCatalog flows)
+internal sealed class WorkflowOperations(FlowCatalog flows, WorkflowService workflows)
 {
     private const int PageMax = 25;
 
@@ -14,8 +15,7 @@ internal sealed class WorkflowOperations(FlowCatalog flows)
         new("CreateWorkflow", JsonOperation.Of(
             GlueJson.Default.CreateWorkflowRequest,
             GlueJson.Default.WorkflowNamed,
-            CreateAsync,
-            new() { Text = "kept and shown, with graphs; there are no runs of workflows" })),
+            CreateAsync)),
         new("GetWorkflow", JsonOperation.Of(
             GlueJson.Default.GetWorkflowRequest, GlueJson.Default.GetWorkflowResponse, GetAsync)),
         new("BatchGetWorkflows", JsonOperation.Of(
@@ -44,7 +44,7 @@ internal sealed class WorkflowOperations(FlowCatalog flows)
     {
         Workflow workflow = await flows.GetWorkflowAsync(request.Name, cancellationToken);
         IReadOnlyList<Trigger>? triggers = await FindTriggersAsync(request.IncludeGraph, cancellationToken);
-        return new GetWorkflowResponse(AnswerOf(workflow, triggers));
+        return new GetWorkflowResponse(await AnswerAsync(workflow, triggers, cancellationToken));
     }
 
     private async Task<BatchGetWorkflowsResponse> GetNamedAsync(
@@ -54,8 +54,14 @@ internal sealed class WorkflowOperations(FlowCatalog flows)
         IReadOnlyList<Workflow> all = await flows.ListWorkflowsAsync(cancellationToken);
         Workflow[] found = [.. all.Where(workflow => request.Names.Contains(workflow.Name))];
         IReadOnlyList<Trigger>? triggers = await FindTriggersAsync(request.IncludeGraph, cancellationToken);
+        List<WorkflowAnswer> answers = [];
+        foreach (Workflow workflow in found)
+        {
+            answers.Add(await AnswerAsync(workflow, triggers, cancellationToken));
+        }
+
         return new BatchGetWorkflowsResponse(
-            [.. found.Select(workflow => AnswerOf(workflow, triggers))],
+            answers,
             [.. request.Names.Except(found.Select(workflow => workflow.Name))]);
     }
 
@@ -98,14 +104,23 @@ internal sealed class WorkflowOperations(FlowCatalog flows)
         RunsMax = said.MaxConcurrentRuns,
     };
 
-    private static WorkflowAnswer AnswerOf(Workflow workflow, IReadOnlyList<Trigger>? triggers) => new()
+    private async Task<WorkflowAnswer> AnswerAsync(
+        Workflow workflow, IReadOnlyList<Trigger>? triggers, CancellationToken cancellationToken)
     {
-        Name = workflow.Name,
-        Description = workflow.Description,
-        DefaultRunProperties = workflow.Properties,
-        MaxConcurrentRuns = workflow.RunsMax,
-        CreatedOn = workflow.CreatedAt,
-        LastModifiedOn = workflow.UpdatedAt,
-        Graph = triggers is null ? null : WorkflowGraphs.Of(workflow.Name, triggers),
-    };
+        WorkflowRun? last = (await workflows.ListRunsAsync(
+            workflow.Name, before: null, countMax: 1, cancellationToken)).FirstOrDefault();
+        return new WorkflowAnswer
+        {
+            Name = workflow.Name,
+            Description = workflow.Description,
+            DefaultRunProperties = workflow.Properties,
+            MaxConcurrentRuns = workflow.RunsMax,
+            CreatedOn = workflow.Defined is null ? workflow.CreatedAt : null,
+            LastModifiedOn = workflow.Defined is null ? workflow.UpdatedAt : null,
+            LastRun = last is null ? null : WorkflowRunMapping.AnswerOf(last, graph: null),
+            Graph = triggers is null ? null
+                : workflow.Defined is { } defined ? StepGraphs.Of(defined, detailsOf: null)
+                : WorkflowGraphs.Of(workflow.Name, triggers),
+        };
+    }
 }
