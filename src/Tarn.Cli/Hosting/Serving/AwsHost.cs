@@ -83,7 +83,7 @@ internal sealed class AwsHost : IAsyncDisposable
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services, warn);
         NotificationsHost notifications = await NotificationsHost.StartAsync(
-            lake, glue.Crawlers, services, warn, cancellationToken);
+            lake, glue, services, warn, cancellationToken);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
         EventsHost events = await EventsHost.StartAsync(
             lake,
