@@ -1,7 +1,6 @@
 using Tarn.Alarms.Notifications;
 using Tarn.Alarms.Notifications.Sending;
 using Tarn.Common.Network;
-using Tarn.Crawlers.Background;
 
 namespace Tarn.Cli.Hosting.Notifications;
 
@@ -18,7 +17,7 @@ internal static class LakeNotifications
     /// <summary>Takes up what is to be told; whoever calls has the lake.</summary>
     public static Task<NotificationDesk> OpenDeskAsync(
         LakeHost lake,
-        CrawlerService? crawlers,
+        LakeWorkLook work,
         INotificationSender sender,
         CliServices services,
         CancellationToken cancellationToken) => NotificationDesk.OpenAsync(
@@ -27,7 +26,7 @@ internal static class LakeNotifications
                 Settings = lake.Definition.Notifications,
                 Documents = lake.Documents,
                 Sender = sender,
-                Work = new LakeWorkLook(lake, crawlers),
+                Work = work,
                 TimeProvider = services.TimeProvider,
                 Random = new Random(),
             },
@@ -46,7 +45,8 @@ internal static class LakeNotifications
         }
 
         using ChannelSender sender = OpenSender(lake, services);
-        NotificationDesk desk = await OpenDeskAsync(lake, crawlers: null, sender, services, cancellationToken);
+        LakeWorkLook work = new(lake, crawlers: null, workflows: null);
+        NotificationDesk desk = await OpenDeskAsync(lake, work, sender, services, cancellationToken);
         await desk.CheckLateAsync(cancellationToken);
         await desk.DeliverAsync(cancellationToken);
     }

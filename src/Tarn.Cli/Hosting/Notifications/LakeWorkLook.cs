@@ -2,15 +2,18 @@ using Tarn.Alarms.Notifications;
 using Tarn.Alarms.Notifications.Subjects;
 using Tarn.Crawlers.Background;
 using Tarn.Crawlers.Stored;
+using Tarn.Flows.Runs;
 using Tarn.Jobs.Background;
 using Tarn.Observability;
 
 namespace Tarn.Cli.Hosting.Notifications;
 
-/// <summary>What the histories of a lake say of its jobs and crawlers.</summary>
+/// <summary>What the histories of a lake say of its jobs, crawlers and workflows.</summary>
 /// <param name="lake">Whose.</param>
 /// <param name="crawlers">Runs them; null in a process that does not.</param>
-internal sealed class LakeWorkLook(LakeHost lake, CrawlerService? crawlers) : IWorkLook
+/// <param name="workflows">Runs them; null in a process that does not.</param>
+internal sealed class LakeWorkLook(
+    LakeHost lake, CrawlerService? crawlers, WorkflowService? workflows) : IWorkLook
 {
     // A job that has not run for so many runs of others is not looked for.
     private const int RunsLookedAtMax = 1000;
@@ -32,6 +35,18 @@ internal sealed class LakeWorkLook(LakeHost lake, CrawlerService? crawlers) : IW
             }
         }
 
+        IReadOnlyList<WorkflowRun> runs = workflows is null
+            ? []
+            : await workflows.ListRunsAsync(workflow: null, before: null, RunsLookedAtMax, cancellationToken);
+        foreach (WorkflowRun run in runs.Where(run => run.HasEnded))
+        {
+            WorkOutcome outcome = WorkflowOutcomes.Of(run);
+            if (IsNews(latest, outcome))
+            {
+                latest.Add(outcome);
+            }
+        }
+
         return [.. latest.OrderBy(outcome => outcome.EndedAt)];
     }
 
@@ -43,11 +58,20 @@ internal sealed class LakeWorkLook(LakeHost lake, CrawlerService? crawlers) : IW
             return crawlers?.StatusOf(name) is { CrawlId: { } id, StartedAt: { } at } ? new RunningWork(id, at) : null;
         }
 
+        if (kind == WorkSubject.Workflow)
+        {
+            return workflows is null ? null : (await workflows.ListRunsAsync(
+                name, before: null, RunsLookedAtMax, cancellationToken))
+                .Where(run => !run.HasEnded)
+                .Select(run => new RunningWork(run.Id, run.StartedAt))
+                .LastOrDefault();
+        }
+
         KnownRun? run = await lake.AllRuns.Book.ListAsync(cancellationToken)
             .Take(RunsLookedAtMax)
             .Where(run => !run.HasEnded && run.Jobs.Contains(name))
             .LastOrDefaultAsync(cancellationToken);
-        return kind == WorkSubject.Job && run is not null ? new RunningWork(run.Id, run.StartedAt) : null;
+        return run is not null ? new RunningWork(run.Id, run.StartedAt) : null;
     }
 
     /// <summary>The last end of each, and the last success of each.</summary>

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Protocols.Aws;
+using Tarn.Protocols.Aws.Scheduler;
 using Tarn.Protocols.Flows;
 using Tarn.Protocols.Streams;
 using Tarn.Security;
@@ -85,7 +86,7 @@ internal sealed class AwsHost : IAsyncDisposable
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services, warn);
         NotificationsHost notifications = await NotificationsHost.StartAsync(
-            lake, glue.Crawlers, services, warn, cancellationToken);
+            lake, glue, services, warn, cancellationToken);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
         EventsHost events = await EventsHost.StartAsync(
             lake,
@@ -109,6 +110,7 @@ internal sealed class AwsHost : IAsyncDisposable
             EncryptionDefaults = lake.Keys.Defaults,
             Logs = logs.Parts,
             Firehose = streams.Parts,
+            Scheduler = new SchedulerParts(glue.Flows.Schedules),
             Restores = storage.Restores,
             Notifications = events.Notifications,
             IdSource = services.IdSource,

@@ -1,7 +1,6 @@
 using Tarn.Alarms.Notifications;
 using Tarn.Alarms.Notifications.Sending;
 using Tarn.Cli.Hosting.Notifications;
-using Tarn.Crawlers.Background;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -20,13 +19,13 @@ internal sealed class NotificationsHost : IAsyncDisposable
     }
 
     /// <param name="lake">Locked by the caller.</param>
-    /// <param name="crawlers">Of the lake.</param>
+    /// <param name="glue">Runs its crawlers and workflows.</param>
     /// <param name="services">The clock.</param>
     /// <param name="warn">Told, by code and message, of what cannot be kept.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<NotificationsHost> StartAsync(
         LakeHost lake,
-        CrawlerService crawlers,
+        GlueHost glue,
         CliServices services,
         Action<string, string> warn,
         CancellationToken cancellationToken)
@@ -38,7 +37,7 @@ internal sealed class NotificationsHost : IAsyncDisposable
         }
 
         NotificationDesk desk = await LakeNotifications.OpenDeskAsync(
-            lake, crawlers, sender, services, cancellationToken);
+            lake, new LakeWorkLook(lake, glue.Crawlers, glue.Flows.Workflows), sender, services, cancellationToken);
         NotificationService service = new(
             desk,
             services.TimeProvider,

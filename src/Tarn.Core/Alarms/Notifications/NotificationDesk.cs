@@ -64,6 +64,15 @@ public sealed class NotificationDesk
         await KeepAsync(before, after, told, cancellationToken);
     }
 
+    /// <summary>Keeps what people are to be told of a run that has not ended in time.</summary>
+    public async Task TakeInAsync(WorkLateness late, CancellationToken cancellationToken)
+    {
+        SubjectState before = await _subjects.ReadAsync(late.Kind, late.Name, cancellationToken);
+        (SubjectState after, Notification? told) = LatenessJudge.Judge(
+            before, late, _parts.TimeProvider.GetUtcNow());
+        await KeepAsync(before, after, told, cancellationToken);
+    }
+
     /// <summary>Keeps what people are to be told of work that is late.</summary>
     public async Task CheckLateAsync(CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace Tarn.Alarms.Notifications;
 public sealed class NotificationService : IWorkListener, IAsyncDisposable
 {
     // What does not fit is found when the lake is opened again: the history of runs has it.
-    private const int OutcomesMax = 10_000;
+    private const int NewsMax = 10_000;
 
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
@@ -19,8 +19,9 @@ public sealed class NotificationService : IWorkListener, IAsyncDisposable
     private readonly TimeProvider _timeProvider;
     private readonly Action<TarnException> _failed;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<WorkOutcome> _outcomes = Channel.CreateBounded<WorkOutcome>(
-        new BoundedChannelOptions(OutcomesMax) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly Channel<(WorkOutcome? Ended, WorkLateness? Late)> _news =
+        Channel.CreateBounded<(WorkOutcome?, WorkLateness?)>(
+            new BoundedChannelOptions(NewsMax) { FullMode = BoundedChannelFullMode.DropOldest });
 
     private readonly Task _work;
     private DateTimeOffset _prunedAt = DateTimeOffset.MinValue;
@@ -36,7 +37,9 @@ public sealed class NotificationService : IWorkListener, IAsyncDisposable
         _work = Task.Run(RunAsync);
     }
 
-    public void Ended(WorkOutcome outcome) => _outcomes.Writer.TryWrite(outcome);
+    public void Ended(WorkOutcome outcome) => _news.Writer.TryWrite((outcome, null));
+
+    public void Late(WorkLateness lateness) => _news.Writer.TryWrite((null, lateness));
 
     /// <summary>What was not sent stays kept.</summary>
     public async ValueTask DisposeAsync()
@@ -66,9 +69,11 @@ public sealed class NotificationService : IWorkListener, IAsyncDisposable
     {
         try
         {
-            while (_outcomes.Reader.TryRead(out WorkOutcome? outcome))
+            while (_news.Reader.TryRead(out (WorkOutcome? Ended, WorkLateness? Late) news))
             {
-                await _desk.TakeInAsync(outcome, cancellationToken);
+                await (news.Ended is { } outcome
+                    ? _desk.TakeInAsync(outcome, cancellationToken)
+                    : _desk.TakeInAsync(news.Late!, cancellationToken));
             }
 
             await _desk.CheckLateAsync(cancellationToken);
@@ -97,7 +102,7 @@ public sealed class NotificationService : IWorkListener, IAsyncDisposable
 
         using CancellationTokenSource awake = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Task slept = Task.Delay(wait, _timeProvider, awake.Token);
-        Task told = _outcomes.Reader.WaitToReadAsync(awake.Token).AsTask();
+        Task told = _news.Reader.WaitToReadAsync(awake.Token).AsTask();
         await Task.WhenAny(slept, told);
         await awake.CancelAsync();
         cancellationToken.ThrowIfCancellationRequested();

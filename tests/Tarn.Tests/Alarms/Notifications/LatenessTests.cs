@@ -80,6 +80,19 @@ public sealed class LatenessTests : IDisposable
         Assert.Equal(NotificationSeverity.Warning, _rig.Sent[1].Notification.Severity);
     }
 
+    [Fact]
+    public async Task A_run_that_says_itself_that_it_is_late_is_told_once()
+    {
+        NotificationDesk desk = await _rig.OpenAsync();
+        WorkLateness late = new(WorkSubject.Workflow, "nightly", "run1", _rig.Clock.GetUtcNow());
+
+        await desk.TakeInAsync(late, Token);
+        await desk.TakeInAsync(late, Token);
+        await desk.DeliverAsync(Token);
+
+        Assert.Equal(["workflow nightly has not ended in the time that it is given"], _rig.Titles);
+    }
+
     private void Rule(LatenessRule rule) => _rig.Settings = _rig.Settings with { Late = [rule] };
 
     private async Task LookAsync(NotificationDesk desk, TimeSpan later)

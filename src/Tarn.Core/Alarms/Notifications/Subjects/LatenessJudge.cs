@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Observability;
 
 namespace Tarn.Alarms.Notifications.Subjects;
 
@@ -37,6 +38,18 @@ internal static class LatenessJudge
 
         return (seen, null);
     }
+
+    /// <summary>Of a run that has not ended by the time that its own definition gives it.</summary>
+    public static (SubjectState After, Notification? Told) Judge(
+        SubjectState before, WorkLateness late, DateTimeOffset now) =>
+        late.Id == before.SlowRunId ? (before, null) : (
+            before with { SlowRunId = late.Id },
+            Told(
+                new LatenessRule(late.Kind, late.Name),
+                now,
+                late.Id,
+                "has not ended in the time that it is given",
+                late.Id));
 
     private static Notification Told(LatenessRule rule, DateTimeOffset at, string? runId, string what, string which) =>
         new()
