@@ -86,7 +86,7 @@ internal sealed class LiveRunTable(WorkflowServiceParts parts, WorkflowRunStore 
 
     private bool HasRoomFor_NeedsLock(WorkflowDefinition definition) =>
         definition.RunsMax is not { } max || _runs.Values.Count(run =>
-            run.HasPlace && QueueOf(run.Run.Definition) == QueueOf(definition)) < max;
+            run.HasPlace && !run.Run.HasEnded && QueueOf(run.Run.Definition) == QueueOf(definition)) < max;
 
     private static string QueueOf(WorkflowDefinition definition) =>
         definition.Queue is { } queue ? $"queue {queue}" : $"workflow {definition.Name}";
