@@ -1,3 +1,4 @@
+using Tarn.Cli.Hosting.Serving;
 using Tarn.Crawlers.Background;
 using Tarn.Jobs.Background;
 using Tarn.Storage.Lifecycle;
@@ -16,4 +17,8 @@ internal sealed record ServerWork(
     JobService Jobs,
     LifecycleService Sweeps,
     StreamService Streams,
-    IStreamPuts Puts);
+    IStreamPuts Puts)
+{
+    /// <summary>Runs workflows, and starts what is due.</summary>
+    public required FlowsHost Flows { get; init; }
+}

@@ -93,7 +93,7 @@ public sealed class JobRunner : IDisposable
         RunReport report,
         RunSelection selection,
         RunRequest request,
-        IRunObserver observer,
+        LiveRun observer,
         CancellationToken cancellationToken)
     {
         LineageGraph graph = await ModelLineage.ReadAsync(

@@ -26,7 +26,8 @@ internal sealed class SourcesTestCommand : LakeCommand
         ProbeReport report = await new PostgresProbe(context.Services.TimeProvider).RunAsync(source, cancellationToken);
         IEnumerable<object?[]> rows =
         [
-            .. report.Servers.Select(server => new object?[] { "server", server.Address, "ok", Describe(server), null }),
+            .. report.Servers.Select(server =>
+                new object?[] { "server", server.Address, "ok", Describe(server), null }),
             .. report.Tables.Select(table => new object?[]
             {
                 "table", table.Name, table.Code ?? "ok", table.Problem ?? $"{table.Columns} columns", table.Hint,

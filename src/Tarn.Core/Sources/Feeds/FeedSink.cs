@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Tarn.Common;
 using Tarn.Storage;
-using Tarn.Storage.Attributes;
 
 namespace Tarn.Sources.Feeds;
 

@@ -126,9 +126,9 @@ internal sealed class WorkflowRig : IWorkflowGraphs, IRunQueries, IWorkflowListe
 
     private Func<StepWork, IStepWorker> WorkerOf(WorkflowService service, StepPauses pauses) => work => work switch
     {
-        StepWork.RunWorkflow => new WorkflowWorker(service, pauses),
+        StepWork.RunWorkflow => new WorkflowWorker(service),
         StepWork.Wait => new WaitWorker(pauses),
-        StepWork.Approval => new ApprovalWorker(pauses),
+        StepWork.Approval => new ApprovalWorker(),
         StepWork.RunQuery => new QueryWorker(this),
         _ => Worker,
     };

@@ -1,5 +1,6 @@
 using Tarn.Sources;
 using Tarn.Sources.Postgres.Discovery;
+using Tarn.Sources.Reading;
 using Tarn.Testing;
 using Xunit;
 
@@ -89,6 +90,29 @@ public sealed class DiscoveryTests(PostgresFixture postgres)
         Assert.Equal(["order_id", "amount"], preview.Fields.Select(field => field.Name));
         Assert.Equal(3, preview.Rows.Count);
         Assert.Equal(["1", "1.00"], preview.Rows[0]);
+    }
+
+    [Fact]
+    public async Task Who_may_read_a_table_but_not_its_parts_reads_it()
+    {
+        await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(
+            postgres,
+            Shop + "; DROP ROLE IF EXISTS parent_reader; CREATE ROLE parent_reader LOGIN PASSWORD 'p'; "
+                + "GRANT SELECT ON events TO parent_reader; GRANT SELECT (line) ON orders TO parent_reader");
+        rig.Settings = rig.Settings with
+        {
+            Server = rig.Settings.Server with { User = "parent_reader", Password = "p" },
+        };
+        SourceTable events = PostgresRig.Table("events", SourceStrategy.Changes, new SourceIncrement.Transactions());
+        SourceTable lines = PostgresRig.Table("orders", SourceStrategy.Overwrite) with { Include = ["line"] };
+
+        SourceExtraction first = await rig.ExtractAsync(events);
+        await rig.RunAsync("INSERT INTO events VALUES ('2024-03-01', 'new')");
+        SourceExtraction second = await rig.ExtractAsync(events, first.Next);
+
+        Assert.Equal((11_000L, 1L), (first.Rows, second.Rows));
+        Assert.Equal(20_000, (await rig.ExtractAsync(lines)).Rows);
+        await rig.RunAsync("DROP OWNED BY parent_reader; DROP ROLE parent_reader");
     }
 
     [Fact]

@@ -126,6 +126,29 @@ public sealed class SlotTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Long_values_come_with_the_old_row_where_the_replica_identity_is_full()
+    {
+        await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(
+            postgres,
+            Orders + "ALTER TABLE orders REPLICA IDENTITY FULL; UPDATE orders SET body = repeat('x', 100000)");
+        SourceTable table = Table("slot_full");
+        SourceExtraction first = await rig.RunAsync(table);
+        await rig.RunAsync(
+            """
+            UPDATE orders SET note = 'second' WHERE id = 1; UPDATE orders SET body = NULL, note = 'none' WHERE id = 1;
+            UPDATE orders SET id = 20 WHERE id = 2; DELETE FROM orders WHERE id = 3
+            """);
+
+        SourceExtraction second = await rig.RunAsync(table);
+
+        await RequireSameAsync(rig, first, second);
+        Assert.Equal(5L, second.Rows);
+        object?[] row = (await rig.ReadAsync("SELECT length(body) FROM t WHERE note = 'second'", second))[0];
+        Assert.Equal(100_000L, row[0]);
+        await DropAsync(rig, "slot_full");
+    }
+
+    [Fact]
     public async Task The_slot_moves_on_to_what_all_its_tables_have_confirmed()
     {
         await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(

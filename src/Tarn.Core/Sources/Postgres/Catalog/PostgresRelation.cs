@@ -17,6 +17,9 @@ internal sealed record PostgresRelation(uint Id, string Schema, string Name, cha
     /// <summary>Whether other tables inherit from it.</summary>
     public bool HasChildren { get; init; }
 
+    /// <summary>Whether the user may read all of it; of a partition that is a right of its own.</summary>
+    public bool CanRead { get; init; }
+
     /// <summary>pg_class.relreplident: d the primary key, f all columns, i an index, n nothing.</summary>
     public char ReplicaIdentity { get; init; }
 

@@ -65,6 +65,8 @@ internal sealed class PostgresSessions(string sourceName, PostgresConnectionSett
             // The server ends statements; the client waits a little longer, for when the server itself hangs.
             CommandTimeout = (int)Math.Min(int.MaxValue, settings.StatementTimeout.TotalSeconds) + KeepAliveSeconds,
             TcpKeepAlive = true,
+            TcpKeepAliveTime = KeepAliveSeconds,
+            TcpKeepAliveInterval = KeepAliveSeconds / 3,
             KeepAlive = KeepAliveSeconds,
             ReadBufferSize = ReadBufferBytes,
             Pooling = false,

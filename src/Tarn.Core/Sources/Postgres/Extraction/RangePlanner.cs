@@ -15,7 +15,7 @@ internal sealed class RangePlanner(IReadOnlyList<PostgresColumn> columns, int se
 {
     private const int RangeScanVersion = 140_000;
     private const long PagesMin = 1_024;
-    private const long PagesMax = 65_536;
+    private const long PagesMax = 16_384;
     private const int RangesPerReader = 4;
 
     private string SelectSql => $"SELECT {string.Join(", ", columns.Select(column => column.SelectSql))}";
@@ -26,7 +26,7 @@ internal sealed class RangePlanner(IReadOnlyList<PostgresColumn> columns, int se
     public IReadOnlyList<RowRange> OfPages(
         PostgresRelation relation, IReadOnlyList<PostgresRelation> leaves, string? where)
     {
-        if (relation.HasChildren && relation.Kind == 'r')
+        if ((relation.HasChildren && relation.Kind == 'r') || leaves.Any(leaf => !leaf.CanRead))
         {
             return [OfAll(relation.Sql, where)];
         }

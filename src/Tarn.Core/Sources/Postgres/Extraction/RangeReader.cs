@@ -1,5 +1,4 @@
 using Npgsql;
-using Tarn.Common;
 using Tarn.Engine.Functions;
 using Tarn.Engine.Vectors;
 using Tarn.Sources.Postgres.Copying;
@@ -12,6 +11,9 @@ namespace Tarn.Sources.Postgres.Extraction;
 /// </summary>
 internal sealed class RangeReader(TableFeed feed) : IRowFeedReader
 {
+    /// <summary>Of rows that are wide a chunk has fewer.</summary>
+    private const long ChunkBytesMax = 4L << 20;
+
     private NpgsqlConnection? _connection;
     private CopyPump? _pump;
     private CopyRows? _rows;
@@ -31,6 +33,7 @@ internal sealed class RangeReader(TableFeed feed) : IRowFeedReader
 
             if (rows > 0)
             {
+                _failures = 0;
                 feed.Count(rows);
             }
 
@@ -76,11 +79,12 @@ internal sealed class RangeReader(TableFeed feed) : IRowFeedReader
     private int ReadRange(IReadOnlyList<VectorWriter> columns, int rowsMax)
     {
         int row = 0;
-        while (row < rowsMax)
+        long end = _rows!.Bytes + ChunkBytesMax;
+        while (row < rowsMax && _rows.Bytes < end)
         {
             try
             {
-                if (!_rows!.TryRead(columns, row))
+                if (!_rows.TryRead(columns, row))
                 {
                     _range = null;
                     break;
@@ -91,6 +95,7 @@ internal sealed class RangeReader(TableFeed feed) : IRowFeedReader
             catch (Exception exception) when (CanResume(exception))
             {
                 Resume(_rowsOfRange + row);
+                end = long.MaxValue;
             }
         }
 

@@ -27,7 +27,8 @@ internal sealed record TableShape(
         [.. Columns.Select(column => column.Field), .. Table.TellsChanges ? ChangeFields.All : []];
 
     /// <summary>
-    /// Looks it up, and locks a table against changes of its columns as long as the transaction lasts.
+    /// Looks it up, and has the server lock it against changes of its columns as long as the transaction lasts, as any
+    /// SELECT does.
     /// </summary>
     /// <param name="connection">In a transaction.</param>
     /// <param name="table">As it is defined.</param>
@@ -48,11 +49,7 @@ internal sealed record TableShape(
         else
         {
             relation = await RelationCatalog.FindAsync(connection, table.Name, place, cancellationToken);
-            if (relation.Kind is 'r' or 'p')
-            {
-                await connection.RunAsync($"LOCK TABLE {relation.Sql} IN ACCESS SHARE MODE", cancellationToken);
-            }
-
+            await connection.RunAsync($"SELECT FROM {relation.Sql} LIMIT 0", cancellationToken);
             all = await RelationCatalog.ColumnsAsync(connection, relation, map, cancellationToken);
         }
 

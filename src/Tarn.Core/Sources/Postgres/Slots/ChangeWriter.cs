@@ -129,7 +129,7 @@ internal sealed class ChangeWriter(
 
         if (_new.IsPresent)
         {
-            if (_places.Any(IsMissing))
+            if (IsSomeMissing(message))
             {
                 _unchanged.Add(_new, message, _keyPlaces);
             }
@@ -158,7 +158,20 @@ internal sealed class ChangeWriter(
         return false;
     }
 
-    private bool IsMissing(int place) => place >= 0 && _new.IsUnchanged(place);
+    /// <summary>Long values that did not change are sent with the old row, if at all.</summary>
+    private bool IsSomeMissing(ReadOnlySpan<byte> message)
+    {
+        foreach (int place in _places)
+        {
+            if (place >= 0 && _new.IsUnchanged(place)
+                && !(_old.IsPresent && _old.TryGet(message, place, out ReadOnlySpan<byte> _)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void WriteRow(
         ChangeTuple tuple,
@@ -170,7 +183,9 @@ internal sealed class ChangeWriter(
     {
         for (int i = 0; i < _places.Length; i++)
         {
-            if (tuple.TryGet(message, _places[i], out ReadOnlySpan<byte> value))
+            bool isThere = tuple.TryGet(message, _places[i], out ReadOnlySpan<byte> value)
+                || (_places[i] >= 0 && tuple.IsUnchanged(_places[i]) && _old.TryGet(message, _places[i], out value));
+            if (isThere)
             {
                 columns[i].Decoder.WriteText(value, writers[i], row);
             }
