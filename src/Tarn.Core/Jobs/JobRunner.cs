@@ -225,7 +225,7 @@ public sealed class JobRunner : IDisposable
         RunRequest request,
         string runId,
         List<StepReport> earlier,
-        IRunObserver observer,
+        LiveRun observer,
         LineageReporter? reporter,
         CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tarn.Common;
 using Tarn.Flows.Graphs;
+using Tarn.Flows.Runs.Work;
 
 namespace Tarn.Flows.Runs;
 
