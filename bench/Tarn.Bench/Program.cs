@@ -1,7 +1,9 @@
 using Tarn.Bench;
 using Tarn.Bench.Catalogs;
+using Tarn.Bench.Flows;
 using Tarn.Bench.ManagedTables;
 using Tarn.Bench.Serving;
+using Tarn.Bench.Sources;
 using Tarn.Bench.Tpch;
 
 // One command: prints one table for each benchmark. Names of benchmarks as arguments run only those.
@@ -30,6 +32,8 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["policies"] = PolicyBench.RunAsync,
     ["athena"] = AthenaBench.RunAsync,
     ["streams"] = StreamBench.RunAsync,
+    ["flows"] = FlowBench.RunAsync,
+    ["extract"] = ExtractBench.RunAsync,
 };
 Dictionary<string, string[]> groups = new()
 {

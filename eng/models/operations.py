@@ -20,13 +20,14 @@ SERVICES = {
     "kms": "kms",
     "logs": "logs",
     "s3": "s3",
+    "scheduler": "scheduler",
     "sts": "sts",
     "tagging": "resourcegroupstaggingapi",
 }
 
 
 def lines(model):
-    is_json = model["metadata"]["protocol"] == "json"
+    is_json = model["metadata"]["protocol"] in ("json", "rest-json")
     for name, operation in sorted(model["operations"].items()):
         if operation.get("deprecated"):
             continue

@@ -77,3 +77,30 @@ resource "aws_glue_trigger" "after_crawl" {
     job_name = aws_glue_job.totals.name
   }
 }
+
+# The same job once more at noon of working days, and a group for what is to come.
+
+resource "aws_scheduler_schedule_group" "shop" {
+  name = "shop"
+
+  tags = {
+    team = "shop"
+  }
+}
+
+resource "aws_scheduler_schedule" "noon" {
+  name                         = "shop-noon"
+  group_name                   = aws_scheduler_schedule_group.shop.name
+  schedule_expression          = "cron(0 12 ? * MON-FRI *)"
+  schedule_expression_timezone = "Europe/Berlin"
+
+  flexible_time_window {
+    mode = "OFF"
+  }
+
+  target {
+    arn      = "arn:aws:scheduler:::aws-sdk:glue:startJobRun"
+    role_arn = aws_iam_role.lake.arn
+    input    = jsonencode({ JobName = aws_glue_job.totals.name })
+  }
+}

@@ -4,6 +4,7 @@ using Tarn.Jobs;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
 using Tarn.Queries.Statements;
+using Tarn.Sources.Reading;
 using Tarn.State;
 using Tarn.Tables;
 
@@ -25,6 +26,9 @@ public sealed class LakeRig : IDisposable
     public string LakeYaml { get; set; }
 
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>Reads all sources of the lake; null for those that the program comes with.</summary>
+    public ISourceConnector? Connector { get; init; }
 
     /// <summary>Writes a file of the lake, making its directories.</summary>
     public void Write(string path, string text)
@@ -81,10 +85,16 @@ public sealed class LakeRig : IDisposable
         return [.. result.Rows.Select(row => string.Join('|', row))];
     }
 
-    public Task<LakeHost> OpenAsync()
+    public async Task<LakeHost> OpenAsync()
     {
         Write("lake.yaml", LakeYaml);
-        return LakeHost.OpenAsync(Directory, environment: null, TimeProvider, CancellationToken.None);
+        LakeHost host = await LakeHost.OpenAsync(Directory, environment: null, TimeProvider, CancellationToken.None);
+        if (Connector is not null)
+        {
+            host.ReadSourcesWith([Connector]);
+        }
+
+        return host;
     }
 
     public void Dispose() => _directory.Dispose();

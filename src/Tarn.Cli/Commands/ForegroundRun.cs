@@ -1,4 +1,5 @@
 using Tarn.Cli.Hosting;
+using Tarn.Cli.Hosting.Notifications;
 using Tarn.Cli.Hosting.Telemetry;
 using Tarn.Cli.Output;
 using Tarn.Cli.Progress;
@@ -28,14 +29,14 @@ internal static class ForegroundRun
             EventProgress events = new(context.Terminal.Output);
             RunReport told = await runner.RunAsync(request, events, cancellationToken);
             events.Finished(told);
-            await lake.AllRuns.ForgetOldAsync(CancellationToken.None);
+            await EndAsync(context, lake);
             return RunExitCode.Of(told);
         }
 
         RunReport run = await RunProgress.ShowAsync(
             context, observer => runner.RunAsync(request, observer, cancellationToken));
         await WriteAsync(context, run, format);
-        await lake.AllRuns.ForgetOldAsync(CancellationToken.None);
+        await EndAsync(context, lake);
         return RunExitCode.Of(run);
     }
 
@@ -65,6 +66,13 @@ internal static class ForegroundRun
         {
             throw new DiagnosticException(problems);
         }
+    }
+
+    /// <summary>What is left to do after a run, also one that was cancelled.</summary>
+    private static async Task EndAsync(CommandContext context, LakeHost lake)
+    {
+        await LakeNotifications.TellOnceAsync(lake, context.Services, CancellationToken.None);
+        await lake.AllRuns.ForgetOldAsync(CancellationToken.None);
     }
 
     /// <summary>A cancelled run is summed up as well, hence no token.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Tarn.Catalog;
+using Tarn.Cli.Commands.Sources;
 using Tarn.Cli.Commands.Workflows;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
@@ -29,15 +30,18 @@ internal sealed class LsCommand : LakeCommand
         new("schedule"), new("next_crawl", ColumnKind.Moment), new("description"),
     ];
 
+    private static readonly string[] Kinds =
+        ["tables", "models", "jobs", "queries", "crawlers", "streams", "sources", "workflows", "runs"];
+
     private static readonly Argument<string> Kind = new Argument<string>("kind")
     {
-        Description = "tables, models, jobs, queries, crawlers, streams, workflows or runs",
+        Description = $"{string.Join(", ", Kinds[..^1])} or {Kinds[^1]}",
         HelpName = "KIND",
-        DefaultValueFactory = _ => "tables",
-    }.AcceptOnlyFromAmong("tables", "models", "jobs", "queries", "crawlers", "streams", "workflows", "runs");
+        DefaultValueFactory = _ => Kinds[0],
+    }.AcceptOnlyFromAmong(Kinds);
 
     public LsCommand()
-        : base("ls", "List tables, models, jobs, queries, crawlers, streams, workflows or runs")
+        : base("ls", $"List {Kind.Description}")
     {
         Arguments.Add(Kind);
         Options.Add(OutputOption.Rows);
@@ -53,6 +57,8 @@ internal sealed class LsCommand : LakeCommand
             "queries" => DefinitionTables.Queries(lake.Definition),
             "crawlers" => await CrawlersAsync(context, lake, cancellationToken),
             "streams" => DefinitionTables.Streams(lake.Definition),
+            "sources" => await SourceRows.OfAsync(
+                lake, context.Services.TimeProvider.GetUtcNow(), cancellationToken),
             "workflows" => await WorkflowsListCommand.ListAsync(context, lake, cancellationToken),
             "runs" => await RunsAsync(lake, cancellationToken),
             _ => await TablesAsync(lake, cancellationToken),

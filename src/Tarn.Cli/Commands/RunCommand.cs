@@ -11,7 +11,7 @@ internal sealed class RunCommand : LakeCommand
 {
     private static readonly Option<string[]> Select = new("--select", "-s")
     {
-        Description = "Only these models: name, +name with what it reads, name+ with what reads it, tag:x, job:x, *",
+        Description = "Only these: name, +name with what it reads, name+ with what reads it, tag:x, job:x, source:x, *",
         HelpName = "SELECT",
         DefaultValueFactory = _ => [],
     };

@@ -45,7 +45,8 @@ internal sealed class ValidateCommand : LakeCommand
             IReadOnlyList<Diagnostic> problems = await lake.FindProblemsAsync(cancellationToken);
             string summary = $"{lake.Definition.FileTables.Count} raw tables, {lake.Definition.Models.Count} models "
                 + $"in {lake.Definition.Jobs.Count} jobs, {lake.Definition.Queries.Count} queries, "
-                + $"{lake.Definition.Crawlers.Count} crawlers, {lake.Definition.Streams.Count} streams";
+                + $"{lake.Definition.Crawlers.Count} crawlers, {lake.Definition.Streams.Count} streams, "
+                + $"{lake.Definition.Sources.Count} sources";
             IReadOnlyList<Diagnostic> conflicts = await lake.FindNameConflictsAsync(cancellationToken);
             return ([.. conflicts, .. problems, .. lake.Definition.Warnings], summary);
         }

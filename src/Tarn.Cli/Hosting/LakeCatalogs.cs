@@ -1,4 +1,5 @@
 using Tarn.Crawlers.Stored;
+using Tarn.Jobs.Extraction;
 using Tarn.Jobs.Stored;
 
 namespace Tarn.Cli.Hosting;
@@ -10,5 +11,10 @@ internal static class LakeCatalogs
         new(lake.Definition.Crawlers, lake.Documents, lake.Buckets, timeProvider);
 
     public static JobCatalog JobsOf(LakeHost lake, TimeProvider timeProvider) =>
-        new(lake.Definition.Models, lake.Documents, timeProvider);
+        new(
+            lake.Definition.Models,
+            SourceStep.Of(lake.Definition.Sources),
+            FeedStep.Of(lake.Definition.Sources, lake.Tables.Defined),
+            lake.Documents,
+            timeProvider);
 }

@@ -22,6 +22,7 @@ using Tarn.Queries.Limits;
 using Tarn.Queries.Reuse;
 using Tarn.Queries.Statements;
 using Tarn.Queries.SystemTables;
+using Tarn.Sources.Reading;
 using Tarn.State;
 using Tarn.Storage;
 using Tarn.Storage.Watching;
@@ -37,7 +38,7 @@ public sealed class LakeHost : IDisposable
     private const string EngineScratch = "engine";
     private const string ValidationScratch = "validate";
 
-    private readonly JobRunnerParts _parts;
+    private JobRunnerParts _parts;
     private readonly WorkerPool _workers;
 
     internal LakeHost(
@@ -183,6 +184,10 @@ public sealed class LakeHost : IDisposable
     /// <summary>From now on queries are run there, whatever the lake says.</summary>
     public void Isolate(StatementIsolation isolation) => Queries = Queries.Isolated(isolation);
 
+    /// <summary>From now on sources are read with these.</summary>
+    public void ReadSourcesWith(IReadOnlyList<ISourceConnector> connectors) =>
+        _parts = _parts with { Connectors = connectors };
+
     /// <summary>Takes the lake for runs, after finishing what a crash left. Dispose it to give the lake back.</summary>
     /// <exception cref="TarnException">TN4006: another process has the lake.</exception>
     public Task<JobRunner> LockForRunsAsync(CancellationToken cancellationToken) =>
@@ -233,11 +238,11 @@ public sealed class LakeHost : IDisposable
     /// <param name="turns">Of all who run something in this process.</param>
     public JobService ServeJobs(JobRunner runner, ILakeTurns turns) => new(runner, _parts, turns);
 
-    /// <summary>What is done for jobs that start by themselves.</summary>
     internal LakeArrivals Arrivals => new(_parts);
 
+    internal LakeSources Sources => new(_parts);
+
     /// <summary>This lake with its definitions as they are now, for one call of somebody in this process.</summary>
-    /// <param name="turns">Of the call.</param>
     /// <param name="server">What runs for the lake all the time.</param>
     /// <exception cref="DiagnosticException">The definitions are wrong.</exception>
     internal Task<LakeHost> ReopenAsync(

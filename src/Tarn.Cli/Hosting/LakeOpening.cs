@@ -51,6 +51,9 @@ internal static class LakeOpening
         return new LakeHost(definition, environment, entries, keys, new JobRunnerParts
         {
             Models = definition.Models,
+            Sources = definition.Sources,
+            Connectors = LakeSources.Connectors(timeProvider),
+            FeedReaders = LakeSources.FeedReaders(definition.Security.Outbound, timeProvider),
             Instance = instance,
             Catalog = new TableCatalog(defined, described, buckets, instance, timeProvider, idSource)
             {
@@ -85,6 +88,8 @@ internal static class LakeOpening
         JobRunnerParts own = parts with
         {
             Models = definition.Models,
+            Sources = definition.Sources,
+            FeedReaders = LakeSources.FeedReaders(definition.Security.Outbound, parts.TimeProvider),
             Lineage = definition.Lineage,
             Catalog = new TableCatalog(
                 defined, described, parts.Buckets, parts.Instance, parts.TimeProvider, parts.IdSource)

@@ -1,14 +1,17 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Tarn.Cli.Commands;
+using Tarn.Cli.Commands.Bookmarks;
 using Tarn.Cli.Commands.Catalogs;
 using Tarn.Cli.Commands.Demos;
 using Tarn.Cli.Commands.Generate;
 using Tarn.Cli.Commands.Jobs;
+using Tarn.Cli.Commands.Notifications;
 using Tarn.Cli.Commands.Runs;
 using Tarn.Cli.Commands.Schedules;
 using Tarn.Cli.Commands.Server;
 using Tarn.Cli.Commands.Lifecycles;
+using Tarn.Cli.Commands.Sources;
 using Tarn.Cli.Commands.Streams;
 using Tarn.Cli.Commands.Tables;
 using Tarn.Cli.Commands.Workflows;
@@ -49,11 +52,14 @@ internal sealed class TarnHost(CliServices services)
             new TablesCommand(),
             new CatalogCommand(),
             new StorageCommand(),
+            new SourcesCommand(),
             new StreamsCommand(),
             new WorkflowsCommand(),
             new SchedulesCommand(),
+            new BackfillCommand(),
             new EventsCommand(),
             new RunsCommand(),
+            new NotificationsCommand(),
             new QualityCommand(),
             new BookmarkCommand(),
             new ServeCommand(),

@@ -104,4 +104,13 @@ public static class ErrorCodes
     public const string RunDropped = "TN9101";
     public const string WorkflowBusy = "TN9102";
     public const string WorkflowEnded = "TN9103";
+
+    // 92xx: PostgreSQL as a source
+    public const string SourceUnreachable = "TN9201";
+    public const string SourceRefused = "TN9202";
+    public const string SourceFailed = "TN9203";
+    public const string SourceUnfit = "TN9204";
+    public const string SourcePositionLost = "TN9205";
+    public const string SourceSnapshotLost = "TN9206";
+    public const string SourceSchemaChanged = "TN9207";
 }

@@ -117,6 +117,9 @@ public static class Failpoints
     /// <summary>The end of an attempt is kept; nothing that waits for it has begun.</summary>
     public const string FlowsStepKept = "flows.step.kept";
 
+    /// <summary>Something that was fetched is in its bucket; the bookmark of the feed has not moved.</summary>
+    public const string SourcesObjectPut = "sources.object_put";
+
     public static IReadOnlyList<string> All { get; } =
     [
         StoragePutBeforeRename,
@@ -153,6 +156,7 @@ public static class Failpoints
         StreamsPlanned,
         StreamsObjectPut,
         StreamsAdvanced,
+        SourcesObjectPut,
         FlowsDueWritten,
         FlowsDueStarted,
         FlowsStepIntended,

@@ -1,5 +1,7 @@
 using Tarn.Catalog;
+using Tarn.Common;
 using Tarn.Jobs;
+using Tarn.Sources;
 
 namespace Tarn.Definitions;
 
@@ -7,7 +9,8 @@ namespace Tarn.Definitions;
 public static class CatalogTables
 {
     /// <summary>
-    /// Raw tables, a table or view for each model, and a quarantine for each model that may need one.
+    /// Raw tables, a table or view for each model, a table for each table of a source, and a quarantine for each that
+    /// may need one.
     /// </summary>
     public static IEnumerable<CatalogTable> Of(LakeDefinition lake)
     {
@@ -21,6 +24,24 @@ public static class CatalogTables
                 ColumnDescriptions = table.Columns.Where(column => column.Description is not null)
                     .ToDictionary(column => column.Name, column => column.Description!),
             };
+        }
+
+        foreach (SourceDefinition source in lake.Sources)
+        {
+            foreach (SourceTable table in source.Tables)
+            {
+                string bucket = buckets[table.Into.Database];
+                yield return new CatalogTable.Managed(bucket, table.Into.Table)
+                {
+                    Name = table.Into,
+                    Description = $"{table.Name} of source {source.Name}",
+                    IsRebuilt = table.Strategy == SourceStrategy.Overwrite,
+                };
+                if (table.OnSchemaChange == SchemaChange.Quarantine)
+                {
+                    yield return QuarantineOf(table.Into, bucket, $"Rows of {table.Name} that do not fit {table.Into}");
+                }
+            }
         }
 
         foreach (ModelDefinition model in lake.Models)
@@ -44,11 +65,10 @@ public static class CatalogTables
                 ColumnDescriptions = model.Columns,
                 IsRebuilt = model.Materialized == Materialization.Table,
             };
-            yield return new CatalogTable.Managed(bucket, model.Table.Quarantine.Table)
-            {
-                Name = model.Table.Quarantine,
-                Description = $"Rows that checks of {model.Table} took out",
-            };
+            yield return QuarantineOf(model.Table, bucket, $"Rows that checks of {model.Table} took out");
         }
     }
+
+    private static CatalogTable.Managed QuarantineOf(TableName table, string bucket, string description) =>
+        new(bucket, table.Quarantine.Table) { Name = table.Quarantine, Description = description };
 }

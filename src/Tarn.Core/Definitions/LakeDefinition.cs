@@ -1,3 +1,4 @@
+using Tarn.Alarms.Notifications;
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Crawlers;
@@ -5,11 +6,12 @@ using Tarn.Jobs;
 using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
+using Tarn.Sources;
 using Tarn.Streams;
 
 namespace Tarn.Definitions;
 
-/// <summary>Everything lake.yaml, models/, queries/, crawlers/, streams/ and workflows/ say, checked.</summary>
+/// <summary>Everything that the files of a lake say, checked.</summary>
 public sealed record LakeDefinition
 {
     public required string Name { get; init; }
@@ -39,6 +41,9 @@ public sealed record LakeDefinition
     /// <summary>How long runs are remembered.</summary>
     public RunRetention Runs { get; init; } = new();
 
+    /// <summary>Who is told of what goes wrong.</summary>
+    public NotificationSettings Notifications { get; init; } = new();
+
     public SecuritySettings Security { get; init; } = new();
 
     /// <summary>In order of name.</summary>
@@ -46,6 +51,9 @@ public sealed record LakeDefinition
 
     /// <summary>In order of name.</summary>
     public IReadOnlyList<StreamDefinition> Streams { get; init; } = [];
+
+    /// <summary>In order of name.</summary>
+    public IReadOnlyList<SourceDefinition> Sources { get; init; } = [];
 
     /// <summary>What starts by itself, and workflows.</summary>
     public LakeFlows Flows { get; init; } = new();

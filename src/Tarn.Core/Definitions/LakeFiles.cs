@@ -21,6 +21,8 @@ internal sealed record LakeFiles
 
     public required IReadOnlyList<string> Streams { get; init; }
 
+    public required IReadOnlyList<string> Sources { get; init; }
+
     public required IReadOnlyList<string> Workflows { get; init; }
 
     /// <summary>Files of a wrong extension that nobody reads.</summary>
@@ -46,11 +48,13 @@ internal sealed record LakeFiles
             Queries = Files(root, "queries", "*.yaml", depthMax: 0),
             Crawlers = Files(root, "crawlers", "*.yaml", depthMax: 0),
             Streams = Files(root, "streams", "*.yaml", depthMax: 0),
+            Sources = Files(root, "sources", "*.yaml", depthMax: 0),
             Workflows = Files(root, "workflows", "*.yaml", depthMax: 0),
             Ignored =
             [
                 .. Files(root, "crawlers", "*.yml", depthMax: 0),
                 .. Files(root, "queries", "*.yml", depthMax: 0),
+                .. Files(root, "sources", "*.yml", depthMax: 0),
                 .. Files(root, "streams", "*.yml", depthMax: 0),
                 .. Files(root, "workflows", "*.yml", depthMax: 0),
             ],

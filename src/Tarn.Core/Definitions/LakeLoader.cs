@@ -2,17 +2,20 @@ using Tarn.Common;
 using Tarn.Crawlers;
 using Tarn.Definitions.Binding;
 using Tarn.Definitions.Binding.Flows;
+using Tarn.Definitions.Binding.Sources;
 using Tarn.Definitions.Binding.Streams;
 using Tarn.Definitions.Sql;
 using Tarn.Definitions.Yaml;
 using Tarn.Jobs;
 using Tarn.Queries;
+using Tarn.Sources;
 using Tarn.Streams;
 
 namespace Tarn.Definitions;
 
 /// <summary>
-/// Reads lake.yaml with its overlay, models/, queries/, crawlers/, streams/ and workflows/ into a checked definition.
+/// Reads lake.yaml with its overlay, models/, queries/, crawlers/, streams/, sources/ and workflows/ into a checked
+/// definition.
 /// docs/guide/definitions.md says what the files may contain.
 /// </summary>
 /// <param name="analyzer">Tells what SQL reads.</param>
@@ -43,6 +46,8 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             files.Crawlers, sources, new CrawlerBinder(context, lake?.Zones ?? []).Bind, cancellationToken);
         List<StreamDefinition> streams = await ReadAllAsync(
             files.Streams, sources, new StreamBinder(context, files.Directory).Bind, cancellationToken);
+        List<SourceDefinition> origins = await ReadAllAsync(
+            files.Sources, sources, new SourceBinder(context, files.Directory).Bind, cancellationToken);
         List<FlowDraft> flows = await ReadAllAsync(
             files.Workflows, sources, new FlowBinder(context).Bind, cancellationToken);
         WarnOfIgnored(files, diagnostics);
@@ -53,7 +58,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             diagnostics.ThrowIfAny();
         }
 
-        LakeLinker linker = new(context, lake!, analyzer, entries, crawlers);
+        LakeLinker linker = new(context, lake!, analyzer, entries, crawlers, origins);
         IReadOnlyList<ModelDefinition> models = await linker.LinkAsync(drafts, queries, cancellationToken);
         await new TransformSqlCheck(context, analyzer).RunAsync(streams, cancellationToken);
         LakeFlows linkedFlows = new FlowLinker(context, models, crawlers).Link(flows);
@@ -71,9 +76,11 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             Queries = queries,
             Lineage = lake.Lineage,
             Runs = lake.Runs,
+            Notifications = lake.Notifications,
             Security = lake.Security,
             Crawlers = crawlers,
             Streams = streams,
+            Sources = origins,
             Flows = linkedFlows,
             Variables = context.Substitution.Variables,
             Warnings = diagnostics.Warnings,

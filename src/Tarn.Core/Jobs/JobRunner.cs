@@ -2,28 +2,39 @@ using Tarn.Catalog;
 using Tarn.Catalog.Lineage;
 using Tarn.Common;
 using Tarn.Jobs.Execution;
+using Tarn.Jobs.Extraction;
+using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Lineage;
 using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
+using Tarn.Jobs.Selection;
 using Tarn.State;
 
 namespace Tarn.Jobs;
 
-/// <summary>Runs models of a lake in dependency order. Its holder owns the lake: one at a time.</summary>
+/// <summary>
+/// Runs models of a lake in dependency order, after the sources. Its holder owns the lake: one at a time.
+/// </summary>
 public sealed class JobRunner : IDisposable
 {
     private readonly JobRunnerParts _parts;
     private readonly IReadOnlyList<ModelDefinition> _models;
+    private readonly StepServices _services;
     private readonly StepRunner _steps;
+    private readonly PauseStore _pauses;
+    private readonly ModelReads _reads;
     private readonly RunHistory _history;
     private readonly TimeProvider _timeProvider;
     private readonly ILakeTurn _turn;
 
-    internal JobRunner(JobRunnerParts parts, StepRunner steps, ILakeTurn turn)
+    internal JobRunner(JobRunnerParts parts, StepServices services, ILakeTurn turn)
     {
         _parts = parts;
         _models = parts.Models;
-        _steps = steps;
+        _services = services;
+        _steps = new StepRunner(services);
+        _pauses = new PauseStore(parts.Documents);
+        _reads = new ModelReads(parts.Models);
         _history = parts.History;
         _timeProvider = parts.TimeProvider;
         _turn = turn;
@@ -35,25 +46,29 @@ public sealed class JobRunner : IDisposable
     /// <summary>When the process that has the lake started.</summary>
     public DateTimeOffset ProcessStartedAt => _turn.StartedAt;
 
+    private IReadOnlyList<FeedStep> Feeds => FeedStep.Of(_parts.Sources, _parts.Catalog.Defined);
+
     /// <summary>
-    /// Runs the requested models. A step that fails publishes nothing and makes those that read from it be skipped; the
-    /// others go on. Cancelling ends the step at work, which publishes nothing.
+    /// Runs the requested models, and before them the tables of sources that they read. A step that fails publishes
+    /// nothing and makes those that read from it be skipped; the others go on. Cancelling ends the step at work, which
+    /// publishes nothing.
     /// </summary>
     /// <returns>What happened; a failed step is in the report, not an exception.</returns>
     /// <exception cref="TarnException">TN1003: the request names what is not there.</exception>
     public async Task<RunReport> RunAsync(
         RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ModelDefinition> models = Choose(request);
+        RunSelector selector = new(_models, SourceStep.Of(_parts.Sources), Feeds);
+        RunSelection selection = selector.Select(request);
         await _steps.RecoverAsync(cancellationToken);
         RunReport begun = new()
         {
             RunId = request.RunId ?? _parts.IdSource.NextId(),
             State = RunState.Running,
-            Jobs = [.. models.Select(model => model.Job).Distinct()],
+            Jobs = selection.Jobs,
             StartedAt = _timeProvider.GetUtcNow(),
             Steps = [],
-            Planned = [.. models.Select(model => model.Table.ToString())],
+            Planned = selection.Tables,
             Select = request.Select,
             FullRefresh = request.FullRefresh,
             Origin = request.Origin,
@@ -62,7 +77,7 @@ public sealed class JobRunner : IDisposable
         };
         using LiveRun live = _parts.Live.Begin(begun.RunId, observer, cancellationToken);
         RunReport ended = await JobsTelemetry.RunAsync(
-            begun, _timeProvider, () => RunAsync(begun, models, request, live, live.Token));
+            begun, _timeProvider, () => RunAsync(begun, selection, request, live, live.Token));
         if (!request.IsToldByCaller)
         {
             RunOutcomes.Tell(ended, _parts.Listeners);
@@ -76,22 +91,22 @@ public sealed class JobRunner : IDisposable
 
     private async Task<RunReport> RunAsync(
         RunReport report,
-        IReadOnlyList<ModelDefinition> models,
+        RunSelection selection,
         RunRequest request,
-        IRunObserver observer,
+        LiveRun observer,
         CancellationToken cancellationToken)
     {
         LineageGraph graph = await ModelLineage.ReadAsync(
-            _parts.Instance, _models, _parts.Catalog, models.Select(model => model.Table), cancellationToken);
+            _parts.Instance, _models, _parts.Catalog, selection.Models.Select(model => model.Table), cancellationToken);
         await _history.SaveAsync(report, cancellationToken);
         using RunLog log = new(
             await CheckedLog.OpenAsync(_history.LogPath(report.RunId), cancellationToken), _timeProvider);
-        await log.InfoAsync(null, $"run of {models.Count} models");
+        await log.InfoAsync(null, $"run of {selection}");
         observer.RunStarted(report.RunId, report.Planned);
 
         using LineageReporter? reporter = OpenReporter(graph);
         List<StepReport> steps = [];
-        foreach (ModelDefinition model in models)
+        async Task BeginAsync(string table)
         {
             if (steps.Count > 0)
             {
@@ -99,12 +114,27 @@ public sealed class JobRunner : IDisposable
                 await _history.SaveAsync(report with { Steps = [.. steps] }, CancellationToken.None);
             }
 
-            await log.InfoAsync(model.Table.ToString(), "started");
-            StepReport step = await RunStepAsync(
-                model, request, report.RunId, steps, observer, reporter, cancellationToken);
+            await log.InfoAsync(table, "started");
+        }
+
+        async Task EndAsync(StepReport step)
+        {
             steps.Add(step);
             await WriteLogAsync(log, step);
             observer.StepFinished(step);
+        }
+
+        SourceRun sources = new(_services, _parts, _pauses, report.RunId, request.FullRefresh);
+        await foreach (StepReport step in sources.RunAsync(selection, BeginAsync, observer, cancellationToken))
+        {
+            await EndAsync(step);
+        }
+
+        foreach (ModelDefinition model in selection.Models)
+        {
+            await BeginAsync(model.Table.ToString());
+            await EndAsync(await RunStepAsync(
+                model, request, report.RunId, steps, observer, reporter, cancellationToken));
         }
 
         await KeepLineageAsync(report.RunId, graph, steps);
@@ -118,7 +148,7 @@ public sealed class JobRunner : IDisposable
     {
         _ when steps.Exists(step => step.State == RunState.Cancelled) => RunState.Cancelled,
         _ when steps.Exists(step => step.State == RunState.Failed) => RunState.Failed,
-        _ when steps.TrueForAll(step => step.State == RunState.UpToDate) => RunState.UpToDate,
+        _ when steps.TrueForAll(step => step.State is RunState.UpToDate or RunState.Paused) => RunState.UpToDate,
         _ => RunState.Succeeded,
     };
 
@@ -154,7 +184,21 @@ public sealed class JobRunner : IDisposable
         await log.InfoAsync(
             step.Table,
             $"{step.State}: {step.RowsIn} rows in, {step.RowsOut} out, {step.RowsDropped} dropped, "
-            + $"{step.RowsQuarantined} quarantined in {step.Seconds:F2} s");
+            + $"{step.RowsQuarantined} quarantined{(step.RowsDeleted > 0 ? $", {step.RowsDeleted} deleted" : "")} "
+            + $"in {step.Seconds:F2} s");
+    }
+
+    /// <summary>What the model reads, through views too, and did not succeed.</summary>
+    private StepReport? FindBlocker(ModelDefinition model, List<StepReport> earlier)
+    {
+        IReadOnlySet<TableName> reads = _reads.Of(model);
+        HashSet<string> names =
+        [
+            .. reads.Select(table => table.ToString()),
+            .. Feeds.Where(step => step.Fills.Any(reads.Contains)).Select(step => step.Name.ToString()),
+        ];
+        return earlier.Find(step =>
+            step.State is RunState.Failed or RunState.Skipped or RunState.Cancelled && names.Contains(step.Table));
     }
 
     private LineageReporter? OpenReporter(LineageGraph graph) => _parts.Lineage is { } settings
@@ -181,14 +225,12 @@ public sealed class JobRunner : IDisposable
         RunRequest request,
         string runId,
         List<StepReport> earlier,
-        IRunObserver observer,
+        LiveRun observer,
         LineageReporter? reporter,
         CancellationToken cancellationToken)
     {
         string table = model.Table.ToString();
-        StepReport? blocker = earlier.Find(step =>
-            step.State is RunState.Failed or RunState.Skipped or RunState.Cancelled
-            && model.Inputs.Any(input => input.ToString() == step.Table));
+        StepReport? blocker = FindBlocker(model, earlier);
         if (blocker is not null || cancellationToken.IsCancellationRequested)
         {
             return new StepReport
@@ -200,10 +242,15 @@ public sealed class JobRunner : IDisposable
             };
         }
 
+        if (await _pauses.FindAsync(model.Table, cancellationToken) is { } pause)
+        {
+            return StepReport.OfPaused(table, model.Job, pause);
+        }
+
         observer.StepStarted(table);
         IReadOnlyList<string> untold =
             reporter is null ? [] : await reporter.StartedAsync(model, runId);
-        StepReport step = await JobsTelemetry.StepAsync(model, _timeProvider, () => _steps.RunAsync(
+        StepReport step = await JobsTelemetry.StepAsync(model.Job, table, _timeProvider, () => _steps.RunAsync(
             model,
             runId,
             request.FullRefresh,
@@ -215,24 +262,5 @@ public sealed class JobRunner : IDisposable
             {
                 Warnings = [.. step.Warnings, .. untold, .. await reporter.FinishedAsync(model, runId, step)],
             };
-    }
-
-    private IReadOnlyList<ModelDefinition> Choose(RunRequest request)
-    {
-        foreach (string job in request.Jobs)
-        {
-            if (!_models.Any(model => model.Job == job))
-            {
-                throw new TarnException(ErrorCodes.UnknownName, $"there is no job '{job}'")
-                {
-                    Hint = Suggestion.DidYouMean(job, _models.Select(model => model.Job))
-                        ?? "'tarn ls jobs' lists those there are",
-                };
-            }
-        }
-
-        return [.. ModelSelector.Select(_models, request.Select)
-            .Where(model => request.Jobs.Count == 0 || request.Jobs.Contains(model.Job))
-            .Where(model => model.Materialized != Materialization.View)];
     }
 }

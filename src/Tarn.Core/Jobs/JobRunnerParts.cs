@@ -5,6 +5,9 @@ using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
 using Tarn.Observability;
+using Tarn.Sources;
+using Tarn.Sources.Feeds;
+using Tarn.Sources.Reading;
 using Tarn.State;
 using Tarn.Storage;
 
@@ -15,6 +18,15 @@ public sealed record JobRunnerParts
 {
     /// <summary>All models, in dependency order.</summary>
     public required IReadOnlyList<ModelDefinition> Models { get; init; }
+
+    /// <summary>All sources.</summary>
+    public IReadOnlyList<SourceDefinition> Sources { get; init; } = [];
+
+    /// <summary>Those that read sources, one for each type.</summary>
+    public IReadOnlyList<ISourceConnector> Connectors { get; init; } = [];
+
+    /// <summary>Those that fetch feeds, one for each type of source.</summary>
+    public IReadOnlyList<IFeedReader> FeedReaders { get; init; } = [];
 
     public required DuckInstance Instance { get; init; }
 

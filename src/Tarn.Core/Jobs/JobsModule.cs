@@ -38,7 +38,7 @@ public static class JobsModule
                 TimeProvider = parts.TimeProvider,
                 IdSource = parts.IdSource,
             };
-            return new JobRunner(parts, new StepRunner(services), turn)
+            return new JobRunner(parts, services, turn)
             {
                 Recovered = [.. finished.Select(intent => intent.Model)],
             };

@@ -29,10 +29,9 @@ internal static class JobsTelemetry
     }
 
     public static Task<StepReport> StepAsync(
-        ModelDefinition model, TimeProvider timeProvider, Func<Task<StepReport>> run)
+        string job, string table, TimeProvider timeProvider, Func<Task<StepReport>> run)
     {
-        string table = model.Table.ToString();
-        TagList labels = new() { { "tarn.job", model.Job }, { "tarn.table", table } };
+        TagList labels = new() { { "tarn.job", job }, { "tarn.table", table } };
         return Steps.RunAsync(labels, default, timeProvider, async span =>
         {
             StepReport step = await run();

@@ -27,6 +27,7 @@ internal sealed class ModelColumnRules(ModelDefinition model, ModelColumns colum
 
         problems.AddRange(Missing(model.PartitionBy, stored, "partition_by", _top));
         problems.AddRange(Missing(model.UniqueKey, stored, "unique_key", _top));
+        problems.AddRange(Missing(model.LatestBy is { } latest ? [latest] : [], all, "latest_by", _top));
         problems.AddRange(Missing(model.Columns.Keys, stored, "columns", _top));
         foreach (CheckDefinition check in model.Checks)
         {

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
+using Tarn.Sources;
 
 namespace Tarn.Jobs;
 
@@ -11,6 +12,9 @@ namespace Tarn.Jobs;
 public sealed record ModelDefinition
 {
     public const int DefaultTriesMax = 3;
+
+    /// <summary>As tables that sources fill tell the order of a row's versions.</summary>
+    public const string UsualOrder = ChangeFields.Position;
 
     public required TableName Table { get; init; }
 
@@ -43,6 +47,17 @@ public sealed record ModelDefinition
     /// <summary>Which new rows are dropped because the same came before; null for none.</summary>
     public Deduplication? Deduplicate { get; init; }
 
+    /// <summary>
+    /// For merge and delete_insert: rows for which it holds only take the rows of their key out; null for none such.
+    /// </summary>
+    public string? DeletedWhen { get; init; }
+
+    /// <summary>
+    /// For merge and delete_insert: the column by which of several new rows of a key only the last count; null for
+    /// <see cref="UsualOrder"/> where the SELECT makes it.
+    /// </summary>
+    public string? LatestBy { get; init; }
+
     public IReadOnlyList<CheckDefinition> Checks { get; init; } = [];
 
     /// <summary>Descriptions by column name.</summary>
@@ -59,6 +74,10 @@ public sealed record ModelDefinition
 
     /// <summary>Where <see cref="Sql"/> starts.</summary>
     public required SourceLocation SqlStart { get; init; }
+
+    /// <summary>Whether new rows take the place of those with the same key.</summary>
+    public bool ReplacesByKey =>
+        Materialized == Materialization.Incremental && (Strategy is Strategy.Merge or Strategy.DeleteInsert);
 
     /// <summary><see cref="Sql"/> at its place.</summary>
     public SqlInFile Source => new(Sql, SqlStart);

@@ -4,6 +4,7 @@ using Tarn.Engine;
 using Tarn.Engine.Errors;
 using Tarn.Jobs.Checks;
 using Tarn.Queries;
+using Tarn.Tables;
 
 namespace Tarn.Jobs;
 
@@ -33,9 +34,10 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         }
 
         await BindExternalAsync(models, scope, cancellationToken);
+        broken.UnionWith(await BindExtractedAsync(models, scope, cancellationToken));
         foreach (ModelDefinition model in models)
         {
-            if (model.Inputs.Any(broken.Contains))
+            if (model.Inputs.Concat(RelatedTables(model)).Any(broken.Contains))
             {
                 broken.Add(model.Table);
                 continue;
@@ -52,13 +54,34 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         return [.. Diagnostic.InOrder(problems)];
     }
 
+    /// <summary>Binds the managed tables that no model fills.</summary>
+    /// <returns>Those that were never filled: nobody knows their columns, so who reads them is not judged.</returns>
+    private async Task<IReadOnlyList<TableName>> BindExtractedAsync(
+        IReadOnlyList<ModelDefinition> models, TableScope scope, CancellationToken cancellationToken)
+    {
+        HashSet<TableName> filled = [.. models.SelectMany(model => (TableName[])[model.Table, model.Table.Quarantine])];
+        List<TableName> unknown = [];
+        foreach (CatalogTable.Managed table in catalog.Defined.OfType<CatalogTable.Managed>()
+            .Where(table => !filled.Contains(table.Name)))
+        {
+            if (await catalog.FindSnapshotAsync(table, cancellationToken) is { } snapshot)
+            {
+                await scope.CreateViewAsync(table.Name, TableScan.Sql(snapshot.Fields, [], []), cancellationToken);
+            }
+            else
+            {
+                unknown.Add(table.Name);
+            }
+        }
+
+        return unknown;
+    }
+
     /// <summary>Binds the tables of the catalog that models name.</summary>
     private async Task BindExternalAsync(
         IReadOnlyList<ModelDefinition> models, TableScope scope, CancellationToken cancellationToken)
     {
-        IEnumerable<TableName> lookups = models
-            .SelectMany(model => model.Checks.OfType<CheckDefinition.Relationships>())
-            .Select(check => check.ToTable);
+        IEnumerable<TableName> lookups = models.SelectMany(RelatedTables);
         foreach (TableName name in models.SelectMany(model => model.Inputs).Concat(lookups).Distinct())
         {
             if (await catalog.FindAsync(name, cancellationToken) is CatalogTable.External external)
@@ -67,6 +90,9 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
             }
         }
     }
+
+    private static IEnumerable<TableName> RelatedTables(ModelDefinition model) =>
+        model.Checks.OfType<CheckDefinition.Relationships>().Select(check => check.ToTable);
 
     private async Task BindAsync(
         ModelDefinition model, TableScope scope, List<Diagnostic> problems, CancellationToken cancellationToken)
@@ -88,6 +114,7 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
             await scope.CreateViewAsync(model.Table, $"{stored} WHERE false", cancellationToken);
             ModelColumnRules rules = new(model, columns, lakeDirectory);
             problems.AddRange(rules.FindProblems());
+            await BindDeletedAsync(select, model, scope.Connection, problems, cancellationToken);
             foreach (CheckDefinition check in model.Checks)
             {
                 await BindCheckAsync(select, check, scope.Connection, problems, cancellationToken);
@@ -116,6 +143,37 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
         SourceLine = SourceText.ReadLine(lakeDirectory, model.SqlStart),
         Notes = ["put its files in place and call 'tarn crawl'"],
     };
+
+    private async Task BindDeletedAsync(
+        ModelSelect select,
+        ModelDefinition model,
+        DuckConnection connection,
+        List<Diagnostic> problems,
+        CancellationToken cancellationToken)
+    {
+        if (model.DeletedWhen is not { } condition)
+        {
+            return;
+        }
+
+        try
+        {
+            await connection.QueryAllAsync(
+                $"DESCRIBE SELECT 1 FROM (\n{select.Sql}\n) WHERE (\n{condition}\n)", cancellationToken);
+        }
+        catch (EngineException exception) when (exception.Kind is not EngineErrorKind.Interrupt)
+        {
+            SourceLocation top = model.SqlStart with { Line = 1, Column = 1, Length = 1 };
+            problems.Add(new Diagnostic
+            {
+                Code = ErrorCodes.SqlBinding,
+                Message = $"deleted_when of '{model.Table}': {exception.Lines[0]}",
+                Location = top,
+                SourceLine = SourceText.ReadLine(lakeDirectory, top),
+                Notes = [.. exception.Lines.Skip(1)],
+            });
+        }
+    }
 
     /// <summary>A check that the engine cannot bind is reported at its place in the front matter.</summary>
     private async Task BindCheckAsync(

@@ -22,6 +22,14 @@ public sealed class WorkListeners : IWorkListener
         }
     }
 
+    public void Late(WorkLateness lateness)
+    {
+        foreach (IWorkListener listener in _all)
+        {
+            listener.Late(lateness);
+        }
+    }
+
     private sealed class Listening(WorkListeners listeners, IWorkListener listener) : IDisposable
     {
         public void Dispose() => ImmutableInterlocked.Update(ref listeners._all, all => all.Remove(listener));

@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Sources.Feeds;
 
 namespace Tarn.Sources;
 
@@ -14,4 +15,7 @@ public abstract record SourceDefinition
 
     /// <summary>What is read of it into tables; empty for a source whose data lands as objects.</summary>
     public IReadOnlyList<SourceTable> Tables { get; init; } = [];
+
+    /// <summary>What is fetched of it into buckets; empty for a source whose rows land in tables.</summary>
+    public IReadOnlyList<SourceFeed> Feeds { get; init; } = [];
 }

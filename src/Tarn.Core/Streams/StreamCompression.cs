@@ -8,4 +8,15 @@ public enum StreamCompression
 {
     None,
     Gzip,
+
+    /// <summary>An archive with one file.</summary>
+    Zip,
+
+    /// <summary>In Snappy's framing format.</summary>
+    Snappy,
+
+    /// <summary>In the blocks that Hadoop's SnappyCodec reads.</summary>
+    HadoopSnappy,
+
+    Zstandard,
 }

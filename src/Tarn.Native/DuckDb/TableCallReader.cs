@@ -1,6 +1,8 @@
 namespace Tarn.Native.DuckDb;
 
-/// <summary>Fills chunks with rows for one of DuckDB's threads; disposed on any thread when the statement ends.</summary>
+/// <summary>
+/// Fills chunks with rows for one of DuckDB's threads; disposed on any thread when the statement ends.
+/// </summary>
 internal abstract class TableCallReader : IDisposable
 {
     /// <summary>Fills the chunk, which is empty.</summary>

@@ -9,6 +9,7 @@ using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.Kms.Tags;
 using Tarn.Protocols.Aws.Logs;
+using Tarn.Protocols.Aws.Rest;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
 using Tarn.Protocols.Aws.S3.Buckets;
@@ -16,6 +17,7 @@ using Tarn.Protocols.Aws.S3.Cors;
 using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.S3.Forms;
 using Tarn.Protocols.Aws.S3.Uploads;
+using Tarn.Protocols.Aws.Scheduler;
 using Tarn.Protocols.Aws.Signing;
 using Tarn.Protocols.Aws.Sts;
 using Tarn.Protocols.Aws.Tagging;
@@ -81,11 +83,18 @@ public static class AwsModule
             jsonServices.Add(FirehoseService.Create(firehose));
         }
 
+        List<RestService> restServices = [];
+        if (parts.Scheduler is { } scheduler)
+        {
+            restServices.Add(SchedulerService.Create(scheduler));
+        }
+
         jsonServices.Add(TaggingService.Create(tagged, gate));
         (IReadOnlyList<S3Operation> s3, PostObject posts) = S3Service.Create(parts, defaults, policies);
         return new AwsEndpoint(
             jsonServices,
             [StsService.Create(sts), IamService.Create(identities, parts)],
+            restServices,
             s3,
             new S3Handler(
                 new S3Routes(s3),

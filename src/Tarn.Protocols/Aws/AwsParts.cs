@@ -5,6 +5,7 @@ using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.Logs;
 using Tarn.Protocols.Aws.S3.Encryption;
+using Tarn.Protocols.Aws.Scheduler;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
@@ -47,6 +48,9 @@ public sealed record AwsParts
 
     /// <summary>Null serves no Firehose.</summary>
     public FirehoseParts? Firehose { get; init; }
+
+    /// <summary>Null serves no EventBridge Scheduler.</summary>
+    public SchedulerParts? Scheduler { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

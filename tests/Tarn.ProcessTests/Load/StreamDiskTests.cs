@@ -12,6 +12,10 @@ public sealed class StreamDiskTests
 {
     private const string Syncs = "fsync,fdatasync";
     private const int RecordBytes = 100_000;
+    private const long GrowthBytesMax = 256L * 1024 * 1024;
+
+    private static readonly int SlowPuts = LongTests.Choose(shortly: 200, atLength: 5_000);
+    private static readonly int SyncDelayMs = LongTests.Choose(shortly: 200, atLength: 2000);
 
     [Fact]
     public async Task A_full_disk_ends_acknowledgements_until_there_is_room()
@@ -46,6 +50,32 @@ public sealed class StreamDiskTests
 
         Assert.Equal(HttpStatusCode.OK, await PutAsync(http, "after"));
         Assert.Equal(["before", "after"], await DeliveredAsync(lake));
+    }
+
+    [Fact]
+    public async Task Slow_syncs_make_answers_late_and_lose_nothing()
+    {
+        using TemporaryDirectory directory = new();
+        string lake = MakeLake(directory.Sub("lake"));
+        using ServerProcess server = await ServerProcess.StartAsync(lake);
+        using HttpClient http = Connect(server);
+        Assert.Equal(HttpStatusCode.OK, await PutAsync(http, "00000"));
+        long before = server.ResidentBytes;
+        HttpStatusCode[] answers;
+        await using (await InjectedFaults.AttachAsync(server.ProcessId, Syncs, $"delay_enter={SyncDelayMs * 1000}"))
+        {
+            answers = await Task.WhenAll(Enumerable.Range(1, SlowPuts).Select(i => PutAsync(http, $"{i:D5}")));
+        }
+
+        // What cannot wait is refused, and then is not there.
+        Assert.All(answers, answer => Assert.True(answer is HttpStatusCode.OK or HttpStatusCode.ServiceUnavailable));
+        Assert.Contains(HttpStatusCode.OK, answers);
+        Assert.InRange(server.ResidentBytes - before, long.MinValue, GrowthBytesMax);
+        IEnumerable<string> taken = answers
+            .Select((answer, i) => (answer, i))
+            .Where(put => put.answer == HttpStatusCode.OK)
+            .Select(put => $"{put.i + 1:D5}");
+        Assert.Equal(["00000", .. taken], (await DeliveredAsync(lake)).Order(StringComparer.Ordinal));
     }
 
     private static string MakeLake(string directory)

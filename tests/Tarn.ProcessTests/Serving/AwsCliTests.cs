@@ -98,6 +98,24 @@ public sealed class AwsCliTests(ServedLake lake) : IClassFixture<ServedLake>
         Assert.Contains("SignatureDoesNotMatch", result.Errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_schedule_is_made_listed_and_deleted()
+    {
+        const string Target = """
+            {"Arn": "arn:aws:scheduler:::aws-sdk:glue:startCrawler", "RoleArn": "arn:aws:iam::000000000000:role/r",
+             "Input": "{\"Name\": \"drops\"}"}
+            """;
+
+        await AwsAsync(
+            "scheduler", "create-schedule", "--name", "cli", "--schedule-expression", "rate(1 days)",
+            "--flexible-time-window", "Mode=OFF", "--target", Target);
+        ClientResult listed = await AwsAsync(
+            "scheduler", "list-schedules", "--name-prefix", "cli", "--query", "Schedules[].Name", "--output", "text");
+        await AwsAsync("scheduler", "delete-schedule", "--name", "cli");
+
+        Assert.Equal("cli", listed.Output.Trim());
+    }
+
     private static void WriteFiles(string directory)
     {
         Directory.CreateDirectory(Path.Combine(directory, "deep", "er"));

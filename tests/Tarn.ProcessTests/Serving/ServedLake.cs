@@ -50,7 +50,7 @@ public class ServedLake : IAsyncLifetime
     /// <summary>Asks the server to stop, as a service manager does, and waits for it.</summary>
     public Task<TarnResult> StopAsync() => Server.StopAsync();
 
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         _server?.Dispose();
         Lake.Dispose();

@@ -82,7 +82,7 @@ public sealed class DuckSqlAnalyzerTests : IDisposable
               --> models/staging/trips.sql:3:37
                |
              3 |   - sql: {name: sane, where: fare < < 0}
-               |                                     ^ 'where' is a condition over the model's columns
+               |                                     ^ it is a condition over the model's columns
             """,
             await _lake.ErrorTextAsync());
     }
@@ -139,6 +139,6 @@ public sealed class DuckSqlAnalyzerTests : IDisposable
 
         Diagnostic error = Assert.Single(await _lake.ErrorsAsync());
 
-        Assert.Equal("the condition of a check cannot read tables", error.Message);
+        Assert.Equal("a condition of a model cannot read tables", error.Message);
     }
 }

@@ -19,6 +19,7 @@ public sealed partial class GuideTests : IDisposable
     [InlineData("docs/guide/tables.md")]
     [InlineData("docs/guide/retail.md")]
     [InlineData("docs/guide/clickstream.md")]
+    [InlineData("docs/guide/orders.md")]
     public async Task Each_command_of_a_guide_does_what_it_is_there_for(string page)
     {
         string[] lines =

@@ -27,6 +27,9 @@ internal sealed class StreamRig : IDisposable
 
     public List<string> Failures { get; } = [];
 
+    /// <summary>Of the streams.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public Dictionary<string, Func<StreamRecord, FunctionResult>> Functions { get; } = [];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -65,7 +68,7 @@ internal sealed class StreamRig : IDisposable
             Documents = Documents,
             StateDirectory = Sub(".tarn"),
             IdSource = _ids,
-            TimeProvider = TimeProvider.System,
+            TimeProvider = Clock,
             Catalog = Catalog,
             Engine = Engine,
             Functions = Functions,

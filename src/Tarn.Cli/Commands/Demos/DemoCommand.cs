@@ -11,5 +11,6 @@ internal sealed class DemoCommand : Command
         Subcommands.Add(new DemoTaxiCommand());
         Subcommands.Add(new DemoRetailCommand());
         Subcommands.Add(new DemoClickstreamCommand());
+        Subcommands.Add(new DemoOrdersCommand());
     }
 }

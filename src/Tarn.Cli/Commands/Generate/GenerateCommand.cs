@@ -14,6 +14,7 @@ internal sealed class GenerateCommand : Command
         Subcommands.Add(new GenerateTaxiCommand());
         Subcommands.Add(new GenerateRetailCommand());
         Subcommands.Add(new GenerateClickstreamCommand());
+        Subcommands.Add(new GenerateOrdersCommand());
     }
 
     /// <summary>Shows the work as one bar.</summary>

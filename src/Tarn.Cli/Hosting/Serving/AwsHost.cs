@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Protocols.Aws;
+using Tarn.Protocols.Aws.Scheduler;
 using Tarn.Protocols.Flows;
 using Tarn.Protocols.Streams;
 using Tarn.Security;
@@ -18,6 +19,7 @@ internal sealed class AwsHost : IAsyncDisposable
     private readonly LogsHost _logs;
     private readonly EventsHost _events;
     private readonly StreamsHost _streams;
+    private readonly NotificationsHost _notifications;
 
     private AwsHost(
         GlueHost glue,
@@ -27,6 +29,7 @@ internal sealed class AwsHost : IAsyncDisposable
         LogsHost logs,
         EventsHost events,
         StreamsHost streams,
+        NotificationsHost notifications,
         AwsEndpoint endpoint)
     {
         _glue = glue;
@@ -36,6 +39,7 @@ internal sealed class AwsHost : IAsyncDisposable
         _logs = logs;
         _events = events;
         _streams = streams;
+        _notifications = notifications;
         Endpoint = endpoint;
     }
 
@@ -81,6 +85,8 @@ internal sealed class AwsHost : IAsyncDisposable
             cancellationToken);
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services, warn);
+        NotificationsHost notifications = await NotificationsHost.StartAsync(
+            lake, glue, services, warn, cancellationToken);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
         EventsHost events = await EventsHost.StartAsync(
             lake,
@@ -104,12 +110,13 @@ internal sealed class AwsHost : IAsyncDisposable
             EncryptionDefaults = lake.Keys.Defaults,
             Logs = logs.Parts,
             Firehose = streams.Parts,
+            Scheduler = new SchedulerParts(glue.Flows.Schedules),
             Restores = storage.Restores,
             Notifications = events.Notifications,
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(glue, athena, storage, keyring, logs, events, streams, endpoint);
+        return new AwsHost(glue, athena, storage, keyring, logs, events, streams, notifications, endpoint);
     }
 
     /// <summary>Adds what its services count to the page of metrics.</summary>
@@ -129,6 +136,7 @@ internal sealed class AwsHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopWorkAsync();
+        await _notifications.DisposeAsync();
         await _streams.DisposeAsync();
         await _events.DisposeAsync();
         await _logs.DisposeAsync();

@@ -1,5 +1,7 @@
+using Tarn.Alarms.Notifications;
 using Tarn.Catalog;
 using Tarn.Common;
+using Tarn.Definitions.Binding.Notifications;
 using Tarn.Definitions.Yaml;
 using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
@@ -40,6 +42,7 @@ internal sealed class LakeBinder(BindingContext context)
         string lakeName = isNamed ? name!.Value : directoryName;
         LineageSettings? lineage = new LineageBinder(context).Bind(reader, lakeName);
         RunRetention runs = BindRuns(reader);
+        NotificationSettings notifications = new NotificationBinder(context).Bind(reader, directory);
         SecuritySettings security = new SecurityBinder(context).Bind(reader, directory);
         reader.RefuseUnknownKeys();
 
@@ -53,6 +56,7 @@ internal sealed class LakeBinder(BindingContext context)
             TablePlaces = tables.Places,
             Lineage = lineage,
             Runs = runs,
+            Notifications = notifications,
             Security = security,
         };
     }

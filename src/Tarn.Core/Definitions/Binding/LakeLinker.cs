@@ -3,7 +3,8 @@ using Tarn.Crawlers;
 using Tarn.Definitions.Sql;
 using Tarn.Jobs;
 using Tarn.Queries;
-using Tarn.Storage.Encryption;
+using Tarn.Sources;
+using Tarn.Sources.Feeds;
 
 namespace Tarn.Definitions.Binding;
 
@@ -13,7 +14,8 @@ internal sealed class LakeLinker(
     LakeParts lake,
     ISqlAnalyzer analyzer,
     IReadOnlyCollection<TableName> entries,
-    IReadOnlyCollection<CrawlerDefinition> crawlers)
+    IReadOnlyCollection<CrawlerDefinition> crawlers,
+    IReadOnlyCollection<SourceDefinition> sources)
 {
     /// <summary>The models in the order in which they can run; queries are checked only.</summary>
     public async Task<IReadOnlyList<ModelDefinition>> LinkAsync(
@@ -25,8 +27,21 @@ internal sealed class LakeLinker(
             tables.TryAdd(table, place);
         }
 
+        SourceTable[] extracted = [.. sources.SelectMany(source => source.Tables)];
+        foreach (SourceTable table in extracted)
+        {
+            tables.TryAdd(table.Into, table.Place);
+        }
+
         ModelDraft[] unique = [.. drafts.Where(draft => tables.TryAdd(draft.Definition.Table, draft.TablePlace))];
-        CheckZones(drafts);
+        new ManagedZoneRules(context, lake.Zones).Check(
+        [
+            .. extracted.Select(table => (table.Into, table.Place, true)),
+            .. drafts.Select(draft => (
+                draft.Definition.Table,
+                draft.TablePlace,
+                draft.Definition.Materialized != Materialization.View)),
+        ]);
 
         HashSet<TableName> views = [.. unique
             .Select(draft => draft.Definition)
@@ -50,35 +65,15 @@ internal sealed class LakeLinker(
                 query.Source, lake.Engine.QueryDialect, mayReadQuarantine: true, cancellationToken);
         }
 
-        return [.. new ModelGraph(nodes, context).InOrder().Select(node => node.Model)];
-    }
-
-    private void CheckZones(IReadOnlyList<ModelDraft> drafts)
-    {
-        HashSet<string> names = [.. lake.Zones.Select(zone => zone.Name)];
-        foreach (ModelDraft draft in drafts.Where(draft => !names.Contains(draft.Definition.Table.Database)))
+        foreach (SourceDefinition source in sources)
         {
-            if (names.Count > 0)
+            foreach (SourceFeed feed in source.Feeds
+                .Where(feed => tables.Contains(new TableName(source.Name, feed.Name))))
             {
-                ZoneNames.ReportUnknown(context, draft.Definition.Table, draft.TablePlace, lake.Zones);
+                context.BadValue(feed.Place, $"feed '{source.Name}.{feed.Name}' is called like a table", "rename it");
             }
         }
 
-        ILookup<string, EncryptionRule?> encryption = lake.Zones.ToLookup(zone => zone.Name, zone => zone.Encryption);
-        foreach (ModelDraft draft in drafts.Where(draft => draft.Definition.Materialized != Materialization.View
-            && encryption[draft.Definition.Table.Database].Any(rule => rule is not null)))
-        {
-            ZoneNames.ReportEncrypted(context, draft.Definition.Table, draft.TablePlace);
-        }
-
-        HashSet<string> expiring = [.. lake.Zones.Where(zone => zone.ExpireDays is not null).Select(zone => zone.Name)];
-        foreach (ModelDraft draft in drafts.Where(draft => expiring.Contains(draft.Definition.Table.Database)))
-        {
-            context.BadValue(
-                draft.TablePlace,
-                $"table '{draft.Definition.Table}' would be in a zone whose objects expire",
-                "its files would be deleted under it",
-                $"give it another zone, or take 'expire_days' from zone '{draft.Definition.Table.Database}'");
-        }
+        return [.. new ModelGraph(nodes, context).InOrder().Select(node => node.Model)];
     }
 }

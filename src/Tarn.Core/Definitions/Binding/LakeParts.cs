@@ -1,3 +1,4 @@
+using Tarn.Alarms.Notifications;
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Jobs.Lineage.Events;
@@ -26,6 +27,8 @@ internal sealed record LakeParts
     public LineageSettings? Lineage { get; init; }
 
     public required RunRetention Runs { get; init; }
+
+    public required NotificationSettings Notifications { get; init; }
 
     public required SecuritySettings Security { get; init; }
 }

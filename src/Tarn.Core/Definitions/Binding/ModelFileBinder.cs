@@ -55,6 +55,8 @@ internal sealed class ModelFileBinder(BindingContext context)
             OnArrival = new ArrivalBinder(context, reader).Bind(),
             TriesMax = (int)(reader.Whole("max_tries", min: 1, TriesAllowedMax) ?? ModelDefinition.DefaultTriesMax),
             Deduplicate = new DeduplicationBinder(context, reader).Bind(),
+            DeletedWhen = DeletedWhen(reader)?.Value,
+            LatestBy = reader.Text("latest_by")?.Value,
             Sql = source.Text[parts.SqlStart..parts.SqlEnd],
             SqlStart = source.Locate(parts.SqlStart),
             Inputs = [],
@@ -70,11 +72,16 @@ internal sealed class ModelFileBinder(BindingContext context)
         new ModelKeyRules(context, reader).Check(definition);
         return table is null
             ? null
-            : new ModelDraft(definition, tableText!.Location, BookmarkPlace(reader), checks.References);
+            : new ModelDraft(
+                definition, tableText!.Location, BookmarkPlace(reader), checks.References.With(DeletedWhen(reader)));
     }
 
     private TableName? Bookmark(MapReader reader) =>
         reader.Text("bookmark") is { } bookmark ? NameRules.Table(context, bookmark) : null;
+
+    private static YamlNode.Scalar? DeletedWhen(MapReader reader) => reader.Find("deleted_when") is null
+        ? null
+        : reader.RequiredSql("deleted_when", "a condition over the model's columns");
 
     private static SourceLocation BookmarkPlace(MapReader reader) =>
         reader.Find("bookmark")?.Location ?? reader.Place("materialized");

@@ -6,6 +6,8 @@ namespace Tarn.Definitions.Binding;
 /// <summary>Rules between the keys of one model.</summary>
 internal sealed class ModelKeyRules(BindingContext context, MapReader reader)
 {
+    private static readonly string[] ReplacingKeys = ["deleted_when", "latest_by"];
+
     public void Check(ModelDefinition model)
     {
         CheckStrategy(model);
@@ -31,6 +33,14 @@ internal sealed class ModelKeyRules(BindingContext context, MapReader reader)
                 "deduplicate",
                 "deduplicate is for incremental models that append",
                 "other strategies replace rows by their key");
+        }
+
+        foreach (string key in ReplacingKeys.Where(key => !model.ReplacesByKey && reader.Find(key) is not null))
+        {
+            Refuse(
+                key,
+                $"{key} is for incremental models of strategy merge or delete_insert",
+                "other models do not replace rows by their key");
         }
 
         if (model.Materialized != Materialization.Incremental && model.Bookmark is not null)

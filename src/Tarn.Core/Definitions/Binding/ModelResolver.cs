@@ -117,14 +117,14 @@ internal sealed class ModelResolver(
         {
             SourceLocation place = PlaceIn(condition, (refused.Offset ?? before.Length) - before.Length);
             context.Diagnostics.Error(
-                refused.Code, place, refused.Message, "'where' is a condition over the model's columns");
+                refused.Code, place, refused.Message, "it is a condition over the model's columns");
         }
         else if (analysis is SqlAnalysis.Parsed parsed && parsed.Tables.Count + parsed.TableFunctions.Count > 0)
         {
             context.Diagnostics.Error(
                 ErrorCodes.StatementNotAllowed,
                 condition.Location,
-                "the condition of a check cannot read tables",
+                "a condition of a model cannot read tables",
                 "expected a condition over the model's columns",
                 "a relationships check compares with another table");
         }

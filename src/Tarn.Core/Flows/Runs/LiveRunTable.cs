@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Tarn.Common;
 using Tarn.Flows.Graphs;
+using Tarn.Flows.Runs.Work;
 
 namespace Tarn.Flows.Runs;
 
@@ -71,14 +72,16 @@ internal sealed class LiveRunTable(WorkflowServiceParts parts, WorkflowRunStore 
 
     public async ValueTask DisposeAsync()
     {
-        Task[] work;
+        LiveWorkflowRun[] runs;
         lock (_lock)
         {
             _end.Cancel();
-            work = [.. _runs.Values.Select(run => run.Work)];
+            runs = [.. _runs.Values];
         }
 
-        await Task.WhenAll(work);
+        await Task.WhenAll(runs.Select(run => run.Work));
+        Array.ForEach(runs, run => run.Dispose());
+        _end.Dispose();
     }
 
     private bool HasRoomFor_NeedsLock(WorkflowDefinition definition) =>
@@ -115,7 +118,7 @@ internal sealed class LiveRunTable(WorkflowServiceParts parts, WorkflowRunStore 
 
     private async Task DriveAsync(LiveWorkflowRun live)
     {
-        if (!await tools.Pauses.WaitAsync(live.Place, live.StopToken, _end.Token) && live.Run.BeganAt is null)
+        if (!await StepPauses.WaitAsync(live.Place, live.StopToken, _end.Token) && live.Run.BeganAt is null)
         {
             await live.ChangeAsync(run => run with
             {

@@ -1,7 +1,7 @@
 namespace Tarn.Flows.Runs;
 
 /// <summary>A run that has not ended, in the process that drives it. Thread-safe.</summary>
-internal sealed class LiveWorkflowRun
+internal sealed class LiveWorkflowRun : IDisposable
 {
     private readonly WorkflowRunStore _store;
     private readonly Lock _lock = new();
@@ -105,6 +105,13 @@ internal sealed class LiveWorkflowRun
 
     /// <summary>Tells what is under way to stop.</summary>
     public void Stop() => _stop.Cancel();
+
+    /// <summary>After its work has ended, when nobody asks for it any more.</summary>
+    public void Dispose()
+    {
+        _writing.Dispose();
+        _stop.Dispose();
+    }
 
     private (WorkflowRun Run, long Version) Snapshot()
     {

@@ -2,11 +2,18 @@ using Tarn.Observability;
 
 namespace Tarn.Flows.Runs;
 
-/// <summary>Tells of ends of workflows those who want to know how any work of the lake ends.</summary>
+/// <summary>Tells of workflows those who want to know how any work of the lake goes.</summary>
 public sealed class WorkflowOutcomes(IWorkListener listener) : IWorkflowListener
 {
     /// <inheritdoc/>
-    public void Ended(WorkflowRun run) => listener.Ended(new WorkOutcome(
+    public void Ended(WorkflowRun run) => listener.Ended(Of(run));
+
+    /// <inheritdoc/>
+    public void Late(WorkflowRun run) => listener.Late(
+        new WorkLateness(WorkSubject.Workflow, run.Workflow, run.Id, run.StartedAt));
+
+    /// <summary>Of a run that has ended.</summary>
+    public static WorkOutcome Of(WorkflowRun run) => new(
         WorkSubject.Workflow,
         run.Workflow,
         run.Id,
@@ -18,10 +25,5 @@ public sealed class WorkflowOutcomes(IWorkListener listener) : IWorkflowListener
         },
         run.StartedAt,
         run.EndedAt!.Value,
-        run.Error));
-
-    /// <summary>Says nothing: it has not ended.</summary>
-    public void Late(WorkflowRun run)
-    {
-    }
+        run.Error);
 }

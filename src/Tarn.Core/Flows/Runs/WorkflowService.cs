@@ -195,5 +195,9 @@ public sealed class WorkflowService : IAsyncDisposable
         return runs;
     }
 
-    public ValueTask DisposeAsync() => _live.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _live.DisposeAsync();
+        _starts.Dispose();
+    }
 }

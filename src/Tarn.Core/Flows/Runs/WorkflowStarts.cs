@@ -5,8 +5,11 @@ namespace Tarn.Flows.Runs;
 
 /// <summary>Makes runs, and lets them begin or wait.</summary>
 internal sealed class WorkflowStarts(WorkflowServiceParts parts, WorkflowRunStore store, LiveRunTable live)
+    : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
+
+    public void Dispose() => _one.Dispose();
 
     /// <inheritdoc cref="WorkflowService.StartAsync"/>
     public async Task<WorkflowRun> StartAsync(WorkflowStart start, CancellationToken cancellationToken)

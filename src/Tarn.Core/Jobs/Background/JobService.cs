@@ -1,4 +1,5 @@
 using Tarn.Common;
+using Tarn.Jobs.Extraction;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
 using Tarn.Jobs.Stored;
@@ -29,7 +30,12 @@ public sealed class JobService : IAsyncDisposable
         _turns = turns;
         _openedAt = parts.TimeProvider.GetUtcNow();
         _records = new JobRunRecords(parts.Documents, parts.History);
-        Catalog = new JobCatalog(parts.Models, parts.Documents, parts.TimeProvider);
+        Catalog = new JobCatalog(
+            parts.Models,
+            SourceStep.Of(parts.Sources),
+            FeedStep.Of(parts.Sources, parts.Catalog.Defined),
+            parts.Documents,
+            parts.TimeProvider);
     }
 
     /// <summary>The jobs there are.</summary>
@@ -131,28 +137,28 @@ public sealed class JobService : IAsyncDisposable
             current);
     }
 
-    /// <summary>What models of the job have consumed, of those that have run.</summary>
+    /// <summary>What models of the job and the tables of its sources have consumed, of those that have run.</summary>
     public async Task<IReadOnlyDictionary<TableName, Bookmark>> ReadBookmarksAsync(
         string job, CancellationToken cancellationToken)
     {
         Dictionary<TableName, Bookmark> bookmarks = [];
-        foreach (ModelDefinition model in (await Catalog.GetAsync(job, cancellationToken)).Models)
+        foreach (TableName table in (await Catalog.GetAsync(job, cancellationToken)).Tables)
         {
-            if (await _parts.Bookmarks.ReadAsync(model.Table, cancellationToken) is { } bookmark)
+            if (await _parts.Bookmarks.ReadAsync(table, cancellationToken) is { } bookmark)
             {
-                bookmarks[model.Table] = bookmark;
+                bookmarks[table] = bookmark;
             }
         }
 
         return bookmarks;
     }
 
-    /// <summary>Forgets them: the next run builds the job's tables from all their input.</summary>
+    /// <summary>Forgets them: the next run builds the job's tables from all their input, sources too.</summary>
     public async Task ResetBookmarksAsync(string job, CancellationToken cancellationToken)
     {
-        foreach (ModelDefinition model in (await Catalog.GetAsync(job, cancellationToken)).Models)
+        foreach (TableName table in (await Catalog.GetAsync(job, cancellationToken)).Tables)
         {
-            await _parts.Bookmarks.ResetAsync(model.Table, cancellationToken);
+            await _parts.Bookmarks.ResetAsync(table, cancellationToken);
         }
     }
 

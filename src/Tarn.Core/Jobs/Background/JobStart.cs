@@ -15,11 +15,11 @@ public sealed record JobStart(string Job)
     /// <summary>The trigger that starts it; null when none does.</summary>
     public string? Trigger { get; init; }
 
-    /// <summary>Of the run; when there is one of it already, none is started. Null makes one.</summary>
-    public string? RunId { get; init; }
-
     /// <summary>Who starts it; null when nobody says.</summary>
     public RunOrigin? Origin { get; init; }
+
+    /// <summary>Of the run; when there is one of it already, none is started. Null makes one.</summary>
+    public string? RunId { get; init; }
 
     /// <summary>A run that has ended and is to be done once more, with its arguments; null for a new one.</summary>
     public string? Again { get; init; }

@@ -1,4 +1,5 @@
 using Tarn.Jobs.Runs;
+using Tarn.Observability;
 
 namespace Tarn.Jobs.Background;
 
@@ -33,4 +34,11 @@ public sealed record KnownRun(string Id, JobRunRecord? Record, RunReport? Report
     };
 
     public bool HasEnded => State is not (JobRunState.Waiting or JobRunState.Running or JobRunState.Stopping);
+
+    /// <summary>What those are told who want to know; empty while it has not ended.</summary>
+    public IEnumerable<WorkOutcome> Outcomes =>
+        !HasEnded ? []
+        : Record is { State: not JobRunState.Interrupted } record ? [JobRunRecords.OutcomeOf(record)]
+        : Report is null ? []
+        : RunOutcomes.Of(Report);
 }

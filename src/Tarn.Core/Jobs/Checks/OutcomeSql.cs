@@ -30,19 +30,30 @@ internal static class OutcomeSql
     /// SELECT of all the model's columns and <see cref="Outcome"/>. Columns for checks only are null in rows for the
     /// table, which does not store them.
     /// </summary>
-    public static string Judged(string sql, ModelColumns columns, IReadOnlyList<CheckDefinition> checks)
+    /// <param name="first">
+    /// A condition and the outcome of rows for which it holds, before all checks; null for none.
+    /// </param>
+    public static string Judged(
+        string sql,
+        ModelColumns columns,
+        IReadOnlyList<CheckDefinition> checks,
+        (string Condition, int Outcome)? first = null)
     {
         IEnumerable<string> stored = columns.Stored.Select(Name);
         IEnumerable<string> side = columns.CheckOnly
             .Select(field => $"CASE WHEN {Outcome} <> 0 THEN {Name(field)} END AS {Name(field)}");
         return $"SELECT {string.Join(", ", stored.Concat(side))}, {Outcome} "
-            + $"FROM (\n{AddOutcome(sql, columns, checks)}\n)";
+            + $"FROM (\n{AddOutcome(sql, columns, checks, first)}\n)";
     }
 
-    private static string AddOutcome(string sql, ModelColumns columns, IReadOnlyList<CheckDefinition> checks)
+    private static string AddOutcome(
+        string sql,
+        ModelColumns columns,
+        IReadOnlyList<CheckDefinition> checks,
+        (string Condition, int Outcome)? first)
     {
         string source = sql;
-        StringBuilder cases = new();
+        StringBuilder cases = new(first is { } rule ? $" WHEN {rule.Condition} THEN {rule.Outcome}" : "");
         int layers = 0;
         for (int i = 0; i < checks.Count; i++)
         {

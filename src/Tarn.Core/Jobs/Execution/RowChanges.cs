@@ -12,8 +12,8 @@ internal sealed class RowChanges(
     RowReplacement rows, DuckConnection connection, ModelDefinition model, string directory, string filePrefix)
 {
     /// <summary>
-    /// A merge updates rows whose key is there and inserts the others; delete_insert, whose keys may repeat, deletes
-    /// and inserts.
+    /// A merge updates rows whose key is there, inserts the others, and deletes those of which only the key came;
+    /// delete_insert, whose keys may repeat, deletes and inserts.
     /// </summary>
     /// <param name="oldSql">SELECT of the rows of all files that hold one of the keys.</param>
     /// <param name="newSql">SELECT of the new rows.</param>
@@ -22,15 +22,19 @@ internal sealed class RowChanges(
     {
         ChangeWriter writer = new(connection, fields, model.PartitionBy, directory);
         await rows.GatherReplacedAsync(oldSql, cancellationToken);
-        string goes = RowReplacement.GatheredRowsSql;
         string[] changes = model.Strategy == Strategy.Merge
             ?
             [
-                writer.Changed(goes, ChangeColumns.UpdatePreimage),
+                writer.Changed(rows.UpdatedRowsSql(newSql), ChangeColumns.UpdatePreimage),
+                writer.Changed(rows.DeletedRowsSql(newSql), ChangeColumns.Delete),
                 writer.Changed(rows.UpdatingRowsSql(newSql), ChangeColumns.UpdatePostimage),
                 writer.Changed(rows.InsertedRowsSql(newSql), ChangeColumns.Insert),
             ]
-            : [writer.Changed(goes, ChangeColumns.Delete), writer.Changed(newSql, ChangeColumns.Insert)];
+            :
+            [
+                writer.Changed(RowReplacement.GatheredRowsSql, ChangeColumns.Delete),
+                writer.Changed(newSql, ChangeColumns.Insert),
+            ];
 
         return await writer.WriteAsync(changes, filePrefix, cancellationToken);
     }

@@ -27,11 +27,18 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
 
     /// <summary>Gathers the keys of the new rows; the other methods speak of these.</summary>
     /// <param name="newRowsSql">SELECT of the new rows.</param>
+    /// <param name="deletedSql">SELECT of rows whose keys are taken out; null for none.</param>
     /// <param name="cancellationToken">Interrupts the reading.</param>
-    public Task GatherAsync(string newRowsSql, CancellationToken cancellationToken) => connection.ExecuteAsync(
-        $"CREATE OR REPLACE TEMP TABLE {NewKeys} AS "
-        + $"SELECT {KeyList}, count(*) AS {Repeats} FROM ({newRowsSql}) GROUP BY {KeyList}",
-        cancellationToken);
+    public Task GatherAsync(string newRowsSql, string? deletedSql, CancellationToken cancellationToken)
+    {
+        string all = deletedSql is null
+            ? newRowsSql
+            : $"SELECT {KeyList} FROM ({newRowsSql}) UNION ALL SELECT {KeyList} FROM ({deletedSql})";
+        return connection.ExecuteAsync(
+            $"CREATE OR REPLACE TEMP TABLE {NewKeys} AS "
+            + $"SELECT {KeyList}, count(*) AS {Repeats} FROM ({all}) GROUP BY {KeyList}",
+            cancellationToken);
+    }
 
     /// <summary>SELECT of the rows of a table that have none of the new keys.</summary>
     public string KeptRowsSql(string tableSql) =>
@@ -47,6 +54,14 @@ internal sealed class RowReplacement(DuckConnection connection, IReadOnlyList<st
 
     /// <summary>SELECT of the rows gathered.</summary>
     public static string GatheredRowsSql => $"SELECT * FROM {Replaced}";
+
+    /// <summary>SELECT of the rows gathered whose key one of the new rows has.</summary>
+    public string UpdatedRowsSql(string newRowsSql) =>
+        $"SELECT * FROM {Replaced} {Existing} SEMI JOIN ({newRowsSql}) {Incoming} ON {SameKey}";
+
+    /// <summary>SELECT of the rows gathered whose key none of the new rows has.</summary>
+    public string DeletedRowsSql(string newRowsSql) =>
+        $"SELECT * FROM {Replaced} {Existing} ANTI JOIN ({newRowsSql}) {Incoming} ON {SameKey}";
 
     /// <summary>SELECT of those of the new rows whose key a gathered row has.</summary>
     public string UpdatingRowsSql(string newRowsSql) =>

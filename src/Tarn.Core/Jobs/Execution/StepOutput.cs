@@ -16,6 +16,12 @@ internal sealed record StepOutput
     /// <summary>New rows dropped because the same came before; null where nobody looks for such.</summary>
     public long? Duplicates { get; init; }
 
+    /// <summary>SELECT of the keys that new rows take out; null when there can be none.</summary>
+    public string? DeletedKeysSql { get; init; }
+
+    /// <summary>New rows that only take the rows of their key out.</summary>
+    public long RowsDeleted { get; init; }
+
     /// <summary>Files of rows that stay although their old file goes (merge, delete_insert).</summary>
     public IReadOnlyList<WrittenFile> Kept { get; init; } = [];
 

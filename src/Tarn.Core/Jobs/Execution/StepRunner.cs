@@ -122,6 +122,7 @@ internal sealed class StepRunner(StepServices services)
             Checks = output.Checks,
             RowsIn = output.RowsIn,
             RowsOut = output.RowsOut,
+            RowsDeleted = output.RowsDeleted,
             OutputFiles = output.Written.Count,
             OutputBytes = output.Written.Sum(file => file.File.SizeBytes),
             Version = published.Version,

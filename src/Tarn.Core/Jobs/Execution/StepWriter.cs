@@ -31,14 +31,19 @@ internal sealed class StepWriter(
         Directory.CreateDirectory(directory);
         (string sql, ModelColumns columns) = await CompleteAsync(
             await ModelSelect.ResolveAsync(_connection, model, cancellationToken), cancellationToken);
+        KeyedRows keyed = new(model, columns);
+        sql = keyed.LatestSql(sql);
         QuarantineSql quarantine = new(columns, runId, _now);
-        RowsByOutcome rows = new(await WriteRowsAsync(sql, columns, cancellationToken));
+        RowsByOutcome rows = new(await WriteRowsAsync(sql, columns, keyed, cancellationToken));
+        IReadOnlyList<WrittenFile> deleted = rows.Files(keyed.DeletedOutcome);
         IReadOnlyList<UnreadableLine> lines = await scope.UnreadableLinesAsync(cancellationToken);
         StepOutput output = new()
         {
             Fields = columns.Stored,
             Written = rows.Files(OutcomeSplit.Main),
             RowsIn = rows.Total + lines.Count,
+            RowsDeleted = rows.Count(keyed.DeletedOutcome),
+            DeletedKeysSql = deleted.Count == 0 ? null : TableScan.Sql(columns.OfFailedRows, [], deleted),
             Checks = [],
         };
         output = await new DuplicateRows(services, _connection, model, plan, runId, directory)
@@ -64,9 +69,8 @@ internal sealed class StepWriter(
         try
         {
             (string sql, ModelColumns columns) = await ModelSelect.ResolveAsync(_connection, model, cancellationToken);
-            string judged = model.Checks.Any(OutcomeSql.Decides)
-                ? OutcomeSql.Judged(sql, columns, model.Checks)
-                : OutcomeSql.Plain(sql, columns);
+            KeyedRows keyed = new(model, columns);
+            string judged = IsSplit(keyed) ? Judged(sql, columns, keyed) : OutcomeSql.Plain(sql, columns);
             await _connection.ScalarAsync(
                 $"SELECT count(*), bit_xor(hash(t)) FROM ({judged}) t", cancellationToken);
             return null;
@@ -98,10 +102,10 @@ internal sealed class StepWriter(
     }
 
     private async Task<IReadOnlyDictionary<int, IReadOnlyList<WrittenFile>>> WriteRowsAsync(
-        string sql, ModelColumns columns, CancellationToken cancellationToken)
+        string sql, ModelColumns columns, KeyedRows keyed, CancellationToken cancellationToken)
     {
         string prefix = $"{runId}-new";
-        if (!model.Checks.Any(OutcomeSql.Decides))
+        if (!IsSplit(keyed))
         {
             IReadOnlyList<WrittenFile> files = await _writer.WriteAsync(
                 _connection,
@@ -116,7 +120,7 @@ internal sealed class StepWriter(
 
         return await _writer.WriteSplitAsync(
             _connection,
-            OutcomeSql.Judged(sql, columns, model.Checks),
+            Judged(sql, columns, keyed),
             new OutcomeSplit(OutcomeSql.Outcome, columns.OfFailedRows),
             columns.Stored,
             model.PartitionBy,
@@ -226,6 +230,12 @@ internal sealed class StepWriter(
 
     private IEnumerable<int> QuarantineOutcomes() => Enumerable.Range(1, model.Checks.Count)
         .Where(outcome => model.Checks[outcome - 1].OnFail == OnFail.Quarantine);
+
+    /// <summary>Whether some rows do not go into the table.</summary>
+    private bool IsSplit(KeyedRows keyed) => keyed.MayDelete || model.Checks.Any(OutcomeSql.Decides);
+
+    private string Judged(string sql, ModelColumns columns, KeyedRows keyed) => OutcomeSql.Judged(
+        sql, columns, model.Checks, keyed.Deleted is { } deleted ? (deleted, keyed.DeletedOutcome) : null);
 
     private string NewRowsSql(StepOutput output) =>
         TableScan.Sql(output.Fields, model.PartitionBy, output.Written);

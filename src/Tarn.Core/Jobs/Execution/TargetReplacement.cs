@@ -35,14 +35,13 @@ internal sealed class TargetReplacement(
     /// <exception cref="TarnException"><c>TN6004</c>: a merge with a key more than once in the new rows.</exception>
     public async Task<StepOutput> RunAsync(StepOutput output, string newRowsSql, CancellationToken cancellationToken)
     {
-        bool replaces = model.Materialized == Materialization.Incremental
-            && model.Strategy is (Strategy.Merge or Strategy.DeleteInsert);
-        if (!replaces || output.Written.Count == 0 || (plan.Rebuilds && MayRepeat))
+        bool isEmpty = output.Written.Count == 0 && output.DeletedKeysSql is null;
+        if (!model.ReplacesByKey || isEmpty || (plan.Rebuilds && MayRepeat))
         {
             return output;
         }
 
-        await _rows.GatherAsync(newRowsSql, cancellationToken);
+        await _rows.GatherAsync(newRowsSql, output.DeletedKeysSql, cancellationToken);
         await RequireUniqueAsync(cancellationToken);
         if (plan.Rebuilds)
         {

@@ -1,8 +1,8 @@
 namespace Tarn.Jobs.Inputs;
 
 /// <summary>
-/// What a model has already consumed. It moves in the same commit as the data: the table's <c>txn</c> of the model has
-/// the same <see cref="Version"/>.
+/// What a model, or a table that a source fills, has already consumed. It moves in the same commit as the data: the
+/// table's <c>txn</c> of the model has the same <see cref="Version"/>.
 /// </summary>
 public sealed record Bookmark
 {
@@ -21,8 +21,25 @@ public sealed record Bookmark
     /// <summary>Files that could not be read; they are tried again when their ETag changes.</summary>
     public IReadOnlyList<RejectedFile> Rejected { get; init; } = [];
 
+    /// <summary>For a table that a source fills, up to where it has been read; null for a model.</summary>
+    public SourceMark? Source { get; init; }
+
+    /// <summary>How it came to be as it is, the latest last, this version included.</summary>
+    public IReadOnlyList<BookmarkMove> Moves { get; init; } = [];
+
     public required DateTimeOffset SettledAt { get; init; }
 
     /// <summary>The run that moved it.</summary>
     public required string RunId { get; init; }
+
+    /// <summary>With itself as the last of its moves.</summary>
+    /// <param name="before">What it takes the place of; null when there was none.</param>
+    internal Bookmark After(Bookmark? before) => this with
+    {
+        Moves =
+        [
+            .. (before?.Moves ?? []).Where(move => move.Version < Version).TakeLast(BookmarkMove.KeptMax - 1),
+            new BookmarkMove(Version, SettledAt, RunId) { Position = Source?.Position, AsOf = Source?.AsOf },
+        ],
+    };
 }

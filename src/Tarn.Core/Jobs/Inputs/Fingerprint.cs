@@ -35,6 +35,11 @@ internal sealed class Fingerprint : IDisposable
             fingerprint.Add($"deduplicate {string.Join(',', rule.Key)} {rule.By} {rule.Within.Ticks}");
         }
 
+        if (model.DeletedWhen is not null || model.LatestBy is not null)
+        {
+            fingerprint.Add($"deleted_when {model.DeletedWhen} latest_by {model.LatestBy}");
+        }
+
         foreach (CheckDefinition check in model.Checks)
         {
             fingerprint.Add(Describe(check));

@@ -6,4 +6,8 @@ namespace Tarn.Jobs.Inputs;
 /// <param name="ETag">
 /// Its ETag then. Data files never change; theirs is the id of the deletion vector, empty when no row was deleted.
 /// </param>
-public sealed record InputFile(string Key, long SizeBytes, string ETag);
+public sealed record InputFile(string Key, long SizeBytes, string ETag)
+{
+    /// <summary>Version of the bookmark that took it in; null where nobody noted it.</summary>
+    public long? Since { get; init; }
+}

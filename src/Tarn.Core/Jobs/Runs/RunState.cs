@@ -14,6 +14,9 @@ public enum RunState
     Skipped,
     Cancelled,
 
+    /// <summary>A step that somebody paused: not tried, and what reads from it is.</summary>
+    Paused,
+
     /// <summary>A run whose process ended without saying how.</summary>
     Interrupted,
 }

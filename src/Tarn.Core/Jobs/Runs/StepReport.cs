@@ -1,19 +1,26 @@
 using System.Text.Json.Serialization;
 using Tarn.Catalog;
+using Tarn.Jobs.Inputs;
 
 namespace Tarn.Jobs.Runs;
 
-/// <summary>What a run did for one model. Rows in = rows out + dropped + quarantined.</summary>
+/// <summary>
+/// What a run did for one model or one table of a source. Rows in = rows out + dropped + quarantined + deleted.
+/// </summary>
 public sealed record StepReport
 {
-    /// <summary>The model's table.</summary>
+    /// <summary>The table that is filled.</summary>
     public required string Table { get; init; }
 
+    /// <summary>The model's job; of a source's table the name of the source.</summary>
     public required string Job { get; init; }
+
+    /// <summary>What was read of which source: <c>shop: public.orders</c>; null for a model.</summary>
+    public string? Source { get; init; }
 
     public required RunState State { get; init; }
 
-    /// <summary>Rows that the model's SELECT made.</summary>
+    /// <summary>Rows that the model's SELECT made, or that were extracted.</summary>
     public long RowsIn { get; init; }
 
     /// <summary>
@@ -29,6 +36,10 @@ public sealed record StepReport
 
     /// <summary>Rows written to the table.</summary>
     public long RowsOut { get; init; }
+
+    /// <summary>Rows that only took the rows of their key out of the table.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long RowsDeleted { get; init; }
 
     /// <summary>
     /// What each check found, in order of the definition; checks that found nothing are there with 0.
@@ -70,6 +81,19 @@ public sealed record StepReport
 
     /// <summary>file:line:col of the failure in the model, when the engine says one.</summary>
     public string? ErrorLocation { get; init; }
+
+    /// <summary>What a run says of a table that is paused.</summary>
+    public static StepReport OfPaused(string table, string job, Pause pause) => new()
+    {
+        Table = table,
+        Job = job,
+        State = RunState.Paused,
+        Notes =
+        [
+            $"paused since {pause.Since:yyyy-MM-dd HH:mm} UTC{(pause.Reason is null ? "" : $" ({pause.Reason})")}; "
+                + $"'tarn bookmark resume {table}' lets it run again",
+        ],
+    };
 
     public long RowsDropped => Checks.Where(check => check.OnFail == OnFail.Drop).Sum(check => check.Rows);
 

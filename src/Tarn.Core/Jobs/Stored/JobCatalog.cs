@@ -1,4 +1,7 @@
 using Tarn.Common;
+using Tarn.Jobs.Extraction;
+using Tarn.Jobs.Runs;
+using Tarn.Jobs.Selection;
 using Tarn.State;
 
 namespace Tarn.Jobs.Stored;
@@ -8,11 +11,19 @@ namespace Tarn.Jobs.Stored;
 /// what their arguments say. A client's job of the name of one of the models says how that one runs.
 /// </summary>
 /// <param name="models">All, in dependency order.</param>
+/// <param name="sources">Tables of sources; those that a job's models read belong to the job.</param>
+/// <param name="feeds">Feeds of sources; those whose objects a job's models read belong to the job.</param>
 /// <param name="documents">Where the jobs of clients are kept.</param>
 /// <param name="timeProvider">Says when jobs are made and changed.</param>
 public sealed class JobCatalog(
-    IReadOnlyList<ModelDefinition> models, DocumentStore documents, TimeProvider timeProvider)
+    IReadOnlyList<ModelDefinition> models,
+    IReadOnlyList<SourceStep> sources,
+    IReadOnlyList<FeedStep> feeds,
+    DocumentStore documents,
+    TimeProvider timeProvider)
 {
+    private readonly RunSelector _selector = new(models, sources, feeds);
+
     private readonly NamedEntries<StoredJob> _stored = new(
         documents, "entries/jobs/", "job", JobsJson.Default.StoredJob);
 
@@ -98,33 +109,42 @@ public sealed class JobCatalog(
         Name = name,
         ModelsJob = name,
         Models = [.. models.Where(model => model.Job == name)],
+        Origins = OriginsOf(_selector.Select(new RunRequest { Jobs = [name] })),
     };
+
+    private static IReadOnlyList<TableName> OriginsOf(RunSelection selection) =>
+        [.. selection.Feeds.Select(step => step.Name), .. selection.Sources.Select(step => step.Into)];
 
     private KnownJob Known(StoredJob job)
     {
         string? modelsJob = ModelsJobOf(job);
         string[] select = JobArguments.SelectOf(job.DefaultArguments);
+        RunSelection selection = SelectedOrNone(modelsJob, select);
         return new KnownJob
         {
             Name = job.Name,
             ModelsJob = modelsJob,
-            Models = [.. SelectedOrNone(select).Where(model => modelsJob is null || model.Job == modelsJob)],
+            Models = selection.Models,
+            Origins = OriginsOf(selection),
             Stored = job,
         };
     }
 
     /// <summary>Models may have changed since the job was made; its runs then say what is missing.</summary>
-    private IReadOnlyList<ModelDefinition> SelectedOrNone(string[] select)
+    private RunSelection SelectedOrNone(string? modelsJob, string[] select)
     {
         try
         {
-            return ModelSelector.Select(models, select);
+            return _selector.Select(RequestOf(modelsJob, select));
         }
         catch (TarnException)
         {
-            return [];
+            return new RunSelection([], [], []);
         }
     }
+
+    private static RunRequest RequestOf(string? modelsJob, string[] select) =>
+        new() { Jobs = modelsJob is null ? [] : [modelsJob], Select = select };
 
     private string? ModelsJobOf(StoredJob job) =>
         job.DefaultArguments.GetValueOrDefault(JobArguments.ModelsJob)
@@ -152,7 +172,7 @@ public sealed class JobCatalog(
             };
         }
 
-        ModelSelector.Select(models, select);
+        _selector.Select(RequestOf(modelsJob, select));
         RequireWithin("MaxRetries", job.RetriesMax, least: 0, StoredJob.RetriesAllowedMax);
         RequireWithin("MaxConcurrentRuns", job.RunsMax, least: 1, StoredJob.RunsAllowedMax);
         RequireWithin("Timeout", job.TimeoutMinutes ?? 1, least: 1, StoredJob.TimeoutAllowedMinutesMax);

@@ -1,3 +1,5 @@
+using Tarn.Common;
+
 namespace Tarn.Jobs.Stored;
 
 /// <summary>A job of the lake: one of its models, or one that a client made.</summary>
@@ -11,8 +13,15 @@ public sealed record KnownJob
     /// <summary>Those it runs when a run does not say otherwise.</summary>
     public required IReadOnlyList<ModelDefinition> Models { get; init; }
 
+    /// <summary>Feeds and tables of sources that it reads before them.</summary>
+    public IReadOnlyList<TableName> Origins { get; init; } = [];
+
     /// <summary>Null when no client has made it.</summary>
     public StoredJob? Stored { get; init; }
+
+    /// <summary>The tables that it fills and the feeds that it fetches, those of sources first.</summary>
+    public IEnumerable<TableName> Tables =>
+        Origins.Concat(Models.Select(model => model.Table));
 
     /// <summary>How many of its runs there may be that have not ended.</summary>
     public int RunsMax => Stored?.RunsMax ?? 1;

@@ -10,7 +10,7 @@ public sealed record PostgresConnectionSettings
 
     public PostgresTls Tls { get; init; } = PostgresTls.Prefer;
 
-    /// <summary>Absolute path of the certificates (PEM) that a server's must come from; null for the system's.</summary>
+    /// <summary>Absolute path of the certificates (PEM) that are trusted; null for the system's.</summary>
     public string? RootCertificate { get; init; }
 
     /// <summary>Absolute path of the certificate (PEM) that we show; null for none.</summary>

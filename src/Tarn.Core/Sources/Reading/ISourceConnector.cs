@@ -9,7 +9,9 @@ public interface ISourceConnector
     bool Reads(SourceDefinition source);
 
     /// <summary>Connects, and fixes the moment that all tables are read as of.</summary>
-    /// <exception cref="TarnException">The source cannot be reached, or refuses; transient when it may work later.</exception>
+    /// <exception cref="TarnException">
+    /// The source cannot be reached, or refuses; transient when it may work later.
+    /// </exception>
     Task<ISourceReading> OpenAsync(SourceReadingRequest request, CancellationToken cancellationToken);
 
     /// <summary>The position that somebody wrote, such as the value of a cursor.</summary>

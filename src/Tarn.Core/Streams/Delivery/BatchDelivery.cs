@@ -19,7 +19,7 @@ internal sealed class BatchDelivery(DeliveryParts parts, StreamLog log)
     {
         Directory.CreateDirectory(parts.ScratchDirectory);
         using BatchOutputs outputs = new(
-            plan, parts.ScratchDirectory, parts.IdSource, await FindParquetAsync(plan, cancellationToken));
+            plan, parts.ScratchDirectory, parts.IdSource, await FindFormatAsync(plan, cancellationToken));
         BatchReading reading = new(log, plan, start);
         await Task.Run(() => ProduceAsync(plan, reading, outputs, cancellationToken), cancellationToken);
         IObjectStore bucket = parts.Buckets.Get(plan.Stream.Definition.Destination.Bucket);
@@ -34,17 +34,22 @@ internal sealed class BatchDelivery(DeliveryParts parts, StreamLog log)
         return new BatchResult(reading.Records, reading.DataBytes, outputs.FailedRecords, objects, reading.End);
     }
 
-    private async Task<Func<string, string, IOutputObject>?> FindParquetAsync(
-        DeliveryPlan plan, CancellationToken cancellationToken)
+    private async Task<ObjectFormat> FindFormatAsync(DeliveryPlan plan, CancellationToken cancellationToken)
     {
-        if (plan.Stream.Definition.Destination.Parquet is not { } parquet)
+        StreamDestination destination = plan.Stream.Definition.Destination;
+        if (destination.Parquet is { } parquet)
         {
-            return null;
+            TableName name = TableName.Parse($"{parquet.Database}.{parquet.Table}");
+            TableEntry table = await parts.Catalog.GetAsync(name, cancellationToken);
+            return new ObjectFormat(
+                Compressions.ParquetExtension, (path, key) => new ParquetObject(path, key, table, parts.Engine));
         }
 
-        TableName name = TableName.Parse($"{parquet.Database}.{parquet.Table}");
-        TableEntry table = await parts.Catalog.GetAsync(name, cancellationToken);
-        return (path, key) => new ParquetObject(path, key, table, parts.Engine);
+        return new ObjectFormat(
+            Compressions.ExtensionOf(destination.Compression),
+            destination.Compression == StreamCompression.Zstandard
+                ? (path, key) => new ZstandardObject(path, key, destination.AppendsNewline, parts.Engine)
+                : (path, key) => new TextObject(path, key, destination.Compression, destination.AppendsNewline));
     }
 
     private async Task ProduceAsync(

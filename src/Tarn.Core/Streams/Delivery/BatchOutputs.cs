@@ -11,12 +11,12 @@ namespace Tarn.Streams.Delivery;
 /// <param name="plan">Of the batch.</param>
 /// <param name="scratchDirectory">For files until the objects are put; there already.</param>
 /// <param name="ids">Names those files.</param>
-/// <param name="parquet">Begins an object of Parquet, at a path, with a key; null: objects are text.</param>
+/// <param name="format">Of objects with records that did not fail.</param>
 internal sealed class BatchOutputs(
     DeliveryPlan plan,
     string scratchDirectory,
     IIdSource ids,
-    Func<string, string, IOutputObject>? parquet) : IDisposable
+    ObjectFormat format) : IDisposable
 {
     /// <summary>As many as Firehose has for a stream ("Amazon Data Firehose quota").</summary>
     private const int PartitionsMax = 500;
@@ -25,13 +25,7 @@ internal sealed class BatchOutputs(
     private const string ConversionFailed = "DataFormatConversion.InvalidSchema";
     private const string BadPartition = "DynamicPartitioning.InvalidPartition";
 
-    private readonly StreamDestination _destination = plan.Stream.Definition.Destination;
-    private readonly ObjectNames _names = new(
-        plan,
-        parquet is null
-            ? Compressions.ExtensionOf(plan.Stream.Definition.Destination.Compression)
-            : Compressions.ParquetExtension);
-
+    private readonly ObjectNames _names = new(plan, format.Extension);
     private readonly Dictionary<string, IOutputObject> _partitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TextObject> _failures = new(StringComparer.Ordinal);
     private readonly HashSet<long> _failed = [];
@@ -50,8 +44,7 @@ internal sealed class BatchOutputs(
                 return;
             }
 
-            output = parquet?.Invoke(NextPath(), key)
-                ?? new TextObject(NextPath(), key, _destination.Compression, _destination.AppendsNewline);
+            output = format.Begin(NextPath(), key);
             _partitions.Add(partition, output);
         }
 

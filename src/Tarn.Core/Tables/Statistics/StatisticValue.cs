@@ -34,11 +34,21 @@ internal static class StatisticValue
         _ => null,
     };
 
-    /// <summary>The digits as they are: decimals have more of them than any binary number.</summary>
-    private static JsonNode? Number(string text) =>
-        text.AsSpan().TrimStart('-') is { Length: > 0 } digits && !digits.ContainsAnyExcept(Digits)
-            ? JsonNode.Parse(text)
-            : null;
+    /// <summary>
+    /// The digits as they are: decimals have more of them than any binary number. DuckDB writes a decimal without
+    /// digits before the point as <c>.25</c>, which JSON does not allow.
+    /// </summary>
+    private static JsonNode? Number(string text)
+    {
+        ReadOnlySpan<char> digits = text.AsSpan().TrimStart('-');
+        if (digits.Length == 0 || digits.ContainsAnyExcept(Digits))
+        {
+            return null;
+        }
+
+        string sign = text[..^digits.Length];
+        return JsonNode.Parse(digits[0] == '.' ? $"{sign}0{digits}" : text);
+    }
 
     /// <summary>Widened before it is written, because readers compare it as a double.</summary>
     private static JsonValue? Float(string text) =>

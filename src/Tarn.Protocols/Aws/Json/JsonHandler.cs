@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Tarn.Common;
 using Tarn.Protocols.Aws.Access;
@@ -18,6 +17,8 @@ internal sealed class JsonHandler(
 
     private const string DefaultContentType = "application/x-amz-json-1.1";
 
+    private readonly JsonPermission _permission = new(gate);
+
     public async Task HandleAsync(HttpContext context, string requestId, CancellationToken cancellationToken)
     {
         string target = context.Request.Headers[TargetHeader].ToString();
@@ -31,62 +32,33 @@ internal sealed class JsonHandler(
             (AwsCall call, _) = verifier.Authenticate(context, body.Content.Span, requestId);
             JsonOperation operation = Find(service, target, dot);
             OperationSpan.Name(service!.Name, target[(dot + 1)..]);
-            if (await FindRefusalAsync(service, target[(dot + 1)..], body.Content, call, cancellationToken)
-                is { } refusal)
+            string? refusal = await _permission.FindRefusalAsync(
+                service.ActionPrefix ?? service.Name,
+                target[(dot + 1)..],
+                service.FindResourcesAsync,
+                body.Content,
+                call,
+                cancellationToken);
+            if (refusal is not null)
             {
                 throw JsonErrors.AccessDenied(refusal);
             }
 
             byte[] response = await operation.RunAsync(body.Content, call, cancellationToken);
-            await WriteAsync(context, response, 200, contentType, cancellationToken);
+            await JsonAnswer.WriteAsync(context, response, 200, contentType, cancellationToken);
         }
         catch (SignatureException exception)
         {
-            await WriteAsync(context, JsonErrors.Of(exception), contentType, cancellationToken);
+            await JsonAnswer.WriteAsync(context, JsonErrors.Of(exception), contentType, cancellationToken);
         }
         catch (AwsException exception)
         {
-            await WriteAsync(context, exception, contentType, cancellationToken);
+            await JsonAnswer.WriteAsync(context, exception, contentType, cancellationToken);
         }
         catch (TarnException exception) when (service?.Translate(exception) is { } translated)
         {
-            await WriteAsync(context, translated, contentType, cancellationToken);
+            await JsonAnswer.WriteAsync(context, translated, contentType, cancellationToken);
         }
-    }
-
-    /// <summary>Null when whoever signed may do it to all that the request is about; otherwise why not.</summary>
-    private async ValueTask<string?> FindRefusalAsync(
-        JsonService service,
-        string operation,
-        ReadOnlyMemory<byte> body,
-        AwsCall call,
-        CancellationToken cancellationToken)
-    {
-        if (call.Caller.IsOwners)
-        {
-            return null;
-        }
-
-        string action = $"{service.ActionPrefix ?? service.Name}:{operation}";
-        using RequestMembers members = RequestMembers.Of(body);
-        IReadOnlyList<string> resources = service.FindResourcesAsync is { } find
-            ? await find(operation, members, call, cancellationToken)
-            : [];
-        List<string?> asked = [.. resources];
-        if (asked.Count == 0)
-        {
-            asked.Add(null);
-        }
-
-        foreach (string? resource in asked)
-        {
-            if (await gate.FindRefusalAsync(call, action, resource, policy: null, cancellationToken) is { } refusal)
-            {
-                return refusal;
-            }
-        }
-
-        return null;
     }
 
     private static JsonOperation Find(JsonService? service, string target, int dot) =>
@@ -95,37 +67,4 @@ internal sealed class JsonHandler(
             service is null
                 ? $"Tarn has no service for the target '{target}'"
                 : $"Tarn's {service.Name} has no operation '{target[(dot + 1)..]}'");
-
-    private static Task WriteAsync(
-        HttpContext context, AwsException exception, string contentType, CancellationToken cancellationToken)
-    {
-        using MemoryStream body = new();
-        using (Utf8JsonWriter writer = new(body))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("__type", exception.Code);
-
-            // Services spell it both ways, and clients read both.
-            writer.WriteString("message", exception.Message);
-            writer.WriteString("Message", exception.Message);
-            foreach ((string name, string value) in exception.Details)
-            {
-                writer.WriteString(name, value);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        context.Response.Headers["x-amzn-ErrorType"] = exception.Code;
-        return WriteAsync(context, body.ToArray(), exception.Status, contentType, cancellationToken);
-    }
-
-    private static async Task WriteAsync(
-        HttpContext context, byte[] body, int status, string contentType, CancellationToken cancellationToken)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = contentType;
-        context.Response.ContentLength = body.Length;
-        await context.Response.Body.WriteAsync(body, cancellationToken);
-    }
 }

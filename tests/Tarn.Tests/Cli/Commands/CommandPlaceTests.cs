@@ -12,8 +12,8 @@ public sealed partial class CommandPlaceTests
 {
     private static readonly string[] Local =
     [
-        "aws", "clickstream", "clickstream", "completion", "create", "delete", "doctor", "env", "events", "explain",
-        "init", "list", "retail", "retail", "rotate", "serve", "taxi", "taxi", "version", "worker",
+        "aws", "clickstream", "clickstream", "completion", "create", "delete", "discover", "doctor", "env", "events",
+        "explain", "init", "list", "retail", "retail", "rotate", "serve", "taxi", "taxi", "version", "worker",
     ];
 
     [Fact]

@@ -1,4 +1,3 @@
-using Tarn.Common;
 using Tarn.Definitions.Yaml;
 using Tarn.Flows;
 using Tarn.Flows.Events;

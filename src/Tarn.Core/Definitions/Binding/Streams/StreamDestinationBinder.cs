@@ -14,6 +14,10 @@ internal sealed class StreamDestinationBinder(BindingContext context, string nam
     [
         ("none", StreamCompression.None),
         ("gzip", StreamCompression.Gzip),
+        ("zip", StreamCompression.Zip),
+        ("snappy", StreamCompression.Snappy),
+        ("hadoop_snappy", StreamCompression.HadoopSnappy),
+        ("zstd", StreamCompression.Zstandard),
     ];
 
     private static readonly (string, bool)[] Delimiters = [("newline", true), ("none", false)];

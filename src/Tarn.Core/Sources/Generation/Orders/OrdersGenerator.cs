@@ -1,6 +1,8 @@
 using Npgsql;
 using NpgsqlTypes;
 using Tarn.Common;
+using Tarn.Sources.Postgres;
+using Tarn.Sources.Postgres.Connections;
 
 namespace Tarn.Sources.Generation.Orders;
 
@@ -13,6 +15,13 @@ public sealed class OrdersGenerator(string connectionString)
 {
     /// <summary>Orders in one statement: few enough to show how far it is, and to be interrupted.</summary>
     private const int OrdersAtOnce = 200_000;
+
+    /// <param name="url">Of a database in which the schema <c>shop</c> may be made.</param>
+    public static OrdersGenerator Of(PostgresUrl url)
+    {
+        PostgresConnectionSettings settings = new() { Server = url.Server, Tls = url.Tls ?? PostgresTls.Prefer };
+        return new OrdersGenerator(new PostgresSessions("orders", settings).ConnectionStringOf(url.Server));
+    }
 
     /// <summary>Whether the tables are there.</summary>
     public async Task<bool> IsLoadedAsync(CancellationToken cancellationToken)

@@ -67,7 +67,16 @@ internal sealed record DestinationAnswer
             BucketARN = BucketArn.Of(destination.Bucket),
             Prefix = destination.Prefix,
             ErrorOutputPrefix = destination.ErrorPrefix,
-            CompressionFormat = destination.Compression == StreamCompression.Gzip ? "GZIP" : "UNCOMPRESSED",
+            CompressionFormat = destination.Compression switch
+            {
+                StreamCompression.Gzip => "GZIP",
+                StreamCompression.Zip => "ZIP",
+                StreamCompression.Snappy => "Snappy",
+                StreamCompression.HadoopSnappy => "HADOOP_SNAPPY",
+
+                // Of files only: Firehose has no word for Zstandard.
+                _ => "UNCOMPRESSED",
+            },
             FileExtension = destination.FileExtension,
         };
     }

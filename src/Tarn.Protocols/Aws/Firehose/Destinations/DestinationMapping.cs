@@ -83,8 +83,9 @@ internal static class DestinationMapping
     {
         null or "UNCOMPRESSED" => StreamCompression.None,
         "GZIP" => StreamCompression.Gzip,
-        "Snappy" or "ZIP" or "HADOOP_SNAPPY" =>
-            throw FirehoseErrors.Invalid($"CompressionFormat is {format}, which Tarn does not write: use GZIP"),
+        "ZIP" => StreamCompression.Zip,
+        "Snappy" => StreamCompression.Snappy,
+        "HADOOP_SNAPPY" => StreamCompression.HadoopSnappy,
         _ => throw FirehoseErrors.Constraint(
             "compressionFormat",
             "Member must satisfy enum value set: [UNCOMPRESSED, GZIP, ZIP, Snappy, HADOOP_SNAPPY]"),

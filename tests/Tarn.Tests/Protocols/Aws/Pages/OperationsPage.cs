@@ -27,6 +27,7 @@ internal static class OperationsPage
         ["glue"] = "Glue",
         ["logs"] = "CloudWatch Logs",
         ["s3"] = "S3",
+        ["scheduler"] = "EventBridge Scheduler",
         ["tagging"] = "Resource Groups Tagging",
     };
 

@@ -1,0 +1,57 @@
+using System.Globalization;
+using Tarn.Cli.Hosting;
+using Tarn.Cli.Output;
+using Tarn.Sources.Postgres;
+using Tarn.Sources.Postgres.Discovery;
+
+namespace Tarn.Cli.Commands.Sources;
+
+/// <summary>Tries whether a source can be read, and changes nothing.</summary>
+internal sealed class SourcesTestCommand : LakeCommand
+{
+    private static readonly OutputColumn[] Columns =
+        [new("what"), new("name"), new("state"), new("detail"), new("hint")];
+
+    public SourcesTestCommand()
+        : base("test", "Try whether a source can be reached and its tables be read")
+    {
+        Arguments.Add(SourceArgument.Source);
+        Options.Add(OutputOption.Rows);
+    }
+
+    protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
+        PostgresSourceDefinition source = SourceArgument.FindPostgres(lake, context);
+        ProbeReport report = await new PostgresProbe(context.Services.TimeProvider).RunAsync(source, cancellationToken);
+        IEnumerable<object?[]> rows =
+        [
+            .. report.Servers.Select(server =>
+                new object?[] { "server", server.Address, "ok", Describe(server), null }),
+            .. report.Tables.Select(table => new object?[]
+            {
+                "table", table.Name, table.Code ?? "ok", table.Problem ?? $"{table.Columns} columns", table.Hint,
+            }),
+        ];
+        await context.WriteRowsAsync(OutputRows.Of(Columns, rows), cancellationToken);
+        return report.IsGood ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static string Describe(ProbedServer server)
+    {
+        string[] facts =
+        [
+            $"PostgreSQL {server.Version}",
+            server.Tls ?? "not encrypted",
+            server.IsReplica ? "replica" : "primary",
+            .. server.Lag is { } lag ? [$"{Text(lag)} behind"] : Array.Empty<string>(),
+            $"wal_level {server.WalLevel}",
+            server.CanReplicate ? "may read slots" : "may not read slots",
+            $"its clock differs by {Text(server.ClockDifference.Duration())}",
+        ];
+        return string.Join(", ", facts);
+    }
+
+    private static string Text(TimeSpan duration) =>
+        string.Create(CultureInfo.InvariantCulture, $"{duration.TotalSeconds:0.###} s");
+}

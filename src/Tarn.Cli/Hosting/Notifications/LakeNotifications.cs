@@ -1,0 +1,53 @@
+using Tarn.Alarms.Notifications;
+using Tarn.Alarms.Notifications.Sending;
+using Tarn.Common.Network;
+
+namespace Tarn.Cli.Hosting.Notifications;
+
+/// <summary>Notifications of a lake: with what they are sent, and once at the end of a command.</summary>
+internal static class LakeNotifications
+{
+    /// <summary>The caller disposes it.</summary>
+    public static ChannelSender OpenSender(LakeHost lake, CliServices services)
+    {
+        OutboundGuard guard = new(lake.Definition.Security.Outbound, new SystemResolver(), services.TimeProvider);
+        return new ChannelSender(lake.Definition.Name, guard, services.TimeProvider);
+    }
+
+    /// <summary>Takes up what is to be told; whoever calls has the lake.</summary>
+    public static Task<NotificationDesk> OpenDeskAsync(
+        LakeHost lake,
+        LakeWorkLook work,
+        INotificationSender sender,
+        CliServices services,
+        CancellationToken cancellationToken) => NotificationDesk.OpenAsync(
+            new NotificationParts
+            {
+                Settings = lake.Definition.Notifications,
+                Documents = lake.Documents,
+                Sender = sender,
+                Work = work,
+                TimeProvider = services.TimeProvider,
+                Random = new Random(),
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// Tells what the histories say and sends what is due, once: for a command that has the lake for itself. What does
+    /// not go is kept for the next.
+    /// </summary>
+    public static async Task TellOnceAsync(
+        LakeHost lake, CliServices services, CancellationToken cancellationToken)
+    {
+        if (lake.Server is not null || lake.Definition.Notifications.Channels.Count == 0)
+        {
+            return;
+        }
+
+        using ChannelSender sender = OpenSender(lake, services);
+        LakeWorkLook work = new(lake, crawlers: null, workflows: null);
+        NotificationDesk desk = await OpenDeskAsync(lake, work, sender, services, cancellationToken);
+        await desk.CheckLateAsync(cancellationToken);
+        await desk.DeliverAsync(cancellationToken);
+    }
+}

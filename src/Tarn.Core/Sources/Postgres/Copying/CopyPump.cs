@@ -1,0 +1,73 @@
+namespace Tarn.Sources.Postgres.Copying;
+
+/// <summary>
+/// Brings the bytes of one COPY from its connection into a queue, ahead of who parses them. Ends when the stream does,
+/// when it fails, which the reader of the queue is told, or when it is disposed.
+/// </summary>
+internal sealed class CopyPump : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _end;
+    private readonly Task _work;
+
+    private CopyPump(Func<CancellationToken, Task<ICopyStream>> open, CancellationToken cancellationToken)
+    {
+        _end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _work = Task.Run(() => RunAsync(open, _end.Token), CancellationToken.None);
+    }
+
+    public BlockQueue Blocks { get; } = new();
+
+    /// <param name="open">Begins the COPY; called once. The pump disposes what it returns.</param>
+    /// <param name="cancellationToken">Ends the pump.</param>
+    public static CopyPump Start(
+        Func<CancellationToken, Task<ICopyStream>> open, CancellationToken cancellationToken) =>
+        new(open, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _work;
+        Blocks.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task RunAsync(Func<CancellationToken, Task<ICopyStream>> open, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using ICopyStream stream = await open(cancellationToken);
+            int length;
+            do
+            {
+                byte[] block = await Blocks.RentAsync(cancellationToken);
+                length = await FillAsync(stream, block, cancellationToken);
+                Blocks.Add(block, length);
+            }
+            while (length > 0);
+        }
+#pragma warning disable CA1031 // Whatever it is, the reader of the queue throws it.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            Blocks.Fail(exception);
+        }
+    }
+
+    /// <summary>The driver gives one row at a time at most; a block is many.</summary>
+    private static async Task<int> FillAsync(ICopyStream stream, byte[] block, CancellationToken cancellationToken)
+    {
+        int length = 0;
+        while (length < block.Length)
+        {
+            int count = await stream.ReadAsync(block.AsMemory(length), cancellationToken);
+            if (count == 0)
+            {
+                break;
+            }
+
+            length += count;
+        }
+
+        return length;
+    }
+}
