@@ -55,7 +55,7 @@ public sealed class SimulatedYearTests : IAsyncDisposable
         }
     }
 
-    /// <summary>By looking at the clocks of every half hour, and of every quarter where a change lies between.</summary>
+    /// <summary>By looking at the clocks every quarter of an hour.</summary>
     private static List<DateTimeOffset> Expected(
         string timeZone, int hour, int minute, DateTimeOffset after, DateTimeOffset until)
     {
