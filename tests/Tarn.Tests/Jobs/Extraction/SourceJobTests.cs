@@ -3,7 +3,6 @@ using Tarn.Cli.Hosting;
 using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Jobs.Background;
-using Tarn.Protocols.Aws.Glue;
 using Tarn.Protocols.Aws.Glue.Jobs;
 using Tarn.State;
 using Xunit;
