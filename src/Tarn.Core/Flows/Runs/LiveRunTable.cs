@@ -72,11 +72,17 @@ internal sealed class LiveRunTable(WorkflowServiceParts parts, WorkflowRunStore 
         return true;
     }
 
+    /// <summary>Once: who disposes it again waits for nothing.</summary>
     public async ValueTask DisposeAsync()
     {
         LiveWorkflowRun[] runs;
         lock (_lock)
         {
+            if (_end.IsCancellationRequested)
+            {
+                return;
+            }
+
             _end.Cancel();
             runs = [.. _runs.Values];
         }

@@ -100,6 +100,16 @@ public sealed class RunPlacesTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_that_stops_and_ends_disposes_twice()
+    {
+        _rig.Define("flow", WorkflowRig.Job("load"));
+        await _rig.RunAsync("flow");
+
+        await _rig.Service.DisposeAsync();
+        await _rig.Service.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_run_of_the_same_id_is_not_started_twice()
     {
         _rig.Define("flow", WorkflowRig.Job("load"));
