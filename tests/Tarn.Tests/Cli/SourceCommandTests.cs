@@ -23,7 +23,8 @@ public sealed class SourceCommandTests(PostgresFixture postgres)
 
         Assert.Contains("raw.orders: succeeded, 3 rows in, 3 out", run, StringComparison.Ordinal);
         Assert.Contains("shop: public.orders was read up to 3, as of ", shown, StringComparison.Ordinal);
-        Assert.Contains("shop\tpublic.orders\traw.orders\tcursor order_id\tchanges\t3\t", listed, StringComparison.Ordinal);
+        Assert.Contains(
+            "shop\tpublic.orders\traw.orders\tcursor order_id\tchanges\t3\t", listed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,7 +62,8 @@ public sealed class SourceCommandTests(PostgresFixture postgres)
         string resumed = await RunAsync(lake, "run");
 
         Assert.Contains("raw.orders: paused", paused, StringComparison.Ordinal);
-        Assert.Contains("(the shop moves); 'tarn bookmark resume raw.orders' lets it run again", paused, StringComparison.Ordinal);
+        Assert.Contains(
+            "(the shop moves); 'tarn bookmark resume raw.orders' lets it run again", paused, StringComparison.Ordinal);
         Assert.Contains(": the shop moves", shown, StringComparison.Ordinal);
         Assert.Contains("raw.orders: succeeded", resumed, StringComparison.Ordinal);
     }
