@@ -125,7 +125,8 @@ public sealed class JobRunner : IDisposable
         }
 
         SourceRun sources = new(_services, _parts, _pauses, report.RunId, request.FullRefresh);
-        await foreach (StepReport step in sources.RunAsync(selection, BeginAsync, observer, cancellationToken))
+        await foreach (StepReport step in sources.RunAsync(
+            selection, BeginAsync, reporter, observer, cancellationToken))
         {
             await EndAsync(step);
         }
@@ -248,19 +249,15 @@ public sealed class JobRunner : IDisposable
         }
 
         observer.StepStarted(table);
-        IReadOnlyList<string> untold =
-            reporter is null ? [] : await reporter.StartedAsync(model, runId);
-        StepReport step = await JobsTelemetry.StepAsync(model.Job, table, _timeProvider, () => _steps.RunAsync(
-            model,
+        return await LineageReporter.AroundAsync(
+            reporter,
+            LineageJob.Of(model),
             runId,
-            request.FullRefresh,
-            (percent, phase) => observer.StepProgressed(table, percent, phase),
-            cancellationToken));
-        return reporter is null
-            ? step
-            : step with
-            {
-                Warnings = [.. step.Warnings, .. untold, .. await reporter.FinishedAsync(model, runId, step)],
-            };
+            () => JobsTelemetry.StepAsync(model.Job, table, _timeProvider, () => _steps.RunAsync(
+                model,
+                runId,
+                request.FullRefresh,
+                (percent, phase) => observer.StepProgressed(table, percent, phase),
+                cancellationToken)));
     }
 }

@@ -2,7 +2,7 @@ using Tarn.ProcessTests.Serving;
 
 namespace Tarn.ProcessTests.Flows;
 
-/// <summary>A served lake with jobs that are quick, take long or fail, and with workflows and triggers of files.</summary>
+/// <summary>A served lake with jobs that are quick, take long or fail, and workflows and triggers of files.</summary>
 public sealed class FlowLake : ServedLake
 {
     protected override void Prepare()

@@ -101,7 +101,8 @@ public sealed class WorkflowKillTests : IDisposable
     {
         TarnResult result = await RunAsync(place: null, [.. command, "-o", "jsonl"]);
         Assert.True(result.ExitCode == 0, result.Errors);
-        return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+        string[] lines = result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Select(line => JsonElement.Parse(line))];
     }
 
     private async Task<TarnResult> RunAsync(string? place, params string[] command)

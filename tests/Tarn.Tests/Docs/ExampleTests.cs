@@ -56,6 +56,8 @@ public sealed class ExampleTests : IDisposable
                 ("yaml", _) when code.StartsWith("kind: query", StringComparison.Ordinal) => $"queries/q{count}.yaml",
                 ("yaml", _) when code.StartsWith("kind: source", StringComparison.Ordinal) =>
                     $"sources/s{count}.yaml",
+                ("yaml", _) when code.StartsWith("kind: workflow", StringComparison.Ordinal)
+                    || code.StartsWith("kind: trigger", StringComparison.Ordinal) => $"workflows/w{count}.yaml",
                 ("sql", _) when code.StartsWith("/* tarn", StringComparison.Ordinal) => $"models/m{count}.sql",
                 _ => null,
             };

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tarn.Cli.Hosting;
-using Tarn.Cli.Output;
 using Tarn.Jobs.Runs;
 using Tarn.Sources;
 

@@ -30,7 +30,7 @@ internal sealed class WorkflowsListCommand : LakeCommand
                 workflow,
                 graph,
                 schedules.FirstOrDefault(schedule => schedule.Name == workflow.Name),
-                last.FirstOrDefault(),
+                last is [{ } run, ..] ? run : null,
                 now));
         }
 

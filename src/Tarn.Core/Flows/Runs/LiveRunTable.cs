@@ -106,8 +106,8 @@ internal sealed class LiveRunTable(WorkflowServiceParts parts, WorkflowRunStore 
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Such as a full disk: what is kept of the run is gone on with by the next process.
-            parts.Failed(exception as TarnException
-                ?? new TarnException(ErrorCodes.RunFailed, $"workflow run '{live.Run.Id}': {exception.Message}", exception));
+            parts.Failed(exception as TarnException ?? new TarnException(
+                ErrorCodes.RunFailed, $"workflow run '{live.Run.Id}': {exception.Message}", exception));
         }
 
         await ended.CancelAsync();

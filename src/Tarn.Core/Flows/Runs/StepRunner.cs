@@ -201,7 +201,7 @@ internal sealed class StepRunner(LiveWorkflowRun live, StepTools tools)
         bool isBad = result.State is StepState.Failed or StepState.TimedOut;
         if (isBad && record.Attempt <= step.Retries.Max)
         {
-            TimeSpan delay = step.Retries.DelayBefore(record.Attempt, tools.Random.NextDouble());
+            TimeSpan delay = step.Retries.DelayBefore(record.Attempt, tools.Draw());
             return await live.PutStepAsync(record with
             {
                 Attempt = record.Attempt + 1,

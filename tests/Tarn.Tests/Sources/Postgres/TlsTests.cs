@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Tarn.Common;
-using Tarn.Sources;
 using Tarn.Sources.Postgres;
 using Tarn.Sources.Postgres.Discovery;
 using Tarn.Sources.Postgres.PrivateServer;
-using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.Tests.Sources.Postgres;
@@ -81,6 +79,9 @@ public sealed class TlsTests
         File.WriteAllText(Path.Join(directory, $"{name}.crt"), certificate.ExportCertificatePem());
         string keyPath = Path.Join(directory, $"{name}.key");
         File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
-        File.SetUnixFileMode(keyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(keyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 }

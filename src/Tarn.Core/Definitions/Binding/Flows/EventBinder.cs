@@ -21,7 +21,8 @@ internal sealed class EventBinder(BindingContext context, FlowNames names)
     {
         if (node is not YamlNode.Map map)
         {
-            context.BadValue(node.Location, $"an event must be a map, found {node.Kind}", $"one of {Shown.List(Kinds)}");
+            context.BadValue(
+                node.Location, $"an event must be a map, found {node.Kind}", $"one of {Shown.List(Kinds)}");
             return null;
         }
 

@@ -7,7 +7,7 @@ using Tarn.Jobs;
 
 namespace Tarn.Definitions.Binding.Flows;
 
-/// <summary>What can be judged of workflows and triggers only with all files read: names, and circles of them.</summary>
+/// <summary>What can be judged of workflows and triggers with all files read only: names, and circles.</summary>
 internal sealed class FlowLinker(
     BindingContext context, IReadOnlyList<ModelDefinition> models, IReadOnlyList<CrawlerDefinition> crawlers)
 {

@@ -68,9 +68,9 @@ public sealed class CopyRowsTests
     private static byte[] Rows(string[] values, bool hasEnd)
     {
         List<byte> bytes = [.. "PGCOPY\n"u8, 0xff, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 2, 9, 9];
+        Span<byte> length = stackalloc byte[4];
         foreach (byte[] value in values.Select(Encoding.UTF8.GetBytes))
         {
-            Span<byte> length = stackalloc byte[4];
             BinaryPrimitives.WriteInt32BigEndian(length, value.Length);
             bytes.AddRange([0, 1, .. length, .. value]);
         }
