@@ -1,4 +1,3 @@
-using Tarn.Common;
 using Tarn.Flows.Graphs;
 using Tarn.Flows.Runs;
 using Tarn.Flows.Runs.Work;
