@@ -144,6 +144,20 @@ public sealed class IncrementTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task A_table_that_was_made_anew_is_read_whole()
+    {
+        await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(postgres, Orders);
+        SourceExtraction first = await rig.ExtractAsync(ByTransactions);
+        await rig.RunAsync("DROP TABLE orders; CREATE TABLE orders (id integer PRIMARY KEY, note text)");
+
+        SourceExtraction second = await rig.ExtractAsync(ByTransactions, first.Next);
+
+        Assert.Equal((0L, true), (second.Rows, second.IsWhole));
+        Assert.Matches("\"server\":\"\\d+\"", first.Next!.ToString());
+        Assert.Contains("new one", Assert.Single(second.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_tables_have_transactions()
     {
         await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(
