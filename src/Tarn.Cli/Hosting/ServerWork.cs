@@ -1,3 +1,4 @@
+using Tarn.Alarms.Topics;
 using Tarn.Crawlers.Background;
 using Tarn.Jobs.Background;
 using Tarn.Storage.Lifecycle;
@@ -11,9 +12,11 @@ namespace Tarn.Cli.Hosting;
 /// <param name="Sweeps">Write the one log of lifecycle rules.</param>
 /// <param name="Streams">Deliver what waits.</param>
 /// <param name="Puts">Takes records of streams in.</param>
+/// <param name="Topics">Sends what is published to them.</param>
 internal sealed record ServerWork(
     CrawlerService Crawlers,
     JobService Jobs,
     LifecycleService Sweeps,
     StreamService Streams,
-    IStreamPuts Puts);
+    IStreamPuts Puts,
+    TopicService Topics);
