@@ -2,7 +2,6 @@ using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Common;
-using Tarn.Jobs;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Stored;
 

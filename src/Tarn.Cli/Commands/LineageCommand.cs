@@ -55,7 +55,9 @@ internal sealed class LineageCommand : LakeCommand
         List<object?[]> rows = [];
         if (up || !down)
         {
-            rows.AddRange(graph.Up(node, depth).Select(step => Row("up", step)));
+            IReadOnlyList<LineageStep> steps = graph.Up(node, depth);
+            rows.AddRange(steps.Select(step => Row("up", step)));
+            rows.AddRange(SourceLineage.Rows(lake, node, steps, depth));
         }
 
         if (down || !up)

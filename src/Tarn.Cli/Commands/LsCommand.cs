@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Tarn.Catalog;
 using Tarn.Cli.Commands.Sources;
+using Tarn.Cli.Commands.Workflows;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Crawlers;
@@ -29,15 +30,18 @@ internal sealed class LsCommand : LakeCommand
         new("schedule"), new("next_crawl", ColumnKind.Moment), new("description"),
     ];
 
+    private static readonly string[] Kinds =
+        ["tables", "models", "jobs", "queries", "crawlers", "streams", "sources", "workflows", "runs"];
+
     private static readonly Argument<string> Kind = new Argument<string>("kind")
     {
-        Description = "tables, models, jobs, queries, crawlers, streams, sources or runs",
+        Description = $"{string.Join(", ", Kinds[..^1])} or {Kinds[^1]}",
         HelpName = "KIND",
-        DefaultValueFactory = _ => "tables",
-    }.AcceptOnlyFromAmong("tables", "models", "jobs", "queries", "crawlers", "streams", "sources", "runs");
+        DefaultValueFactory = _ => Kinds[0],
+    }.AcceptOnlyFromAmong(Kinds);
 
     public LsCommand()
-        : base("ls", "List tables, models, jobs, queries, crawlers, streams, sources or runs")
+        : base("ls", $"List {Kind.Description}")
     {
         Arguments.Add(Kind);
         Options.Add(OutputOption.Rows);
@@ -55,6 +59,7 @@ internal sealed class LsCommand : LakeCommand
             "streams" => DefinitionTables.Streams(lake.Definition),
             "sources" => await SourceRows.OfAsync(
                 lake, context.Services.TimeProvider.GetUtcNow(), cancellationToken),
+            "workflows" => await WorkflowsListCommand.ListAsync(context, lake, cancellationToken),
             "runs" => await RunsAsync(lake, cancellationToken),
             _ => await TablesAsync(lake, cancellationToken),
         };

@@ -1,4 +1,5 @@
 using Tarn.Alarms.Topics;
+using Tarn.Cli.Hosting.Serving;
 using Tarn.Crawlers.Background;
 using Tarn.Jobs.Background;
 using Tarn.Storage.Lifecycle;
@@ -12,11 +13,16 @@ namespace Tarn.Cli.Hosting;
 /// <param name="Sweeps">Write the one log of lifecycle rules.</param>
 /// <param name="Streams">Deliver what waits.</param>
 /// <param name="Puts">Takes records of streams in.</param>
-/// <param name="Topics">Sends what is published to them.</param>
 internal sealed record ServerWork(
     CrawlerService Crawlers,
     JobService Jobs,
     LifecycleService Sweeps,
     StreamService Streams,
-    IStreamPuts Puts,
-    TopicService Topics);
+    IStreamPuts Puts)
+{
+    /// <summary>Runs workflows, and starts what is due.</summary>
+    public required FlowsHost Flows { get; init; }
+
+    /// <summary>Sends what is published to topics.</summary>
+    public required TopicService Topics { get; init; }
+}

@@ -8,11 +8,13 @@ using Tarn.Cli.Commands.Generate;
 using Tarn.Cli.Commands.Jobs;
 using Tarn.Cli.Commands.Notifications;
 using Tarn.Cli.Commands.Runs;
+using Tarn.Cli.Commands.Schedules;
 using Tarn.Cli.Commands.Server;
 using Tarn.Cli.Commands.Lifecycles;
 using Tarn.Cli.Commands.Sources;
 using Tarn.Cli.Commands.Streams;
 using Tarn.Cli.Commands.Tables;
+using Tarn.Cli.Commands.Workflows;
 
 namespace Tarn.Cli.Hosting;
 
@@ -52,6 +54,9 @@ internal sealed class TarnHost(CliServices services)
             new StorageCommand(),
             new SourcesCommand(),
             new StreamsCommand(),
+            new WorkflowsCommand(),
+            new SchedulesCommand(),
+            new BackfillCommand(),
             new EventsCommand(),
             new RunsCommand(),
             new NotificationsCommand(),

@@ -19,14 +19,12 @@ internal static class StepLine
 
     private static string Counts(StepReport step)
     {
-        string lost = (step.RowsDropped, step.RowsQuarantined) switch
-        {
-            (0, 0) => "",
-            (var dropped, 0) => $", {ValueText.Count(dropped)} dropped",
-            (0, var quarantined) => $", {ValueText.Count(quarantined)} quarantined",
-            var (dropped, quarantined) =>
-                $", {ValueText.Count(dropped)} dropped, {ValueText.Count(quarantined)} quarantined",
-        };
-        return $"{ValueText.Count(step.RowsHandled)} rows in, {ValueText.Count(step.RowsOut)} out{lost}";
+        (long Rows, string What)[] lost =
+        [
+            (step.RowsDropped, "dropped"), (step.RowsQuarantined, "quarantined"), (step.RowsDeleted, "deleted"),
+        ];
+        IEnumerable<string> told = lost.Where(part => part.Rows > 0)
+            .Select(part => $", {ValueText.Count(part.Rows)} {part.What}");
+        return $"{ValueText.Count(step.RowsHandled)} rows in, {ValueText.Count(step.RowsOut)} out{string.Concat(told)}";
     }
 }

@@ -53,7 +53,9 @@ public sealed class TriggerService(
     /// Starts what a trigger names, under ids that begin with the one given: what was started under them before is not
     /// started again. The first trigger of a workflow starts a run of the workflow.
     /// </summary>
-    /// <exception cref="TarnException"><c>TN1003</c>: what it starts is gone; <c>TN1005</c>: a bad argument.</exception>
+    /// <exception cref="TarnException">
+    /// <c>TN1003</c>: what it starts is gone; <c>TN1005</c>: a bad argument.
+    /// </exception>
     public async Task<TriggerOutcome> FireAsync(Trigger trigger, string id, CancellationToken cancellationToken)
     {
         if (trigger.Workflow is { } workflow)

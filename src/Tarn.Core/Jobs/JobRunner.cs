@@ -46,6 +46,8 @@ public sealed class JobRunner : IDisposable
     /// <summary>When the process that has the lake started.</summary>
     public DateTimeOffset ProcessStartedAt => _turn.StartedAt;
 
+    private IReadOnlyList<FeedStep> Feeds => FeedStep.Of(_parts.Sources, _parts.Catalog.Defined);
+
     /// <summary>
     /// Runs the requested models, and before them the tables of sources that they read. A step that fails publishes
     /// nothing and makes those that read from it be skipped; the others go on. Cancelling ends the step at work, which
@@ -56,8 +58,8 @@ public sealed class JobRunner : IDisposable
     public async Task<RunReport> RunAsync(
         RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
-        RunSelection selection = new RunSelector(
-            _models, SourceStep.Of(_parts.Sources), FeedStep.Of(_parts.Sources, _parts.Catalog.Defined)).Select(request);
+        RunSelector selector = new(_models, SourceStep.Of(_parts.Sources), Feeds);
+        RunSelection selection = selector.Select(request);
         await _steps.RecoverAsync(cancellationToken);
         RunReport begun = new()
         {
@@ -91,7 +93,7 @@ public sealed class JobRunner : IDisposable
         RunReport report,
         RunSelection selection,
         RunRequest request,
-        IRunObserver observer,
+        LiveRun observer,
         CancellationToken cancellationToken)
     {
         LineageGraph graph = await ModelLineage.ReadAsync(
@@ -123,7 +125,8 @@ public sealed class JobRunner : IDisposable
         }
 
         SourceRun sources = new(_services, _parts, _pauses, report.RunId, request.FullRefresh);
-        await foreach (StepReport step in sources.RunAsync(selection, BeginAsync, observer, cancellationToken))
+        await foreach (StepReport step in sources.RunAsync(
+            selection, BeginAsync, reporter, observer, cancellationToken))
         {
             await EndAsync(step);
         }
@@ -193,9 +196,7 @@ public sealed class JobRunner : IDisposable
         HashSet<string> names =
         [
             .. reads.Select(table => table.ToString()),
-            .. FeedStep.Of(_parts.Sources, _parts.Catalog.Defined)
-                .Where(step => step.Fills.Any(reads.Contains))
-                .Select(step => step.Name.ToString()),
+            .. Feeds.Where(step => step.Fills.Any(reads.Contains)).Select(step => step.Name.ToString()),
         ];
         return earlier.Find(step =>
             step.State is RunState.Failed or RunState.Skipped or RunState.Cancelled && names.Contains(step.Table));
@@ -225,7 +226,7 @@ public sealed class JobRunner : IDisposable
         RunRequest request,
         string runId,
         List<StepReport> earlier,
-        IRunObserver observer,
+        LiveRun observer,
         LineageReporter? reporter,
         CancellationToken cancellationToken)
     {
@@ -248,19 +249,15 @@ public sealed class JobRunner : IDisposable
         }
 
         observer.StepStarted(table);
-        IReadOnlyList<string> untold =
-            reporter is null ? [] : await reporter.StartedAsync(model, runId);
-        StepReport step = await JobsTelemetry.StepAsync(model.Job, table, _timeProvider, () => _steps.RunAsync(
-            model,
+        return await LineageReporter.AroundAsync(
+            reporter,
+            LineageJob.Of(model),
             runId,
-            request.FullRefresh,
-            (percent, phase) => observer.StepProgressed(table, percent, phase),
-            cancellationToken));
-        return reporter is null
-            ? step
-            : step with
-            {
-                Warnings = [.. step.Warnings, .. untold, .. await reporter.FinishedAsync(model, runId, step)],
-            };
+            () => JobsTelemetry.StepAsync(model.Job, table, _timeProvider, () => _steps.RunAsync(
+                model,
+                runId,
+                request.FullRefresh,
+                (percent, phase) => observer.StepProgressed(table, percent, phase),
+                cancellationToken)));
     }
 }

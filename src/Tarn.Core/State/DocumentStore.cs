@@ -95,7 +95,7 @@ public sealed class DocumentStore
     public Task<int> RemoveLeftoversAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) =>
         RunAsync("clean up", "*", () => _folder.RemoveLeftovers(writtenBefore), cancellationToken);
 
-    /// <summary>Tells of documents below a prefix that this process has written or deleted, until it is disposed.</summary>
+    /// <summary>Tells of documents that this process has written or deleted, until it is disposed.</summary>
     /// <param name="prefix">How their names begin.</param>
     /// <param name="tell">Told of a name by whoever changed it: it must be quick, and must not throw.</param>
     public IDisposable Listen(string prefix, Action<string> tell) => _listeners.Listen(prefix, tell);

@@ -19,6 +19,12 @@ public sealed class PartitionedWriter
     public long FileBytesTarget { get; init; } = 128L << 20;
 
     /// <summary>
+    /// The size at which a row group ends that has fewer rows than others, for rows so wide that a whole one does not
+    /// fit into memory; null for no such limit. Needs an instance that does not preserve the order of rows.
+    /// </summary>
+    public long? RowGroupBytesMax { get; init; }
+
+    /// <summary>
     /// How many partitions are written at once; a partition that has to be closed and opened again gets another file.
     /// </summary>
     public int OpenFilesMax { get; init; } = 1000;
@@ -103,7 +109,8 @@ public sealed class PartitionedWriter
         }
 
         IReadOnlyList<object?[]> rows =
-            await connection.QueryAllAsync(statement.ToSql(directory, FileBytesTarget), cancellationToken);
+            await connection.QueryAllAsync(
+                statement.ToSql(directory, FileBytesTarget, RowGroupBytesMax), cancellationToken);
         List<CopyFile> files = [];
         foreach (CopyFile file in rows.Select(CopyRow.Read))
         {

@@ -11,8 +11,8 @@ using Tarn.Protocols.Streams.Bodies;
 namespace Tarn.Protocols.Flows;
 
 /// <summary>
-/// Requests that start triggers: <c>POST /hooks/NAME</c> with the token of the trigger, or signed with its secret. A 202
-/// is sent once it is kept that the trigger is to start what it names.
+/// Requests that start triggers: <c>POST /hooks/NAME</c> with the token of the trigger, or signed with its secret. A
+/// 202 is sent once it is kept that the trigger is to start what it names.
 /// </summary>
 /// <param name="catalog">Has the triggers.</param>
 /// <param name="watch">Starts what they name.</param>

@@ -25,7 +25,12 @@ public sealed class FeedFileTests : IDisposable
             description: Rates of exchange
             connection:
               url: https://api.example.com/v1
-              auth: {oauth2: {token_url: "https://login.example.com/t", client_id: me, client_secret: "${file:secret}", scope: read}}
+              auth:
+                oauth2:
+                  token_url: https://login.example.com/t
+                  client_id: me
+                  client_secret: "${file:secret}"
+                  scope: read
               headers: {X-Client: tarn}
               timeout: 5s
               retries: {max: 2, delay: 3s}

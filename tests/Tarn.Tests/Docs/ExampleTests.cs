@@ -16,8 +16,12 @@ public sealed class ExampleTests : IDisposable
     public static TheoryData<string> Pages() =>
         [.. Page.All.Where(page => page.Blocks.Any(IsLake)).Select(page => page.Path)];
 
-    /// <summary>Examples take the address of their database from the environment.</summary>
-    public ExampleTests() => Environment.SetEnvironmentVariable("SHOP_DB", "postgresql://reader@db.example/shop");
+    /// <summary>Examples take what is secret from the environment.</summary>
+    public ExampleTests()
+    {
+        Environment.SetEnvironmentVariable("SHOP_DB", "postgresql://reader@db.example/shop");
+        Environment.SetEnvironmentVariable("FX_SECRET", "secret");
+    }
 
     public void Dispose() => _directory.Dispose();
 
@@ -52,6 +56,8 @@ public sealed class ExampleTests : IDisposable
                 ("yaml", _) when code.StartsWith("kind: query", StringComparison.Ordinal) => $"queries/q{count}.yaml",
                 ("yaml", _) when code.StartsWith("kind: source", StringComparison.Ordinal) =>
                     $"sources/s{count}.yaml",
+                ("yaml", _) when code.StartsWith("kind: workflow", StringComparison.Ordinal)
+                    || code.StartsWith("kind: trigger", StringComparison.Ordinal) => $"workflows/w{count}.yaml",
                 ("sql", _) when code.StartsWith("/* tarn", StringComparison.Ordinal) => $"models/m{count}.sql",
                 _ => null,
             };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Jobs;
+using Tarn.Jobs.Extraction;
 using Tarn.Sources.Reading;
 
 namespace Tarn.Cli.Commands.Bookmarks;
@@ -26,6 +27,11 @@ internal sealed class BookmarkSetCommand : LakeCommand
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
         BookmarkTarget target = BookmarkTarget.Find(lake, context);
+        if (target.Feed is { } feed)
+        {
+            return await SetFeedAsync(context, lake, feed, cancellationToken);
+        }
+
         if (target.Source is not { } step)
         {
             throw new UsageException(
@@ -38,6 +44,16 @@ internal sealed class BookmarkSetCommand : LakeCommand
         await lake.Sources.Bookmarks.SetAsync(step, position, cancellationToken);
         context.Say($"{step.Origin} is read from {lake.Sources.FormatPosition(step, position)} on at the next run: "
             + $"tarn run -s {target.Table}");
+        return ExitCode.Ok;
+    }
+
+    private static async Task<ExitCode> SetFeedAsync(
+        CommandContext context, LakeHost lake, FeedStep feed, CancellationToken cancellationToken)
+    {
+        string text = context.Arguments.GetRequiredValue(Position);
+        using JobRunner runner = await lake.LockForRunsAsync(cancellationToken);
+        await lake.Sources.Bookmarks.SetAsync(feed, text, cancellationToken);
+        context.Say($"{feed.Origin} is asked for from {text} on at the next run: tarn run -s {feed.Name}");
         return ExitCode.Ok;
     }
 }

@@ -1,8 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Common;
-using Tarn.Jobs.Extraction;
 using Tarn.Jobs.Inputs;
 using Tarn.Sources.Reading;
 
@@ -49,12 +49,13 @@ internal sealed class BookmarkShowCommand : LakeCommand
             return ExitCode.Ok;
         }
 
-        bool listsMoves = context.Arguments.GetValue(Moves) || target.Source is not null;
+        bool listsMoves = context.Arguments.GetValue(Moves)
+            || target.Source is not null || (target.Feed is not null && bookmark.Consumed.Count == 0);
         await context.WriteRowsAsync(
             listsMoves ? MoveRows(lake, target, bookmark) : FileRows(target, bookmark), cancellationToken);
-        if (target.Source is { } step && bookmark.Source is { } mark)
+        if (bookmark.Source is { } mark)
         {
-            context.Say(PlaceOf(lake, step, mark, context.Services.TimeProvider.GetUtcNow()));
+            context.Say(PlaceOf(lake, target, mark, context.Services.TimeProvider.GetUtcNow()));
         }
 
         context.Say(
@@ -80,17 +81,20 @@ internal sealed class BookmarkShowCommand : LakeCommand
             move.Version,
             move.SettledAt,
             move.RunId,
-            target.Source is { } step && move.Position is { } position
-                ? lake.Sources.FormatPosition(step, new SourcePosition(position))
-                : null,
+            PositionOf(lake, target, move.Position),
             move.AsOf,
         }));
 
-    private static string PlaceOf(LakeHost lake, SourceStep step, SourceMark mark, DateTimeOffset now)
+    private static string? PositionOf(LakeHost lake, BookmarkTarget target, JsonElement? position) =>
+        position is not { } value ? null
+            : target.Source is { } step ? lake.Sources.FormatPosition(step, new SourcePosition(value))
+            : value.ToString();
+
+    private static string PlaceOf(LakeHost lake, BookmarkTarget target, SourceMark mark, DateTimeOffset now)
     {
-        string place = mark.ReadUpTo is { } position ? $"up to {lake.Sources.FormatPosition(step, position)}" : "whole";
+        string place = PositionOf(lake, target, mark.Position) is { } position ? $"up to {position}" : "whole";
         TimeSpan age = TimeSpan.FromSeconds(Math.Max(0, Math.Floor((now - mark.AsOf).TotalSeconds)));
-        return $"{step.Origin} was read {place}, as of {ValueText.ForPeople(mark.AsOf, ColumnKind.Moment)} "
-            + $"({UnitText.Of(age)} ago)";
+        return $"{mark.Source}: {mark.Table} was read {place}, as of "
+            + $"{ValueText.ForPeople(mark.AsOf, ColumnKind.Moment)} ({UnitText.Of(age)} ago)";
     }
 }

@@ -17,7 +17,7 @@ internal static class SourceArgument
 
     public static readonly Argument<string?> Table = new("table")
     {
-        Description = "One of its tables, as the source or the lake names it [default: all]",
+        Description = "One of its tables, as the source or the lake names it, or feeds [default: all]",
         HelpName = "TABLE",
         Arity = ArgumentArity.ZeroOrOne,
     };
@@ -35,12 +35,19 @@ internal static class SourceArgument
             };
     }
 
-    /// <exception cref="TarnException"><c>TN1003</c>, <c>TN1005</c>: there is none, or it is of another type.</exception>
+    /// <exception cref="TarnException"><c>TN1003</c>: there is none; <c>TN1005</c>: it is of another type.</exception>
     public static PostgresSourceDefinition FindPostgres(LakeHost lake, CommandContext context) =>
         Find(lake, context) is PostgresSourceDefinition source ? source
             : throw new TarnException(
                 ErrorCodes.BadArgument,
                 $"source '{context.Arguments.GetRequiredValue(Source)}' is not of type postgres");
+
+    /// <summary>What runs call the table or feed that the call names; null when it names none.</summary>
+    /// <exception cref="TarnException"><c>TN1003</c>: the source has no such table and no such feed.</exception>
+    public static string? FindStep(SourceDefinition source, CommandContext context) =>
+        source.Feeds.FirstOrDefault(feed => feed.Name == context.Arguments.GetValue(Table)) is { } feed
+            ? $"{source.Name}.{feed.Name}"
+            : FindTable(source, context)?.Into.ToString();
 
     /// <summary>The table that the call names; null when it names none.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: the source has no such table.</exception>
@@ -56,8 +63,11 @@ internal static class SourceArgument
                     || string.Equals(table.Into.ToString(), name, StringComparison.OrdinalIgnoreCase))
             ?? throw new TarnException(ErrorCodes.UnknownName, $"source '{source.Name}' has no table '{name}'")
             {
-                Hint = Suggestion.DidYouMean(name, source.Tables.Select(table => table.Name))
-                    ?? $"its tables: {string.Join(", ", source.Tables.Select(table => table.Name))}",
+                Hint = Suggestion.DidYouMean(name, PartsOf(source))
+                    ?? $"it has: {string.Join(", ", PartsOf(source))}",
             };
     }
+
+    private static IEnumerable<string> PartsOf(SourceDefinition source) =>
+        source.Tables.Select(table => table.Name).Concat(source.Feeds.Select(feed => feed.Name));
 }

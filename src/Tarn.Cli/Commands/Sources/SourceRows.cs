@@ -3,6 +3,8 @@ using Tarn.Cli.Output;
 using Tarn.Jobs.Extraction;
 using Tarn.Jobs.Inputs;
 using Tarn.Sources;
+using Tarn.Sources.Feeds;
+using Tarn.Sources.Http;
 
 namespace Tarn.Cli.Commands.Sources;
 
@@ -29,13 +31,34 @@ internal static class SourceRows
                 Words.Of(step.Table.Strategy),
                 mark?.ReadUpTo is { } position ? lake.Sources.FormatPosition(step, position) : null,
                 mark?.AsOf, (now - mark?.AsOf)?.TotalSeconds,
-                isPaused ? "paused" : mark is null ? "never read" : "read",
+                StateOf(mark, isPaused),
+                step.Source.Description,
+            ]);
+        }
+
+        foreach (FeedStep step in FeedStep.Of(lake.Definition.Sources, lake.Tables.Defined))
+        {
+            SourceMark? mark = (await lake.Bookmarks.ReadAsync(step.Name, cancellationToken))?.Source;
+            bool isPaused = await lake.Sources.Pauses.FindAsync(step.Name, cancellationToken) is not null;
+            rows.Add([
+                step.Source.Name, step.Feed.Name, $"{step.Feed.Bucket}/{step.Feed.Prefix}", TextOf(step.Feed), null,
+                mark?.Position?.ToString(), mark?.AsOf, (now - mark?.AsOf)?.TotalSeconds, StateOf(mark, isPaused),
                 step.Source.Description,
             ]);
         }
 
         return OutputRows.Of(Columns, rows);
     }
+
+    private static string StateOf(SourceMark? mark, bool isPaused) =>
+        isPaused ? "paused" : mark is null ? "never read" : "read";
+
+    private static string TextOf(SourceFeed feed) => feed switch
+    {
+        HttpFeed { Cursor: { } cursor } => $"cursor {cursor.Field}",
+        HttpFeed => "full",
+        _ => "files",
+    };
 
     private static string TextOf(SourceIncrement? increment) => increment switch
     {

@@ -65,7 +65,7 @@ internal sealed class SourcesDiscoverCommand : LocalCommand
         string text = context.Terminal.Variable(variable) ?? throw new TarnException(
             ErrorCodes.BadArgument, $"there is no environment variable '{variable}'")
         {
-            Hint = "set it to postgresql://user:password@host:port/database; a URL as an argument would be seen by others",
+            Hint = "set it to postgresql://user:password@host:port/database; an argument would be seen by others",
         };
         PostgresUrl url = PostgresUrl.TryParse(text, out string? problem) ?? throw new TarnException(
             ErrorCodes.BadArgument, $"the URL in '{variable}' cannot be used: {problem}");

@@ -1,5 +1,4 @@
 using Tarn.Cli.Hosting;
-using Tarn.Cli.Output;
 
 namespace Tarn.Cli.Commands.Sources;
 

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Tarn.Cli.Hosting;
-using Tarn.Cli.Output;
 using Tarn.Jobs.Runs;
 using Tarn.Sources;
 
@@ -15,7 +14,7 @@ internal sealed class SourcesRunCommand : LakeCommand
     };
 
     public SourcesRunCommand()
-        : base("run", "Read what is new of a source, or of one of its tables, into the lake")
+        : base("run", "Read what is new of a source, or of one of its tables or feeds, into the lake")
     {
         Arguments.Add(SourceArgument.Source);
         Arguments.Add(SourceArgument.Table);
@@ -27,10 +26,10 @@ internal sealed class SourcesRunCommand : LakeCommand
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
         SourceDefinition source = SourceArgument.Find(lake, context);
-        SourceTable? table = SourceArgument.FindTable(source, context);
+        string? selected = SourceArgument.FindStep(source, context);
         RunRequest request = new()
         {
-            Select = [table is null ? $"source:{source.Name}" : table.Into.ToString()],
+            Select = [selected ?? $"source:{source.Name}"],
             FullRefresh = context.Arguments.GetValue(FullRefresh),
         };
         return await ForegroundRun.RunAsync(context, lake, () => Task.FromResult(request), cancellationToken);

@@ -56,7 +56,11 @@ internal sealed class AwsHost : IAsyncDisposable
 
     /// <summary>What runs for the lake all the time.</summary>
     public ServerWork Work => new(
-        _glue.Crawlers, _glue.Parts.Jobs, _storage.Sweeps, _streams.Streams, _streams.Puts, _topics);
+        _glue.Crawlers, _glue.Parts.Jobs, _storage.Sweeps, _streams.Streams, _streams.Puts)
+    {
+        Flows = _glue.Flows,
+        Topics = _topics,
+    };
 
     /// <summary>Answers requests.</summary>
     public AwsEndpoint Endpoint { get; }

@@ -46,7 +46,7 @@ internal sealed class FlowsHost : IAsyncDisposable
             Documents = lake.Documents,
             TimeProvider = services.TimeProvider,
             IdSource = services.IdSource,
-            Random = Random.Shared,
+            Random = new Random(),
             Failed = _warn,
         };
         Workflows = new WorkflowService(parts, new WorkflowWork(jobs, lake.Runs, crawlers, lake.Queries));

@@ -1,8 +1,8 @@
 namespace Tarn.Common.Schedules;
 
 /// <summary>
-/// What the clocks of a time zone show when. It goes by moments only: what <see cref="TimeZoneInfo"/> says of times that
-/// come twice or never is wrong where clocks change at midnight.
+/// What the clocks of a time zone show when. It goes by moments only: what <see cref="TimeZoneInfo"/> says of times
+/// that come twice or never is wrong where clocks change at midnight.
 /// </summary>
 internal sealed class ZoneClock(TimeZoneInfo timeZone)
 {

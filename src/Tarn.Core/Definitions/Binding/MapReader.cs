@@ -85,7 +85,8 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
         Find(key) is { } value ? AsTexts(key, value, scalar => scalar) : [];
 
     /// <summary>One text or a list of texts; empty when the key is missing.</summary>
-    public IReadOnlyList<YamlNode.Scalar> Texts(string key) => Find(key) is { } value ? AsTexts(key, value, context.Substitution.Expand) : [];
+    public IReadOnlyList<YamlNode.Scalar> Texts(string key) =>
+        Find(key) is { } value ? AsTexts(key, value, context.Substitution.Expand) : [];
 
     public IReadOnlyList<YamlNode.Scalar> RequiredTexts(string key, string expectation)
     {

@@ -58,7 +58,8 @@ internal sealed class TriggerFirer(TriggerWatchParts parts, TriggerProgressStore
         {
             watched.RetryAt = parts.TimeProvider.GetUtcNow() + RetryPause;
             parts.Failed(new TarnException(
-                exception.Code, $"the trigger '{watched.Trigger.Name}' cannot start what it names: {exception.Message}"));
+                exception.Code,
+                $"the trigger '{watched.Trigger.Name}' cannot start what it names: {exception.Message}"));
             return !exception.IsTransient;
         }
     }

@@ -27,7 +27,8 @@ internal sealed class GraphRunner(LiveWorkflowRun live, StepRunner runner)
                 }
 
                 await Task.WhenAny(running.Values.Append(change));
-                foreach (string name in running.Where(pair => pair.Value.IsCompleted).Select(pair => pair.Key).ToArray())
+                string[] endedNames = [.. running.Where(pair => pair.Value.IsCompleted).Select(pair => pair.Key)];
+                foreach (string name in endedNames)
                 {
                     running.Remove(name, out Task? ended);
                     await ended!;

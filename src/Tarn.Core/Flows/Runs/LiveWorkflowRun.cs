@@ -1,7 +1,9 @@
+using Tarn.Common;
+
 namespace Tarn.Flows.Runs;
 
 /// <summary>A run that has not ended, in the process that drives it. Thread-safe.</summary>
-internal sealed class LiveWorkflowRun
+internal sealed class LiveWorkflowRun : IDisposable
 {
     private readonly WorkflowRunStore _store;
     private readonly Lock _lock = new();
@@ -89,13 +91,21 @@ internal sealed class LiveWorkflowRun
     }
 
     /// <summary>Changes one of its steps durably.</summary>
+    /// <exception cref="RunNotKeptException">It could not be written, and has to be before anything else.</exception>
     public async Task<StepRun> PutStepAsync(StepRun step)
     {
-        await ChangeAsync(run => run with
+        try
         {
-            Steps = new Dictionary<string, StepRun>(run.Steps) { [step.Name] = step },
-        });
-        return step;
+            await ChangeAsync(run => run with
+            {
+                Steps = new Dictionary<string, StepRun>(run.Steps) { [step.Name] = step },
+            });
+            return step;
+        }
+        catch (TarnException exception)
+        {
+            throw new RunNotKeptException(exception);
+        }
     }
 
     /// <summary>Null when it has not begun.</summary>
@@ -105,6 +115,13 @@ internal sealed class LiveWorkflowRun
 
     /// <summary>Tells what is under way to stop.</summary>
     public void Stop() => _stop.Cancel();
+
+    /// <summary>After its work has ended, when nobody asks for it any more.</summary>
+    public void Dispose()
+    {
+        _writing.Dispose();
+        _stop.Dispose();
+    }
 
     private (WorkflowRun Run, long Version) Snapshot()
     {

@@ -1,5 +1,4 @@
 using Tarn.Flows.Graphs;
-using Tarn.Flows.Runs.Work;
 
 namespace Tarn.Flows.Runs;
 

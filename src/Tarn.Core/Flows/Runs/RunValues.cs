@@ -63,7 +63,7 @@ internal sealed partial class RunValues(WorkflowRun run, string? item)
         null => null,
         "true" => true,
         "false" => false,
-        _ when WholeNumber().IsMatch(text) && long.TryParse(text, CultureInfo.InvariantCulture, out long whole) => whole,
+        _ when WholeNumber().IsMatch(text) => long.Parse(text, CultureInfo.InvariantCulture),
         _ when Fraction().IsMatch(text) => double.Parse(text, CultureInfo.InvariantCulture),
         _ => text,
     };

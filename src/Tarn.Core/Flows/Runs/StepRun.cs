@@ -2,7 +2,7 @@ using Tarn.Flows.Graphs;
 
 namespace Tarn.Flows.Runs;
 
-/// <summary>A step of a run, or one item of a step that is done for several. Persisted (docs/formats/flows.md).</summary>
+/// <summary>A step of a run, or one item of such a step. Persisted (docs/formats/flows.md).</summary>
 public sealed record StepRun
 {
     /// <summary>That of the step; of an item as <c>step[3]</c>.</summary>

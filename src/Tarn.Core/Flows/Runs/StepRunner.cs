@@ -31,7 +31,8 @@ internal sealed class StepRunner(LiveWorkflowRun live, StepTools tools)
                 ? RunItemsAsync(step, forEach, stopToken, cancellationToken)
                 : AttemptAsync(step, step.Name, item: null, stopToken, cancellationToken));
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception exception) when (exception
+            is not (OperationCanceledException or OutOfMemoryException or RunNotKeptException))
         {
             await EndAsync(live.FindStep(step.Name) ?? New(step.Name), StepResult.Failed(exception.Message));
         }
@@ -201,7 +202,7 @@ internal sealed class StepRunner(LiveWorkflowRun live, StepTools tools)
         bool isBad = result.State is StepState.Failed or StepState.TimedOut;
         if (isBad && record.Attempt <= step.Retries.Max)
         {
-            TimeSpan delay = step.Retries.DelayBefore(record.Attempt, tools.Random.NextDouble());
+            TimeSpan delay = step.Retries.DelayBefore(record.Attempt, tools.Draw());
             return await live.PutStepAsync(record with
             {
                 Attempt = record.Attempt + 1,

@@ -7,6 +7,8 @@ namespace Tarn.Flows.Runs;
 /// <summary>What steps are done with.</summary>
 internal sealed record StepTools
 {
+    private readonly Lock _drawing = new();
+
     /// <summary>Does the work of a step.</summary>
     public required Func<StepWork, IStepWorker> WorkerOf { get; init; }
 
@@ -16,6 +18,15 @@ internal sealed record StepTools
 
     public required IIdSource IdSource { get; init; }
 
-    /// <summary>Makes delays differ.</summary>
+    /// <summary>Makes delays differ; shared by steps that are done at the same time.</summary>
     public required Random Random { get; init; }
+
+    /// <summary>From 0 to less than 1.</summary>
+    public double Draw()
+    {
+        lock (_drawing)
+        {
+            return Random.NextDouble();
+        }
+    }
 }

@@ -1,4 +1,3 @@
-using Tarn.Common;
 using Tarn.State;
 
 namespace Tarn.Flows.Runs;

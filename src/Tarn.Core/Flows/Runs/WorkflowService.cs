@@ -57,8 +57,8 @@ public sealed class WorkflowService : IAsyncDisposable
 
     /// <summary>Begins a run, or lets it wait for its place, and does not wait for it.</summary>
     /// <exception cref="TarnException">
-    /// <c>TN1003</c>: there is no such workflow; <c>TN1005</c>: a parameter is missing or unknown; <c>TN9102</c>: it has
-    /// as many runs as it may.
+    /// <c>TN1003</c>: there is no such workflow; <c>TN1005</c>: a parameter is missing or unknown; <c>TN9102</c>: it
+    /// has as many runs as it may.
     /// </exception>
     public Task<WorkflowRun> StartAsync(WorkflowStart start, CancellationToken cancellationToken) =>
         _starts.StartAsync(start, cancellationToken);
@@ -110,7 +110,8 @@ public sealed class WorkflowService : IAsyncDisposable
             };
         }
 
-        if (_live.Find(id) is not { } live || !await decision.TryApplyAsync(live, step, _parts.TimeProvider.GetUtcNow()))
+        if (_live.Find(id) is not { } live
+            || !await decision.TryApplyAsync(live, step, _parts.TimeProvider.GetUtcNow()))
         {
             throw new TarnException(
                 ErrorCodes.WorkflowEnded, $"step '{step}' of run '{id}' does not wait for anybody's approval");
@@ -194,5 +195,9 @@ public sealed class WorkflowService : IAsyncDisposable
         return runs;
     }
 
-    public ValueTask DisposeAsync() => _live.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _live.DisposeAsync();
+        _starts.Dispose();
+    }
 }

@@ -5,8 +5,11 @@ namespace Tarn.Flows.Runs;
 
 /// <summary>Makes runs, and lets them begin or wait.</summary>
 internal sealed class WorkflowStarts(WorkflowServiceParts parts, WorkflowRunStore store, LiveRunTable live)
+    : IDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
+
+    public void Dispose() => _one.Dispose();
 
     /// <inheritdoc cref="WorkflowService.StartAsync"/>
     public async Task<WorkflowRun> StartAsync(WorkflowStart start, CancellationToken cancellationToken)
@@ -26,7 +29,7 @@ internal sealed class WorkflowStarts(WorkflowServiceParts parts, WorkflowRunStor
     }
 
     /// <summary>Keeps a run and lets it begin; one of its id that is there already is given instead.</summary>
-    /// <exception cref="TarnException"><c>TN9102</c>: there are as many as there may be, and it may not wait.</exception>
+    /// <exception cref="TarnException"><c>TN9102</c>: there are as many as may be, and it may not wait.</exception>
     public async Task<WorkflowRun> AddAsync(WorkflowRun run, bool mayQueue, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);

@@ -42,7 +42,8 @@ public sealed class ScheduleCatalog(
 
     /// <summary>Takes one in; whether its target is there is the caller's to say.</summary>
     /// <exception cref="TarnException">
-    /// <c>TN5010</c>: there is one already; <c>TN1003</c>: no such group; <c>TN1005</c>: a bad name, expression or time.
+    /// <c>TN5010</c>: there is one already; <c>TN1003</c>: no such group; <c>TN1005</c>: a bad name, expression or
+    /// time.
     /// </exception>
     public async Task CreateAsync(ScheduleDefinition schedule, CancellationToken cancellationToken)
     {
@@ -141,7 +142,7 @@ public sealed class ScheduleCatalog(
             name, group => change(group) with { UpdatedAt = timeProvider.GetUtcNow() }, cancellationToken);
 
     /// <summary>Takes a client's group out with its schedules; false when there is none.</summary>
-    /// <exception cref="TarnException"><c>TN3005</c>: it is the default one, or files define schedules of it.</exception>
+    /// <exception cref="TarnException"><c>TN3005</c>: it is the default one, or files define some of it.</exception>
     public async Task<bool> DeleteGroupAsync(string name, CancellationToken cancellationToken)
     {
         if (name == ScheduleDefinition.DefaultGroup || defined.Any(schedule => schedule.Group == name))

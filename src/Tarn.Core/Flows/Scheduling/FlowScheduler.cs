@@ -8,8 +8,6 @@ namespace Tarn.Flows.Scheduling;
 /// </summary>
 public sealed class FlowScheduler : IAsyncDisposable
 {
-    private const int StartsAtOnceMax = 16;
-
     /// <summary>The longest sleep: clocks are put right, and machines sleep too.</summary>
     private static readonly TimeSpan SleepMax = TimeSpan.FromSeconds(30);
 
@@ -19,6 +17,7 @@ public sealed class FlowScheduler : IAsyncDisposable
     private readonly ScheduleLedger _ledger;
     private readonly SchedulerQueue _queue = new();
     private readonly ChangedKeys _changed = new();
+    private readonly FiringStarts _starts;
     private readonly CancellationTokenSource _stop = new();
     private readonly IDisposable _listening;
     private Task _running = Task.CompletedTask;
@@ -28,6 +27,7 @@ public sealed class FlowScheduler : IAsyncDisposable
     {
         _parts = parts;
         _ledger = ledger;
+        _starts = new FiringStarts(parts);
         _listening = parts.Items.Listen(_changed.Add);
     }
 
@@ -43,8 +43,8 @@ public sealed class FlowScheduler : IAsyncDisposable
     /// <summary>Starts nothing by itself: <see cref="TurnAsync"/> does.</summary>
     internal static async Task<FlowScheduler> OpenAsync(SchedulerParts parts, CancellationToken cancellationToken)
     {
-        ScheduleLedger ledger = await ScheduleLedger.OpenAsync(parts.LedgerPath, parts.Documents, cancellationToken);
-        FlowScheduler scheduler = new(parts, ledger);
+        FlowScheduler scheduler = new(
+            parts, await ScheduleLedger.OpenAsync(parts.LedgerPath, parts.Documents, cancellationToken));
         await scheduler.LoadAsync(cancellationToken);
         return scheduler;
     }
@@ -176,7 +176,9 @@ public sealed class FlowScheduler : IAsyncDisposable
             lines.Add(new LedgerLine { Key = key, At = seen, Text = item.Text });
         }
 
-        SchedulerEntry entry = new(item, DueMoments.StartOf(mark.At, item.Since, now));
+        // A change of something else than its moments must not pass over one that is due just now.
+        bool isSame = before is not null && before.Item.Text == item.Text;
+        SchedulerEntry entry = new(item, isSame ? before!.Done : DueMoments.StartOf(mark.At, item.Since, now));
         foreach (Firing firing in before?.Waiting ?? [])
         {
             entry.Add(firing);
@@ -243,21 +245,8 @@ public sealed class FlowScheduler : IAsyncDisposable
 
     private async Task StartWaitingAsync(CancellationToken cancellationToken)
     {
-        ParallelOptions options = new()
-        {
-            MaxDegreeOfParallelism = StartsAtOnceMax,
-            CancellationToken = cancellationToken,
-        };
-        List<(SchedulerEntry Entry, Firing Firing)> settled = [];
-        await Parallel.ForEachAsync(_queue.TakeWaiting(), options, async (entry, token) =>
-        {
-            List<(SchedulerEntry, Firing)> started = await StartAsync(entry, token);
-            lock (settled)
-            {
-                settled.AddRange(started);
-            }
-        });
-        foreach ((SchedulerEntry entry, Firing firing) in settled)
+        foreach ((SchedulerEntry entry, Firing firing) in await _starts.StartAsync(
+            _queue.TakeWaiting(), cancellationToken))
         {
             Failpoint.Hit(Failpoints.FlowsDueStarted);
             _ledger.Settle(firing);
@@ -265,38 +254,5 @@ public sealed class FlowScheduler : IAsyncDisposable
         }
 
         _queue.KeepWaiting();
-    }
-
-    private async Task<List<(SchedulerEntry Entry, Firing Firing)>> StartAsync(
-        SchedulerEntry entry, CancellationToken cancellationToken)
-    {
-        List<(SchedulerEntry, Firing)> started = [];
-        foreach (Firing firing in entry.Waiting)
-        {
-            if (!await TryStartAsync(entry, firing, cancellationToken))
-            {
-                break;
-            }
-
-            started.Add((entry, firing));
-        }
-
-        return started;
-    }
-
-    private async Task<bool> TryStartAsync(
-        SchedulerEntry entry, Firing firing, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _parts.Starter.TryStartAsync(
-                entry.Item.Target, firing.RunId, firing.Key, cancellationToken);
-        }
-        catch (TarnException exception)
-        {
-            _parts.Failed(new TarnException(
-                exception.Code, $"the schedule '{firing.Key}' cannot start {entry.Item.Target}: {exception.Message}"));
-            return !exception.IsTransient;
-        }
     }
 }

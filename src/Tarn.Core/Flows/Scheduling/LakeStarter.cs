@@ -11,7 +11,8 @@ public sealed class LakeStarter(TriggerService triggers, JobService jobs, Crawle
 {
     /// <inheritdoc/>
     public Task<bool> TryStartAsync(
-        ScheduleTarget target, string runId, string startedBy, CancellationToken cancellationToken) => target.Kind switch
+        ScheduleTarget target, string runId, string startedBy, CancellationToken cancellationToken) =>
+        target.Kind switch
         {
             ScheduleTargetKind.Job => StartJobAsync(target, runId, startedBy, cancellationToken),
             ScheduleTargetKind.Crawler => StartCrawlerAsync(target.Name, runId, cancellationToken),

@@ -5,8 +5,8 @@ using Tarn.State;
 namespace Tarn.Flows.Scheduling;
 
 /// <summary>
-/// How far each schedule has got, durably: a moment is written down with the id of its run before the run is started, so
-/// that a crash neither loses nor doubles it. Not thread-safe.
+/// How far each schedule has got, durably: a moment is written down with the id of its run before the run is started,
+/// so that a crash neither loses nor doubles it. Not thread-safe.
 /// </summary>
 internal sealed class ScheduleLedger : IDisposable
 {

@@ -56,7 +56,8 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
     }
 
     /// <summary>
-    /// A run that is not under way and whose record has no end: with that of its report, if the process died in between.
+    /// A run that is not under way and whose record has no end: with that of its report, if the process died between
+    /// the two.
     /// </summary>
     public async Task<JobRunRecord> WithEndAsync(JobRunRecord begun, CancellationToken cancellationToken)
     {

@@ -111,7 +111,10 @@ internal sealed class ExtractionWriter(
         IReadOnlyList<WrittenFile> files = areReady
             ? extraction.Files
             : await WriteAsync(
-                areNew ? rows.Sql : await NewSqlAsync(plan, rows, cancellationToken), fields, "fitted", cancellationToken);
+                areNew ? rows.Sql : await NewSqlAsync(plan, rows, cancellationToken),
+                fields,
+                "fitted",
+                cancellationToken);
         (long count, string? sql) = isWhole ? (0, null) : await FindGoneAsync(plan, cancellationToken);
         IReadOnlyList<WrittenFile> gone =
             sql is null ? [] : await WriteAsync(sql, fields, "gone", cancellationToken);

@@ -86,25 +86,37 @@ internal sealed class FeedRun(StepServices services, Buckets buckets, IReadOnlyL
         };
     }
 
+    /// <summary>A fetch that found nothing else than before says only when that was.</summary>
     private Bookmark Next(FeedStep step, Bookmark? current, FeedResult result, DateTimeOffset asOf)
     {
+        SourceMark mark = new()
+        {
+            Source = step.Source.Name,
+            Table = step.Feed.Name,
+            Position = result.Next?.Value,
+            AsOf = asOf,
+        };
         long version = (current?.Version ?? 0) + 1;
+        Dictionary<string, InputFile> before = (current?.Consumed ?? []).ToDictionary(file => file.Key);
+        InputFile[] files =
+        [
+            .. result.Files.Select(file => new InputFile(file.Name, file.SizeBytes, file.Tag))
+                .Select(file => before.GetValueOrDefault(file.Key) is { } known && known.ETag == file.ETag
+                    ? known
+                    : file with { Since = version }),
+        ];
+        if (current is not null && current.Source?.ReadUpTo == result.Next && files.SequenceEqual(current.Consumed))
+        {
+            return current with { Source = mark };
+        }
+
         return new Bookmark
         {
             Version = version,
             Fingerprint = "",
             DefinitionHash = "",
-            Consumed =
-            [
-                .. result.Files.Select(file => new InputFile(file.Name, file.SizeBytes, file.Tag) { Since = version }),
-            ],
-            Source = new SourceMark
-            {
-                Source = step.Source.Name,
-                Table = step.Feed.Name,
-                Position = result.Next?.Value,
-                AsOf = asOf,
-            },
+            Consumed = files,
+            Source = mark,
             SettledAt = services.TimeProvider.GetUtcNow(),
             RunId = runId,
         }.After(current);

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Tarn.Common;
 using Tarn.Jobs.Execution;
 using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Lineage.Events;
 using Tarn.Jobs.Runs;
 using Tarn.Jobs.Selection;
 using Tarn.Sources;
@@ -15,9 +16,11 @@ internal sealed class SourceRun(
 {
     /// <summary>A report for each step, when it has ended.</summary>
     /// <param name="begin">Told the table of each step before it begins.</param>
+    /// <param name="reporter">Told of tables that are filled; null for nobody.</param>
     public async IAsyncEnumerable<StepReport> RunAsync(
         RunSelection selection,
         Func<string, Task> begin,
+        LineageReporter? reporter,
         IRunObserver observer,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -53,7 +56,11 @@ internal sealed class SourceRun(
                 yield return await RunAsync(
                     step.Into,
                     step.Source,
-                    report => session.RunAsync(step, fullRefresh, report, cancellationToken),
+                    report => LineageReporter.AroundAsync(
+                        reporter,
+                        LineageJob.Of(step),
+                        runId,
+                        () => session.RunAsync(step, fullRefresh, report, cancellationToken)),
                     begin,
                     observer);
             }

@@ -32,6 +32,7 @@ internal sealed class SourceSession(
             Table = step.Into.ToString(),
             Job = source.Name,
             Source = step.Origin,
+            Inputs = [new StepInput(step.Origin, null, null)],
             State = RunState.Running,
         };
         try

@@ -1,6 +1,9 @@
+using System.Globalization;
+using System.Text.Json;
 using Tarn.Catalog;
 using Tarn.Common;
 using Tarn.Jobs.Extraction;
+using Tarn.Sources.Http;
 using Tarn.Sources.Reading;
 using Tarn.Tables;
 
@@ -48,6 +51,39 @@ public sealed class BookmarkEditor(BookmarkStore bookmarks, TableCatalog catalog
         await bookmarks.WriteAsync(step.Into, next, cancellationToken);
     }
 
+    /// <summary>Has the next run ask a service for what is new since a value.</summary>
+    /// <param name="text">The value: a number where the one before was one, else a text.</param>
+    /// <exception cref="TarnException"><c>TN1005</c>: the feed is not asked for by a value.</exception>
+    public async Task SetAsync(FeedStep step, string text, CancellationToken cancellationToken)
+    {
+        if (step.Feed is not HttpFeed { Cursor: not null })
+        {
+            throw new TarnException(
+                ErrorCodes.BadArgument, $"{step.Origin} is not asked for by a value, so there is none to set");
+        }
+
+        DateTimeOffset now = timeProvider.GetUtcNow();
+        Bookmark? current = await bookmarks.ReadAsync(step.Name, cancellationToken);
+        bool isNumber = current?.Source?.Position?.ValueKind == JsonValueKind.Number
+            && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+        SourceMark mark = new()
+        {
+            Source = step.Source.Name,
+            Table = step.Feed.Name,
+            Position = JsonDocument.Parse(isNumber ? text : $"\"{JsonEncodedText.Encode(text)}\"").RootElement,
+            AsOf = current?.Source?.AsOf ?? now,
+        };
+        Bookmark next = current ?? new Bookmark
+        {
+            Version = 0,
+            Fingerprint = "",
+            DefinitionHash = "",
+            SettledAt = now,
+            RunId = ByHand,
+        };
+        await bookmarks.WriteAsync(step.Name, next with { Source = mark }, cancellationToken);
+    }
+
     /// <summary>
     /// Takes a bookmark back: the next run reads again what was read since. The table keeps the rows that it has.
     /// </summary>
@@ -89,7 +125,7 @@ public sealed class BookmarkEditor(BookmarkStore bookmarks, TableCatalog catalog
 
     private static Bookmark Rewound(TableName table, Bookmark current, BookmarkMove move)
     {
-        if (current.Source is { } source)
+        if (current.Source is { } source && (source.Position is not null || current.Consumed.Count == 0))
         {
             return move.Position is null
                 ? throw new TarnException(

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Tarn.Common;
 using Tarn.Storage;
-using Tarn.Storage.Attributes;
 
 namespace Tarn.Sources.Feeds;
 
@@ -91,16 +90,19 @@ public sealed class FeedSink(
     }
 
     /// <summary>Headers take plain characters only, so others in a path are percent-encoded.</summary>
-    private Dictionary<string, string> MetadataOf(
-        FeedContent fetched, string hash, long bytes, DateTimeOffset now) => new()
+    private Dictionary<string, string> MetadataOf(FeedContent fetched, string hash, long bytes, DateTimeOffset now)
     {
-        ["source"] = sourceName,
-        ["feed"] = feed.Name,
-        ["origin"] = Uri.EscapeDataString(fetched.Origin)
+        string origin = Uri.EscapeDataString(fetched.Origin)
             .Replace("%2F", "/", StringComparison.Ordinal)
-            .Replace("%3A", ":", StringComparison.Ordinal),
-        ["fetched-at"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
-        ["sha256"] = hash,
-        ["bytes"] = bytes.ToString(CultureInfo.InvariantCulture),
-    };
+            .Replace("%3A", ":", StringComparison.Ordinal);
+        return new Dictionary<string, string>
+        {
+            ["source"] = sourceName,
+            ["feed"] = feed.Name,
+            ["origin"] = origin,
+            ["fetched-at"] = now.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+            ["sha256"] = hash,
+            ["bytes"] = bytes.ToString(CultureInfo.InvariantCulture),
+        };
+    }
 }

@@ -36,7 +36,7 @@ internal sealed partial class HttpPages(HttpSettings settings, HttpFeed feed)
             HttpPagination.Link => page.NextLink,
             HttpPagination.Number number when records > 0 => With(
                 first, number.Parameter, (number.Start + count).ToString(CultureInfo.InvariantCulture)),
-            HttpPagination.Token token => TokenOf(token, body) is { } value ? With(first, token.Parameter, value) : null,
+            HttpPagination.Token token when TokenOf(token, body) is { } value => With(first, token.Parameter, value),
             _ => null,
         };
         if (next is null)

@@ -23,7 +23,7 @@ public sealed record HttpSettings
     /// <summary>How often what failed and may work later is tried again.</summary>
     public int RetriesMax { get; init; } = 5;
 
-    /// <summary>Before the first retry; twice as long before each further one, unless the server says how long.</summary>
+    /// <summary>Before the first retry; twice as long before each further one, unless the server says it.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Without secrets.</summary>

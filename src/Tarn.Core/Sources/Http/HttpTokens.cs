@@ -40,7 +40,8 @@ internal sealed class HttpTokens(TimeProvider timeProvider)
             ? read
             : throw new TarnException(
                 ErrorCodes.SourceRefused,
-                $"{credentials.TokenUrl.GetLeftPart(UriPartial.Path)} gives no token: status {(int)response.StatusCode}");
+                $"{credentials.TokenUrl.GetLeftPart(UriPartial.Path)} gives no token: "
+                + $"status {(int)response.StatusCode}");
         lock (_lock)
         {
             _known[credentials] = (token, now + (life > Margin ? life - Margin : TimeSpan.Zero));

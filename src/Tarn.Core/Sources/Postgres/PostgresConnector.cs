@@ -10,6 +10,11 @@ namespace Tarn.Sources.Postgres;
 /// <summary>Reads sources of type <c>postgres</c>.</summary>
 public sealed class PostgresConnector(TimeProvider timeProvider) : ISourceConnector
 {
+    private const long MemoryBytesDefault = 1L << 30;
+
+    /// <summary>For each engine that writes what is read into files; what does not fit spills.</summary>
+    public long MemoryBytesMax { get; init; } = MemoryBytesDefault;
+
     public bool Reads(SourceDefinition source) => source is PostgresSourceDefinition;
 
     public async Task<ISourceReading> OpenAsync(SourceReadingRequest request, CancellationToken cancellationToken)
@@ -20,7 +25,10 @@ public sealed class PostgresConnector(TimeProvider timeProvider) : ISourceConnec
             new RowRate(definition.Connection.RowsPerSecondMax, timeProvider),
             new PostgresRetry(definition.Connection, timeProvider),
             timeProvider,
-            request.RunId);
+            request.RunId)
+        {
+            MemoryBytesMax = MemoryBytesMax,
+        };
         PostgresReading reading = new(definition, request, context);
         try
         {

@@ -76,15 +76,20 @@ internal sealed class CopyStatement
     /// sort, which obeys the memory limit by spilling and leaves only a few partitions open at a time.
     /// </summary>
     /// <param name="directory">Must not exist or be empty.</param>
-    public string ToSql(string directory, long fileBytesTarget)
+    /// <param name="fileBytesTarget">Without partitions, the size at which the next file begins.</param>
+    /// <param name="rowGroupBytesMax">The size at which a row group ends; null for no limit.</param>
+    public string ToSql(string directory, long fileBytesTarget, long? rowGroupBytesMax)
     {
         string keys = SqlText.List(_keyColumns.Select(SqlText.Identifier));
+        string rowGroup = rowGroupBytesMax is { } bytes
+            ? string.Create(CultureInfo.InvariantCulture, $"ROW_GROUP_SIZE_BYTES {bytes}, ")
+            : "";
         string order = IsPartitioned ? $" ORDER BY {keys}" : "";
         string layout = IsPartitioned
             ? $"PARTITION_BY ({keys})"
             : string.Create(CultureInfo.InvariantCulture, $"FILE_SIZE_BYTES {fileBytesTarget}");
         return $"{Start}{_selectSql}{order}) TO {SqlText.Literal(directory)} (FORMAT parquet, COMPRESSION snappy, "
-            + $"ROW_GROUP_SIZE {RowGroupRows}, {layout}, FILENAME_PATTERN '{{uuid}}', RETURN_STATS)";
+            + $"ROW_GROUP_SIZE {RowGroupRows}, {rowGroup}{layout}, FILENAME_PATTERN '{{uuid}}', RETURN_STATS)";
     }
 
     /// <summary>Which table a file of a split belongs to.</summary>

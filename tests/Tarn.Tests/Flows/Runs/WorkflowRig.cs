@@ -20,6 +20,9 @@ internal sealed class WorkflowRig : IWorkflowGraphs, IRunQueries, IWorkflowListe
 
     public List<string> Told { get; } = [];
 
+    /// <summary>Outlive the process.</summary>
+    public DocumentStore Documents => new(_directory.Path, _ids);
+
     public List<TarnException> Failures { get; } = [];
 
     /// <summary>What a condition is; those that are not there are true.</summary>
@@ -126,9 +129,9 @@ internal sealed class WorkflowRig : IWorkflowGraphs, IRunQueries, IWorkflowListe
 
     private Func<StepWork, IStepWorker> WorkerOf(WorkflowService service, StepPauses pauses) => work => work switch
     {
-        StepWork.RunWorkflow => new WorkflowWorker(service, pauses),
+        StepWork.RunWorkflow => new WorkflowWorker(service),
         StepWork.Wait => new WaitWorker(pauses),
-        StepWork.Approval => new ApprovalWorker(pauses),
+        StepWork.Approval => new ApprovalWorker(),
         StepWork.RunQuery => new QueryWorker(this),
         _ => Worker,
     };

@@ -1,4 +1,3 @@
-using Tarn.Common;
 using Tarn.Flows.Graphs;
 using Tarn.Flows.Runs;
 using Tarn.Flows.Runs.Work;
@@ -158,12 +157,14 @@ public sealed class WorkflowServiceTests : IAsyncDisposable
             await Task.Delay(20, Token);
             return call.Values.Find("item") == "3" ? StepResult.Failed("three") : Success;
         };
-        _rig.Define("flow", WorkflowRig.Job("part") with { ForEach = new FanOut { Query = "1 2 3 4 5 6 7", AtOnceMax = 3 } });
+        FanOut seven = new() { Query = "1 2 3 4 5 6 7", AtOnceMax = 3 };
+        _rig.Define("flow", WorkflowRig.Job("part") with { ForEach = seven });
 
         WorkflowRun run = await _rig.RunAsync("flow");
 
-        Assert.Equal((StepState.Failed, "part[2] is failed: three"), (run.Steps["part"].State, run.Steps["part"].Error));
-        Assert.Equal(("7", "6"), (run.Steps["part"].Outputs["items"], run.Steps["part"].Outputs["succeeded"]));
+        StepRun part = run.Steps["part"];
+        Assert.Equal((StepState.Failed, "part[2] is failed: three"), (part.State, part.Error));
+        Assert.Equal(("7", "6"), (part.Outputs["items"], part.Outputs["succeeded"]));
         Assert.InRange(_rig.Worker.RunningMost, 2, 3);
 
         _rig.Worker.Jobs.Clear();
@@ -209,100 +210,6 @@ public sealed class WorkflowServiceTests : IAsyncDisposable
         Assert.False(await _rig.Service.TryStopAsync("flow", run.Id, Token));
     }
 
-    [Fact]
-    public async Task Runs_beyond_the_limit_wait_or_are_refused()
-    {
-        TaskCompletionSource end = new();
-        _rig.Worker.Jobs["slow"] = async (_, _) =>
-        {
-            await end.Task;
-            return Success;
-        };
-        WorkflowDefinition one = new() { Name = "one", RunsMax = 1, Steps = [WorkflowRig.Job("slow")] };
-        _rig.Define(one).Define(one with { Name = "queue", Queues = true, Queue = "db" })
-            .Define(one with { Name = "other", Queues = true, Queue = "db" });
-        await _rig.StartAsync("one");
-        TarnException refused = await Assert.ThrowsAsync<TarnException>(() => _rig.StartAsync("one"));
-        WorkflowRun first = await _rig.StartAsync("queue");
-        WorkflowRun second = await _rig.StartAsync("other");
-        await _rig.UntilAsync(first, run => run.Steps.Count > 0);
-
-        Assert.Equal(ErrorCodes.WorkflowBusy, refused.Code);
-        Assert.Equal(
-            WorkflowRunState.Queued, (await _rig.Service.GetRunAsync("other", second.Id, Token)).State);
-
-        end.SetResult();
-        Assert.Equal(WorkflowRunState.Succeeded, (await _rig.WaitAsync(second)).State);
-    }
-
-    [Fact]
-    public async Task An_approval_is_waited_for_and_a_refusal_fails_the_step()
-    {
-        StepDefinition ask = new() { Name = "ask", Work = new StepWork.Approval("go on?") };
-        _rig.Define("flow", ask, WorkflowRig.Job("behind", "ask"));
-        WorkflowRun yes = await AskAsync(new Decision(IsApproved: true, "ann", Comment: null));
-        WorkflowRun no = await AskAsync(new Decision(IsApproved: false, "bob", "too late"));
-
-        Assert.Equal((WorkflowRunState.Succeeded, "ann"), (yes.State, yes.Steps["ask"].Outputs["by"]));
-        Assert.Equal("step 'ask' is failed: bob did not approve: too late", no.Error);
-        TarnException late = await Assert.ThrowsAsync<TarnException>(() => _rig.Service.DecideAsync(
-            "flow", no.Id, "ask", new Decision(IsApproved: true, "ann", Comment: null), Token));
-        Assert.Equal(ErrorCodes.WorkflowEnded, late.Code);
-    }
-
-    [Fact]
-    public async Task Another_workflow_is_run_as_a_step_and_its_outputs_are_passed_on()
-    {
-        _rig.Worker.Jobs["load"] = (_, _) => Task.FromResult(Success with
-        {
-            Outputs = new Dictionary<string, string> { ["rows"] = "7" },
-        });
-        _rig.Define("inner", WorkflowRig.Job("load"));
-        _rig.Define("outer", new StepDefinition { Name = "sub", Work = new StepWork.RunWorkflow("inner") });
-
-        WorkflowRun run = await _rig.RunAsync("outer");
-
-        Assert.Equal("7", run.Steps["sub"].Outputs["load.rows"]);
-        Assert.Equal($"outer {run.Id}", (await _rig.Service.GetRunAsync(
-            "inner", run.Steps["sub"].Outputs["run_id"], Token)).StartedBy);
-    }
-
-    [Fact]
-    public async Task A_run_that_has_not_ended_in_time_is_told_of_once()
-    {
-        TaskCompletionSource end = new();
-        _rig.Worker.Jobs["slow"] = async (_, _) =>
-        {
-            await end.Task;
-            return Success;
-        };
-        _rig.Define(new WorkflowDefinition
-        {
-            Name = "flow",
-            Steps = [WorkflowRig.Job("slow")],
-            LateAfter = TimeSpan.FromMilliseconds(20),
-        });
-        _rig.Service.Listen(_rig);
-        WorkflowRun run = await _rig.StartAsync("flow");
-        await _rig.UntilAsync(run, now => now.IsLate);
-        end.SetResult();
-        await _rig.WaitAsync(run);
-
-        Assert.Equal(["flow late", "flow Succeeded"], _rig.Told);
-    }
-
-    [Fact]
-    public async Task A_run_of_the_same_id_is_not_started_twice()
-    {
-        _rig.Define("flow", WorkflowRig.Job("load"));
-        WorkflowStart start = new("flow") { RunId = "R1" };
-
-        await _rig.WaitAsync(await _rig.Service.StartAsync(start, Token));
-        await _rig.WaitAsync(await _rig.Service.StartAsync(start, Token));
-
-        Assert.Equal(1, _rig.Worker.CountOf("load"));
-    }
-
     private static async Task<StepResult> WaitForStopAsync(StepCall call, CancellationToken stopToken)
     {
         TaskCompletionSource stopped = new();
@@ -313,13 +220,4 @@ public sealed class WorkflowServiceTests : IAsyncDisposable
 
     private void Fails(string job) =>
         _rig.Worker.Jobs[job] = (_, _) => Task.FromResult(StepResult.Failed("broken"));
-
-    private async Task<WorkflowRun> AskAsync(Decision decision)
-    {
-        WorkflowRun run = await _rig.StartAsync("flow");
-        await _rig.UntilAsync(run, now => now.Steps.GetValueOrDefault("ask")?.NeedsApproval == true);
-        await _rig.RestartAsync();
-        await _rig.Service.DecideAsync("flow", run.Id, "ask", decision, Token);
-        return await _rig.WaitAsync(run);
-    }
 }

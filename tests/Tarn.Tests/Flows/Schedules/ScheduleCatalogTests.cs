@@ -17,7 +17,7 @@ public sealed class ScheduleCatalogTests : IDisposable
     [Fact]
     public async Task Schedules_of_files_and_of_clients_are_listed_together()
     {
-        ScheduleCatalog catalog = CreateSut(Definition("nightly") with { Group = "workflows", File = "w/nightly.yaml" });
+        ScheduleCatalog catalog = CreateSut(OfFile("nightly"));
         await catalog.CreateAsync(Definition("mine"), Token);
 
         Assert.Equal(["default/mine", "workflows/nightly"], await NamesAsync(catalog));
@@ -27,7 +27,7 @@ public sealed class ScheduleCatalogTests : IDisposable
     [Fact]
     public async Task What_a_file_defines_is_read_only()
     {
-        ScheduleCatalog catalog = CreateSut(Definition("nightly") with { Group = "workflows", File = "w/nightly.yaml" });
+        ScheduleCatalog catalog = CreateSut(OfFile("nightly"));
 
         await FailsAsync(ErrorCodes.StatementNotAllowed, catalog.DeleteAsync("workflows", "nightly", Token));
         await FailsAsync(
@@ -129,6 +129,9 @@ public sealed class ScheduleCatalogTests : IDisposable
         Expression = "0 1 * * *",
         Target = new ScheduleTarget { Kind = ScheduleTargetKind.Job, Name = "etl" },
     };
+
+    private static ScheduleDefinition OfFile(string name) =>
+        Definition(name) with { Group = "workflows", File = $"workflows/{name}.yaml" };
 
     private ScheduleCatalog CreateSut(params ScheduleDefinition[] defined) =>
         new(defined, new DocumentStore(_directory.Path, new SequentialIdSource()), _clock);

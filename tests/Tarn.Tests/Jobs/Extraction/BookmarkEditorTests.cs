@@ -173,7 +173,7 @@ public sealed class BookmarkEditorTests
         await host.Sources.Pauses.WriteAsync(TableName.Parse(table), pause, CancellationToken.None);
     }
 
-    private static Task EditAsync(LakeRig rig, Func<LakeHost, BookmarkEditor, Task> edit) =>
+    private static Task<bool> EditAsync(LakeRig rig, Func<LakeHost, BookmarkEditor, Task> edit) =>
         EditAsync(rig, async (host, editor) =>
         {
             await edit(host, editor);

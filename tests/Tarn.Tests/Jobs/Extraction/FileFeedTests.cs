@@ -1,6 +1,5 @@
 using Tarn.Cli.Hosting;
 using Tarn.Jobs.Runs;
-using Tarn.Storage;
 using Tarn.Testing;
 using Xunit;
 
@@ -94,7 +93,7 @@ public sealed class FileFeedTests : IDisposable
         StepReport changed = (await _lake.RunAsync()).Steps.Single();
 
         Assert.Equal((1L, 0L, 1L), (first.OutputFiles, again.OutputFiles, changed.OutputFiles));
-        Assert.Equal(0, again.Notes.Count);
+        Assert.Empty(again.Notes);
         Assert.Equal(2, (await KeysAsync()).Count);
     }
 

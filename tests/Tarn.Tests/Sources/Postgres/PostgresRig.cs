@@ -43,6 +43,8 @@ internal sealed class PostgresRig : IAsyncDisposable
 
     public bool IsConsistent { get; init; } = true;
 
+    public long MemoryBytesMax { get; init; } = 1L << 30;
+
     public PostgresSourceDefinition Definition => new()
     {
         Name = "shop",
@@ -106,7 +108,7 @@ internal sealed class PostgresRig : IAsyncDisposable
     }
 
     public Task<ISourceReading> OpenAsync(params IReadOnlyList<SourceTable> tables) =>
-        new PostgresConnector(TimeProvider.System).OpenAsync(
+        new PostgresConnector(TimeProvider.System) { MemoryBytesMax = MemoryBytesMax }.OpenAsync(
             new SourceReadingRequest
             {
                 Source = Definition,

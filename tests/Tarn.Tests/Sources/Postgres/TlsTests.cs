@@ -1,11 +1,9 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Tarn.Common;
-using Tarn.Sources;
 using Tarn.Sources.Postgres;
 using Tarn.Sources.Postgres.Discovery;
 using Tarn.Sources.Postgres.PrivateServer;
-using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.Tests.Sources.Postgres;
@@ -23,6 +21,15 @@ public sealed class TlsTests
         Directory.CreateDirectory(directory);
         WriteCertificate(directory, "server", "localhost");
         WriteCertificate(directory, "other", "other");
+        WriteCertificate(directory, "client", "certified");
+        File.WriteAllText(
+            Path.Join(directory, "hba.conf"),
+            """
+            hostssl all certified all scram-sha-256 clientcert=verify-ca
+            hostnossl all certified all reject
+            host all all all scram-sha-256
+
+            """);
         await using PrivatePostgres server = await PrivatePostgres.StartAsync(
             new PrivatePostgresOptions(directory)
             {
@@ -31,6 +38,8 @@ public sealed class TlsTests
                     ["ssl"] = "on",
                     ["ssl_cert_file"] = Path.Join(directory, "server.crt"),
                     ["ssl_key_file"] = Path.Join(directory, "server.key"),
+                    ["ssl_ca_file"] = Path.Join(directory, "client.crt"),
+                    ["hba_file"] = Path.Join(directory, "hba.conf"),
                 },
             },
             TimeProvider.System,
@@ -47,6 +56,21 @@ public sealed class TlsTests
         await RefusedAsync(PostgresTls.VerifyFull, trusted, "127.0.0.1");
         await RefusedAsync(PostgresTls.VerifyAuthority, untrusted, "localhost");
         await RefusedAsync(PostgresTls.VerifyFull, untrusted, "localhost");
+
+        await rig.RunAsync("CREATE ROLE certified LOGIN PASSWORD 'p'");
+        rig.Settings = rig.Settings with
+        {
+            Server = rig.Settings.Server with { User = "certified", Password = "p" },
+        };
+        TarnException unknown = await Assert.ThrowsAsync<TarnException>(
+            () => ConnectAsync(PostgresTls.Require, null, "localhost"));
+        rig.Settings = rig.Settings with
+        {
+            ClientCertificate = Path.Join(directory, "client.crt"),
+            ClientKey = Path.Join(directory, "client.key"),
+        };
+        Assert.Equal(ErrorCodes.SourceRefused, unknown.Code);
+        Assert.NotNull(await ConnectAsync(PostgresTls.VerifyFull, trusted, "localhost"));
 
         async Task<string?> ConnectAsync(PostgresTls tls, string? root, string host)
         {
@@ -81,6 +105,9 @@ public sealed class TlsTests
         File.WriteAllText(Path.Join(directory, $"{name}.crt"), certificate.ExportCertificatePem());
         string keyPath = Path.Join(directory, $"{name}.key");
         File.WriteAllText(keyPath, key.ExportPkcs8PrivateKeyPem());
-        File.SetUnixFileMode(keyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(keyPath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 }

@@ -1,6 +1,5 @@
 using Tarn.Sources;
 using Tarn.Sources.Reading;
-using Tarn.Tables;
 using Tarn.Testing;
 using Xunit;
 

@@ -1,4 +1,3 @@
-using Tarn.Common;
 using Tarn.Definitions.Yaml;
 using Tarn.Flows;
 using Tarn.Flows.Events;
@@ -22,7 +21,8 @@ internal sealed class EventBinder(BindingContext context, FlowNames names)
     {
         if (node is not YamlNode.Map map)
         {
-            context.BadValue(node.Location, $"an event must be a map, found {node.Kind}", $"one of {Shown.List(Kinds)}");
+            context.BadValue(
+                node.Location, $"an event must be a map, found {node.Kind}", $"one of {Shown.List(Kinds)}");
             return null;
         }
 

@@ -51,7 +51,7 @@ internal sealed class NotificationBinder(BindingContext context)
         return channels;
     }
 
-    private IEnumerable<YamlNode.Map> Maps(MapReader reader, string key, string what)
+    private List<YamlNode.Map> Maps(MapReader reader, string key, string what)
     {
         YamlNode? node = reader.Find(key);
         if (node is not (null or YamlNode.Sequence))

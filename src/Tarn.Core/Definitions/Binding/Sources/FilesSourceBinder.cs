@@ -1,6 +1,5 @@
 using Tarn.Definitions.Yaml;
 using Tarn.Sources;
-using Tarn.Sources.Feeds;
 using Tarn.Sources.Files;
 
 namespace Tarn.Definitions.Binding.Sources;

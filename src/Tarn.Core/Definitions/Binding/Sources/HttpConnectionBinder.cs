@@ -43,7 +43,7 @@ internal sealed class HttpConnectionBinder(BindingContext context)
         }
 
         context.BadValue(
-            text.Location, $"{key} is no address of a service", "expected https://host/path, without user and password");
+            text.Location, $"{key} is no address of a service", "expected https://host/path, without user");
         return null;
     }
 

@@ -3,7 +3,7 @@ using Tarn.Flows.Graphs;
 namespace Tarn.Flows.Runs.Work;
 
 /// <summary>Waits until somebody decides, which is kept with the step.</summary>
-internal sealed class ApprovalWorker(StepPauses pauses) : IStepWorker
+internal sealed class ApprovalWorker : IStepWorker
 {
     public async Task<StepResult> RunAsync(
         StepCall call, CancellationToken stopToken, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ internal sealed class ApprovalWorker(StepPauses pauses) : IStepWorker
                 return new StepResult(step.State) { Outputs = step.Outputs, Error = step.Error };
             }
 
-            if (!await pauses.WaitAsync(change, stopToken, cancellationToken))
+            if (!await StepPauses.WaitAsync(change, stopToken, cancellationToken))
             {
                 return new StepResult(StepState.Stopped);
             }

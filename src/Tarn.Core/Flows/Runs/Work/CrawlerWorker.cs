@@ -21,7 +21,7 @@ internal sealed class CrawlerWorker(CrawlerService crawlers, StepPauses pauses) 
             }
 
             await crawlers.TryStartAsync(name, call.RunId, cancellationToken);
-            isStopped = !await pauses.WaitAsync(
+            isStopped = !await StepPauses.WaitAsync(
                 crawlers.WaitAsync(name, cancellationToken), stopToken, cancellationToken);
             if (isStopped && crawlers.StatusOf(name).CrawlId == call.RunId)
             {

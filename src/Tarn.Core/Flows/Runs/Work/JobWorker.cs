@@ -26,7 +26,7 @@ internal sealed class JobWorker(JobService jobs, RunHistory history, StepPauses 
         while (await jobs.TryStartAsync(start, cancellationToken) is null)
         {
             // It has as many runs as it may; this one waits for its place.
-            if (!await pauses.WaitAsync(jobs.WaitAsync(name, cancellationToken), stopToken, cancellationToken))
+            if (!await StepPauses.WaitAsync(jobs.WaitAsync(name, cancellationToken), stopToken, cancellationToken))
             {
                 return new StepResult(StepState.Stopped);
             }

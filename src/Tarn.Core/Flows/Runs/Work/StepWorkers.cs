@@ -10,9 +10,9 @@ internal static class StepWorkers
         JobWorker jobs = new(work.Jobs, work.History, pauses);
         CrawlerWorker crawlers = new(work.Crawlers, pauses);
         QueryWorker queries = new(new RunQueries(work.Queries));
-        WorkflowWorker others = new(workflows, pauses);
+        WorkflowWorker others = new(workflows);
         WaitWorker waits = new(pauses);
-        ApprovalWorker approvals = new(pauses);
+        ApprovalWorker approvals = new();
         return step => step switch
         {
             StepWork.RunJob => jobs,

@@ -3,7 +3,7 @@ using Tarn.Flows.Graphs;
 namespace Tarn.Flows.Runs.Work;
 
 /// <summary>Runs other workflows.</summary>
-internal sealed class WorkflowWorker(WorkflowService workflows, StepPauses pauses) : IStepWorker
+internal sealed class WorkflowWorker(WorkflowService workflows) : IStepWorker
 {
     public async Task<StepResult> RunAsync(
         StepCall call, CancellationToken stopToken, CancellationToken cancellationToken)
@@ -18,7 +18,7 @@ internal sealed class WorkflowWorker(WorkflowService workflows, StepPauses pause
             MayQueue = true,
         };
         await workflows.StartAsync(start, cancellationToken);
-        if (!await pauses.WaitAsync(
+        if (!await StepPauses.WaitAsync(
             workflows.WaitAsync(name, call.RunId, cancellationToken), stopToken, cancellationToken))
         {
             await workflows.TryStopAsync(name, call.RunId, cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class LineageEventWriter(string lineageNamespace, LineageGraph g
 
     /// <param name="step">Null before the step has run.</param>
     public byte[] Write(
-        LineageEventType type, ModelDefinition model, string runId, StepReport? step, DateTimeOffset at)
+        LineageEventType type, LineageJob job, string runId, StepReport? step, DateTimeOffset at)
     {
         ArrayBufferWriter<byte> content = new();
         using (Utf8JsonWriter json = new(content))
@@ -31,10 +31,10 @@ internal sealed class LineageEventWriter(string lineageNamespace, LineageGraph g
             json.WriteString("eventTime", at);
             json.WriteString("producer", Producer);
             json.WriteString("schemaURL", EventSchema);
-            WriteRun(json, model, runId, step);
-            WriteJob(json, model);
+            WriteRun(json, job, runId, step);
+            WriteJob(json, job);
             json.WriteStartArray("inputs");
-            foreach (TableName input in model.Inputs)
+            foreach (TableName input in job.Inputs)
             {
                 json.WriteStartObject();
                 WriteName(json, input.ToString());
@@ -44,25 +44,33 @@ internal sealed class LineageEventWriter(string lineageNamespace, LineageGraph g
                 json.WriteEndObject();
             }
 
+            if (job.Origin is { } origin)
+            {
+                json.WriteStartObject();
+                json.WriteString("namespace", origin.Namespace);
+                json.WriteString("name", origin.Name);
+                json.WriteEndObject();
+            }
+
             json.WriteEndArray();
-            WriteOutput(json, model.Table, step);
+            WriteOutput(json, job.Output, step);
             json.WriteEndObject();
         }
 
         return content.WrittenSpan.ToArray();
     }
 
-    private void WriteRun(Utf8JsonWriter json, ModelDefinition model, string runId, StepReport? step)
+    private void WriteRun(Utf8JsonWriter json, LineageJob job, string runId, StepReport? step)
     {
         json.WriteStartObject("run");
-        json.WriteString("runId", UniversalId.Of($"{runId}/{model.Table}"));
+        json.WriteString("runId", UniversalId.Of($"{runId}/{job.Output}"));
         json.WriteStartObject("facets");
         StartFacet(json, "parent", "1-1-0/ParentRunFacet");
         json.WriteStartObject("run");
         json.WriteString("runId", UniversalId.Of(runId));
         json.WriteEndObject();
         json.WriteStartObject("job");
-        WriteName(json, model.Job);
+        WriteName(json, job.Parent);
         json.WriteEndObject();
         json.WriteEndObject();
         if (step?.Error is string error)
@@ -77,18 +85,22 @@ internal sealed class LineageEventWriter(string lineageNamespace, LineageGraph g
         json.WriteEndObject();
     }
 
-    private void WriteJob(Utf8JsonWriter json, ModelDefinition model)
+    private void WriteJob(Utf8JsonWriter json, LineageJob job)
     {
         json.WriteStartObject("job");
-        WriteName(json, model.Table.ToString());
+        WriteName(json, job.Output.ToString());
         json.WriteStartObject("facets");
-        StartFacet(json, "sql", "1-0-1/SQLJobFacet");
-        json.WriteString("query", model.Sql);
-        json.WriteEndObject();
+        if (job.Sql is not null)
+        {
+            StartFacet(json, "sql", "1-0-1/SQLJobFacet");
+            json.WriteString("query", job.Sql);
+            json.WriteEndObject();
+        }
+
         StartFacet(json, "jobType", "2-0-3/JobTypeJobFacet");
         json.WriteString("processingType", "BATCH");
         json.WriteString("integration", "TARN");
-        json.WriteString("jobType", "MODEL");
+        json.WriteString("jobType", job.Kind);
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();

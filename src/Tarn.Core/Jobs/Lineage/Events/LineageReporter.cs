@@ -30,20 +30,23 @@ internal sealed class LineageReporter(LineageEventWriter writer, IReadOnlyList<I
         return new LineageReporter(new LineageEventWriter(settings.Namespace, graph), sinks, timeProvider);
     }
 
-    /// <returns>What could not be told to whom, for people.</returns>
-    public Task<IReadOnlyList<string>> StartedAsync(ModelDefinition model, string runId) =>
-        SendAsync(writer.Write(LineageEventType.Start, model, runId, step: null, time.GetUtcNow()));
-
-    /// <returns>As of <see cref="StartedAsync"/>.</returns>
-    public Task<IReadOnlyList<string>> FinishedAsync(ModelDefinition model, string runId, StepReport step)
+    /// <summary>Tells of a step before and after it.</summary>
+    /// <param name="reporter">Null tells nobody.</param>
+    /// <returns>The step's report, with what could not be told to whom.</returns>
+    public static async Task<StepReport> AroundAsync(
+        LineageReporter? reporter, LineageJob job, string runId, Func<Task<StepReport>> run)
     {
-        LineageEventType type = step.State switch
+        if (reporter is null)
         {
-            RunState.Failed => LineageEventType.Fail,
-            RunState.Cancelled => LineageEventType.Abort,
-            _ => LineageEventType.Complete,
+            return await run();
+        }
+
+        IReadOnlyList<string> untold = await reporter.StartedAsync(job, runId);
+        StepReport step = await run();
+        return step with
+        {
+            Warnings = [.. step.Warnings, .. untold, .. await reporter.FinishedAsync(job, runId, step)],
         };
-        return SendAsync(writer.Write(type, model, runId, step, time.GetUtcNow()));
     }
 
     public void Dispose()
@@ -52,6 +55,20 @@ internal sealed class LineageReporter(LineageEventWriter writer, IReadOnlyList<I
         {
             sink.Dispose();
         }
+    }
+
+    private Task<IReadOnlyList<string>> StartedAsync(LineageJob job, string runId) =>
+        SendAsync(writer.Write(LineageEventType.Start, job, runId, step: null, time.GetUtcNow()));
+
+    private Task<IReadOnlyList<string>> FinishedAsync(LineageJob job, string runId, StepReport step)
+    {
+        LineageEventType type = step.State switch
+        {
+            RunState.Failed => LineageEventType.Fail,
+            RunState.Cancelled => LineageEventType.Abort,
+            _ => LineageEventType.Complete,
+        };
+        return SendAsync(writer.Write(type, job, runId, step, time.GetUtcNow()));
     }
 
     /// <summary>

@@ -1,10 +1,8 @@
 using System.Data;
-using System.Globalization;
 using Npgsql;
 using Npgsql.Schema;
 using NpgsqlTypes;
 using Tarn.Common;
-using Tarn.Sources.Postgres.Connections;
 using Tarn.Sources.Postgres.Types;
 
 namespace Tarn.Sources.Postgres.Catalog;
@@ -29,19 +27,6 @@ internal static class RelationCatalog
         """
         WHERE c.relname = $2 AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
             AND CASE WHEN $1::text IS NULL THEN pg_catalog.pg_table_is_visible(c.oid) ELSE n.nspname = $1 END
-        """;
-
-    private const string LeavesSql = SelectSql +
-        """
-        JOIN pg_catalog.pg_partition_tree({0}) t ON t.relid = c.oid
-        WHERE t.isleaf AND c.relkind <> 'p' ORDER BY c.oid
-        """;
-
-    private const string ColumnsSql =
-        """
-        SELECT attname::text, atttypid, atttypmod, attndims::integer, attnotnull
-        FROM pg_catalog.pg_attribute
-        WHERE attrelid = {0} AND attnum > 0 AND NOT attisdropped ORDER BY attnum
         """;
 
     /// <param name="connection">To the server.</param>
@@ -76,7 +61,12 @@ internal static class RelationCatalog
         }
 
         await using NpgsqlCommand command = new(
-            string.Format(CultureInfo.InvariantCulture, LeavesSql, relation.Id), connection);
+            SelectSql + FormattableString.Invariant(
+                $"""
+                JOIN pg_catalog.pg_partition_tree({relation.Id}) t ON t.relid = c.oid
+                WHERE t.isleaf AND c.relkind <> 'p' ORDER BY c.oid
+                """),
+            connection);
         return await ReadAsync(command, cancellationToken);
     }
 
@@ -85,7 +75,12 @@ internal static class RelationCatalog
     {
         List<(string Name, bool IsNotNull)> names = [];
         List<(uint, int, int)> declared = [];
-        string sql = string.Format(CultureInfo.InvariantCulture, ColumnsSql, relation.Id);
+        string sql = FormattableString.Invariant(
+            $"""
+            SELECT attname::text, atttypid, atttypmod, attndims::integer, attnotnull
+            FROM pg_catalog.pg_attribute
+            WHERE attrelid = {relation.Id} AND attnum > 0 AND NOT attisdropped ORDER BY attnum
+            """);
         await using (NpgsqlCommand command = new(sql, connection))
         await using (NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken))
         {

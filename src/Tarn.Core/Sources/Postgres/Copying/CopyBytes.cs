@@ -12,10 +12,14 @@ internal sealed class CopyBytes(BlockQueue blocks, CancellationToken cancellatio
     private int _position;
     private int _length;
 
+    /// <summary>How many bytes have been taken.</summary>
+    public long Taken { get; private set; }
+
     /// <summary>The next bytes, good until the next call.</summary>
     /// <exception cref="EndOfStreamException">There are fewer.</exception>
     public ReadOnlySpan<byte> Take(int count)
     {
+        Taken += count;
         if (_length - _position < count)
         {
             return Join(count);

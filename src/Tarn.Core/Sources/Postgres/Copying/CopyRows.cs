@@ -14,6 +14,9 @@ internal sealed class CopyRows(CopyBytes bytes, IReadOnlyList<ValueDecoder> deco
     private readonly ValueDecoder[] _decoders = [.. decoders];
     private readonly CopyFrame _frame = new(bytes, decoders.Count);
 
+    /// <summary>How many bytes rows have had so far.</summary>
+    public long Bytes => bytes.Taken;
+
     /// <summary>Writes the next row; false at the end.</summary>
     /// <exception cref="InvalidDataException">It is not that format, or has other columns.</exception>
     public bool TryRead(IReadOnlyList<VectorWriter> columns, int row)

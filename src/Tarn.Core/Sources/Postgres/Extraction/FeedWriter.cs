@@ -6,10 +6,13 @@ using Tarn.Tables;
 
 namespace Tarn.Sources.Postgres.Extraction;
 
-/// <summary>Streams a feed into data files, in an engine of its own whose memory does not grow with the rows.</summary>
+/// <summary>
+/// Streams a feed into data files, in an engine of its own whose memory grows neither with the rows nor with their
+/// width.
+/// </summary>
 internal static class FeedWriter
 {
-    private const long MemoryBytesMax = 1L << 30;
+    private const int RowGroupsInMemory = 16;
     private const string FunctionName = "source_rows";
 
     /// <param name="feed">Disposed at the end.</param>
@@ -28,14 +31,15 @@ internal static class FeedWriter
             {
                 using DuckInstance instance = DuckInstance.Open(new EngineOptions
                 {
-                    MemoryBytesMax = MemoryBytesMax,
+                    MemoryBytesMax = target.MemoryBytesMax,
                     ScratchDirectory = Path.Join(target.Directory, "spill"),
                     PreservesInsertionOrder = false,
                     Threads = Math.Max(2, feed.ReadersMax),
                 });
                 using DuckConnection connection = instance.Connect();
                 connection.RegisterTableFunction(new TableFunction(FunctionName, _ => feed));
-                return await new PartitionedWriter().WriteAsync(
+                PartitionedWriter writer = new() { RowGroupBytesMax = target.MemoryBytesMax / RowGroupsInMemory };
+                return await writer.WriteAsync(
                     connection,
                     $"SELECT *{target.SuffixSql} FROM {FunctionName}('')",
                     target.Fields,

@@ -1,5 +1,4 @@
 using Npgsql;
-using Tarn.Common;
 using Tarn.Engine.Functions;
 using Tarn.Engine.Vectors;
 using Tarn.Sources.Postgres.Copying;
@@ -12,6 +11,9 @@ namespace Tarn.Sources.Postgres.Extraction;
 /// </summary>
 internal sealed class RangeReader(TableFeed feed) : IRowFeedReader
 {
+    /// <summary>Of rows that are wide a chunk has fewer.</summary>
+    private const long ChunkBytesMax = 4L << 20;
+
     private NpgsqlConnection? _connection;
     private CopyPump? _pump;
     private CopyRows? _rows;
@@ -77,11 +79,12 @@ internal sealed class RangeReader(TableFeed feed) : IRowFeedReader
     private int ReadRange(IReadOnlyList<VectorWriter> columns, int rowsMax)
     {
         int row = 0;
-        while (row < rowsMax)
+        long end = _rows!.Bytes + ChunkBytesMax;
+        while (row < rowsMax && _rows.Bytes < end)
         {
             try
             {
-                if (!_rows!.TryRead(columns, row))
+                if (!_rows.TryRead(columns, row))
                 {
                     _range = null;
                     break;
@@ -92,6 +95,7 @@ internal sealed class RangeReader(TableFeed feed) : IRowFeedReader
             catch (Exception exception) when (CanResume(exception))
             {
                 Resume(_rowsOfRange + row);
+                end = long.MaxValue;
             }
         }
 
@@ -131,7 +135,8 @@ internal sealed class RangeReader(TableFeed feed) : IRowFeedReader
     private void Start(RowRange range, TimeSpan delay)
     {
         CopyPump? previous = _pump;
-        _pump = CopyPump.Start(token => OpenAsync(previous, range, delay, token), feed.End);
+        _pump = CopyPump.Start(
+            token => OpenAsync(previous, range, delay, token), feed.Options.TimeProvider, feed.End);
         _rows = new CopyRows(new CopyBytes(_pump.Blocks, feed.End), feed.Decoders);
     }
 

@@ -1,5 +1,4 @@
 using Tarn.Sources.Postgres.Catalog;
-using Tarn.Sources.Postgres.Connections;
 using Tarn.Sources.Postgres.Increments;
 using Tarn.Sources.Postgres.Positions;
 using Tarn.Sources.Postgres.Types;
@@ -32,11 +31,8 @@ internal sealed class TableExtraction(ExtractionContext context, PostgresSnapsho
         PlannedRows rows = await PlanAsync(shape, since, cancellationToken);
         long before = PostgresPosition.Read<PostgresPosition>(since)?.Change ?? 0;
         long position = Math.Max(snapshot.LogPosition, before + 1);
-        FeedTarget target = new(
-            shape.Fields,
-            ChangeColumns.OfSnapshot(table, snapshot.AsOf, position),
-            directory,
-            $"{context.RunId}-new");
+        FeedTarget target = context.TargetOf(
+            shape.Fields, ChangeColumns.OfSnapshot(table, snapshot.AsOf, position), directory, "new");
         IReadOnlyList<WrittenFile> files = rows.IsEmpty ? []
             : await WriteAsync(shape, shape.Columns, rows, target, progress, cancellationToken);
         long count = files.Sum(file => file.File.RowCount ?? 0);
@@ -68,7 +64,9 @@ internal sealed class TableExtraction(ExtractionContext context, PostgresSnapsho
             case SourceIncrement.Transactions:
                 TransactionRows.RequireFits(shape, snapshot.Place);
                 return TransactionRows.Plan(
-                    snapshot.Transactions, PostgresPosition.Read<TransactionPosition>(since), snapshot.IsReplica);
+                    snapshot.Transactions with { Relation = shape.Relation!.Id },
+                    PostgresPosition.Read<TransactionPosition>(since),
+                    snapshot.IsReplica);
             default:
                 return new PlannedRows(null, SlotPosition);
         }
@@ -114,7 +112,7 @@ internal sealed class TableExtraction(ExtractionContext context, PostgresSnapsho
         }
 
         IReadOnlyList<PostgresColumn> key = new ColumnChoice(table, snapshot.Place).KeyOf(shape.Columns);
-        FeedTarget target = new([.. key.Select(column => column.Field)], "", directory, $"{context.RunId}-keys");
+        FeedTarget target = context.TargetOf([.. key.Select(column => column.Field)], "", directory, "keys");
         IReadOnlyList<WrittenFile> files = await WriteAsync(
             shape, key, new PlannedRows(null, null), target, null, cancellationToken);
         return [.. files.Select(file => file.LocalPath)];

@@ -4,7 +4,6 @@ using Tarn.Engine.Types;
 using Tarn.Engine.Vectors;
 using Tarn.Sources.Postgres.Copying;
 using Tarn.Sources.Postgres.Extraction;
-using Tarn.Sources.Postgres.Types;
 
 namespace Tarn.Sources.Postgres.Slots;
 
@@ -15,6 +14,7 @@ internal sealed class ChangeFeed : IExtractionFeed, IRowFeedReader
 {
     private const int CopyColumns = 2;
     private const int RowsOfMessageMax = 2;
+    private const long ChunkBytesMax = 4L << 20;
 
     private readonly TableFeedOptions _options;
     private readonly ChangeWriter _changes;
@@ -62,12 +62,13 @@ internal sealed class ChangeFeed : IExtractionFeed, IRowFeedReader
         {
             Start();
             int rows = 0;
-            while (!_isEnded && rows + RowsOfMessageMax <= rowsMax)
+            long end = _bytes!.Taken + ChunkBytesMax;
+            while (!_isEnded && rows + RowsOfMessageMax <= rowsMax && (rows == 0 || _bytes.Taken < end))
             {
                 _isEnded = !_frame!.TryStartRow();
                 if (!_isEnded)
                 {
-                    _bytes!.TakeInt32();
+                    _bytes.TakeInt32();
                     long position = _bytes.TakeInt64();
                     rows += _changes.Apply(position, _bytes.Take(_bytes.TakeInt32()), columns, rows);
                 }
@@ -75,6 +76,12 @@ internal sealed class ChangeFeed : IExtractionFeed, IRowFeedReader
 
             _rows += rows;
             _options.Progress(_rows);
+            TimeSpan wait = _options.Rate.Take(rows);
+            if (wait > TimeSpan.Zero)
+            {
+                _end.Token.WaitHandle.WaitOne(wait);
+            }
+
             return rows;
         }
         catch (Exception exception)
@@ -107,7 +114,7 @@ internal sealed class ChangeFeed : IExtractionFeed, IRowFeedReader
     {
         if (_pump is null)
         {
-            _pump = CopyPump.Start(OpenAsync, _end.Token);
+            _pump = CopyPump.Start(OpenAsync, _options.TimeProvider, _end.Token);
             _bytes = new CopyBytes(_pump.Blocks, _end.Token);
             _frame = new CopyFrame(_bytes, CopyColumns);
         }

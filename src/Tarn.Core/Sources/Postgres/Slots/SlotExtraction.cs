@@ -47,9 +47,8 @@ internal sealed class SlotExtraction(ExtractionContext context, SourceTable tabl
             ConnectAsync = token => context.Sessions.OpenAsync(_server, token),
             Progress = read => progress.Report(new SourceProgress(read, null)),
         };
-        FeedTarget target = new(
-            shape.Fields, $", {ChangeColumns.Moment(asOf)} AS {ChangeFields.ExtractedAt}", directory,
-            $"{context.RunId}-new");
+        FeedTarget target = context.TargetOf(
+            shape.Fields, $", {ChangeColumns.Moment(asOf)} AS {ChangeFields.ExtractedAt}", directory, "new");
         List<WrittenFile> files =
         [
             .. await FeedWriter.WriteAsync(
@@ -117,9 +116,8 @@ internal sealed class SlotExtraction(ExtractionContext context, SourceTable tabl
         RangePlanner planner = new(shape.Columns, serverVersion: 0, readers: 1);
         TableFeed feed = new(
             options with { ReadersMax = 1 }, changes.Unchanged.ToRanges(shape.From, planner), cancellationToken);
-        FeedTarget target = new(
-            shape.Fields, ChangeColumns.OfSnapshot(table, asOf, changes.Change + 1), directory,
-            $"{context.RunId}-again");
+        FeedTarget target = context.TargetOf(
+            shape.Fields, ChangeColumns.OfSnapshot(table, asOf, changes.Change + 1), directory, "again");
         return await FeedWriter.WriteAsync(feed, target, feed.Translate, cancellationToken);
     }
 }

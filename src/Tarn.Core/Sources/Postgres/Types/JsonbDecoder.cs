@@ -1,4 +1,3 @@
-using Tarn.Engine.Types;
 using Tarn.Engine.Vectors;
 
 namespace Tarn.Sources.Postgres.Types;

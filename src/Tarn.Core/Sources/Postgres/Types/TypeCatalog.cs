@@ -1,4 +1,3 @@
-using System.Globalization;
 using Npgsql;
 
 namespace Tarn.Sources.Postgres.Types;
@@ -9,24 +8,6 @@ namespace Tarn.Sources.Postgres.Types;
 internal static class TypeCatalog
 {
     // A modifier that a domain brings along applies unless the column has one of its own.
-    private const string Sql =
-        """
-        WITH RECURSIVE step(place, oid, typtype, typbasetype, typelem, typcategory, typlen, mod) AS (
-            SELECT w.place, t.oid, t.typtype, t.typbasetype, t.typelem, t.typcategory, t.typlen,
-                CASE WHEN w.mod = -1 THEN t.typtypmod ELSE w.mod END
-            FROM unnest('{0}'::oid[], '{1}'::integer[]) WITH ORDINALITY AS w(oid, mod, place)
-            JOIN pg_catalog.pg_type t ON t.oid = w.oid
-            UNION ALL
-            SELECT s.place, t.oid, t.typtype, t.typbasetype, t.typelem, t.typcategory, t.typlen,
-                CASE WHEN s.mod = -1 THEN t.typtypmod ELSE s.mod END
-            FROM step s JOIN pg_catalog.pg_type t ON t.oid = s.typbasetype
-            WHERE s.typtype = 'd'
-        )
-        SELECT oid, format_type(oid, mod), mod, typtype = 'e',
-            CASE WHEN typcategory = 'A' AND typlen = -1 THEN typelem ELSE 0 END
-        FROM step WHERE typtype <> 'd' ORDER BY place
-        """;
-
     /// <param name="connection">To the server.</param>
     /// <param name="declared">Type, modifier and declared dimensions of each column.</param>
     /// <param name="cancellationToken">Ends it.</param>
@@ -41,11 +22,9 @@ internal static class TypeCatalog
         }
 
         List<(PostgresType Type, uint Element)> found = [];
-        string sql = string.Format(
-            CultureInfo.InvariantCulture,
-            Sql,
-            "{" + string.Join(',', declared.Select(type => type.Id)) + "}",
-            "{" + string.Join(',', declared.Select(type => type.Modifier)) + "}");
+        string sql = SqlOf(
+            string.Join(',', declared.Select(type => type.Id)),
+            string.Join(',', declared.Select(type => type.Modifier)));
         await using (NpgsqlCommand command = new(sql, connection))
         await using (NpgsqlDataReader reader = await command.ExecuteReaderAsync(cancellationToken))
         {
@@ -73,4 +52,24 @@ internal static class TypeCatalog
 
         return types;
     }
+
+    /// <param name="ids">With commas.</param>
+    /// <param name="modifiers">Of the same length.</param>
+    private static string SqlOf(string ids, string modifiers) =>
+        $$"""
+        WITH RECURSIVE step(place, oid, typtype, typbasetype, typelem, typcategory, typlen, mod) AS (
+            SELECT w.place, t.oid, t.typtype, t.typbasetype, t.typelem, t.typcategory, t.typlen,
+                CASE WHEN w.mod = -1 THEN t.typtypmod ELSE w.mod END
+            FROM unnest('{ {{ids}} }'::oid[], '{ {{modifiers}} }'::integer[]) WITH ORDINALITY AS w(oid, mod, place)
+            JOIN pg_catalog.pg_type t ON t.oid = w.oid
+            UNION ALL
+            SELECT s.place, t.oid, t.typtype, t.typbasetype, t.typelem, t.typcategory, t.typlen,
+                CASE WHEN s.mod = -1 THEN t.typtypmod ELSE s.mod END
+            FROM step s JOIN pg_catalog.pg_type t ON t.oid = s.typbasetype
+            WHERE s.typtype = 'd'
+        )
+        SELECT oid, format_type(oid, mod), mod, typtype = 'e',
+            CASE WHEN typcategory = 'A' AND typlen = -1 THEN typelem ELSE 0 END
+        FROM step WHERE typtype <> 'd' ORDER BY place
+        """;
 }

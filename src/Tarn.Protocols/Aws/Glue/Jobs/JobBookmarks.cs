@@ -5,7 +5,7 @@ using Tarn.Jobs.Inputs;
 
 namespace Tarn.Protocols.Aws.Glue.Jobs;
 
-/// <summary>The bookmarks of a job's models as one.</summary>
+/// <summary>The bookmarks of a job's models, and of the sources that they read, as one.</summary>
 internal static class JobBookmarks
 {
     /// <summary>Null when none of its models has consumed anything.</summary>
@@ -21,13 +21,7 @@ internal static class JobBookmarks
         JsonObject models = [];
         foreach ((TableName table, Bookmark bookmark) in bookmarks)
         {
-            models[table.ToString()] = new JsonObject
-            {
-                ["version"] = bookmark.Version,
-                ["files"] = bookmark.Consumed.Count,
-                ["settledAt"] = bookmark.SettledAt.ToString("O"),
-                ["runId"] = bookmark.RunId,
-            };
+            models[table.ToString()] = ToJson(bookmark);
         }
 
         Bookmark latest = bookmarks.Values.MaxBy(bookmark => bookmark.SettledAt)!;
@@ -40,5 +34,24 @@ internal static class JobBookmarks
             RunId = JobMapping.RunIdOf(latest.RunId),
             JobBookmark = models.ToJsonString(),
         };
+    }
+
+    private static JsonObject ToJson(Bookmark bookmark)
+    {
+        JsonObject json = new()
+        {
+            ["version"] = bookmark.Version,
+            ["files"] = bookmark.Consumed.Count,
+            ["settledAt"] = bookmark.SettledAt.ToString("O"),
+            ["runId"] = bookmark.RunId,
+        };
+        if (bookmark.Source is { } source)
+        {
+            json["source"] = $"{source.Source}: {source.Table}";
+            json["asOf"] = source.AsOf.ToString("O");
+            json["position"] = source.Position is { } position ? JsonNode.Parse(position.GetRawText()) : null;
+        }
+
+        return json;
     }
 }

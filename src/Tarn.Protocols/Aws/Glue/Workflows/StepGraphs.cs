@@ -4,14 +4,15 @@ using Tarn.Protocols.Aws.Glue.Triggers;
 namespace Tarn.Protocols.Aws.Glue.Workflows;
 
 /// <summary>
-/// Steps of a workflow in Glue's words: each job and crawler is a node behind the trigger that starts it; steps of other
-/// kinds are triggers alone.
+/// Steps of a workflow in Glue's words: each job and crawler is a node behind the trigger that starts it; steps of
+/// other kinds are triggers alone.
 /// </summary>
 internal static class StepGraphs
 {
     /// <param name="definition">With the steps.</param>
     /// <param name="detailsOf">What a run made of a step's node; null when there is no run.</param>
-    public static WorkflowGraph Of(WorkflowDefinition definition, Func<StepDefinition, WorkflowNode, WorkflowNode>? detailsOf)
+    public static WorkflowGraph Of(
+        WorkflowDefinition definition, Func<StepDefinition, WorkflowNode, WorkflowNode>? detailsOf)
     {
         Dictionary<string, WorkflowNode> nodes = [];
         List<WorkflowEdge> edges = [];

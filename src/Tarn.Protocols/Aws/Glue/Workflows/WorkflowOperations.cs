@@ -107,8 +107,8 @@ internal sealed class WorkflowOperations(FlowCatalog flows, WorkflowService work
     private async Task<WorkflowAnswer> AnswerAsync(
         Workflow workflow, IReadOnlyList<Trigger>? triggers, CancellationToken cancellationToken)
     {
-        WorkflowRun? last = (await workflows.ListRunsAsync(
-            workflow.Name, before: null, countMax: 1, cancellationToken)).FirstOrDefault();
+        WorkflowRun? last = await workflows.ListRunsAsync(
+            workflow.Name, before: null, countMax: 1, cancellationToken) is [{ } found, ..] ? found : null;
         return new WorkflowAnswer
         {
             Name = workflow.Name,

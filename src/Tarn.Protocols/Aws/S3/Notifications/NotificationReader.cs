@@ -48,9 +48,9 @@ internal sealed class NotificationReader(IIdSource ids)
         };
     }
 
-    /// <summary>The target names neither a job nor a crawler.</summary>
+    /// <summary>The target names neither a job nor a crawler, nor a workflow that begins with events.</summary>
     public static AwsException NoTarget(string target) => S3Errors.InvalidArgument(
-        Unusable, target, "The destination is neither a job nor a crawler of the lake: name one as"
+        Unusable, target, "The destination is no job, crawler or workflow that begins with events: name one as"
             + " arn:aws:lambda:REGION:ACCOUNT:function:NAME");
 
     private NotificationRule ReadRule(XElement element)
