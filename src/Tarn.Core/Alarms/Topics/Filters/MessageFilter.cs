@@ -102,8 +102,8 @@ public sealed class MessageFilter
         return true;
     }
 
-    private static IEnumerable<JsonElement> ValuesOf(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [value];
+    private static JsonElement[] ValuesOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
 
     /// <summary>As JSON has them: numbers are numbers, arrays are arrays; binary is left out.</summary>
     private static JsonElement AttributesOf(TopicMessage message)
