@@ -1,5 +1,6 @@
 using Tarn.Bench;
 using Tarn.Bench.Catalogs;
+using Tarn.Bench.Flows;
 using Tarn.Bench.ManagedTables;
 using Tarn.Bench.Serving;
 using Tarn.Bench.Sources;
@@ -31,6 +32,7 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["policies"] = PolicyBench.RunAsync,
     ["athena"] = AthenaBench.RunAsync,
     ["streams"] = StreamBench.RunAsync,
+    ["flows"] = FlowBench.RunAsync,
     ["extract"] = ExtractBench.RunAsync,
 };
 Dictionary<string, string[]> groups = new()

@@ -56,6 +56,7 @@ internal sealed class TarnHost(CliServices services)
             new StreamsCommand(),
             new WorkflowsCommand(),
             new SchedulesCommand(),
+            new BackfillCommand(),
             new EventsCommand(),
             new RunsCommand(),
             new NotificationsCommand(),

@@ -11,7 +11,7 @@ using Tarn.Streams;
 
 namespace Tarn.Definitions;
 
-/// <summary>Everything lake.yaml, models/, queries/, crawlers/, streams/, sources/ and workflows/ say, checked.</summary>
+/// <summary>Everything that the files of a lake say, checked.</summary>
 public sealed record LakeDefinition
 {
     public required string Name { get; init; }

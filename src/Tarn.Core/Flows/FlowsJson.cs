@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tarn.Flows.Backfills;
 using Tarn.Flows.Events;
 using Tarn.Flows.Runs;
 using Tarn.Flows.Schedules;
@@ -17,4 +18,5 @@ namespace Tarn.Flows;
 [JsonSerializable(typeof(WorkflowRun))]
 [JsonSerializable(typeof(OpenRun))]
 [JsonSerializable(typeof(TriggerProgress))]
+[JsonSerializable(typeof(BackfillProgress))]
 internal sealed partial class FlowsJson : JsonSerializerContext;

@@ -102,6 +102,17 @@ public sealed class WorkflowFileTests : IDisposable
         Assert.Equal(("no file defines a job 'elt'", 2), (warning.Message, warning.Location!.Line));
     }
 
+    [Fact]
+    public async Task A_workflow_does_not_wait_for_a_place_that_the_one_that_runs_it_has()
+    {
+        _lake.Write("workflows/in.yaml", "kind: workflow\nconcurrency: {max: 1, queue: q}\nsteps: {a: {job: x}}\n");
+        _lake.Write(
+            "workflows/out.yaml", "kind: workflow\nconcurrency: {max: 2, queue: q}\nsteps: {a: {workflow: in}}\n");
+
+        Assert.Equal(
+            "workflow 'in' waits for a place of queue 'q'", Assert.Single(await _lake.ErrorsAsync()).Message);
+    }
+
     [Theory]
     [InlineData("steps: {a: {}}", "2:9: TN2006: step 'a' does nothing")]
     [InlineData("steps: {a: {job: x, crawler: y}}", "2:9: TN2006: step 'a' does several things")]

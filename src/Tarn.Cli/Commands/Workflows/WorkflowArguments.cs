@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tarn.Cli.Errors;
 
 namespace Tarn.Cli.Commands.Workflows;
 
@@ -35,4 +36,23 @@ internal static class WorkflowArguments
     {
         Description = "Start it in the server, and do not wait",
     };
+
+    /// <summary>What <see cref="Set"/> says.</summary>
+    /// <exception cref="UsageException">It is no NAME=VALUE.</exception>
+    public static Dictionary<string, string> ParametersOf(CommandContext context)
+    {
+        Dictionary<string, string> parameters = [];
+        foreach (string text in context.Arguments.GetValue(Set) ?? [])
+        {
+            string[] parts = text.Split('=', 2);
+            if (parts is not [not "", var value])
+            {
+                throw new UsageException($"'{text}' is no parameter; expected NAME=VALUE");
+            }
+
+            parameters[parts[0]] = value;
+        }
+
+        return parameters;
+    }
 }

@@ -1,4 +1,3 @@
-using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Common;
 using Tarn.Flows.Runs;
@@ -32,7 +31,7 @@ internal sealed class WorkflowsRunCommand : LakeCommand
 
         WorkflowStart start = new(context.Arguments.GetRequiredValue(WorkflowArguments.Workflow))
         {
-            Parameters = ParametersOf(context.Arguments.GetValue(WorkflowArguments.Set) ?? []),
+            Parameters = WorkflowArguments.ParametersOf(context),
         };
         await using OpenFlows flows = await OpenFlows.OpenAsync(context, lake, cancellationToken);
         WorkflowRun run = await flows.Workflows.StartAsync(start, cancellationToken);
@@ -43,22 +42,5 @@ internal sealed class WorkflowsRunCommand : LakeCommand
         }
 
         return await WorkflowWaiting.WaitAsync(context, flows.Workflows, run, cancellationToken);
-    }
-
-    private static Dictionary<string, string> ParametersOf(string[] texts)
-    {
-        Dictionary<string, string> parameters = [];
-        foreach (string text in texts)
-        {
-            string[] parts = text.Split('=', 2);
-            if (parts is not [not "", var value])
-            {
-                throw new UsageException($"'{text}' is no parameter; expected NAME=VALUE");
-            }
-
-            parameters[parts[0]] = value;
-        }
-
-        return parameters;
     }
 }

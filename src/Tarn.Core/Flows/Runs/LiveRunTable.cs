@@ -11,6 +11,8 @@ namespace Tarn.Flows.Runs;
 internal sealed class LiveRunTable(WorkflowServiceParts parts, WorkflowRunStore store, StepTools tools)
     : IAsyncDisposable
 {
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(30);
+
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, LiveWorkflowRun> _runs = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _end = new();
@@ -95,25 +97,41 @@ internal sealed class LiveRunTable(WorkflowServiceParts parts, WorkflowRunStore 
     {
         using CancellationTokenSource ended = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
         Task late = WatchAsync(live, ended.Token);
-        try
+        while (!await TryDriveAsync(live))
         {
-            await DriveAsync(live);
-        }
-        catch (OperationCanceledException) when (_end.IsCancellationRequested)
-        {
-            // The next process goes on with it.
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            // Such as a full disk: what is kept of the run is gone on with by the next process.
-            parts.Failed(exception as TarnException ?? new TarnException(
-                ErrorCodes.RunFailed, $"workflow run '{live.Run.Id}': {exception.Message}", exception));
+            await Task.Delay(RetryPause, parts.TimeProvider, _end.Token)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await ended.CancelAsync();
         await late.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Remove(live);
         await TellEndedAsync(live.Run);
+    }
+
+    /// <summary>False when what it has come to could not be kept, such as on a full disk: it is gone on with.</summary>
+    private async Task<bool> TryDriveAsync(LiveWorkflowRun live)
+    {
+        try
+        {
+            // What may only be in memory is on disk before anything is started.
+            await live.ChangeAsync(run => run);
+            await DriveAsync(live);
+            return true;
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The next process goes on with it.
+            return true;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            parts.Failed(exception as TarnException
+                ?? (exception as RunNotKeptException)?.Reason
+                ?? new TarnException(
+                    ErrorCodes.RunFailed, $"workflow run '{live.Run.Id}': {exception.Message}", exception));
+            return _end.IsCancellationRequested;
+        }
     }
 
     private async Task DriveAsync(LiveWorkflowRun live)

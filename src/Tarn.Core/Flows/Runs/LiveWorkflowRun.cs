@@ -1,3 +1,5 @@
+using Tarn.Common;
+
 namespace Tarn.Flows.Runs;
 
 /// <summary>A run that has not ended, in the process that drives it. Thread-safe.</summary>
@@ -89,13 +91,21 @@ internal sealed class LiveWorkflowRun : IDisposable
     }
 
     /// <summary>Changes one of its steps durably.</summary>
+    /// <exception cref="RunNotKeptException">It could not be written, and has to be before anything else.</exception>
     public async Task<StepRun> PutStepAsync(StepRun step)
     {
-        await ChangeAsync(run => run with
+        try
         {
-            Steps = new Dictionary<string, StepRun>(run.Steps) { [step.Name] = step },
-        });
-        return step;
+            await ChangeAsync(run => run with
+            {
+                Steps = new Dictionary<string, StepRun>(run.Steps) { [step.Name] = step },
+            });
+            return step;
+        }
+        catch (TarnException exception)
+        {
+            throw new RunNotKeptException(exception);
+        }
     }
 
     /// <summary>Null when it has not begun.</summary>

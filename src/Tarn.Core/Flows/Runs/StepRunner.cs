@@ -31,7 +31,8 @@ internal sealed class StepRunner(LiveWorkflowRun live, StepTools tools)
                 ? RunItemsAsync(step, forEach, stopToken, cancellationToken)
                 : AttemptAsync(step, step.Name, item: null, stopToken, cancellationToken));
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
+        catch (Exception exception) when (exception
+            is not (OperationCanceledException or OutOfMemoryException or RunNotKeptException))
         {
             await EndAsync(live.FindStep(step.Name) ?? New(step.Name), StepResult.Failed(exception.Message));
         }

@@ -49,8 +49,9 @@ public sealed class WorkflowRunBook(DocumentStore documents, WorkflowService? se
         };
     }
 
-    private async Task<WorkflowRun?> FindAsync(string workflow, string id, CancellationToken cancellationToken) =>
-        service is null
-            ? await _store.FindAsync(workflow, id, cancellationToken)
-            : await service.GetRunAsync(workflow, id, cancellationToken);
+    /// <summary>Null when there is none.</summary>
+    public async Task<WorkflowRun?> FindAsync(string workflow, string id, CancellationToken cancellationToken) =>
+        await _store.FindAsync(workflow, id, cancellationToken) is not { } kept ? null
+        : kept.HasEnded || service is null ? kept
+        : await service.GetRunAsync(workflow, id, cancellationToken);
 }

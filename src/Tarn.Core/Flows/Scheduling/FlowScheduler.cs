@@ -176,7 +176,9 @@ public sealed class FlowScheduler : IAsyncDisposable
             lines.Add(new LedgerLine { Key = key, At = seen, Text = item.Text });
         }
 
-        SchedulerEntry entry = new(item, DueMoments.StartOf(mark.At, item.Since, now));
+        // A change of something else than its moments must not pass over one that is due just now.
+        bool isSame = before is not null && before.Item.Text == item.Text;
+        SchedulerEntry entry = new(item, isSame ? before!.Done : DueMoments.StartOf(mark.At, item.Since, now));
         foreach (Firing firing in before?.Waiting ?? [])
         {
             entry.Add(firing);

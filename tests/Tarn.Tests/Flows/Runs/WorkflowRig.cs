@@ -20,6 +20,9 @@ internal sealed class WorkflowRig : IWorkflowGraphs, IRunQueries, IWorkflowListe
 
     public List<string> Told { get; } = [];
 
+    /// <summary>Outlive the process.</summary>
+    public DocumentStore Documents => new(_directory.Path, _ids);
+
     public List<TarnException> Failures { get; } = [];
 
     /// <summary>What a condition is; those that are not there are true.</summary>

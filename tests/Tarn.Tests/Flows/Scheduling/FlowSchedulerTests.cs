@@ -150,6 +150,19 @@ public sealed class FlowSchedulerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_change_of_something_else_than_its_moments_passes_over_none()
+    {
+        _rig.Items.Put("etl", "0 * * * *", "UTC", missed: null, since: _rig.Now);
+        await _rig.TurnAsync();
+        _rig.Clock.Advance(TimeSpan.FromMinutes(60) + TimeSpan.FromMilliseconds(1));
+        _rig.Items.Put("etl", "0 * * * *", "UTC", missed: null, since: _rig.Now);
+
+        await _rig.TurnAsync();
+
+        Assert.Single(_rig.Starter.Of("etl"));
+    }
+
+    [Fact]
     public async Task What_is_due_once_goes_away_afterwards()
     {
         _rig.Put("etl", "at(2024-02-01T12:00:00)");

@@ -36,6 +36,7 @@ internal sealed class FlowLinker(
         }
 
         ReportCircles(drafts, workflows);
+        ReportQueues(drafts, workflows);
         return new LakeFlows
         {
             Graphs = new FlowDefinitions
@@ -76,6 +77,24 @@ internal sealed class FlowLinker(
                     $"workflow '{start}' runs itself",
                     "by way of this one",
                     $"a run of it would start another one without end: {Shown.List(reached.Order())}");
+            }
+        }
+    }
+
+    /// <summary>A run that waits for a place which the run that waits for it has would wait without end.</summary>
+    private void ReportQueues(IReadOnlyList<FlowDraft> drafts, Dictionary<string, WorkflowDefinition> workflows)
+    {
+        foreach (FlowDraft draft in drafts.Where(draft => draft.Workflow?.Queue is not null))
+        {
+            foreach (NamedThing name in draft.Names.Where(name => name.Kind == "workflow"
+                && RunBy(draft.Workflow!).Contains(name.Name)
+                && workflows.GetValueOrDefault(name.Name)?.Queue == draft.Workflow!.Queue))
+            {
+                context.BadValue(
+                    name.Place,
+                    $"workflow '{name.Name}' waits for a place of queue '{draft.Workflow!.Queue}'",
+                    "the workflow that runs it has one itself",
+                    "give one of them another queue");
             }
         }
     }

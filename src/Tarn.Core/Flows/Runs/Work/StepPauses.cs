@@ -14,7 +14,8 @@ internal sealed class StepPauses(TimeProvider timeProvider)
 
     /// <summary>Waits for something, whatever comes of it; false when it was stopped before.</summary>
     /// <exception cref="OperationCanceledException">The process ends.</exception>
-    public static async Task<bool> WaitAsync(Task something, CancellationToken stopToken, CancellationToken cancellationToken)
+    public static async Task<bool> WaitAsync(
+        Task something, CancellationToken stopToken, CancellationToken cancellationToken)
     {
         using CancellationTokenSource either =
             CancellationTokenSource.CreateLinkedTokenSource(stopToken, cancellationToken);
