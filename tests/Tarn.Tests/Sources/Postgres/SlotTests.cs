@@ -222,7 +222,7 @@ public sealed class SlotTests(PostgresFixture postgres)
     }
 
     private static SourceTable Table(string slot) => PostgresRig.Table(
-        "public.orders", SourceStrategy.Changes, new SourceIncrement.Slot(slot)) with { Key = ["id"] };
+        "public.orders", SourceStrategy.Changes, new SourceIncrement.Slot(slot), "id");
 
     private static string ConfirmedSql(string slot) =>
         $"SELECT confirmed_flush_lsn::text FROM pg_replication_slots WHERE slot_name = '{slot}'";
