@@ -187,7 +187,8 @@ public sealed class SlotTests(PostgresFixture postgres)
         SourceExtraction second = await rig.RunAsync(table);
 
         Assert.Equal(["id", "note", "price"], second.Fields.Take(3).Select(field => field.Name));
-        IReadOnlyList<object?[]> rows = await rig.ReadAsync("SELECT id, note, price::VARCHAR FROM t ORDER BY id", second);
+        IReadOnlyList<object?[]> rows = await rig.ReadAsync(
+            "SELECT id, note, price::VARCHAR FROM t ORDER BY id", second);
         Assert.Equal([[11, "old", null], [12, "new", "7.50"]], rows);
         await DropAsync(rig, "slot_columns");
     }
