@@ -15,13 +15,11 @@ using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Lineage;
 using Tarn.Jobs.Runs;
-using Tarn.Jobs.SystemTables;
 using Tarn.Queries;
 using Tarn.Queries.Isolation;
 using Tarn.Queries.Limits;
 using Tarn.Queries.Reuse;
 using Tarn.Queries.Statements;
-using Tarn.Queries.SystemTables;
 using Tarn.Sources.Reading;
 using Tarn.State;
 using Tarn.Storage;
@@ -72,11 +70,7 @@ public sealed class LakeHost : IDisposable
             Isolation = definition.Engine.Isolation,
             Workers = _workers,
             Price = definition.Engine.Price,
-            SystemTables =
-            [
-                .. new CatalogSystemTables(parts.Catalog, Descriptions).All,
-                .. new JobSystemTables(parts, token => ReadLineageAsync(asked: null, token)).All,
-            ],
+            SystemTables = LakeSystemTables.Of(this, parts),
         };
     }
 

@@ -1,6 +1,7 @@
 using Tarn.Cli;
 using Tarn.Cli.Commands;
 using Tarn.Cli.Hosting;
+using Tarn.Common;
 using Tarn.Testing;
 
 namespace Tarn.Tests.Cli;
@@ -16,6 +17,9 @@ internal sealed class TestTerminal(string workingDirectory)
     public string Input { get; init; } = "";
 
     public int Width { get; init; } = 80;
+
+    /// <summary>Shared by commands that must not make the same ids.</summary>
+    public IIdSource IdSource { get; init; } = new SequentialIdSource();
 
     public Dictionary<string, string> Variables { get; } = [];
 
@@ -45,6 +49,6 @@ internal sealed class TestTerminal(string workingDirectory)
             OpenScreen = _ => throw new InvalidOperationException("there is no keyboard"),
             RunProgram = (_, _) => Task.FromResult<string?>("no program runs in tests"),
         };
-        return new CliServices(terminal, TimeProvider.System, new SequentialIdSource());
+        return new CliServices(terminal, TimeProvider.System, IdSource);
     }
 }
