@@ -21,6 +21,7 @@ SERVICES = {
     "logs": "logs",
     "s3": "s3",
     "scheduler": "scheduler",
+    "sns": "sns",
     "sts": "sts",
     "tagging": "resourcegroupstaggingapi",
 }

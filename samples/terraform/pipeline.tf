@@ -104,3 +104,22 @@ resource "aws_scheduler_schedule" "noon" {
     input    = jsonencode({ JobName = aws_glue_job.totals.name })
   }
 }
+
+# Where people and programs hear of it. Who is subscribed is asked first, and gets nothing before it has confirmed.
+
+resource "aws_sns_topic" "alerts" {
+  name         = "shop-alerts"
+  display_name = "Shop"
+
+  tags = {
+    team = "shop"
+  }
+}
+
+resource "aws_sns_topic_subscription" "hook" {
+  topic_arn            = aws_sns_topic.alerts.arn
+  protocol             = "https"
+  endpoint             = "https://hooks.example.com/shop"
+  raw_message_delivery = true
+  filter_policy        = jsonencode({ severity = ["error"] })
+}

@@ -46,7 +46,7 @@ internal sealed class ValidateCommand : LakeCommand
             string summary = $"{lake.Definition.FileTables.Count} raw tables, {lake.Definition.Models.Count} models "
                 + $"in {lake.Definition.Jobs.Count} jobs, {lake.Definition.Queries.Count} queries, "
                 + $"{lake.Definition.Crawlers.Count} crawlers, {lake.Definition.Streams.Count} streams, "
-                + $"{lake.Definition.Sources.Count} sources";
+                + $"{lake.Definition.Sources.Count} sources, {lake.Definition.Flows.Graphs.Workflows.Count} workflows";
             IReadOnlyList<Diagnostic> conflicts = await lake.FindNameConflictsAsync(cancellationToken);
             return ([.. conflicts, .. problems, .. lake.Definition.Warnings], summary);
         }

@@ -34,6 +34,10 @@ internal sealed class LakeSources(JobRunnerParts parts)
     public ISourceConnector ConnectorOf(SourceDefinition source) =>
         parts.Connectors.First(connector => connector.Reads(source));
 
+    /// <summary>The one that fetches the feeds of a source.</summary>
+    public IFeedReader FeedReaderOf(SourceDefinition source) =>
+        parts.FeedReaders.First(reader => reader.Reads(source));
+
     /// <summary>A position of a source for people.</summary>
     public string FormatPosition(SourceStep step, SourcePosition position) =>
         ConnectorOf(step.Source).FormatPosition(step.Table, position);

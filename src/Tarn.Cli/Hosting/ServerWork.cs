@@ -1,3 +1,4 @@
+using Tarn.Alarms.Topics;
 using Tarn.Cli.Hosting.Serving;
 using Tarn.Crawlers.Background;
 using Tarn.Jobs.Background;
@@ -21,4 +22,7 @@ internal sealed record ServerWork(
 {
     /// <summary>Runs workflows, and starts what is due.</summary>
     public required FlowsHost Flows { get; init; }
+
+    /// <summary>Sends what is published to topics.</summary>
+    public required TopicService Topics { get; init; }
 }

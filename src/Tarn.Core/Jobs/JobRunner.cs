@@ -75,7 +75,7 @@ public sealed class JobRunner : IDisposable
             Attempt = request.Attempt,
             PreviousId = request.PreviousId,
         };
-        using LiveRun live = _parts.Live.Begin(begun.RunId, observer, cancellationToken);
+        using LiveRun live = _parts.Live.Begin(begun, observer, cancellationToken);
         RunReport ended = await JobsTelemetry.RunAsync(
             begun, _timeProvider, () => RunAsync(begun, selection, request, live, live.Token));
         if (!request.IsToldByCaller)

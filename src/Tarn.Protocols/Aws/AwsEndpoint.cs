@@ -82,6 +82,10 @@ public sealed class AwsEndpoint
         {
             await _query.HandleAsync(context, requestId, context.RequestAborted);
         }
+        else if (_query.IsLink(context.Request))
+        {
+            await _query.FollowAsync(context, requestId, context.RequestAborted);
+        }
         else if (_rest.Find(context.Request) is { } service)
         {
             await _rest.HandleAsync(context, service, requestId, context.RequestAborted);

@@ -9,6 +9,7 @@ using Tarn.Protocols.Aws.Json;
 using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.Kms.Tags;
 using Tarn.Protocols.Aws.Logs;
+using Tarn.Protocols.Aws.Query;
 using Tarn.Protocols.Aws.Rest;
 using Tarn.Protocols.Aws.S3;
 using Tarn.Protocols.Aws.S3.Access;
@@ -19,6 +20,7 @@ using Tarn.Protocols.Aws.S3.Forms;
 using Tarn.Protocols.Aws.S3.Uploads;
 using Tarn.Protocols.Aws.Scheduler;
 using Tarn.Protocols.Aws.Signing;
+using Tarn.Protocols.Aws.Sns;
 using Tarn.Protocols.Aws.Sts;
 using Tarn.Protocols.Aws.Tagging;
 using Tarn.Security.Access;
@@ -83,18 +85,12 @@ public static class AwsModule
             jsonServices.Add(FirehoseService.Create(firehose));
         }
 
-        List<RestService> restServices = [];
-        if (parts.Scheduler is { } scheduler)
-        {
-            restServices.Add(SchedulerService.Create(scheduler));
-        }
-
         jsonServices.Add(TaggingService.Create(tagged, gate));
         (IReadOnlyList<S3Operation> s3, PostObject posts) = S3Service.Create(parts, defaults, policies);
         return new AwsEndpoint(
             jsonServices,
-            [StsService.Create(sts), IamService.Create(identities, parts)],
-            restServices,
+            [StsService.Create(sts), IamService.Create(identities, parts), .. SnsOf(parts)],
+            SchedulerOf(parts),
             s3,
             new S3Handler(
                 new S3Routes(s3),
@@ -107,4 +103,9 @@ public static class AwsModule
             gate,
             parts.IdSource);
     }
+
+    private static QueryService[] SnsOf(AwsParts parts) => parts.Sns is { } sns ? [SnsService.Create(sns)] : [];
+
+    private static RestService[] SchedulerOf(AwsParts parts) =>
+        parts.Scheduler is { } scheduler ? [SchedulerService.Create(scheduler)] : [];
 }

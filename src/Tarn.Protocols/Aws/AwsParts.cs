@@ -6,6 +6,7 @@ using Tarn.Protocols.Aws.Kms;
 using Tarn.Protocols.Aws.Logs;
 using Tarn.Protocols.Aws.S3.Encryption;
 using Tarn.Protocols.Aws.Scheduler;
+using Tarn.Protocols.Aws.Sns;
 using Tarn.Security;
 using Tarn.State;
 using Tarn.Storage;
@@ -51,6 +52,9 @@ public sealed record AwsParts
 
     /// <summary>Null serves no EventBridge Scheduler.</summary>
     public SchedulerParts? Scheduler { get; init; }
+
+    /// <summary>Null serves no SNS.</summary>
+    public SnsParts? Sns { get; init; }
 
     public required IIdSource IdSource { get; init; }
 

@@ -23,7 +23,8 @@ public sealed class SourceCommandTests(PostgresFixture postgres)
 
         Assert.Contains("raw.orders: succeeded, 3 rows in, 3 out", run, StringComparison.Ordinal);
         Assert.Contains("shop: public.orders was read up to 3, as of ", shown, StringComparison.Ordinal);
-        Assert.Contains("shop\tpublic.orders\traw.orders\tcursor order_id\tchanges\t3\t", listed, StringComparison.Ordinal);
+        Assert.Contains(
+            "shop\tpublic.orders\traw.orders\tcursor order_id\tchanges\t3\t", listed, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -61,9 +62,36 @@ public sealed class SourceCommandTests(PostgresFixture postgres)
         string resumed = await RunAsync(lake, "run");
 
         Assert.Contains("raw.orders: paused", paused, StringComparison.Ordinal);
-        Assert.Contains("(the shop moves); 'tarn bookmark resume raw.orders' lets it run again", paused, StringComparison.Ordinal);
+        Assert.Contains(
+            "(the shop moves); 'tarn bookmark resume raw.orders' lets it run again", paused, StringComparison.Ordinal);
         Assert.Contains(": the shop moves", shown, StringComparison.Ordinal);
         Assert.Contains("raw.orders: succeeded", resumed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Feeds_are_tested_and_nothing_is_stored()
+    {
+        await using StubHttpServer server = new(request => request.Target == "/rates"
+            ? StubHttpAnswer.Text("[1, 2]")
+            : new StubHttpAnswer(403));
+        using LakeRig rig = new();
+        rig.Write("lake.yaml", "version: 1\nzones: {raw: }\nsecurity: {outbound: {allow: [127.0.0.1]}}\n");
+        rig.Write("sources/fx.yaml", $$"""
+            kind: source
+            type: http
+            connection: {url: "{{server.Url}}"}
+            feeds:
+              rates: {into: {bucket: raw}, path: rates}
+              secret: {into: {bucket: raw}, path: secret}
+            """);
+        TestTerminal terminal = new(rig.Directory);
+
+        ExitCode exitCode = await terminal.RunAsync("sources", "test", "fx");
+
+        Assert.Equal(ExitCode.Failed, exitCode);
+        Assert.Contains("feed\trates\tok\t2 records in 6 bytes", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains("feed\tsecret\tTN9202\t", terminal.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(rig.Directory, "data/raw")));
     }
 
     private async Task<PostgresLake> OpenAsync()

@@ -43,7 +43,7 @@ public sealed class LakeYamlErrorTests : IDisposable
                |
              2 | enigne: {memory: 4GB}
                | ^^^^^^ did you mean 'engine'?
-               = allowed here: version, name, description, engine, zones, tables, lineage, security
+               = allowed here: version, name, description, engine, zones, tables, lineage, runs, notifications, security
 
             error[TN2006]: memory is '4 gigabytes'
               --> lake.yaml:3:18

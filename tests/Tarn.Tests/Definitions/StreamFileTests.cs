@@ -86,7 +86,7 @@ public sealed class StreamFileTests : IDisposable
     [InlineData("kind: stream\n", "TN2005", 1, "stream 'clicks' has no 'bucket'")]
     [InlineData("kind: stream\nbucket: R\n", "TN2006", 2, "'R' is no name of a bucket")]
     [InlineData(Start + "compresion: gzip\n", "TN2004", 3, "unknown key 'compresion'")]
-    [InlineData(Start + "compression: zip\n", "TN2006", 3, "compression is 'zip', which is none of its values")]
+    [InlineData(Start + "compression: lzma\n", "TN2006", 3, "compression is 'lzma', which is none of its values")]
     [InlineData(Start + "buffer: {seconds: 901}\n", "TN2006", 3, "seconds is '901'")]
     [InlineData(Start + "buffer: {size: 129MB}\n", "TN2006", 3, "size is '129MB'")]
     [InlineData(Start + "buffer: {size: 5KB}\n", "TN2006", 3, "size is '5KB'")]

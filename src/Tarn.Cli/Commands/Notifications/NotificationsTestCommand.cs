@@ -30,7 +30,7 @@ internal sealed class NotificationsTestCommand : LakeCommand
         {
             Hint = Suggestion.DidYouMean(name, channels.Keys) ?? "'tarn notifications list' lists them",
         };
-        using ChannelSender sender = LakeNotifications.OpenSender(lake, context.Services);
+        using ChannelSender sender = LakeNotifications.OpenSender(lake, lake.Server?.Topics, context.Services);
         SendOutcome outcome = await sender.SendAsync(
             channel,
             new Notification

@@ -1,6 +1,9 @@
 using System.Globalization;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
+using Tarn.Common;
+using Tarn.Sources;
+using Tarn.Sources.Feeds;
 using Tarn.Sources.Postgres;
 using Tarn.Sources.Postgres.Discovery;
 
@@ -22,7 +25,12 @@ internal sealed class SourcesTestCommand : LakeCommand
     protected override async Task<ExitCode> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
-        PostgresSourceDefinition source = SourceArgument.FindPostgres(lake, context);
+        SourceDefinition found = SourceArgument.Find(lake, context);
+        if (found is not PostgresSourceDefinition source)
+        {
+            return await TestFeedsAsync(context, lake, found, cancellationToken);
+        }
+
         ProbeReport report = await new PostgresProbe(context.Services.TimeProvider).RunAsync(source, cancellationToken);
         IEnumerable<object?[]> rows =
         [
@@ -35,6 +43,30 @@ internal sealed class SourcesTestCommand : LakeCommand
         ];
         await context.WriteRowsAsync(OutputRows.Of(Columns, rows), cancellationToken);
         return report.IsGood ? ExitCode.Ok : ExitCode.Failed;
+    }
+
+    private static async Task<ExitCode> TestFeedsAsync(
+        CommandContext context, LakeHost lake, SourceDefinition source, CancellationToken cancellationToken)
+    {
+        IFeedReader reader = lake.Sources.FeedReaderOf(source);
+        List<object?[]> rows = [];
+        bool isGood = true;
+        foreach (SourceFeed feed in source.Feeds)
+        {
+            try
+            {
+                string found = await reader.ProbeAsync(source, feed, cancellationToken);
+                rows.Add(["feed", feed.Name, "ok", found, null]);
+            }
+            catch (TarnException exception)
+            {
+                isGood = false;
+                rows.Add(["feed", feed.Name, exception.Code, exception.Message, exception.Hint]);
+            }
+        }
+
+        await context.WriteRowsAsync(OutputRows.Of(Columns, rows), cancellationToken);
+        return isGood ? ExitCode.Ok : ExitCode.Failed;
     }
 
     private static string Describe(ProbedServer server)

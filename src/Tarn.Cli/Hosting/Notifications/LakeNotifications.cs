@@ -1,5 +1,6 @@
 using Tarn.Alarms.Notifications;
 using Tarn.Alarms.Notifications.Sending;
+using Tarn.Alarms.Topics;
 using Tarn.Common.Network;
 
 namespace Tarn.Cli.Hosting.Notifications;
@@ -8,11 +9,15 @@ namespace Tarn.Cli.Hosting.Notifications;
 internal static class LakeNotifications
 {
     /// <summary>The caller disposes it.</summary>
-    public static ChannelSender OpenSender(LakeHost lake, CliServices services)
-    {
-        OutboundGuard guard = new(lake.Definition.Security.Outbound, new SystemResolver(), services.TimeProvider);
-        return new ChannelSender(lake.Definition.Name, guard, services.TimeProvider);
-    }
+    /// <param name="lake">Whose.</param>
+    /// <param name="topics">Null in a process that serves none.</param>
+    /// <param name="services">The clock.</param>
+    public static ChannelSender OpenSender(LakeHost lake, TopicService? topics, CliServices services) =>
+        new(lake.Definition.Name, GuardOf(lake, services), topics, services.TimeProvider);
+
+    /// <summary>Says what requests out of the lake may reach.</summary>
+    public static OutboundGuard GuardOf(LakeHost lake, CliServices services) =>
+        new(lake.Definition.Security.Outbound, new SystemResolver(), services.TimeProvider);
 
     /// <summary>Takes up what is to be told; whoever calls has the lake.</summary>
     public static Task<NotificationDesk> OpenDeskAsync(
@@ -44,7 +49,7 @@ internal static class LakeNotifications
             return;
         }
 
-        using ChannelSender sender = OpenSender(lake, services);
+        using ChannelSender sender = OpenSender(lake, topics: null, services);
         LakeWorkLook work = new(lake, crawlers: null, workflows: null);
         NotificationDesk desk = await OpenDeskAsync(lake, work, sender, services, cancellationToken);
         await desk.CheckLateAsync(cancellationToken);

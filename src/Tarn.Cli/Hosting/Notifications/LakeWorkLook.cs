@@ -67,11 +67,10 @@ internal sealed class LakeWorkLook(
                 .LastOrDefault();
         }
 
-        KnownRun? run = await lake.AllRuns.Book.ListAsync(cancellationToken)
-            .Take(RunsLookedAtMax)
-            .Where(run => !run.HasEnded && run.Jobs.Contains(name))
-            .LastOrDefaultAsync(cancellationToken);
-        return run is not null ? new RunningWork(run.Id, run.StartedAt) : null;
+        return lake.AllRuns.Live.List()
+            .Where(run => run.Begun.Jobs.Contains(name))
+            .Select(run => new RunningWork(run.Begun.RunId, run.Begun.StartedAt))
+            .FirstOrDefault();
     }
 
     /// <summary>The last end of each, and the last success of each.</summary>

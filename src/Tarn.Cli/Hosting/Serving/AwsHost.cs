@@ -1,7 +1,9 @@
+using Tarn.Alarms.Topics;
 using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Protocols.Aws;
 using Tarn.Protocols.Aws.Scheduler;
+using Tarn.Protocols.Aws.Sns;
 using Tarn.Protocols.Flows;
 using Tarn.Protocols.Streams;
 using Tarn.Security;
@@ -19,6 +21,7 @@ internal sealed class AwsHost : IAsyncDisposable
     private readonly LogsHost _logs;
     private readonly EventsHost _events;
     private readonly StreamsHost _streams;
+    private readonly TopicService _topics;
     private readonly NotificationsHost _notifications;
 
     private AwsHost(
@@ -29,6 +32,7 @@ internal sealed class AwsHost : IAsyncDisposable
         LogsHost logs,
         EventsHost events,
         StreamsHost streams,
+        TopicService topics,
         NotificationsHost notifications,
         AwsEndpoint endpoint)
     {
@@ -39,6 +43,7 @@ internal sealed class AwsHost : IAsyncDisposable
         _logs = logs;
         _events = events;
         _streams = streams;
+        _topics = topics;
         _notifications = notifications;
         Endpoint = endpoint;
     }
@@ -54,6 +59,7 @@ internal sealed class AwsHost : IAsyncDisposable
         _glue.Crawlers, _glue.Parts.Jobs, _storage.Sweeps, _streams.Streams, _streams.Puts)
     {
         Flows = _glue.Flows,
+        Topics = _topics,
     };
 
     /// <summary>Answers requests.</summary>
@@ -85,8 +91,9 @@ internal sealed class AwsHost : IAsyncDisposable
             cancellationToken);
         StorageHost storage = await StorageHost.StartAsync(lake, services, warn, cancellationToken);
         GlueHost glue = new(lake, runner, turns, services, warn);
+        TopicService topics = await TopicsHost.StartAsync(lake, services, warn, cancellationToken);
         NotificationsHost notifications = await NotificationsHost.StartAsync(
-            lake, glue, services, warn, cancellationToken);
+            lake, glue, topics, services, warn, cancellationToken);
         LogsHost logs = new(lake, services, exception => Warn(warn, exception, "old log events"));
         EventsHost events = await EventsHost.StartAsync(
             lake,
@@ -111,12 +118,13 @@ internal sealed class AwsHost : IAsyncDisposable
             Logs = logs.Parts,
             Firehose = streams.Parts,
             Scheduler = new SchedulerParts(glue.Flows.Schedules),
+            Sns = new SnsParts(topics),
             Restores = storage.Restores,
             Notifications = events.Notifications,
             IdSource = services.IdSource,
             TimeProvider = services.TimeProvider,
         });
-        return new AwsHost(glue, athena, storage, keyring, logs, events, streams, notifications, endpoint);
+        return new AwsHost(glue, athena, storage, keyring, logs, events, streams, topics, notifications, endpoint);
     }
 
     /// <summary>Adds what its services count to the page of metrics.</summary>
@@ -137,6 +145,7 @@ internal sealed class AwsHost : IAsyncDisposable
     {
         await StopWorkAsync();
         await _notifications.DisposeAsync();
+        await _topics.DisposeAsync();
         await _streams.DisposeAsync();
         await _events.DisposeAsync();
         await _logs.DisposeAsync();

@@ -1,5 +1,6 @@
 using Tarn.Alarms.Notifications;
 using Tarn.Alarms.Notifications.Sending;
+using Tarn.Alarms.Topics;
 using Tarn.Cli.Hosting.Notifications;
 
 namespace Tarn.Cli.Hosting.Serving;
@@ -20,17 +21,19 @@ internal sealed class NotificationsHost : IAsyncDisposable
 
     /// <param name="lake">Locked by the caller.</param>
     /// <param name="glue">Runs its crawlers and workflows.</param>
+    /// <param name="topics">Of the lake.</param>
     /// <param name="services">The clock.</param>
     /// <param name="warn">Told, by code and message, of what cannot be kept.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     public static async Task<NotificationsHost> StartAsync(
         LakeHost lake,
         GlueHost glue,
+        TopicService topics,
         CliServices services,
         Action<string, string> warn,
         CancellationToken cancellationToken)
     {
-        ChannelSender sender = LakeNotifications.OpenSender(lake, services);
+        ChannelSender sender = LakeNotifications.OpenSender(lake, topics, services);
         if (lake.Definition.Notifications.Channels.Count == 0)
         {
             return new NotificationsHost(sender, service: null, listening: null);

@@ -122,6 +122,7 @@ internal sealed class ExtractionWriter(
         {
             Fields = fields,
             Written = [.. files, .. gone],
+            QuarantineFields = FittedRows.UnfitFields,
             Checks = [],
             RowsIn = files.Sum(file => file.File.RowCount ?? 0) + count,
         };

@@ -4,19 +4,21 @@ namespace Tarn.Jobs.Runs;
 public sealed class LiveRun : IRunObserver, IDisposable
 {
     private readonly LiveRuns _runs;
-    private readonly string _runId;
     private readonly IRunObserver _observer;
     private readonly CancellationTokenSource _stop;
     private readonly Lock _lock = new();
     private LiveStep? _step;
 
-    internal LiveRun(LiveRuns runs, string runId, IRunObserver observer, CancellationToken cancellationToken)
+    internal LiveRun(LiveRuns runs, RunReport begun, IRunObserver observer, CancellationToken cancellationToken)
     {
         _runs = runs;
-        _runId = runId;
+        Begun = begun;
         _observer = observer;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
+
+    /// <summary>The report as it was when the run began.</summary>
+    public RunReport Begun { get; }
 
     /// <summary>The step at work; null between steps.</summary>
     public LiveStep? Step
@@ -54,7 +56,7 @@ public sealed class LiveRun : IRunObserver, IDisposable
 
     public void Dispose()
     {
-        _runs.End(_runId);
+        _runs.End(Begun.RunId);
         _stop.Dispose();
     }
 

@@ -10,6 +10,10 @@ public sealed class LiveRuns
     /// <summary>Null when it has ended, or is not one of this process.</summary>
     public LiveRun? Find(string runId) => _byId.GetValueOrDefault(runId);
 
+    /// <summary>All, in the order of their ids.</summary>
+    public IReadOnlyList<LiveRun> List() =>
+        [.. _byId.Values.OrderBy(run => run.Begun.RunId, StringComparer.Ordinal)];
+
     /// <summary>Tells a run to stop and does not wait; false when it has ended or is not of this process.</summary>
     public bool TryStop(string runId)
     {
@@ -23,10 +27,10 @@ public sealed class LiveRuns
     }
 
     /// <summary>Shows a run until the result is disposed.</summary>
-    internal LiveRun Begin(string runId, IRunObserver observer, CancellationToken cancellationToken)
+    internal LiveRun Begin(RunReport begun, IRunObserver observer, CancellationToken cancellationToken)
     {
-        LiveRun run = new(this, runId, observer, cancellationToken);
-        ImmutableInterlocked.TryAdd(ref _byId, runId, run);
+        LiveRun run = new(this, begun, observer, cancellationToken);
+        ImmutableInterlocked.TryAdd(ref _byId, begun.RunId, run);
         return run;
     }
 

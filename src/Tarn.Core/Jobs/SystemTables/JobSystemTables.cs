@@ -20,7 +20,8 @@ public sealed class JobSystemTables(JobRunnerParts parts, Func<CancellationToken
             "run_id VARCHAR, run_state VARCHAR, started_at TIMESTAMPTZ, finished_at TIMESTAMPTZ, table_name VARCHAR, "
                 + "job VARCHAR, step_state VARCHAR, rows_in BIGINT, rows_out BIGINT, rows_dropped BIGINT, "
                 + "rows_quarantined BIGINT, input_files BIGINT, input_bytes BIGINT, output_files BIGINT, "
-                + "output_bytes BIGINT, version BIGINT, seconds DOUBLE, error_code VARCHAR, error VARCHAR",
+                + "output_bytes BIGINT, version BIGINT, seconds DOUBLE, error_code VARCHAR, error VARCHAR, "
+                + "started_by VARCHAR, attempt BIGINT",
             RunsAsync),
         new(
             "checks",
@@ -46,7 +47,7 @@ public sealed class JobSystemTables(JobRunnerParts parts, Func<CancellationToken
                     run.RunId, Snake(run.State), run.StartedAt, run.FinishedAt, step.Table, step.Job,
                     Snake(step.State), step.RowsIn, step.RowsOut, step.RowsDropped, step.RowsQuarantined,
                     step.InputFiles, step.InputBytes, step.OutputFiles, step.OutputBytes, step.Version,
-                    step.Seconds, step.ErrorCode, step.Error,
+                    step.Seconds, step.ErrorCode, step.Error, run.Origin?.ToString(), run.Attempt + 1L,
                 ];
             }
         }

@@ -17,4 +17,9 @@ public interface IFeedReader
     /// </exception>
     Task<FeedResult> ReadAsync(
         FeedRequest request, FeedSink sink, IProgress<SourceProgress> progress, CancellationToken cancellationToken);
+
+    /// <summary>Tries whether a feed can be read, and stores nothing.</summary>
+    /// <returns>What is there, for people.</returns>
+    /// <exception cref="TarnException">It cannot.</exception>
+    Task<string> ProbeAsync(SourceDefinition source, SourceFeed feed, CancellationToken cancellationToken);
 }

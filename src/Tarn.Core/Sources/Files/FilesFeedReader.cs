@@ -38,6 +38,33 @@ public sealed class FilesFeedReader(OutboundGuard guard, TimeProvider timeProvid
         return new FeedResult { Files = files };
     }
 
+    /// <summary>How many files there are, and whether the URLs answer.</summary>
+    public async Task<string> ProbeAsync(
+        SourceDefinition source, SourceFeed feed, CancellationToken cancellationToken)
+    {
+        FilesSourceDefinition files = (FilesSourceDefinition)source;
+        FilesFeed wanted = (FilesFeed)feed;
+        if (files.Directories.FirstOrDefault(directory => !Directory.Exists(directory)) is { } missing)
+        {
+            throw new TarnException(ErrorCodes.SourceUnfit, $"there is no directory {missing}");
+        }
+
+        using HttpClient client = ClientOf(files.Connection);
+        HttpFetcher fetcher = new(client, files.Connection, new HttpTokens(timeProvider), timeProvider);
+        foreach (Uri url in wanted.Urls)
+        {
+            using HttpResponseMessage response = await fetcher.GetAsync(url, _ => { }, cancellationToken);
+        }
+
+        return $"{LocalFiles.Find(files.Directories, wanted.Patterns).Count()} files, {wanted.Urls.Count} addresses";
+    }
+
+    private HttpClient ClientOf(HttpSettings settings) => guard.CreateClient(new OutboundLimits
+    {
+        TimeMax = settings.TimeMax,
+        ResponseBytesMax = settings.ResponseBytesMax,
+    });
+
     private static async Task CopyAsync(FeedFile file, FeedSink sink, CancellationToken cancellationToken)
     {
         try
@@ -60,11 +87,7 @@ public sealed class FilesFeedReader(OutboundGuard guard, TimeProvider timeProvid
         FeedSink sink,
         CancellationToken cancellationToken)
     {
-        using HttpClient client = guard.CreateClient(new OutboundLimits
-        {
-            TimeMax = settings.TimeMax,
-            ResponseBytesMax = settings.ResponseBytesMax,
-        });
+        using HttpClient client = ClientOf(settings);
         HttpFetcher fetcher = new(client, settings, new HttpTokens(timeProvider), timeProvider);
         List<FeedFile> files = [];
         foreach (Uri url in urls)

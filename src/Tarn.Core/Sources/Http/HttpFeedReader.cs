@@ -21,12 +21,7 @@ public sealed class HttpFeedReader(OutboundGuard guard, TimeProvider timeProvide
     {
         HttpSettings settings = ((HttpSourceDefinition)request.Source).Connection;
         HttpFeed feed = (HttpFeed)request.Feed;
-        using HttpClient client = guard.CreateClient(new OutboundLimits
-        {
-            TimeMax = settings.TimeMax,
-            ResponseBytesMax = settings.ResponseBytesMax,
-            Decompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
-        });
+        using HttpClient client = ClientOf(settings);
         HttpFetcher fetcher = new(client, settings, _tokens, timeProvider);
         HttpPages pages = new(settings, feed);
         JsonElement? newest = request.Since?.Value;
@@ -58,6 +53,28 @@ public sealed class HttpFeedReader(OutboundGuard guard, TimeProvider timeProvide
             Notes = fetcher.Retries == 0 ? [] : [$"{fetcher.Retries} requests were made again"],
         };
     }
+
+    /// <summary>The first page, as if nothing had been fetched yet.</summary>
+    public async Task<string> ProbeAsync(
+        SourceDefinition source, SourceFeed feed, CancellationToken cancellationToken)
+    {
+        HttpSettings settings = ((HttpSourceDefinition)source).Connection;
+        HttpFeed wanted = (HttpFeed)feed;
+        using HttpClient client = ClientOf(settings);
+        HttpPage page = await FetchAsync(
+            new HttpFetcher(client, settings, _tokens, timeProvider),
+            new HttpPages(settings, wanted).First(since: null),
+            cancellationToken);
+        using JsonDocument body = page.Parse();
+        return $"{RecordsOf(wanted, page, body.RootElement).Count()} records in {page.Body.Length} bytes";
+    }
+
+    private HttpClient ClientOf(HttpSettings settings) => guard.CreateClient(new OutboundLimits
+    {
+        TimeMax = settings.TimeMax,
+        ResponseBytesMax = settings.ResponseBytesMax,
+        Decompression = DecompressionMethods.GZip | DecompressionMethods.Deflate | DecompressionMethods.Brotli,
+    });
 
     private static FeedContent ContentOf(HttpPage page) =>
         new(new MemoryStream(page.Body), page.Url.GetLeftPart(UriPartial.Path), Extension);

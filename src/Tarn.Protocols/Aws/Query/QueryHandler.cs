@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using Microsoft.AspNetCore.Http;
 using Tarn.Common;
@@ -63,6 +64,40 @@ internal sealed class QueryHandler(
             await WriteAsync(context, translated, service, requestId);
         }
     }
+
+    /// <summary>Whether the request follows a link of one of the services.</summary>
+    public bool IsLink(HttpRequest request) => FindLink(request) is not null;
+
+    /// <summary>Does what a link says.</summary>
+    public async Task FollowAsync(HttpContext context, string requestId, CancellationToken cancellationToken)
+    {
+        QueryService service = FindLink(context.Request)!;
+        try
+        {
+            QueryRequest request = QueryRequest.Parse(
+                Encoding.UTF8.GetBytes(context.Request.QueryString.Value!.TrimStart('?')));
+            OperationSpan.Name(service.Name, request.Action);
+            ResultWriter result = await service.Links[request.Action](request, cancellationToken);
+            await XmlAnswer.WriteAsync(
+                context, 200, writer => WriteResult(writer, service, request, requestId, result));
+        }
+        catch (AwsException exception)
+        {
+            await WriteAsync(context, exception, service, requestId);
+        }
+        catch (TarnException exception) when (service.Translate(exception) is { } translated)
+        {
+            await WriteAsync(context, translated, service, requestId);
+        }
+    }
+
+    private QueryService? FindLink(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Path == "/"
+        && request.Headers.Authorization.Count == 0
+        && request.Query["Action"] is [{ } action]
+            ? services.FirstOrDefault(service => service.Links.ContainsKey(action))
+            : null;
 
     private static void WriteResult(
         XmlWriter writer, QueryService service, QueryRequest request, string requestId, ResultWriter result)

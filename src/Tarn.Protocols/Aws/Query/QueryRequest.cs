@@ -57,16 +57,24 @@ internal sealed class QueryRequest
             KeyValuePair.Create(Required($"{start}.Key"), Optional($"{start}.Value") ?? "")),
     ];
 
+    /// <summary>The entries of a map: <c>NAME.entry.1.key</c> and <c>NAME.entry.1.value</c>.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Map(string name) =>
+    [
+        .. Starts(name, "entry").Select(start =>
+            KeyValuePair.Create(Required($"{start}.key"), Optional($"{start}.value") ?? "")),
+    ];
+
     /// <summary>One member of each structure in a list: <c>NAME.member.1.arn</c>, <c>NAME.member.2.arn</c> …</summary>
     /// <exception cref="AwsException"><c>ValidationError</c>: it is missing in one.</exception>
     public IReadOnlyList<string> Members(string name, string member) =>
         [.. Indexes(name).Select(start => Required($"{start}.{member}"))];
 
-    private IEnumerable<string> Indexes(string name)
+    /// <summary>What the names of members begin with in a list (<c>member</c>) or a map (<c>entry</c>).</summary>
+    public IEnumerable<string> Starts(string name, string word)
     {
         for (int i = 1; ; i++)
         {
-            string start = string.Create(CultureInfo.InvariantCulture, $"{name}.member.{i}");
+            string start = string.Create(CultureInfo.InvariantCulture, $"{name}.{word}.{i}");
             if (!_members.Keys.Any(key => key == start || key.StartsWith(start + ".", StringComparison.Ordinal)))
             {
                 yield break;
@@ -75,6 +83,8 @@ internal sealed class QueryRequest
             yield return start;
         }
     }
+
+    private IEnumerable<string> Indexes(string name) => Starts(name, "member");
 
     private static string Decode(string text) =>
         Signing.PercentEncoding.Decode(text.Replace('+', ' '));

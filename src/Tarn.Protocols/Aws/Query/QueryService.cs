@@ -11,6 +11,9 @@ internal delegate void ResultWriter(XmlWriter writer);
 internal delegate Task<ResultWriter> QueryOperation(
     QueryRequest request, AwsCall call, CancellationToken cancellationToken);
 
+/// <summary>Does one operation for somebody who follows a link, and has signed nothing.</summary>
+internal delegate Task<ResultWriter> LinkOperation(QueryRequest request, CancellationToken cancellationToken);
+
 /// <summary>A service that takes forms and answers in XML: its operations by their Action.</summary>
 internal sealed record QueryService
 {
@@ -27,6 +30,9 @@ internal sealed record QueryService
 
     /// <summary>Those that need no permission.</summary>
     public IReadOnlyList<string> OpenOperations { get; init; } = [];
+
+    /// <summary>Those that links of messages call with GET, by their Action; they look at what the link has.</summary>
+    public IReadOnlyDictionary<string, LinkOperation> Links { get; init; } = new Dictionary<string, LinkOperation>();
 
     /// <summary>Those that nobody signs, which end in an error each.</summary>
     public IReadOnlyDictionary<string, AwsException> Refusals { get; init; } = new Dictionary<string, AwsException>();

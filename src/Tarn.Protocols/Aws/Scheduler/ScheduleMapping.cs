@@ -81,8 +81,8 @@ internal static class ScheduleMapping
             Description = schedule.Description,
             StartDate = schedule.StartAt,
             EndDate = schedule.EndAt,
-            CreationDate = schedule.CreatedAt,
-            LastModificationDate = schedule.UpdatedAt,
+            CreationDate = MomentOf(schedule, schedule.CreatedAt),
+            LastModificationDate = MomentOf(schedule, schedule.UpdatedAt),
         };
     }
 
@@ -93,9 +93,13 @@ internal static class ScheduleMapping
         GroupName = schedule.Group,
         State = schedule.IsOn ? Enabled : Disabled,
         Target = new TargetSummary(DetailsOf(schedule).Target.Arn),
-        CreationDate = schedule.CreatedAt,
-        LastModificationDate = schedule.UpdatedAt,
+        CreationDate = MomentOf(schedule, schedule.CreatedAt),
+        LastModificationDate = MomentOf(schedule, schedule.UpdatedAt),
     };
+
+    /// <summary>Null of one that a file defines.</summary>
+    private static DateTimeOffset? MomentOf(ScheduleDefinition schedule, DateTimeOffset moment) =>
+        schedule.File is null ? moment : null;
 
     /// <summary>In the client's words; one that a file defines has none, and gets them.</summary>
     public static ScheduleDetails DetailsOf(ScheduleDefinition schedule) => schedule.Details is { } details

@@ -110,9 +110,9 @@ internal sealed record GetScheduleResponse
 
     public DateTimeOffset? EndDate { get; init; }
 
-    public required DateTimeOffset CreationDate { get; init; }
+    public DateTimeOffset? CreationDate { get; init; }
 
-    public required DateTimeOffset LastModificationDate { get; init; }
+    public DateTimeOffset? LastModificationDate { get; init; }
 }
 
 internal sealed record ListSchedulesRequest
@@ -142,9 +142,9 @@ internal sealed record ScheduleSummary
 
     public required TargetSummary Target { get; init; }
 
-    public required DateTimeOffset CreationDate { get; init; }
+    public DateTimeOffset? CreationDate { get; init; }
 
-    public required DateTimeOffset LastModificationDate { get; init; }
+    public DateTimeOffset? LastModificationDate { get; init; }
 }
 
 internal sealed record TargetSummary(string Arn);

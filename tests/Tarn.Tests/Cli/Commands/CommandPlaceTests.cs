@@ -13,7 +13,8 @@ public sealed partial class CommandPlaceTests
     private static readonly string[] Local =
     [
         "aws", "clickstream", "clickstream", "completion", "create", "delete", "discover", "doctor", "env", "events",
-        "explain", "init", "list", "retail", "retail", "rotate", "serve", "taxi", "taxi", "version", "worker",
+        "explain", "init", "list", "orders", "orders", "retail", "retail", "rotate", "serve",
+        "taxi", "taxi", "version", "worker",
     ];
 
     [Fact]

@@ -28,7 +28,8 @@ public sealed class HttpAuthorizationTests : IAsyncDisposable
     public async Task A_token_is_asked_for_once_and_again_when_it_is_refused()
     {
         int tokens = 0;
-        _lake.Answers["/token"] = _ => StubHttpAnswer.Text($$"""{"access_token": "t{{++tokens}}", "expires_in": 3600}""");
+        _lake.Answers["/token"] = _ => StubHttpAnswer.Text(
+            $$"""{"access_token": "t{{++tokens}}", "expires_in": 3600}""");
         _lake.Answers["/v1/rates?page=1"] = request => Of(request, "t1", """[1]""");
         _lake.Answers["/v1/rates?page=2"] = request => Of(request, "t2", """[2]""");
         _lake.Answers["/v1/rates?page=3"] = request => Of(request, "t2", """[]""");

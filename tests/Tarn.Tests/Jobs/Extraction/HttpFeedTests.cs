@@ -197,7 +197,8 @@ public sealed class HttpFeedTests : IAsyncDisposable
     {
         _lake.Answer("/v1/rates", """[{"eur": 1.5}, {"eur": 2}]""");
         _lake.Define("path: rates");
-        _lake.Rig.LakeYaml += "\ntables:\n  raw.rates: {files: fx/*.json.gz, format: lines, columns: {page: varchar}}\n";
+        _lake.Rig.LakeYaml +=
+            "\ntables:\n  raw.rates: {files: fx/*.json.gz, format: lines, columns: {page: varchar}}\n";
         _lake.Rig.WriteModel("curated.rates", "job: fx-etl", """
             SELECT CAST(rate ->> 'eur' AS DOUBLE) AS eur
             FROM (SELECT unnest(from_json(page, '["JSON"]')) AS rate FROM raw.rates)

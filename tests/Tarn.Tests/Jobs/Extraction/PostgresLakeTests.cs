@@ -1,5 +1,6 @@
 using Npgsql;
 using Tarn.Jobs.Runs;
+using Tarn.Sources.Postgres.PrivateServer;
 using Tarn.Testing;
 using Xunit;
 
@@ -82,6 +83,38 @@ public sealed class PostgresLakeTests(PostgresFixture postgres)
         Assert.Equal((RunState.Succeeded, 2L, 2L), (run.State, run.Steps[0].RowsIn, run.Steps[0].RowsOut));
         Assert.Equal(
             ["2001|2000"], await lake.Rig.QueryAsync("SELECT count(*), count(DISTINCT order_id) FROM raw.orders"));
+    }
+
+    [Fact]
+    public async Task A_slot_tells_all_changes_and_is_told_what_was_read()
+    {
+        await using PrivatePostgres server = await PostgresFixture.StartOwnAsync(("wal_level", "logical"));
+        await using PostgresLake lake = new(
+            server.ConnectionString,
+            "public.orders: {by: {slot: tarn_shop}, key: [order_id], strategy: changes}",
+            "public.customers: {by: {slot: tarn_shop}, key: [customer_id], strategy: merge}");
+        await lake.ChangeAsync(Setup);
+        WriteModel(lake.Rig);
+        RunReport first = await lake.Rig.RunAsync();
+        Assert.All(first.Steps, step => Assert.Null(step.Error));
+        await AssertEqualAsync(lake);
+        await lake.ChangeAsync(
+            """
+            INSERT INTO orders VALUES (2001, 1, 'new', 1);
+            UPDATE orders SET status = 'paid' WHERE order_id = 2001;
+            DELETE FROM orders WHERE order_id IN (3, 4);
+            INSERT INTO orders VALUES (3, 3, 'again', 3);
+            DELETE FROM customers WHERE customer_id = 50;
+            """);
+
+        RunReport second = await lake.Rig.RunAsync();
+
+        Assert.All(second.Steps, step => Assert.Null(step.Error));
+        await AssertEqualAsync(lake);
+        RunReport third = await lake.Rig.RunAsync();
+        Assert.Equal(["raw.orders 5", "raw.customers 0", "curated.orders 2"], RowsOut(second));
+        Assert.Equal((1L, 1L), (second.Steps[1].RowsDeleted, second.Steps[2].RowsDeleted));
+        Assert.Equal(RunState.UpToDate, third.State);
     }
 
     private static void WriteModel(LakeRig rig) => rig.WriteModel(

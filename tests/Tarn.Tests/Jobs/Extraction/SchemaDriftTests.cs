@@ -85,6 +85,21 @@ public sealed class SchemaDriftTests
                 "SELECT json_extract_scalar(source_row, '$.city'), check_name, detail FROM raw.orders__quarantine"));
     }
 
+    [Fact]
+    public async Task A_full_refresh_takes_the_columns_of_the_source_and_empties_the_quarantine()
+    {
+        using ShopLake lake = await StartAsync("on_schema_change: quarantine");
+        lake.Orders.Fields = [Id, Status, Total, new TableField("city", "VARCHAR")];
+        lake.Orders.Put(1, "'new'", "10", "NULL").Put(2, "'new'", "20", "'Ulm'");
+        await lake.Rig.RunAsync();
+
+        StepReport step = (await lake.Rig.RunAsync(new RunRequest { FullRefresh = true })).Steps.Single();
+
+        Assert.Equal((RunState.Succeeded, 2L, 0L), (step.State, step.RowsOut, step.RowsQuarantined));
+        Assert.Equal(["null", "Ulm"], await lake.Rig.QueryAsync("SELECT city FROM raw.orders ORDER BY order_id"));
+        Assert.Equal(["0"], await lake.Rig.QueryAsync("SELECT count(*) FROM raw.orders__quarantine"));
+    }
+
     private static async Task<ShopLake> StartAsync(string settings)
     {
         ShopLake lake = new($"{{by: {{xmin: true}}, key: [order_id], {settings}}}");

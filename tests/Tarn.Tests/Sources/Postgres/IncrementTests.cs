@@ -124,6 +124,40 @@ public sealed class IncrementTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Columns_that_come_go_and_change_are_in_the_fields()
+    {
+        await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(postgres, Orders);
+        SourceExtraction first = await rig.ExtractAsync(ByTransactions);
+        await rig.RunAsync(
+            """
+            ALTER TABLE orders DROP COLUMN updated_at; ALTER TABLE orders ADD COLUMN price numeric(8, 2) DEFAULT 5;
+            ALTER TABLE orders ALTER id TYPE bigint
+            """);
+
+        SourceExtraction second = await rig.ExtractAsync(ByTransactions, first.Next);
+
+        Assert.Equal(
+            ["id BIGINT", "note VARCHAR", "price DECIMAL(8,2)"],
+            second.Fields.Take(3).Select(field => $"{field.Name} {field.EngineType}"));
+        object?[] row = (await rig.ReadAsync("SELECT count(*), min(price)::VARCHAR FROM t", second))[0];
+        Assert.Equal([100L, "5.00"], row);
+    }
+
+    [Fact]
+    public async Task A_table_that_was_made_anew_is_read_whole()
+    {
+        await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(postgres, Orders);
+        SourceExtraction first = await rig.ExtractAsync(ByTransactions);
+        await rig.RunAsync("DROP TABLE orders; CREATE TABLE orders (id integer PRIMARY KEY, note text)");
+
+        SourceExtraction second = await rig.ExtractAsync(ByTransactions, first.Next);
+
+        Assert.Equal((0L, true), (second.Rows, second.IsWhole));
+        Assert.Matches("\"server\":\"\\d+\"", first.Next!.ToString());
+        Assert.Contains("new one", Assert.Single(second.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Only_tables_have_transactions()
     {
         await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(

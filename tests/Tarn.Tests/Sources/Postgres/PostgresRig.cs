@@ -67,14 +67,17 @@ internal sealed class PostgresRig : IAsyncDisposable
         return rig;
     }
 
-    public static SourceTable Table(string name, SourceStrategy strategy, SourceIncrement? increment = null) => new()
-    {
-        Name = name,
-        Into = TableName.Parse("raw.orders"),
-        Place = Place,
-        Strategy = strategy,
-        Increment = increment,
-    };
+    public static SourceTable Table(
+        string name, SourceStrategy strategy, SourceIncrement? increment = null, params IReadOnlyList<string> key) =>
+        new()
+        {
+            Key = key,
+            Name = name,
+            Into = TableName.Parse("raw.orders"),
+            Place = Place,
+            Strategy = strategy,
+            Increment = increment,
+        };
 
     /// <summary>A connection of the test's own.</summary>
     public async Task<NpgsqlConnection> ConnectAsync() => await _database.OpenConnectionAsync(Token);

@@ -12,7 +12,7 @@ public sealed class ProbeTests(PostgresFixture postgres)
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static SourceTable BySlot => PostgresRig.Table(
-        "orders", SourceStrategy.Changes, new SourceIncrement.Slot("probe")) with { Key = ["id"] };
+        "orders", SourceStrategy.Changes, new SourceIncrement.Slot("probe"), "id");
 
     [Fact]
     public async Task A_good_source_shows_its_server_and_tables()

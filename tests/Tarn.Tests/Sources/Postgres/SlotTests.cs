@@ -172,6 +172,28 @@ public sealed class SlotTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Columns_may_come_and_go_between_runs()
+    {
+        await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(postgres, Orders);
+        SourceTable table = Table("slot_columns");
+        await rig.RunAsync(table);
+        await rig.RunAsync(
+            """
+            INSERT INTO orders VALUES (11, 'old', 'gone');
+            ALTER TABLE orders DROP COLUMN body; ALTER TABLE orders ADD COLUMN price numeric(8, 2) DEFAULT 5;
+            INSERT INTO orders VALUES (12, 'new', 7.5)
+            """);
+
+        SourceExtraction second = await rig.RunAsync(table);
+
+        Assert.Equal(["id", "note", "price"], second.Fields.Take(3).Select(field => field.Name));
+        IReadOnlyList<object?[]> rows = await rig.ReadAsync(
+            "SELECT id, note, price::VARCHAR FROM t ORDER BY id", second);
+        Assert.Equal([[11, "old", null], [12, "new", "7.50"]], rows);
+        await DropAsync(rig, "slot_columns");
+    }
+
+    [Fact]
     public async Task A_slot_that_is_gone_is_told()
     {
         await using PostgresRig rig = await PostgresRig.OfNewDatabaseAsync(postgres, Orders);
@@ -200,7 +222,7 @@ public sealed class SlotTests(PostgresFixture postgres)
     }
 
     private static SourceTable Table(string slot) => PostgresRig.Table(
-        "public.orders", SourceStrategy.Changes, new SourceIncrement.Slot(slot)) with { Key = ["id"] };
+        "public.orders", SourceStrategy.Changes, new SourceIncrement.Slot(slot), "id");
 
     private static string ConfirmedSql(string slot) =>
         $"SELECT confirmed_flush_lsn::text FROM pg_replication_slots WHERE slot_name = '{slot}'";

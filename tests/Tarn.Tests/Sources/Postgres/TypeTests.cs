@@ -119,7 +119,7 @@ public sealed class TypeTests(PostgresFixture postgres)
         await CreateTableAsync(rig, all);
         await rig.RunAsync("ALTER TABLE everything ADD PRIMARY KEY (id)");
         SourceTable table = PostgresRig.Table(
-            "everything", SourceStrategy.Changes, new SourceIncrement.Slot("types_slot")) with { Key = ["id"] };
+            "everything", SourceStrategy.Changes, new SourceIncrement.Slot("types_slot"), "id");
         await rig.RunAsync(table);
         await InsertAsync(rig, all);
         SourceTable snapshot = Everything;

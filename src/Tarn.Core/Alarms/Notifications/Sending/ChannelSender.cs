@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using Tarn.Alarms.Notifications.Channels;
 using Tarn.Alarms.Notifications.Mail;
+using Tarn.Alarms.Topics;
 using Tarn.Common;
 using Tarn.Common.Network;
 
@@ -14,13 +15,16 @@ public sealed class ChannelSender : INotificationSender, IDisposable
 
     private readonly string _lake;
     private readonly WebhookPost _posts;
+    private readonly TopicPost _topics;
     private readonly TimeProvider _timeProvider;
 
     /// <param name="lake">Its name, which notifications say.</param>
     /// <param name="guard">Says which addresses may be reached.</param>
+    /// <param name="topics">Null in a process that serves none.</param>
     /// <param name="timeProvider">Signs with the time.</param>
-    public ChannelSender(string lake, OutboundGuard guard, TimeProvider timeProvider)
+    public ChannelSender(string lake, OutboundGuard guard, TopicService? topics, TimeProvider timeProvider)
     {
+        _topics = new TopicPost(lake, topics);
         _lake = lake;
         _timeProvider = timeProvider;
         _posts = new WebhookPost(guard.CreateClient(new OutboundLimits { TimeMax = TimeMax }), timeProvider);
@@ -38,9 +42,14 @@ public sealed class ChannelSender : INotificationSender, IDisposable
             {
                 EmailChannel email => await MailAsync(email, notification, both.Token),
                 WebhookChannel webhook => await _posts.SendAsync(
-                    webhook.Url, WebhookBody.Of(_lake, notification), webhook.Secret, notification.Id, both.Token),
+                    webhook.Url,
+                    WebhookBody.Of(_lake, notification).ToBytes(),
+                    webhook.Secret,
+                    notification.Id,
+                    both.Token),
                 SlackChannel slack => await _posts.SendAsync(
                     slack.Url, SlackBody.Of(_lake, notification), secret: null, notification.Id, both.Token),
+                TopicChannel topic => await _topics.SendAsync(topic.Topic, notification, both.Token),
                 _ => throw new InvalidOperationException($"nothing sends to {channel.Type}"),
             };
         }

@@ -25,21 +25,21 @@ internal sealed record WebhookBody
 
     public required string Text { get; init; }
 
-    public static byte[] Of(string lake, Notification notification) => JsonSerializer.SerializeToUtf8Bytes(
-        new WebhookBody
-        {
-            Id = notification.Id,
-            Lake = lake,
-            At = notification.At,
-            Event = Word($"{notification.Event}"),
-            Severity = Word($"{notification.Severity}"),
-            Kind = notification.Kind is { } kind ? Word($"{kind}") : null,
-            Name = notification.Name,
-            Run = notification.RunId,
-            Title = notification.Title,
-            Text = notification.Text,
-        },
-        SendingJson.Default.WebhookBody);
+    public static WebhookBody Of(string lake, Notification notification) => new()
+    {
+        Id = notification.Id,
+        Lake = lake,
+        At = notification.At,
+        Event = Word($"{notification.Event}"),
+        Severity = Word($"{notification.Severity}"),
+        Kind = notification.Kind is { } kind ? Word($"{kind}") : null,
+        Name = notification.Name,
+        Run = notification.RunId,
+        Title = notification.Title,
+        Text = notification.Text,
+    };
+
+    public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, SendingJson.Default.WebhookBody);
 
     private static string Word(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
 }

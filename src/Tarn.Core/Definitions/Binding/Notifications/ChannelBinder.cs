@@ -16,7 +16,10 @@ internal sealed class ChannelBinder(BindingContext context, string directory)
     private const long RateMax = 100_000;
 
     private static readonly (string, ChannelType)[] Types =
-        [("email", ChannelType.Email), ("webhook", ChannelType.Webhook), ("slack", ChannelType.Slack)];
+    [
+        ("email", ChannelType.Email), ("webhook", ChannelType.Webhook), ("slack", ChannelType.Slack),
+        ("topic", ChannelType.Topic),
+    ];
 
     private static readonly (string, MailTls)[] TlsModes =
         [("starttls", MailTls.StartTls), ("tls", MailTls.Implicit), ("none", MailTls.None)];
@@ -25,7 +28,7 @@ internal sealed class ChannelBinder(BindingContext context, string directory)
     public NotificationChannel? Bind(YamlNode.Scalar name, YamlNode.Map map)
     {
         MapReader reader = new(map, context, $"channel '{name.Value}'", name.Location);
-        reader.Require("type", "email, webhook or slack");
+        reader.Require("type", "email, webhook, slack or topic");
         if (reader.Word("type", Types) is not { } type)
         {
             return null;
@@ -35,6 +38,9 @@ internal sealed class ChannelBinder(BindingContext context, string directory)
         {
             ChannelType.Email => Email(name.Value, reader),
             ChannelType.Webhook => Webhook(name.Value, reader),
+            ChannelType.Topic => reader.RequiredText("topic", "the name of a topic") is { } topic
+                ? new TopicChannel(name.Value, topic.Value)
+                : null,
             _ => Url(reader) is { } url ? new SlackChannel(name.Value, url) : null,
         };
         long? rate = reader.Whole("rate", 1, RateMax);
@@ -131,5 +137,6 @@ internal sealed class ChannelBinder(BindingContext context, string directory)
         Email,
         Webhook,
         Slack,
+        Topic,
     }
 }

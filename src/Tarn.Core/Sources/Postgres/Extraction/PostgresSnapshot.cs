@@ -29,7 +29,8 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
     private const string FactsSql =
         """
         SELECT pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint, clock_timestamp(),
-            current_setting('server_version_num')::integer, pg_is_in_recovery()
+            current_setting('server_version_num')::integer, pg_is_in_recovery(),
+            has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
         FROM pg_current_snapshot() s
         """;
 
@@ -136,10 +137,20 @@ internal sealed class PostgresSnapshot : IAsyncDisposable
         }
     }
 
+    private async Task<string> ReadServerAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<object?[]> rows = await Connection.RowsAsync(
+            "SELECT system_identifier::text FROM pg_catalog.pg_control_system()", [], cancellationToken);
+        return (string)rows[0][0]!;
+    }
+
     private async Task ReadFactsAsync(CancellationToken cancellationToken)
     {
         object?[] facts = (await Connection.RowsAsync(FactsSql, [], cancellationToken))[0];
-        Transactions = new TransactionPosition((long)facts[0]!, (long)facts[1]!);
+        Transactions = new TransactionPosition((long)facts[0]!, (long)facts[1]!)
+        {
+            Server = (bool)facts[5]! ? await ReadServerAsync(cancellationToken) : null,
+        };
         AsOf = new DateTimeOffset((DateTime)facts[2]!);
         ServerVersion = Convert.ToInt32(facts[3], CultureInfo.InvariantCulture);
         IsReplica = (bool)facts[4]!;

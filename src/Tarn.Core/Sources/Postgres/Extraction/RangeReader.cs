@@ -135,7 +135,8 @@ internal sealed class RangeReader(TableFeed feed) : IRowFeedReader
     private void Start(RowRange range, TimeSpan delay)
     {
         CopyPump? previous = _pump;
-        _pump = CopyPump.Start(token => OpenAsync(previous, range, delay, token), feed.End);
+        _pump = CopyPump.Start(
+            token => OpenAsync(previous, range, delay, token), feed.Options.TimeProvider, feed.End);
         _rows = new CopyRows(new CopyBytes(_pump.Blocks, feed.End), feed.Decoders);
     }
 

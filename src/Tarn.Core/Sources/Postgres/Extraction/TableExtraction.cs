@@ -64,7 +64,9 @@ internal sealed class TableExtraction(ExtractionContext context, PostgresSnapsho
             case SourceIncrement.Transactions:
                 TransactionRows.RequireFits(shape, snapshot.Place);
                 return TransactionRows.Plan(
-                    snapshot.Transactions, PostgresPosition.Read<TransactionPosition>(since), snapshot.IsReplica);
+                    snapshot.Transactions with { Relation = shape.Relation!.Id },
+                    PostgresPosition.Read<TransactionPosition>(since),
+                    snapshot.IsReplica);
             default:
                 return new PlannedRows(null, SlotPosition);
         }

@@ -28,6 +28,11 @@ internal static class TransactionRows
             return new PlannedRows(null, now);
         }
 
+        if (now.DifferenceTo(since) is { } difference)
+        {
+            return new PlannedRows(null, now) { Notes = [$"read whole: {difference}"] };
+        }
+
         if (now.Next < since.Next)
         {
             return isReplica

@@ -114,7 +114,7 @@ internal sealed class ChangeFeed : IExtractionFeed, IRowFeedReader
     {
         if (_pump is null)
         {
-            _pump = CopyPump.Start(OpenAsync, _end.Token);
+            _pump = CopyPump.Start(OpenAsync, _options.TimeProvider, _end.Token);
             _bytes = new CopyBytes(_pump.Blocks, _end.Token);
             _frame = new CopyFrame(_bytes, CopyColumns);
         }

@@ -25,7 +25,10 @@ public sealed class MailTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly X509Certificate2 _certificate = MakeCertificate();
     private readonly ChannelSender _sender = new(
-        "lake", new OutboundGuard(OutboundRules.None, new SystemResolver(), TimeProvider.System), TimeProvider.System);
+        "lake",
+        new OutboundGuard(OutboundRules.None, new SystemResolver(), TimeProvider.System),
+        topics: null,
+        TimeProvider.System);
 
     public MailTests() => File.WriteAllText(RootPath, _certificate.ExportCertificatePem());
 

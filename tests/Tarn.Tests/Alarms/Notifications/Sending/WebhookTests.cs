@@ -113,5 +113,6 @@ public sealed class WebhookTests : IDisposable
     private static ChannelSender Sender(params string[] allowed) => new(
         "lake",
         new OutboundGuard(new OutboundRules(allowed), new SystemResolver(), TimeProvider.System),
+        topics: null,
         TimeProvider.System);
 }

@@ -13,7 +13,8 @@ public sealed class CopyPumpTests
     public async Task The_network_is_never_more_than_a_few_blocks_ahead_of_who_reads()
     {
         Endless stream = new();
-        await using CopyPump pump = CopyPump.Start(_ => Task.FromResult<ICopyStream>(stream), Token);
+        await using CopyPump pump = CopyPump.Start(
+            _ => Task.FromResult<ICopyStream>(stream), TimeProvider.System, Token);
         CopyBytes bytes = new(pump.Blocks, Token);
         for (int i = 0; i < 1000; i++)
         {
@@ -26,7 +27,7 @@ public sealed class CopyPumpTests
     public async Task Disposing_ends_a_pump_that_waits_for_the_network()
     {
         Silent stream = new();
-        CopyPump pump = CopyPump.Start(_ => Task.FromResult<ICopyStream>(stream), Token);
+        CopyPump pump = CopyPump.Start(_ => Task.FromResult<ICopyStream>(stream), TimeProvider.System, Token);
         await stream.IsAsked.Task;
 
         await pump.DisposeAsync();

@@ -54,7 +54,7 @@ public sealed class CopyRowsTests
     public async Task What_fails_while_reading_is_thrown_where_rows_are_parsed()
     {
         await using CopyPump pump = CopyPump.Start(
-            _ => Task.FromException<ICopyStream>(new IOException("the cable is cut")), Token);
+            _ => Task.FromException<ICopyStream>(new IOException("the cable is cut")), TimeProvider.System, Token);
 
         IOException exception = Assert.Throws<IOException>(() => new CopyBytes(pump.Blocks, Token).Take(1));
 
@@ -62,7 +62,8 @@ public sealed class CopyRowsTests
     }
 
     private static CopyPump Pump(byte[] content, int pieceBytes) =>
-        CopyPump.Start(_ => Task.FromResult<ICopyStream>(new Pieces(content, pieceBytes)), Token);
+        CopyPump.Start(
+            _ => Task.FromResult<ICopyStream>(new Pieces(content, pieceBytes)), TimeProvider.System, Token);
 
     private static byte[] Rows(string[] values, bool hasEnd)
     {

@@ -50,6 +50,18 @@ public sealed class TransactionRowsTests
     }
 
     [Fact]
+    public void Numbers_of_another_server_or_table_say_nothing()
+    {
+        TransactionPosition since = new(700, 800) { Server = "71", Relation = 16384 };
+        TransactionPosition now = since with { Oldest = 900, Next = 900 };
+
+        Assert.False(TransactionRows.Plan(now, since, isReplica: false).IsWhole);
+        Assert.True(TransactionRows.Plan(now with { Server = "72" }, since, isReplica: false).IsWhole);
+        Assert.True(TransactionRows.Plan(now with { Relation = 16385 }, since, isReplica: false).IsWhole);
+        Assert.False(TransactionRows.Plan(now with { Server = null }, since, isReplica: false).IsWhole);
+    }
+
+    [Fact]
     public void A_server_that_went_back_is_read_whole_and_a_replica_that_is_behind_waits()
     {
         PlannedRows primary = TransactionRows.Plan(new(500, 600), new(700, 800), isReplica: false);
