@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Tarn.Alarms.Topics;
 using Tarn.Protocols.Aws.Query;
 using Tarn.Protocols.Aws.Wire;

@@ -46,7 +46,6 @@ public sealed class DestinationMappingTests
             .Destination.Parquet);
 
     [Theory]
-    [InlineData("'CompressionFormat':'ZIP'", "CompressionFormat is ZIP")]
     [InlineData("'CompressionFormat':'gzip'", "Member must satisfy enum value set")]
     [InlineData("'BucketARN':'raw'", "BucketARN is 'raw'")]
     [InlineData("'S3BackupMode':'Enabled'", "S3BackupMode must be Disabled")]
