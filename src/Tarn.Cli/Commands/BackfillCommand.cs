@@ -124,7 +124,7 @@ internal sealed class BackfillCommand : LakeCommand
         };
     }
 
-    private static Task WriteAsync(CommandContext context, IReadOnlyList<BackfillInterval> intervals) =>
+    private static Task<long> WriteAsync(CommandContext context, IReadOnlyList<BackfillInterval> intervals) =>
         context.WriteRowsAsync(
             OutputRows.Of(Columns, intervals.Select(interval => new object?[]
             {

@@ -46,6 +46,13 @@ public sealed class DestinationMappingTests
             .Destination.Parquet);
 
     [Theory]
+    [InlineData("ZIP", StreamCompression.Zip)]
+    [InlineData("Snappy", StreamCompression.Snappy)]
+    [InlineData("HADOOP_SNAPPY", StreamCompression.HadoopSnappy)]
+    public void Formats_of_compression_are_told_apart(string format, StreamCompression compression) => Assert.Equal(
+        compression, Map($"'CompressionFormat':'{format}'").Destination.Compression);
+
+    [Theory]
     [InlineData("'CompressionFormat':'gzip'", "Member must satisfy enum value set")]
     [InlineData("'BucketARN':'raw'", "BucketARN is 'raw'")]
     [InlineData("'S3BackupMode':'Enabled'", "S3BackupMode must be Disabled")]
