@@ -4,7 +4,6 @@ using Tarn.Alarms.Notifications.Mail;
 using Tarn.Alarms.Notifications.Sending;
 using Tarn.Alarms.Topics;
 using Tarn.Alarms.Topics.Delivery;
-using Tarn.Common;
 using Tarn.Common.Network;
 using Tarn.Protocols.Aws.Sns;
 using Tarn.State;
@@ -189,7 +188,7 @@ public sealed class TopicServiceTests : IAsyncLifetime
         return subscription;
     }
 
-    private static Task PublishAsync(TopicService service, string text) => service.PublishAsync(
+    private static Task<string> PublishAsync(TopicService service, string text) => service.PublishAsync(
         "alerts", (id, at) => new TopicMessage { Id = id, At = at, Text = text }, Token);
 
     /// <summary>As much jitter as there can be, so that a test does not wait.</summary>

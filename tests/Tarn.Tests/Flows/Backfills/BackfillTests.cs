@@ -44,12 +44,12 @@ public sealed class BackfillTests : IAsyncDisposable
                 : new StepResult(StepState.Succeeded));
 
         Assert.Equal("missing missing missing", await PlanAsync());
-        await RunAsync();
+        await RunAsync(Token);
         Assert.Equal("Succeeded Failed Succeeded", await PlanAsync());
         Assert.Equal(1, _rig.Worker.CountOf("load 2024-02-01 2024-02-02"));
 
         _rig.Worker.Jobs.Clear();
-        await RunAsync();
+        await RunAsync(Token);
         Assert.Equal("Succeeded Succeeded Succeeded", await PlanAsync());
         Assert.Equal(4, _rig.Worker.Begun.Count);
         Assert.Equal(2, _rig.Worker.CountOf("load 2024-01-31 2024-02-01"));
@@ -71,7 +71,7 @@ public sealed class BackfillTests : IAsyncDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         await _rig.RestartAsync();
         end.SetResult(new StepResult(StepState.Succeeded));
-        await RunAsync();
+        await RunAsync(Token);
 
         Assert.Equal("Succeeded Succeeded Succeeded", await PlanAsync());
         Assert.Equal(3, _rig.Worker.Begun.Count);
@@ -100,9 +100,7 @@ public sealed class BackfillTests : IAsyncDisposable
 
     private Backfill CreateSut() => new(_rig.Documents, new WorkflowRunBook(_rig.Documents, _rig.Service));
 
-    private Task RunAsync() => RunAsync(Token);
-
-    private Task RunAsync(CancellationToken cancellationToken) =>
+    private Task<IReadOnlyList<BackfillInterval>> RunAsync(CancellationToken cancellationToken) =>
         CreateSut().RunAsync(Days with { ParallelMax = 2 }, _rig.Service, _ids, _ => { }, cancellationToken);
 
     private async Task<string> PlanAsync() => string.Join(
