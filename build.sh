@@ -37,10 +37,10 @@ count() {
 }
 
 # Assemblies run at the same time: much of theirs is waiting, for the disk and for processes they start.
-# A test that takes longer than two minutes is named, and the assembly ended after 25, so that one that waits for ever fails.
+# A test that takes longer than two minutes is named, and the assembly ended after 50, so that one that waits for ever fails.
 start_tests() {
   local name=$1
-  timeout --kill-after=30 1500 "artifacts/bin/$name/release/$name" -noLogo -noColor -longRunning 120 -xml "$results/$name.xml" \
+  timeout --kill-after=30 3000 "artifacts/bin/$name/release/$name" -noLogo -noColor -longRunning 120 -xml "$results/$name.xml" \
     </dev/null >"$results/$name.log" 2>&1 &
   echo $! >"$results/$name.pid"
 }
