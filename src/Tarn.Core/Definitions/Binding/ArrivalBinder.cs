@@ -20,8 +20,8 @@ internal sealed class ArrivalBinder(BindingContext context, MapReader reader)
 
         MapReader times = new(map, context, $"'{Key}'", reader.Place(Key));
         ArrivalTrigger standard = new();
-        TimeSpan quietTime = DurationOr(times, "quiet", standard.QuietTime);
-        TimeSpan waitMax = DurationOr(times, "max_wait", standard.WaitMax);
+        TimeSpan quietTime = times.FindDuration("quiet", context) ?? standard.QuietTime;
+        TimeSpan waitMax = times.FindDuration("max_wait", context) ?? standard.WaitMax;
         times.RefuseUnknownKeys();
         return new ArrivalTrigger
         {
@@ -29,7 +29,4 @@ internal sealed class ArrivalBinder(BindingContext context, MapReader reader)
             WaitMax = waitMax > quietTime ? waitMax : quietTime,
         };
     }
-
-    private TimeSpan DurationOr(MapReader times, string key, TimeSpan standard) =>
-        times.Find(key) is null ? standard : times.DurationAt(key, context) ?? standard;
 }

@@ -21,7 +21,7 @@ internal sealed class DeduplicationBinder(BindingContext context, MapReader read
             rule.RequiredTexts("key", "the columns that tell events apart"), context);
         YamlNode.Scalar? by = rule.RequiredText("by", "the column with the event's time");
         rule.Require("within", "24h");
-        TimeSpan? within = rule.Find("within") is null ? null : rule.DurationAt("within", context);
+        TimeSpan? within = rule.FindDuration("within", context);
         rule.RefuseUnknownKeys();
         return key.Count > 0 && by is not null && NameRules.IsColumn(context, by) && within is { } window
             ? new Deduplication(key, by.Value, window)

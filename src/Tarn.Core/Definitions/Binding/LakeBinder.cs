@@ -79,7 +79,7 @@ internal sealed class LakeBinder(BindingContext context)
             Isolation = reader.Word("isolation", IsolationWords.All) ?? StatementIsolation.None,
             Workers = (int?)reader.Whole("workers", 1, WorkersMax),
             Price = BindPrice(reader),
-            ReuseAgeMax = reader.Find("reuse") is null ? null : reader.DurationAt("reuse", context),
+            ReuseAgeMax = reader.FindDuration("reuse", context),
         };
         reader.RefuseUnknownKeys();
         return settings;
@@ -96,7 +96,7 @@ internal sealed class LakeBinder(BindingContext context)
         RunRetention standard = new();
         RunRetention retention = standard with
         {
-            AgeMax = (reader.Find("keep") is null ? null : reader.DurationAt("keep", context)) ?? standard.AgeMax,
+            AgeMax = reader.FindDuration("keep", context) ?? standard.AgeMax,
         };
         reader.RefuseUnknownKeys();
         return retention;
@@ -131,7 +131,7 @@ internal sealed class LakeBinder(BindingContext context)
         MapReader reader = new(map, context, "engine.limits", engine.Place("limits"));
         QueryLimits limits = new()
         {
-            TimeMax = (reader.Find("time") is null ? null : reader.DurationAt("time", context)) ?? standard.TimeMax,
+            TimeMax = reader.FindDuration("time", context) ?? standard.TimeMax,
             RowsMax = reader.Whole("rows", 1, long.MaxValue),
             MemoryBytesMax = reader.BytesAt("memory", context),
             ScannedBytesMax = reader.BytesAt("scanned", context),

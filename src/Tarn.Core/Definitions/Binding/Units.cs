@@ -47,6 +47,11 @@ internal static class Units
         return null;
     }
 
+    /// <summary>A duration that may be missing.</summary>
+    public static TimeSpan? FindDuration(this MapReader reader, string key, BindingContext context) =>
+        reader.Find(key) is null ? null : reader.DurationAt(key, context);
+
+    /// <summary>A duration that has to be there.</summary>
     public static TimeSpan? DurationAt(this MapReader reader, string key, BindingContext context)
     {
         if (reader.RequiredText(key, "36h") is not { } scalar)

@@ -118,7 +118,7 @@ internal sealed class EventBinder(BindingContext context, FlowNames names)
         MapReader batch = new(map, context, "'batch'", reader.Place("batch"));
         batch.Require("size", "a number of events");
         long? size = batch.Whole("size", 1, BatchSizeMax);
-        TimeSpan? window = batch.Find("window") is null ? null : batch.DurationAt("window", context);
+        TimeSpan? window = batch.FindDuration("window", context);
         batch.RefuseUnknownKeys();
         return size is null ? null : new EventBatch((int)size.Value, (int?)window?.TotalSeconds);
     }

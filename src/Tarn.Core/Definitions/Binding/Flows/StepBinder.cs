@@ -41,7 +41,7 @@ internal sealed class StepBinder(BindingContext context, FlowNames names)
         FanOut? forEach = ForEach(reader, texts);
         (IReadOnlyList<StepCondition> conditions, bool isAnyEnough) = needs.Bind();
         RetryRule retries = Retries(reader);
-        TimeSpan? timeout = reader.Find("timeout") is null ? null : reader.DurationAt("timeout", context);
+        TimeSpan? timeout = reader.FindDuration("timeout", context);
         bool failsRun = reader.Word("on_failure", FailureWords) ?? true;
         reader.RefuseUnknownKeys();
         if (when is not null)
@@ -111,11 +111,9 @@ internal sealed class StepBinder(BindingContext context, FlowNames names)
         RetryRule rule = new()
         {
             Max = (int?)retries.Whole("max", 0, RetriesMax) ?? 0,
-            Delay = retries.Find("delay") is null ? standard.Delay
-                : retries.DurationAt("delay", context) ?? standard.Delay,
+            Delay = retries.FindDuration("delay", context) ?? standard.Delay,
             Factor = Number(retries, "factor", 1, 100) ?? standard.Factor,
-            DelayMax = retries.Find("max_delay") is null ? standard.DelayMax
-                : retries.DurationAt("max_delay", context) ?? standard.DelayMax,
+            DelayMax = retries.FindDuration("max_delay", context) ?? standard.DelayMax,
             Jitter = Number(retries, "jitter", 0, 1) ?? standard.Jitter,
         };
         retries.RefuseUnknownKeys();

@@ -84,7 +84,7 @@ internal sealed class TimingBinder(BindingContext context, MapReader reader)
         {
             Kind = missed.Word("runs", Kinds) ?? MissedKind.All,
             CountMax = (int?)missed.Whole("max", 1, MissedRuns.CountAllowedMax) ?? MissedRuns.Default.CountMax,
-            AgeMax = missed.Find("within") is null ? null : missed.DurationAt("within", context),
+            AgeMax = missed.FindDuration("within", context),
         };
         missed.RefuseUnknownKeys();
         return runs;

@@ -27,8 +27,8 @@ internal sealed class WorkflowBinder(BindingContext context, FlowNames names, st
             RunsMax = runsMax,
             Queues = queues,
             Queue = queue,
-            Timeout = reader.Find("timeout") is null ? null : reader.DurationAt("timeout", context),
-            LateAfter = reader.Find("late_after") is null ? null : reader.DurationAt("late_after", context),
+            Timeout = reader.FindDuration("timeout", context),
+            LateAfter = reader.FindDuration("late_after", context),
             Steps = Steps(reader),
             File = file,
         };

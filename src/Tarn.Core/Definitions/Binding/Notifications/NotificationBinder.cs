@@ -25,7 +25,7 @@ internal sealed class NotificationBinder(BindingContext context)
             Channels = channels,
             Routes = [.. Maps(reader, "routes", "a route").Select(routes.Bind).OfType<NotificationRoute>()],
             Late = [.. Maps(reader, "late", "a rule").Select(BindLateness).OfType<LatenessRule>()],
-            RepeatAfter = reader.Find("repeat") is null ? null : reader.DurationAt("repeat", context),
+            RepeatAfter = reader.FindDuration("repeat", context),
         };
         reader.RefuseUnknownKeys();
         return settings;
@@ -79,8 +79,8 @@ internal sealed class NotificationBinder(BindingContext context)
     {
         MapReader reader = new(map, context, "the rule", map.Location);
         (WorkSubject? kind, YamlNode.Scalar? name) = RouteBinder.Subject(reader, context);
-        TimeSpan? every = reader.Find("every") is null ? null : reader.DurationAt("every", context);
-        TimeSpan? takes = reader.Find("takes") is null ? null : reader.DurationAt("takes", context);
+        TimeSpan? every = reader.FindDuration("every", context);
+        TimeSpan? takes = reader.FindDuration("takes", context);
         reader.RefuseUnknownKeys();
         if (kind is null || name is null)
         {

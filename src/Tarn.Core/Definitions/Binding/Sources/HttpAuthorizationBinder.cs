@@ -34,8 +34,7 @@ internal sealed class HttpAuthorizationBinder(BindingContext context)
 
         MapReader reader = new(map, context, "header", auth.Place("header"));
         YamlNode.Scalar? name = reader.RequiredText("name", "X-Api-Key");
-        reader.Require("value", "\"${env:NAME}\"");
-        YamlNode.Scalar? value = reader.Secret("value", context);
+        YamlNode.Scalar? value = reader.RequiredSecret("value", context);
         reader.RefuseUnknownKeys();
         return name is null || value is null ? null : new HttpAuthorization.Header(name.Value, value.Value);
     }
@@ -49,8 +48,7 @@ internal sealed class HttpAuthorizationBinder(BindingContext context)
 
         MapReader reader = new(map, context, "basic", auth.Place("basic"));
         YamlNode.Scalar? user = reader.RequiredText("user", "who asks");
-        reader.Require("password", "\"${env:NAME}\"");
-        YamlNode.Scalar? password = reader.Secret("password", context);
+        YamlNode.Scalar? password = reader.RequiredSecret("password", context);
         reader.RefuseUnknownKeys();
         return user is null || password is null ? null : new HttpAuthorization.Basic(user.Value, password.Value);
     }
@@ -65,8 +63,7 @@ internal sealed class HttpAuthorizationBinder(BindingContext context)
         MapReader reader = new(map, context, "oauth2", auth.Place("oauth2"));
         YamlNode.Scalar? url = reader.RequiredText("token_url", "https://login.example.com/oauth2/token");
         YamlNode.Scalar? id = reader.RequiredText("client_id", "the client's name there");
-        reader.Require("client_secret", "\"${env:NAME}\"");
-        YamlNode.Scalar? secret = reader.Secret("client_secret", context);
+        YamlNode.Scalar? secret = reader.RequiredSecret("client_secret", context);
         string? scope = reader.Text("scope")?.Value;
         reader.RefuseUnknownKeys();
         Uri? address = url is null ? null : new HttpConnectionBinder(context).Url(url, "token_url");

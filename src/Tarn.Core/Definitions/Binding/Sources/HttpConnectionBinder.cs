@@ -6,8 +6,6 @@ namespace Tarn.Definitions.Binding.Sources;
 /// <summary>The <c>connection:</c> of sources that ask HTTP services.</summary>
 internal sealed class HttpConnectionBinder(BindingContext context)
 {
-    private const long RetriesMax = 100;
-
     /// <param name="source">Has it.</param>
     /// <param name="needsUrl">False where feeds have URLs of their own.</param>
     public HttpSettings Bind(MapReader source, bool needsUrl)
@@ -20,15 +18,17 @@ internal sealed class HttpConnectionBinder(BindingContext context)
 
         MapReader reader = new(map, context, "connection", source.Place("connection"));
         YamlNode.Scalar? url = !needsUrl ? null : reader.RequiredText("url", "https://api.example.com/v1/");
+        (int? retriesMax, TimeSpan? retryDelay) = new RetryBinder(context).Bind(reader);
         settings = settings with
         {
             BaseUrl = (url is null ? null : Url(url, "url")) is { } found ? WithSlash(found) : settings.BaseUrl,
             Authorization = new HttpAuthorizationBinder(context).Bind(reader),
             Headers = Headers(reader),
-            TimeMax = Duration(reader, "timeout") ?? settings.TimeMax,
+            TimeMax = reader.FindDuration("timeout", context) ?? settings.TimeMax,
             ResponseBytesMax = reader.BytesAt("response_max", context) ?? settings.ResponseBytesMax,
+            RetriesMax = retriesMax ?? settings.RetriesMax,
+            RetryDelay = retryDelay ?? settings.RetryDelay,
         };
-        settings = BindRetries(reader, settings);
         reader.RefuseUnknownKeys();
         return settings;
     }
@@ -73,24 +73,4 @@ internal sealed class HttpConnectionBinder(BindingContext context)
 
         return headers;
     }
-
-    private HttpSettings BindRetries(MapReader connection, HttpSettings settings)
-    {
-        if (connection.Map("retries") is not { } map)
-        {
-            return settings;
-        }
-
-        MapReader reader = new(map, context, "retries", connection.Place("retries"));
-        settings = settings with
-        {
-            RetriesMax = (int?)reader.Whole("max", 0, RetriesMax) ?? settings.RetriesMax,
-            RetryDelay = Duration(reader, "delay") ?? settings.RetryDelay,
-        };
-        reader.RefuseUnknownKeys();
-        return settings;
-    }
-
-    private TimeSpan? Duration(MapReader reader, string key) =>
-        reader.Find(key) is null ? null : reader.DurationAt(key, context);
 }

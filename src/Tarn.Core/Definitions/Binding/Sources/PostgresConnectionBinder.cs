@@ -8,7 +8,6 @@ namespace Tarn.Definitions.Binding.Sources;
 internal sealed class PostgresConnectionBinder(BindingContext context, string directory)
 {
     private const long PortMax = 65535;
-    private const long RetriesMax = 100;
     private const long ReadersMax = 32;
 
     private static readonly (string, PostgresTls)[] Modes =
@@ -28,6 +27,7 @@ internal sealed class PostgresConnectionBinder(BindingContext context, string di
         PostgresUrl? url = reader.Find("url") is null ? null : Url(reader, "url");
         PostgresServer? server = reader.Find("url") is null ? Server(reader) : url?.Server;
         PostgresServer? replica = reader.Find("replica") is null ? null : Url(reader, "replica")?.Server;
+        (int? retriesMax, TimeSpan? retryDelay) = new RetryBinder(context).Bind(reader);
         settings = settings with
         {
             Server = server ?? Unknown,
@@ -36,8 +36,10 @@ internal sealed class PostgresConnectionBinder(BindingContext context, string di
             RootCertificate = File(reader, "root_certificate"),
             ClientCertificate = File(reader, "client_certificate"),
             ClientKey = File(reader, "client_key"),
+            RetriesMax = retriesMax ?? settings.RetriesMax,
+            RetryDelay = retryDelay ?? settings.RetryDelay,
         };
-        settings = BindRate(reader, BindRetries(reader, BindTimeouts(reader, settings)));
+        settings = BindRate(reader, BindTimeouts(reader, settings));
         reader.RefuseUnknownKeys();
         return settings;
     }
@@ -88,25 +90,8 @@ internal sealed class PostgresConnectionBinder(BindingContext context, string di
         MapReader reader = new(map, context, "timeouts", connection.Place("timeouts"));
         settings = settings with
         {
-            ConnectTimeout = Duration(reader, "connect") ?? settings.ConnectTimeout,
-            StatementTimeout = Duration(reader, "statement") ?? settings.StatementTimeout,
-        };
-        reader.RefuseUnknownKeys();
-        return settings;
-    }
-
-    private PostgresConnectionSettings BindRetries(MapReader connection, PostgresConnectionSettings settings)
-    {
-        if (connection.Map("retries") is not { } map)
-        {
-            return settings;
-        }
-
-        MapReader reader = new(map, context, "retries", connection.Place("retries"));
-        settings = settings with
-        {
-            RetriesMax = (int?)reader.Whole("max", 0, RetriesMax) ?? settings.RetriesMax,
-            RetryDelay = Duration(reader, "delay") ?? settings.RetryDelay,
+            ConnectTimeout = reader.FindDuration("connect", context) ?? settings.ConnectTimeout,
+            StatementTimeout = reader.FindDuration("statement", context) ?? settings.StatementTimeout,
         };
         reader.RefuseUnknownKeys();
         return settings;
@@ -129,8 +114,6 @@ internal sealed class PostgresConnectionBinder(BindingContext context, string di
         return settings;
     }
 
-    private TimeSpan? Duration(MapReader reader, string key) =>
-        reader.Find(key) is null ? null : reader.DurationAt(key, context);
 
     private string? File(MapReader reader, string key) =>
         reader.Text(key) is { } path ? Path.GetFullPath(path.Value, directory) : null;

@@ -23,6 +23,13 @@ internal static class SecretText
         return reader.Text(key);
     }
 
+    /// <summary>A secret value that has to be there; one that is missing or written out is reported.</summary>
+    public static YamlNode.Scalar? RequiredSecret(this MapReader reader, string key, BindingContext context)
+    {
+        reader.Require(key, "\"${env:NAME}\"");
+        return reader.Secret(key, context);
+    }
+
     /// <summary>A URL; a password that is written out in it is reported.</summary>
     public static YamlNode.Scalar? SecretUrl(this MapReader reader, string key, BindingContext context)
     {

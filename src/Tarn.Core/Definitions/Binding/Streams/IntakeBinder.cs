@@ -47,7 +47,7 @@ internal sealed class IntakeBinder(BindingContext context, string directory)
             Header = reader.Text("header")?.Value
                 ?? (isTimestamped ? WebhookSignature.TimestampedHeader : WebhookSignature.BodyHeader),
         };
-        if (reader.Find("tolerance") is not null && reader.DurationAt("tolerance", context) is { } tolerance)
+        if (reader.FindDuration("tolerance", context) is { } tolerance)
         {
             signature = signature with { Tolerance = tolerance };
         }
