@@ -20,12 +20,7 @@ internal static class ClickstreamArguments
     private static readonly Option<DateOnly?> FirstDay =
         DayOption.Create("--first-day", "First day on which they are sent", Defaults.FirstDay);
 
-    private static readonly Option<long> Seed = new("--seed")
-    {
-        Description = "Other events for another number",
-        HelpName = "N",
-        DefaultValueFactory = _ => Defaults.Seed,
-    };
+    private static readonly Option<long> Seed = SeedOption.Create("events", Defaults.Seed);
 
     private static readonly Option<double> Bots =
         Share("--bots", "Share of sessions that are bots'", Defaults.Mix.Bots);

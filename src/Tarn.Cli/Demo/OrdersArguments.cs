@@ -21,12 +21,7 @@ internal static class OrdersArguments
     private static readonly Option<DateOnly?> FirstDay =
         DayOption.Create("--first-day", "First day of orders", Defaults.FirstDay);
 
-    private static readonly Option<long> Seed = new("--seed")
-    {
-        Description = "Other rows for another number",
-        HelpName = "N",
-        DefaultValueFactory = _ => Defaults.Seed,
-    };
+    private static readonly Option<long> Seed = SeedOption.Create("rows", Defaults.Seed);
 
     public static void AddTo(Command command)
     {

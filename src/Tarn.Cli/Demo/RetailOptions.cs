@@ -18,12 +18,7 @@ internal static class RetailOptions
     private static readonly Option<DateOnly?> FirstDay =
         DayOption.Create("--first-day", "First day of sales", Defaults.FirstDay);
 
-    private static readonly Option<long> Seed = new("--seed")
-    {
-        Description = "Other sales for another number",
-        HelpName = "N",
-        DefaultValueFactory = _ => Defaults.Seed,
-    };
+    private static readonly Option<long> Seed = SeedOption.Create("sales", Defaults.Seed);
 
     public static void AddTo(Command command)
     {

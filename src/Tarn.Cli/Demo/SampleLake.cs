@@ -33,6 +33,10 @@ internal static class SampleLake
         context.Say($"Made a lake of {files.Count} files in {context.Shorten(directory)}");
     }
 
+    public static Task<LakeHost> OpenAsync(
+        CommandContext context, string directory, CancellationToken cancellationToken) =>
+        LakeHost.OpenAsync(directory, context.Settings.Environment, context.Services.TimeProvider, cancellationToken);
+
     /// <summary>Prints what named queries of the lake answer.</summary>
     public static async Task WriteAnswersAsync(
         CommandContext context, LakeHost lake, IReadOnlyList<string> names, CancellationToken cancellationToken)

@@ -18,12 +18,7 @@ internal static class TaxiOptions
         TaxiGenerationOptions.RowsDefault,
         TaxiGenerationOptions.RowsMax);
 
-    public static readonly Option<long> Seed = new("--seed")
-    {
-        Description = "Other trips for another number",
-        HelpName = "N",
-        DefaultValueFactory = _ => 42,
-    };
+    public static readonly Option<long> Seed = SeedOption.Create("trips", 42);
 
     public static readonly Option<DateOnly?> Month = new("--month")
     {

@@ -52,8 +52,7 @@ internal sealed class DemoClickstreamCommand : LocalCommand
     {
         string directory = SampleLake.DirectoryOf(context, Sample, context.Arguments.GetValue(Target));
         SampleLake.Ensure(context, Sample, directory);
-        using LakeHost lake = await LakeHost.OpenAsync(
-            directory, context.Settings.Environment, context.Services.TimeProvider, cancellationToken);
+        using LakeHost lake = await SampleLake.OpenAsync(context, directory, cancellationToken);
         await ForegroundRun.RequireValidAsync(lake, cancellationToken);
         using JobRunner runner = await ForegroundRun.OpenRunnerAsync(context, lake, cancellationToken);
         RunReport rest;

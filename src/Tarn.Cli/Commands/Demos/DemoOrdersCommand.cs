@@ -62,7 +62,7 @@ internal sealed class DemoOrdersCommand : LocalCommand
             await GenerateOrdersCommand.LoadAsync(context, generator, cancellationToken);
         }
 
-        using (LakeHost lake = await OpenAsync(context, directory, cancellationToken))
+        using (LakeHost lake = await SampleLake.OpenAsync(context, directory, cancellationToken))
         {
             RunReport run = await RunTwiceAsync(context, lake, generator, cancellationToken);
             if (run.State is not (RunState.Succeeded or RunState.UpToDate))
@@ -74,7 +74,7 @@ internal sealed class DemoOrdersCommand : LocalCommand
         }
 
         // Tables that were crawled are known to a lake that is opened afterwards.
-        using LakeHost filled = await OpenAsync(context, directory, cancellationToken);
+        using LakeHost filled = await SampleLake.OpenAsync(context, directory, cancellationToken);
         await SampleLake.WriteAnswersAsync(context, filled, Answers, cancellationToken);
         SampleLake.SayNext(context, directory, NextCalls);
         if (database.IsPrivate)
@@ -84,10 +84,6 @@ internal sealed class DemoOrdersCommand : LocalCommand
 
         return ExitCode.Ok;
     }
-
-    private static Task<LakeHost> OpenAsync(
-        CommandContext context, string directory, CancellationToken cancellationToken) =>
-        LakeHost.OpenAsync(directory, context.Settings.Environment, context.Services.TimeProvider, cancellationToken);
 
     /// <summary>Orders whose transaction has begun before the first run are there only for the second.</summary>
     private static async Task<RunReport> RunTwiceAsync(

@@ -48,14 +48,14 @@ internal abstract class SampleDemoCommand : LocalCommand
         IReadOnlyList<InputFile> inputs = await InputKind.FindAsync([.. paths], cancellationToken);
         string directory = SampleLake.DirectoryOf(context, _sample, context.Arguments.GetValue(_target));
         SampleLake.Ensure(context, _sample, directory);
-        using (LakeHost lake = await OpenAsync(context, directory, cancellationToken))
+        using (LakeHost lake = await SampleLake.OpenAsync(context, directory, cancellationToken))
         {
             using LakeLock owned = LakeLock.Acquire(lake.StateDirectory);
             await FillAsync(context, lake, inputs, cancellationToken);
         }
 
         // Tables that were found while it was filled are known to a lake that is opened afterwards.
-        using LakeHost filled = await OpenAsync(context, directory, cancellationToken);
+        using LakeHost filled = await SampleLake.OpenAsync(context, directory, cancellationToken);
         return await RunAsync(context, filled, directory, cancellationToken);
     }
 
@@ -88,10 +88,6 @@ internal abstract class SampleDemoCommand : LocalCommand
         });
         context.Say($"Added {added} files; {inputs.Count - added} were there already");
     }
-
-    private static Task<LakeHost> OpenAsync(
-        CommandContext context, string directory, CancellationToken cancellationToken) =>
-        LakeHost.OpenAsync(directory, context.Settings.Environment, context.Services.TimeProvider, cancellationToken);
 
     private async Task<ExitCode> RunAsync(
         CommandContext context, LakeHost lake, string directory, CancellationToken cancellationToken)
