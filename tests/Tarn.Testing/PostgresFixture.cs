@@ -46,21 +46,11 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     /// <summary>One that the test may stop; skips the test where PostgreSQL is not installed.</summary>
     /// <param name="settings">Of postgresql.conf.</param>
-    public static async Task<PrivatePostgres> StartOwnAsync(params (string Name, string Value)[] settings)
-    {
-        Assert.SkipWhen(PostgresPrograms.Find() is null, "PostgreSQL is not installed");
+    public static Task<PrivatePostgres> StartOwnAsync(params (string Name, string Value)[] settings) =>
+        StartAsync(standbyOf: null, settings);
 
-        // Not below a directory that only root may enter: the server runs as another user then.
-        string directory = Path.Join(
-            Path.GetTempPath(), "tarn-postgres-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
-        return await PrivatePostgres.StartAsync(
-            new PrivatePostgresOptions(directory)
-            {
-                Settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value),
-            },
-            TimeProvider.System,
-            TestContext.Current.CancellationToken);
-    }
+    /// <summary>A hot standby of another, which ends with it or before.</summary>
+    public static Task<PrivatePostgres> StartStandbyAsync(PrivatePostgres primary) => StartAsync(primary, []);
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -71,5 +61,23 @@ public sealed class PostgresFixture : IAsyncLifetime
         {
             await _server.DisposeAsync();
         }
+    }
+
+    private static async Task<PrivatePostgres> StartAsync(
+        PrivatePostgres? standbyOf, (string Name, string Value)[] settings)
+    {
+        Assert.SkipWhen(PostgresPrograms.Find() is null, "PostgreSQL is not installed");
+
+        // Not below a directory that only root may enter: the server runs as another user then.
+        string directory = Path.Join(
+            Path.GetTempPath(), "tarn-postgres-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+        return await PrivatePostgres.StartAsync(
+            new PrivatePostgresOptions(directory)
+            {
+                StandbyOf = standbyOf,
+                Settings = settings.ToDictionary(setting => setting.Name, setting => setting.Value),
+            },
+            TimeProvider.System,
+            TestContext.Current.CancellationToken);
     }
 }

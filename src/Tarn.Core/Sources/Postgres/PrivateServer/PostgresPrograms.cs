@@ -18,7 +18,7 @@ public sealed record PostgresPrograms
             Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         return path.Concat(PackageRoots.SelectMany(Installed))
             .Where(HasPrograms)
-            .Select(directory => new PostgresPrograms { Directory = directory })
+            .Select(directory => new PostgresPrograms { Directory = OwnDirectory(directory) })
             .FirstOrDefault();
     }
 
@@ -41,6 +41,12 @@ public sealed record PostgresPrograms
 
     private static int VersionOf(string directory) =>
         int.TryParse(Path.GetFileName(directory).Split('@')[^1], out int version) ? version : 0;
+
+    /// <summary>Where a link leads there are all of them; the path may have links to some only.</summary>
+    private static string OwnDirectory(string directory) =>
+        File.ResolveLinkTarget(Path.Join(directory, "postgres"), returnFinalTarget: true) is { } program
+            ? Path.GetDirectoryName(program.FullName)!
+            : directory;
 
     private static bool HasPrograms(string directory) =>
         File.Exists(Path.Join(directory, "initdb")) && File.Exists(Path.Join(directory, "postgres"));

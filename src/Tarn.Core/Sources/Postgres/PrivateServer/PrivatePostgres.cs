@@ -21,7 +21,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private readonly PrivatePostgresOptions _options;
     private readonly PostgresPrograms _programs;
     private readonly string? _user;
-    private readonly string _password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private readonly string _password;
     private readonly TimeProvider _timeProvider;
     private OwnedProcess? _server;
 
@@ -31,6 +31,7 @@ public sealed class PrivatePostgres : IAsyncDisposable
         _programs = programs;
         _timeProvider = timeProvider;
         _user = ServerUser.Other;
+        _password = options.StandbyOf?._password ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     }
 
     /// <summary>Of the loopback address; stays over restarts.</summary>
@@ -105,14 +106,23 @@ public sealed class PrivatePostgres : IAsyncDisposable
         await File.WriteAllTextAsync(passwordPath, _password, cancellationToken);
         if (_user is not null)
         {
-            await RunAsync(["chown", "-R", _user, _options.Directory], cancellationToken);
+            await RunAsync("chown", ["chown", "-R", _user, _options.Directory], cancellationToken);
         }
 
+        (string program, string[] arguments) = _options.StandbyOf is { } primary
+            ? ("pg_basebackup", (string[])
+                [
+                    "-R", "-c", "fast", "--no-sync",
+                    "-d", $"host=127.0.0.1 port={primary.Port} user={User} password={_password}",
+                ])
+            : ("initdb",
+                [
+                    "-U", User, "-A", "scram-sha-256", $"--pwfile={passwordPath}", "-E", "UTF8", "--locale=C",
+                    "--no-sync",
+                ]);
         await RunAsync(
-            [
-                .. ServerUser.CommandOf(_user), _programs.PathOf("initdb"), "-D", DataDirectory, "-U", User,
-                "-A", "scram-sha-256", $"--pwfile={passwordPath}", "-E", "UTF8", "--locale=C", "--no-sync",
-            ],
+            program,
+            [.. ServerUser.CommandOf(_user), _programs.PathOf(program), "-D", DataDirectory, .. arguments],
             cancellationToken);
         File.Delete(passwordPath);
     }
@@ -206,13 +216,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private async Task<string> ReadLogAsync() =>
         File.Exists(LogPath) ? (await File.ReadAllTextAsync(LogPath)).Trim() : "it said nothing";
 
-    private async Task RunAsync(IReadOnlyList<string> command, CancellationToken cancellationToken)
+    private async Task RunAsync(string program, IReadOnlyList<string> command, CancellationToken cancellationToken)
     {
         OwnedProcess process = OwnedProcess.Start(command, LogPath);
         if (await process.WaitAsync(cancellationToken) != 0)
         {
-            throw NotStarted(Path.GetFileName(command.Last(part => part.Contains("initdb") || part == "chown")),
-                await ReadLogAsync());
+            throw NotStarted(program, await ReadLogAsync());
         }
     }
 

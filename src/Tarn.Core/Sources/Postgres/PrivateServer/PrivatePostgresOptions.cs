@@ -7,6 +7,9 @@ namespace Tarn.Sources.Postgres.PrivateServer;
 /// </param>
 public sealed record PrivatePostgresOptions(string Directory)
 {
+    /// <summary>The server that it follows as a hot standby, with the same user and password; null is none.</summary>
+    public PrivatePostgres? StandbyOf { get; init; }
+
     /// <summary>Of postgresql.conf, by name.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 }
