@@ -33,7 +33,8 @@ internal static class LakeOpening
         string state = Path.Combine(Path.GetFullPath(directory), ".tarn");
         DocumentStore documents = new(state, idSource);
         CatalogStore entries = new(documents, timeProvider, idSource);
-        LakeDefinition definition = await LoadAsync(directory, environment, entries, cancellationToken);
+        LakeDefinition definition = await LoadAsync(
+            directory, environment, entries, new LakeSecrets(documents, idSource, timeProvider), cancellationToken);
         LakeKeys keys = LakeKeys.Open(definition, state, documents, idSource, timeProvider);
         Buckets buckets = new(Path.Combine(definition.Directory, "data"), timeProvider, idSource)
         {
@@ -80,7 +81,11 @@ internal static class LakeOpening
         LakeHost open, JobRunnerParts parts, ServerWork server, CancellationToken cancellationToken)
     {
         LakeDefinition definition = await LoadAsync(
-            open.Definition.Directory, open.Environment, open.Entries, cancellationToken);
+            open.Definition.Directory,
+            open.Environment,
+            open.Entries,
+            new LakeSecrets(parts.Documents, parts.IdSource, parts.TimeProvider),
+            cancellationToken);
         IReadOnlyList<CatalogTable> defined = await DefinedAsync(definition, parts.Documents, cancellationToken);
         open.Tables.Redefine(defined);
         open.Keys.Redefine(definition);
@@ -108,11 +113,18 @@ internal static class LakeOpening
     /// Definitions are parsed by an engine of their own, because they say how the lake's engine is to be opened.
     /// </summary>
     private static async Task<LakeDefinition> LoadAsync(
-        string directory, string? environment, CatalogStore entries, CancellationToken cancellationToken)
+        string directory,
+        string? environment,
+        CatalogStore entries,
+        LakeSecrets secrets,
+        CancellationToken cancellationToken)
     {
         IReadOnlyCollection<TableName> names = await entries.ListNamesAsync(cancellationToken);
         using DuckInstance parser = DuckInstance.Open(new EngineOptions { Threads = 1 });
-        LakeLoader loader = new(new DuckSqlAnalyzer(new SqlParser(parser)), names);
+        LakeLoader loader = new(new DuckSqlAnalyzer(new SqlParser(parser)), names)
+        {
+            Secrets = await secrets.RevealAsync(directory, environment, cancellationToken),
+        };
         return await loader.LoadAsync(directory, environment, cancellationToken);
     }
 }

@@ -9,6 +9,7 @@ using Tarn.Cli.Commands.Jobs;
 using Tarn.Cli.Commands.Notifications;
 using Tarn.Cli.Commands.Runs;
 using Tarn.Cli.Commands.Schedules;
+using Tarn.Cli.Commands.Secrets;
 using Tarn.Cli.Commands.Server;
 using Tarn.Cli.Commands.Lifecycles;
 using Tarn.Cli.Commands.Sources;
@@ -66,6 +67,7 @@ internal sealed class TarnHost(CliServices services)
             new EnvCommand(),
             new AwsCommand(),
             new KeysCommand(),
+            new SecretsCommand(),
             new DoctorCommand(),
             new ExplainCommand(),
             new CompletionCommand(),

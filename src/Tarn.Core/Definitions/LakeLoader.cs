@@ -5,7 +5,6 @@ using Tarn.Definitions.Binding.Flows;
 using Tarn.Definitions.Binding.Sources;
 using Tarn.Definitions.Binding.Streams;
 using Tarn.Definitions.Sql;
-using Tarn.Definitions.Yaml;
 using Tarn.Jobs;
 using Tarn.Queries;
 using Tarn.Sources;
@@ -22,6 +21,9 @@ namespace Tarn.Definitions;
 /// <param name="entries">Tables of the catalog that models and queries may read besides those of definitions.</param>
 public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableName> entries)
 {
+    /// <summary>What <c>${secret:NAME}</c> stands for, by name.</summary>
+    public IReadOnlyDictionary<string, string> Secrets { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Reads the lake in a directory. Nothing is written and no SQL is run.</summary>
     /// <param name="environment">Name of the <c>lake.ENV.yaml</c> to lay over lake.yaml; null for none.</param>
     /// <exception cref="TarnException">TN1001: not a lake. TN1003: no such environment.</exception>
@@ -34,10 +36,12 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
         ArgumentNullException.ThrowIfNull(directory);
         LakeFiles files = LakeFiles.Find(directory, environment);
         DiagnosticBag diagnostics = new();
-        BindingContext context = new(diagnostics, new Substitution(files.Directory, diagnostics));
+        BindingContext context = new(diagnostics, new Substitution(files.Directory, Secrets, diagnostics));
         SourceReader sources = new(files.Directory, diagnostics);
 
-        LakeParts? lake = await ReadLakeAsync(files, sources, context, cancellationToken);
+        LakeParts? lake = await LakeMap.ReadAsync(files, sources, context, cancellationToken) is { } map
+            ? new LakeBinder(context).Bind(map, files.Directory)
+            : null;
         List<ModelDraft> drafts = await ReadAllAsync(
             files.Models, sources, new ModelFileBinder(context).Bind, cancellationToken);
         List<NamedQuery> queries = await ReadAllAsync(
@@ -86,25 +90,6 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
             Warnings = diagnostics.Warnings,
         };
     }
-
-    private static async Task<LakeParts?> ReadLakeAsync(
-        LakeFiles files, SourceReader sources, BindingContext context, CancellationToken cancellationToken)
-    {
-        YamlNode.Map? map = await ReadMapAsync(LakeFiles.LakeFile, sources, context, cancellationToken);
-        if (files.Overlay is not null)
-        {
-            YamlNode.Map? overlay = await ReadMapAsync(files.Overlay, sources, context, cancellationToken);
-            map = map is null || overlay is null ? null : YamlOverlay.Merge(map, overlay);
-        }
-
-        return map is null ? null : new LakeBinder(context).Bind(map, files.Directory);
-    }
-
-    private static async Task<YamlNode.Map?> ReadMapAsync(
-        string file, SourceReader sources, BindingContext context, CancellationToken cancellationToken) =>
-        await sources.ReadAsync(file, cancellationToken) is { } source
-            ? new YamlReader(source, context.Diagnostics).ReadMap(0, source.Text.Length)
-            : null;
 
     /// <summary>What each of the files defines; those that cannot be read or bound are reported and left out.</summary>
     private static async Task<List<T>> ReadAllAsync<T>(

@@ -1,6 +1,7 @@
 using Tarn.Cli;
 using Tarn.Cli.Commands;
 using Tarn.Cli.Hosting;
+using Tarn.Cli.Shell.Editing;
 using Tarn.Common;
 using Tarn.Testing;
 
@@ -17,6 +18,9 @@ internal sealed class TestTerminal(string workingDirectory)
     public string Input { get; init; } = "";
 
     public int Width { get; init; } = 80;
+
+    /// <summary>Keys that are pressed; null is no keyboard.</summary>
+    public IShellScreen? Screen { get; init; }
 
     /// <summary>Shared by commands that must not make the same ids.</summary>
     public IIdSource IdSource { get; init; } = new SequentialIdSource();
@@ -46,7 +50,7 @@ internal sealed class TestTerminal(string workingDirectory)
             Width = Width,
             Variable = name => Variables.GetValueOrDefault(name),
             WorkingDirectory = workingDirectory,
-            OpenScreen = _ => throw new InvalidOperationException("there is no keyboard"),
+            OpenScreen = _ => Screen ?? throw new InvalidOperationException("there is no keyboard"),
             RunProgram = (_, _) => Task.FromResult<string?>("no program runs in tests"),
         };
         return new CliServices(terminal, TimeProvider.System, IdSource);

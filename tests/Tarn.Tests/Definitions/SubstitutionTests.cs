@@ -32,7 +32,8 @@ public sealed class SubstitutionTests : IDisposable
 
     [Theory]
     [InlineData("${env:TARN_NOT_SET}", "environment variable 'TARN_NOT_SET' is not set")]
-    [InlineData("${secret:x}", "cannot resolve '${secret:x}'")]
+    [InlineData("${secret:x}", "there is no secret 'x'")]
+    [InlineData("${secret:}", "cannot resolve '${secret:}'")]
     [InlineData("${env:}", "cannot resolve '${env:}'")]
     [InlineData("${x", "'${x' is not closed")]
     public async Task What_cannot_be_resolved_is_an_error(string text, string message)

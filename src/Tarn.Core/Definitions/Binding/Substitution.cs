@@ -5,14 +5,21 @@ using Tarn.Definitions.Yaml;
 namespace Tarn.Definitions.Binding;
 
 /// <summary>
-/// Replaces <c>${env:NAME}</c> and <c>${file:path}</c> in scalars, so that secrets need not stand in definitions.
+/// Replaces <c>${env:NAME}</c>, <c>${file:path}</c> and <c>${secret:NAME}</c> in scalars, so that secrets need not stand in
+/// definitions.
 /// <c>$${</c> stands for <c>${</c> itself. SQL is never touched: values reach it as bound parameters only.
 /// </summary>
-internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
+/// <param name="directory">The lake's, which paths of files count from.</param>
+/// <param name="secrets">Those that the lake keeps, by name.</param>
+/// <param name="diagnostics">What cannot be resolved.</param>
+internal sealed class Substitution(
+    string directory, IReadOnlyDictionary<string, string> secrets, DiagnosticBag diagnostics)
 {
+    /// <summary>What the value of a reference is expected to be.</summary>
+    public const string Expected = "expected ${env:NAME}, ${file:path} or ${secret:NAME}";
+
     private const int SecretBytesMax = 64 * 1024;
     private const string Opening = "${";
-    private const string Expected = "expected ${env:NAME} or ${file:path}";
 
     private readonly SortedSet<string> _variables = new(StringComparer.Ordinal);
 
@@ -65,6 +72,8 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
         {
             ("env", not "") => FromEnvironment(scalar, name),
             ("file", not "") => FromFile(scalar, name),
+            ("secret", not "") => secrets.GetValueOrDefault(name)
+                ?? Report(scalar, $"there is no secret '{Shown.Text(name)}'", "'tarn secrets set' makes one"),
             _ => Report(scalar, $"cannot resolve '${{{Shown.Text(reference)}}}'", Expected),
         };
     }

@@ -60,7 +60,7 @@ public sealed class BucketKeys(Keyring keyring, DocumentStore documents, TimePro
     /// <returns>How many there were.</returns>
     public async Task<int> RewrapAsync(CancellationToken cancellationToken)
     {
-        if (await ServiceKey.FindAsync(keyring, cancellationToken) is not { } service)
+        if (await ServiceKey.Objects.FindAsync(keyring, cancellationToken) is not { } service)
         {
             return 0;
         }
@@ -97,7 +97,7 @@ public sealed class BucketKeys(Keyring keyring, DocumentStore documents, TimePro
             return known;
         }
 
-        EncryptionKey service = await ServiceKey.GetAsync(keyring, cancellationToken);
+        EncryptionKey service = await ServiceKey.Objects.GetAsync(keyring, cancellationToken);
         byte[] wrapped = await WrapAsync(
             service, bucket, RandomNumberGenerator.GetBytes(MaterialBytes), cancellationToken);
         string id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes));

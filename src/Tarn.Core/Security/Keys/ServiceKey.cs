@@ -2,20 +2,34 @@ using Tarn.Common;
 
 namespace Tarn.Security.Keys;
 
-/// <summary>The key that a lake makes for itself to encrypt objects, found by its alias.</summary>
-public static class ServiceKey
+/// <summary>A key that a lake makes for itself, found by its alias.</summary>
+public sealed class ServiceKey
 {
+    private readonly string _description;
+
+    private ServiceKey(string alias, string description)
+    {
+        Alias = alias;
+        _description = description;
+    }
+
+    /// <summary>Encrypts objects.</summary>
+    public static ServiceKey Objects { get; } = new("alias/aws/s3", "Encrypts objects when no other key is named");
+
+    /// <summary>Encrypts secrets that definitions name.</summary>
+    public static ServiceKey Secrets { get; } = new("alias/aws/secretsmanager", "Encrypts secrets of the lake");
+
     /// <summary>As AWS calls its own.</summary>
-    public const string Alias = "alias/aws/s3";
+    public string Alias { get; }
 
     /// <summary>Null when nothing was encrypted with it yet.</summary>
-    public static async Task<EncryptionKey?> FindAsync(Keyring keyring, CancellationToken cancellationToken) =>
+    public async Task<EncryptionKey?> FindAsync(Keyring keyring, CancellationToken cancellationToken) =>
         await keyring.Aliases.FindAsync(Alias, cancellationToken) is { } alias
             ? await keyring.GetAsync(alias.KeyId, cancellationToken)
             : null;
 
     /// <summary>Made when there is none; it rotates once a year.</summary>
-    public static async Task<EncryptionKey> GetAsync(Keyring keyring, CancellationToken cancellationToken)
+    public async Task<EncryptionKey> GetAsync(Keyring keyring, CancellationToken cancellationToken)
     {
         if (await FindAsync(keyring, cancellationToken) is { } found)
         {
@@ -26,7 +40,7 @@ public static class ServiceKey
             key => key with
             {
                 Manager = KeyManager.Service,
-                Description = "Encrypts objects when no other key is named",
+                Description = _description,
                 Rotation = new KeyRotation(KeyRotation.PeriodDaysDefault, key.CreatedAt),
             },
             cancellationToken);

@@ -24,7 +24,7 @@ public sealed class BucketEncryption(Keyring keyring, ContentKeys contents, IDef
             null => null,
             { Algorithm: ObjectEncryption.OfBucket } => new ObjectEncryption(rule.Algorithm, KeyId: null),
             { KeyName: null } => new ObjectEncryption(
-                rule.Algorithm, (await ServiceKey.GetAsync(keyring, cancellationToken)).Id),
+                rule.Algorithm, (await ServiceKey.Objects.GetAsync(keyring, cancellationToken)).Id),
             { KeyName: { } name } => new ObjectEncryption(
                 rule.Algorithm, await KeyOfAsync(bucket, name, cancellationToken)),
         };

@@ -12,8 +12,8 @@ public sealed partial class CommandPlaceTests
 {
     private static readonly string[] Local =
     [
-        "aws", "clickstream", "clickstream", "completion", "create", "delete", "discover", "doctor", "env", "events",
-        "explain", "init", "list", "orders", "orders", "retail", "retail", "rotate", "serve",
+        "aws", "clickstream", "clickstream", "completion", "create", "delete", "delete", "discover", "doctor", "env",
+        "events", "explain", "init", "list", "list", "orders", "orders", "retail", "retail", "rotate", "serve", "set",
         "taxi", "taxi", "version", "worker",
     ];
 

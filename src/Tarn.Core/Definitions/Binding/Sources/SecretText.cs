@@ -70,6 +70,6 @@ internal static class SecretText
         ErrorCodes.UnresolvedSecret,
         place,
         $"{what} is written out",
-        "expected ${env:NAME} or ${file:path}",
+        Substitution.Expected,
         "a definition is copied, shown and kept in version control; a secret must not be in it");
 }

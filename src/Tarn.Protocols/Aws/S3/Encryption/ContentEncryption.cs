@@ -112,7 +112,7 @@ internal sealed class ContentEncryption(KmsParts? kms, IDefaultEncryption defaul
     {
         if (rule.KeyName is null)
         {
-            return (await ServiceKey.GetAsync(Kms.Keyring, call.Cancelled)).Id;
+            return (await ServiceKey.Objects.GetAsync(Kms.Keyring, call.Cancelled)).Id;
         }
 
         try

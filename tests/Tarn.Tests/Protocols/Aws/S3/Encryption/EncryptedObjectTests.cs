@@ -206,7 +206,7 @@ public sealed class EncryptedObjectTests : IDisposable
     public async Task A_rotation_wraps_keys_of_buckets_anew_and_objects_stay_readable_at_every_step()
     {
         await _rig.SendAsync("PUT", "key", "hello", Aes);
-        EncryptionKey service = (await ServiceKey.FindAsync(_rig.Kms.Keyring, CancellationToken.None))!;
+        EncryptionKey service = (await ServiceKey.Objects.FindAsync(_rig.Kms.Keyring, CancellationToken.None))!;
         DateTime before = File.GetLastWriteTimeUtc(_rig.PathOf("key"));
 
         // As a crash leaves it between the two documents that a rotation writes.
