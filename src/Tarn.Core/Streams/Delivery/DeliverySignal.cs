@@ -7,6 +7,7 @@ internal sealed class DeliverySignal(long delivered)
     private readonly Lock _gate = new();
     private readonly List<(long UpTo, TaskCompletionSource Done)> _flushes = [];
     private TaskCompletionSource _raised = New();
+    private TaskCompletionSource _asked = New();
     private long _delivered = delivered;
 
     /// <summary>The sequence up to which somebody waits; 0 when nobody does.</summary>
@@ -43,6 +44,15 @@ internal sealed class DeliverySignal(long delivered)
         }
     }
 
+    /// <summary>Done at the next <see cref="FlushAsync"/>.</summary>
+    public Task WaitForFlushAsync()
+    {
+        lock (_gate)
+        {
+            return _asked.Task;
+        }
+    }
+
     /// <summary>Done when the records up to the sequence are delivered.</summary>
     public async Task FlushAsync(long upTo, CancellationToken cancellationToken)
     {
@@ -56,6 +66,8 @@ internal sealed class DeliverySignal(long delivered)
 
             _flushes.Add((upTo, done));
             _raised.TrySetResult();
+            _asked.TrySetResult();
+            _asked = New();
         }
 
         try

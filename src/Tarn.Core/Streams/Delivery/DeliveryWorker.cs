@@ -214,16 +214,12 @@ internal sealed class DeliveryWorker : IAsyncDisposable
         _signal.Delivered(passed.Delivered);
     }
 
+    /// <summary>Until it is time for another try, or somebody asks for one.</summary>
     private async Task PauseAsync()
     {
         TimeSpan pause = RetryFirst * Math.Pow(2, Math.Min(FailedTries - 1, 10));
-        try
-        {
-            await Task.Delay(pause < RetryMax ? pause : RetryMax, _parts.TimeProvider, _stop.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // It is stopped; the loop ends.
-        }
+        await _signal.WaitForFlushAsync()
+            .WaitAsync(pause < RetryMax ? pause : RetryMax, _parts.TimeProvider, _stop.Token)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 }
