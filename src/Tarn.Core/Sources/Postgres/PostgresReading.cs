@@ -105,6 +105,7 @@ internal sealed class PostgresReading(
 
                     Renew(directory);
                     start = start with { Commit = changes.TruncatedAt!.Value };
+                    await WaitForEarlierAsync(cancellationToken);
                     await using PostgresSnapshot later = await PostgresSnapshot.TakeAsync(
                         context.Sessions, RowServer, cancellationToken);
                     return await ReadAsync(later, start);
@@ -188,7 +189,19 @@ internal sealed class PostgresReading(
                 },
                 cancellationToken);
         }
+
+        if (request.Tables.Any(table => table.Increment is SourceIncrement.Slot && !IsPublished(table)))
+        {
+            await WaitForEarlierAsync(cancellationToken);
+        }
     }
+
+    /// <summary>Before a snapshot that has to show all that had committed where a slot begins.</summary>
+    private Task WaitForEarlierAsync(CancellationToken cancellationToken) => OnPrimaryAsync(
+        "waiting for transactions that write",
+        (connection, place) => new EarlierTransactions(connection, place).WaitAsync(
+            context.Settings.StatementTimeout, context.TimeProvider, cancellationToken),
+        cancellationToken);
 
     /// <summary>One that has a bookmark was published before; that it still is, is looked at when it is read.</summary>
     private bool IsPublished(SourceTable table) =>
