@@ -4,6 +4,7 @@ using Tarn.Bench.Flows;
 using Tarn.Bench.ManagedTables;
 using Tarn.Bench.Serving;
 using Tarn.Bench.Sources;
+using Tarn.Bench.Streams;
 using Tarn.Bench.Tpch;
 
 // One command: prints one table for each benchmark. Names of benchmarks as arguments run only those.
@@ -32,6 +33,8 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["policies"] = PolicyBench.RunAsync,
     ["athena"] = AthenaBench.RunAsync,
     ["streams"] = StreamBench.RunAsync,
+    ["conversion"] = ConversionBench.RunAsync,
+    ["arrivals"] = ArrivalBench.RunAsync,
     ["flows"] = FlowBench.RunAsync,
     ["extract"] = ExtractBench.RunAsync,
 };
