@@ -35,6 +35,7 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["streams"] = StreamBench.RunAsync,
     ["conversion"] = ConversionBench.RunAsync,
     ["arrivals"] = ArrivalBench.RunAsync,
+    ["sustained"] = SustainedBench.RunAsync,
     ["flows"] = FlowBench.RunAsync,
     ["extract"] = ExtractBench.RunAsync,
 };
@@ -43,6 +44,7 @@ Dictionary<string, string[]> groups = new()
     ["tables"] = ["snapshot", "commits", "reads", "merge", "maintenance"],
     ["queries"] = ["formats", "tpch", "repeat"],
     ["serving"] = ["s3", "large", "policies", "athena", "streams"],
+    ["delivery"] = ["streams", "conversion", "arrivals", "sustained"],
     ["catalog"] = ["crawl", "pruning", "formats", "entries", "partitions"],
 };
 HashSet<string> wanted = [.. args.SelectMany(name => groups.GetValueOrDefault(name, [name]))];
