@@ -27,8 +27,13 @@ public sealed class StreamRestartTests(ITestOutputHelper output)
         using TemporaryDirectory directory = new();
         string lake = MakeLake(directory.Sub("lake"));
         string blocked = Path.Combine(lake, "data", "raw", "lines");
+        TimeSpan started;
+        long startedAt = Stopwatch.GetTimestamp();
         using (ServerProcess server = await ServerProcess.StartAsync(lake))
         {
+            await RequireReadyAsync(server);
+            started = Stopwatch.GetElapsedTime(startedAt);
+
             // A key that others would be below: nothing is delivered as long as it is there.
             Directory.CreateDirectory(Path.GetDirectoryName(blocked)!);
             await File.WriteAllTextAsync(blocked, "", TestContext.Current.CancellationToken);
@@ -44,17 +49,21 @@ public sealed class StreamRestartTests(ITestOutputHelper output)
 
         File.Delete(blocked);
         long megabytes = LogBytes(lake) / 1_000_000;
-        long startedAt = Stopwatch.GetTimestamp();
+        startedAt = Stopwatch.GetTimestamp();
         using (ServerProcess server = await ServerProcess.StartAsync(lake))
         {
+            await RequireReadyAsync(server);
             using HttpClient http = Connect(server);
-            Assert.Equal("ok\n", await http.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
             await PutAsync(http, Puts);
             TimeSpan ready = Stopwatch.GetElapsedTime(startedAt);
-            output.WriteLine($"ready {ready.TotalSeconds:F2} s after the start, with a log of {megabytes} MB");
+            output.WriteLine(
+                $"ready {ready.TotalSeconds:F2} s after the start, with a log of {megabytes} MB; "
+                + $"{started.TotalSeconds:F2} s with none");
             if (LongTests.AreWanted)
             {
-                Assert.InRange(ready, TimeSpan.Zero, ReadyTimeMax);
+                // On a machine that is busy otherwise, no start is that quick even without a log.
+                TimeSpan timeMax = started * 2 > ReadyTimeMax ? started * 2 : ReadyTimeMax;
+                Assert.InRange(ready, TimeSpan.Zero, timeMax);
             }
 
             TarnResult flushed = await TarnProcess.RunAsync("-C", lake, "streams", "flush", "lines");
@@ -73,6 +82,12 @@ public sealed class StreamRestartTests(ITestOutputHelper output)
             Path.Combine(directory, "streams", "lines.yaml"),
             "kind: stream\nbucket: raw\nprefix: lines/\nbuffer: {seconds: 900, size: 128MB}\n");
         return directory;
+    }
+
+    private static async Task RequireReadyAsync(ServerProcess server)
+    {
+        using HttpClient anyone = new() { BaseAddress = new Uri(server.Endpoint) };
+        Assert.Equal("ok\n", await anyone.GetStringAsync("/healthz", TestContext.Current.CancellationToken));
     }
 
     private static HttpClient Connect(ServerProcess server)
@@ -110,7 +125,9 @@ public sealed class StreamRestartTests(ITestOutputHelper output)
             .EnumerateFiles(directory, "lines-*", SearchOption.AllDirectories)
             .SelectMany(File.ReadLines))
         {
-            delivered[int.Parse(line.AsSpan(0, line.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture)] = true;
+            int number = int.Parse(
+                line.AsSpan(0, line.IndexOf('.', StringComparison.Ordinal)), CultureInfo.InvariantCulture);
+            delivered[number] = true;
             lines++;
         }
 

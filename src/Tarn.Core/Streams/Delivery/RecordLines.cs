@@ -53,7 +53,7 @@ internal sealed class RecordLines(string path, string member) : IDisposable
 
         if (open > 0 || (lineEnd >= 0 && !endsItself) || !record.Data.Equals(record.Source.Data))
         {
-            _kept.Add(_rows.Count, record.Source);
+            _kept.Add(_rows.Count, record.Source with { Data = record.Source.Data.ToArray() });
         }
 
         _rows.Add(new Row(record.Source.Sequence, record.Source.ArrivedAt, offset, members.Length));
