@@ -49,6 +49,9 @@ internal sealed class BareDuck : IDisposable
 
     public Task QueryAsync(string sql) => _connection.QueryAllAsync(sql, CancellationToken.None);
 
+    public async Task<object> ScalarAsync(string sql) =>
+        (await _connection.ScalarAsync(sql, CancellationToken.None))!;
+
     public void Dispose()
     {
         _connection.Dispose();

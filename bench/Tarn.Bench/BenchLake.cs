@@ -10,7 +10,9 @@ using Tarn.Tables;
 
 namespace Tarn.Bench;
 
-/// <summary>A taxi lake in a temporary directory with one generated month, open for runs and queries.</summary>
+/// <summary>
+/// The lake of a sample in a temporary directory, the taxi's with one generated month, open for runs and queries.
+/// </summary>
 internal sealed class BenchLake : IDisposable
 {
     private readonly LakeHost _host;
@@ -43,11 +45,18 @@ internal sealed class BenchLake : IDisposable
     /// <param name="engine">A block for lake.yaml, such as <c>engine: {memory: 4GB}</c>.</param>
     public static async Task<string> PrepareAsync(int rows, string engine = "")
     {
-        string directory = System.IO.Directory.CreateTempSubdirectory("tarn-bench-").FullName;
-        CopySample(new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "samples", "taxi")), directory);
+        string directory = CopySample("taxi");
         await File.AppendAllTextAsync(Path.Combine(directory, "lake.yaml"), "\n" + engine + "\n");
         await GenerateAsync(rows, TripsFileOf(directory));
         ZoneLookup.Write(ZonesFileOf(directory), new UlidSource(TimeProvider.System));
+        return directory;
+    }
+
+    /// <summary>Makes a lake's directory of a sample, without data.</summary>
+    public static string CopySample(string name)
+    {
+        string directory = System.IO.Directory.CreateTempSubdirectory("tarn-bench-").FullName;
+        CopySample(new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "samples", name)), directory);
         return directory;
     }
 

@@ -4,6 +4,7 @@ using Tarn.Bench.Flows;
 using Tarn.Bench.ManagedTables;
 using Tarn.Bench.Serving;
 using Tarn.Bench.Sources;
+using Tarn.Bench.Streams;
 using Tarn.Bench.Tpch;
 
 // One command: prints one table for each benchmark. Names of benchmarks as arguments run only those.
@@ -32,6 +33,9 @@ Dictionary<string, Func<Task<BenchTable>>> benchmarks = new()
     ["policies"] = PolicyBench.RunAsync,
     ["athena"] = AthenaBench.RunAsync,
     ["streams"] = StreamBench.RunAsync,
+    ["conversion"] = ConversionBench.RunAsync,
+    ["arrivals"] = ArrivalBench.RunAsync,
+    ["sustained"] = SustainedBench.RunAsync,
     ["flows"] = FlowBench.RunAsync,
     ["extract"] = ExtractBench.RunAsync,
 };
@@ -40,6 +44,7 @@ Dictionary<string, string[]> groups = new()
     ["tables"] = ["snapshot", "commits", "reads", "merge", "maintenance"],
     ["queries"] = ["formats", "tpch", "repeat"],
     ["serving"] = ["s3", "large", "policies", "athena", "streams"],
+    ["delivery"] = ["streams", "conversion", "arrivals", "sustained"],
     ["catalog"] = ["crawl", "pruning", "formats", "entries", "partitions"],
 };
 HashSet<string> wanted = [.. args.SelectMany(name => groups.GetValueOrDefault(name, [name]))];

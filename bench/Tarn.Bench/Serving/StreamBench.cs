@@ -2,14 +2,16 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Tarn.Bench.Streams;
 using Tarn.Common;
 using Tarn.Streams.WriteAhead;
 
 namespace Tarn.Bench.Serving;
 
 /// <summary>
-/// Records of 1 KB put through Firehose's API, durable when acknowledged, with delivery going on, beside a server on
-/// Kestrel that parses the bodies and does nothing else.
+/// Records of 1 KB put through Firehose's API, durable when acknowledged, with delivery going on; beside a server on
+/// Kestrel that parses the bodies and does nothing else; and beside nats-server, when it is installed, which gets the
+/// same records as they are and acknowledges each in JetStream: once the kernel has it, and once the disk has it.
 /// </summary>
 internal static class StreamBench
 {
@@ -30,14 +32,26 @@ internal static class StreamBench
     {
         BenchTable table = new(
             $"Delivery streams, records of {RecordBytes} bytes: median of {Rounds} rounds",
-            ["puts", "records/s", "99 of 100 ms", "bare Kestrel that parses, records/s", "99 of 100 ms"]);
+            [
+                "puts", "records/s", "99 of 100 ms", "bare Kestrel that parses, records/s", "99 of 100 ms",
+                "JetStream not synced, records/s", "99 of 100 ms", "JetStream synced, records/s", "99 of 100 ms",
+            ]);
         await using StreamServer server = await StreamServer.StartAsync();
+        using JetStreamServer? unsynced = await JetStreamServer.TryStartAsync(isSynchronous: false);
+        using JetStreamServer? synced = await JetStreamServer.TryStartAsync(isSynchronous: true);
+        JetStreamServer?[] others = [unsynced, synced];
+        if (others.Contains(null))
+        {
+            Console.WriteLine("nats-server is not installed, or has no directory that can be synchronous (chattr +S).");
+        }
+
         await AddAsync(
-            table, $"PutRecord at {SingleClients} clients", server, "PutRecord", 1, SingleClients, Singles);
+            table, $"PutRecord at {SingleClients} clients", server, others, "PutRecord", 1, SingleClients, Singles);
         await AddAsync(
             table,
             $"PutRecordBatch of {BatchRecords} at {BatchClients} clients",
             server,
+            others,
             "PutRecordBatch",
             BatchRecords,
             BatchClients,
@@ -48,12 +62,12 @@ internal static class StreamBench
         double seconds = Stopwatch.GetElapsedTime(startedAt).TotalSeconds;
         table.Add([
             $"{waiting} records that waited then, delivered as gzip",
-            (waiting / seconds).ToString("N0", CultureInfo.InvariantCulture), "", "", "",
+            (waiting / seconds).ToString("N0", CultureInfo.InvariantCulture), "", "", "", "", "", "", "",
         ]);
         table.Add([
             $"opening a log of {LogBytes / 1_000_000:N0} MB that waits: "
                 + $"{(await OpenLogAsync()).ToString("N2", CultureInfo.InvariantCulture)} s",
-            "", "", "", "",
+            "", "", "", "", "", "", "", "",
         ]);
         return table;
     }
@@ -98,7 +112,14 @@ internal static class StreamBench
         CancellationToken.None);
 
     private static async Task AddAsync(
-        BenchTable table, string name, StreamServer server, string operation, int records, int clients, int count)
+        BenchTable table,
+        string name,
+        StreamServer server,
+        JetStreamServer?[] others,
+        string operation,
+        int records,
+        int clients,
+        int count)
     {
         KeyValuePair<string, string> target = new("x-amz-target", $"Firehose_20150804.{operation}");
         byte[][] prepared =
@@ -109,17 +130,34 @@ internal static class StreamBench
         byte[][] requests = [.. Enumerable.Range(0, count).Select(i => prepared[i % Prepared])];
         List<(double PerSecond, double SlowMs)> tarn = [];
         List<(double PerSecond, double SlowMs)> bare = [];
+        List<(double PerSecond, double SlowMs)>[] published = [.. others.Select(_ => new List<(double, double)>())];
         for (int round = 0; round < Rounds; round++)
         {
             tarn.Add(await LoadClient.RunAsync(server.Port, clients, requests));
             bare.Add(await LoadClient.RunAsync(server.BarePort, clients, requests));
+            foreach ((JetStreamServer? other, List<(double, double)> rounds) in others.Zip(published))
+            {
+                if (other is not null)
+                {
+                    rounds.Add(await JetStreamLoad.RunAsync(other.Port, clients, records, RecordBytes, count));
+                }
+            }
         }
 
-        table.Add([name, .. Cells(tarn, records), .. Cells(bare, records)]);
+        table.Add([
+            name, .. Cells(tarn, records), .. Cells(bare, records), .. published.SelectMany(rounds => Cells(rounds, records)),
+        ]);
     }
 
     private static IEnumerable<string> Cells(List<(double PerSecond, double SlowMs)> rounds, int records)
     {
+        if (rounds.Count == 0)
+        {
+            yield return "";
+            yield return "";
+            yield break;
+        }
+
         int middle = rounds.Count / 2;
         double perSecond = rounds.Select(round => round.PerSecond).Order().ElementAt(middle);
         double slowMs = rounds.Select(round => round.SlowMs).Order().ElementAt(middle);

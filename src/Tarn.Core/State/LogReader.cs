@@ -15,6 +15,7 @@ internal sealed class LogReader : IDisposable
     private readonly long _length;
     private readonly bool _mayBeTorn;
     private readonly byte[] _header = new byte[LogFormat.FrameHeaderBytes];
+    private Memory<byte> _block;
     private bool _isTorn;
 
     /// <param name="path">The log file.</param>
@@ -55,6 +56,11 @@ internal sealed class LogReader : IDisposable
         NextSequence = nextSequence;
     }
 
+    /// <summary>
+    /// Size of arrays that payloads share, for readers that keep none of them for long; 0: each has its own.
+    /// </summary>
+    public int BlockBytes { get; init; }
+
     /// <summary>Sequence the next frame must have.</summary>
     public long NextSequence { get; private set; }
 
@@ -68,6 +74,48 @@ internal sealed class LogReader : IDisposable
     /// <exception cref="TarnException"><c>TN4007</c>.</exception>
     public LogFrame? TryRead()
     {
+        if (ReadHeader() is not (int payloadBytes, uint payloadChecksum, long sequence))
+        {
+            return null;
+        }
+
+        Memory<byte> payload = Take(payloadBytes);
+        Read(payload.Span);
+        if (Crc32C.Compute(payload.Span) != payloadChecksum)
+        {
+            throw Corrupt(Offset, $"the content of frame {sequence} does not match its checksum");
+        }
+
+        LogFrame frame = new(sequence, Offset, payload);
+        GoOn(payloadBytes);
+        return frame;
+    }
+
+    /// <summary>Goes by the next frame, whose content is not looked at; its size, or null at the end.</summary>
+    /// <exception cref="TarnException"><c>TN4007</c>: its header is damaged.</exception>
+    public (long Sequence, int PayloadBytes)? TrySkip()
+    {
+        if (ReadHeader() is not (int payloadBytes, _, long sequence))
+        {
+            return null;
+        }
+
+        _file.Seek(payloadBytes, SeekOrigin.Current);
+        GoOn(payloadBytes);
+        return (sequence, payloadBytes);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void GoOn(int payloadBytes)
+    {
+        Offset += LogFormat.FrameHeaderBytes + payloadBytes;
+        NextSequence++;
+    }
+
+    /// <summary>Of the next frame, all of which is there; null at the end.</summary>
+    private (int PayloadBytes, uint PayloadChecksum, long Sequence)? ReadHeader()
+    {
         if (BytesLeft == 0 || _isTorn)
         {
             return null;
@@ -78,11 +126,10 @@ internal sealed class LogReader : IDisposable
             return Torn();
         }
 
-        byte[] header = _header;
-        Read(header);
-        if (LogFormat.FrameHeader(header) is not (int payloadBytes, uint payloadChecksum, long sequence))
+        Read(_header);
+        if (LogFormat.FrameHeader(_header) is not (int payloadBytes, uint payloadChecksum, long sequence))
         {
-            return RestIsZero(header)
+            return RestIsZero(_header)
                 ? Torn()
                 : throw Corrupt(Offset, "the header of a frame does not match its checksum");
         }
@@ -92,25 +139,27 @@ internal sealed class LogReader : IDisposable
             return Torn();
         }
 
-        byte[] payload = new byte[payloadBytes];
-        Read(payload);
-        if (Crc32C.Compute(payload) != payloadChecksum)
-        {
-            throw Corrupt(Offset, $"the content of frame {sequence} does not match its checksum");
-        }
-
-        if (sequence != NextSequence)
-        {
-            throw Corrupt(Offset, $"frame {sequence} is where frame {NextSequence} should be");
-        }
-
-        LogFrame frame = new(sequence, Offset, payload);
-        Offset += LogFormat.FrameHeaderBytes + payloadBytes;
-        NextSequence++;
-        return frame;
+        return sequence == NextSequence
+            ? (payloadBytes, payloadChecksum, sequence)
+            : throw Corrupt(Offset, $"frame {sequence} is where frame {NextSequence} should be");
     }
 
-    public void Dispose() => _file.Dispose();
+    private Memory<byte> Take(int bytes)
+    {
+        if (bytes > BlockBytes)
+        {
+            return new byte[bytes];
+        }
+
+        if (bytes > _block.Length)
+        {
+            _block = new byte[BlockBytes];
+        }
+
+        Memory<byte> taken = _block[..bytes];
+        _block = _block[bytes..];
+        return taken;
+    }
 
     private void ReadFileHeader()
     {
@@ -121,7 +170,7 @@ internal sealed class LogReader : IDisposable
         Offset = LogFormat.FileHeaderBytes;
     }
 
-    private void Read(byte[] content)
+    private void Read(Span<byte> content)
     {
         if (_file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) < content.Length)
         {
@@ -129,7 +178,7 @@ internal sealed class LogReader : IDisposable
         }
     }
 
-    private LogFrame? Torn()
+    private (int PayloadBytes, uint PayloadChecksum, long Sequence)? Torn()
     {
         _isTorn = _mayBeTorn ? true : throw Corrupt(Offset, "a frame that was complete no longer is");
         return null;

@@ -67,6 +67,40 @@ public sealed class ParquetDestinationTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_that_do_not_fit_are_told_byte_by_byte_as_they_were_put()
+    {
+        await CreateTableAsync();
+        string[] unfit =
+        [
+            """{"id":"a"}""", "{\"id\":\"b\"}\n", " {\"id\":\"c\"}", "{\r\n\"id\":\"d\"\r\n}\r\n", "{ \"id\":\"e\"} ",
+        ];
+
+        IReadOnlyList<(string Key, string Content)> delivered = await _rig.DeliverAsync(
+            Parquet, [.. unfit, """{"id":6}""", "{}\n", "{\n}"]);
+
+        string path = Assert.Single(_rig.Files(), file => file.EndsWith(".parquet", StringComparison.Ordinal));
+        Assert.Equal("6; ; ", await ReadAsync(path, "id::VARCHAR"));
+        string[] lines = delivered
+            .Single(found => found.Key.StartsWith("bad/format-conversion", StringComparison.Ordinal))
+            .Content.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            unfit,
+            lines.Select(line => Encoding.UTF8.GetString(
+                JsonDocument.Parse(line).RootElement.GetProperty("rawData").GetBytesFromBase64())));
+    }
+
+    [Fact]
+    public async Task Texts_with_separators_of_lines_stay_as_they_are()
+    {
+        await CreateTableAsync();
+
+        await _rig.DeliverAsync(Parquet, "{\"id\":1,\"tags\":[\"a\u2028b\u0085c\"]}");
+
+        string path = Assert.Single(_rig.Files());
+        Assert.Equal("a\u2028b\u0085c", await ReadAsync(path, "tags[1]"));
+    }
+
+    [Fact]
     public async Task Records_that_other_readers_do_not_take_hold_nothing_up()
     {
         await CreateTableAsync();

@@ -22,7 +22,6 @@ internal sealed class BatchOutputs(
     private const int PartitionsMax = 500;
 
     private const int KeyBytesMax = 1024;
-    private const string ConversionFailed = "DataFormatConversion.InvalidSchema";
     private const string BadPartition = "DynamicPartitioning.InvalidPartition";
 
     private readonly ObjectNames _names = new(plan, format.Extension);
@@ -48,10 +47,7 @@ internal sealed class BatchOutputs(
             _partitions.Add(partition, output);
         }
 
-        if (output.TryWrite(record) is { } unfit)
-        {
-            Fail(new FailedRecord(record.Source, ErrorTypes.Conversion, ConversionFailed, unfit));
-        }
+        output.Add(record);
     }
 
     public void Fail(FailedRecord failed)
@@ -75,9 +71,9 @@ internal sealed class BatchOutputs(
         foreach (IOutputObject output in _partitions.Values)
         {
             FinishedObject finished = await output.FinishAsync(cancellationToken);
-            foreach ((OutgoingRecord record, string problem) in finished.Unfit)
+            foreach ((StreamRecord record, string problem) in finished.Unfit)
             {
-                Fail(new FailedRecord(record.Source, ErrorTypes.Conversion, ConversionFailed, problem));
+                Fail(new FailedRecord(record, ErrorTypes.Conversion, ErrorTypes.ConversionCode, problem));
             }
 
             if (finished.Content is { } content)

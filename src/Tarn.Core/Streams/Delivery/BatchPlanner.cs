@@ -14,10 +14,10 @@ internal static class BatchPlanner
         using LogRecords records = log.Read(cursor);
         (long First, long Last)? found = null;
         long bytes = 0;
-        while (bytes < bytesMax && records.TryRead() is { } record)
+        while (bytes < bytesMax && records.TrySkip() is (long sequence, int dataBytes))
         {
-            bytes += record.Data.Length;
-            found = (found?.First ?? record.Sequence, record.Sequence);
+            bytes += dataBytes;
+            found = (found?.First ?? sequence, sequence);
         }
 
         return found;

@@ -8,8 +8,7 @@ internal interface IOutputObject : IDisposable
     /// <summary>That it is to have in the bucket.</summary>
     string Key { get; }
 
-    /// <summary>Adds a record; why it cannot be in the object, or null when it can.</summary>
-    string? TryWrite(OutgoingRecord record);
+    void Add(OutgoingRecord record);
 
     /// <summary>Ends it; what it became, and the records that turned out not to fit.</summary>
     Task<FinishedObject> FinishAsync(CancellationToken cancellationToken);

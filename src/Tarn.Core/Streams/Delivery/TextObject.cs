@@ -25,7 +25,7 @@ internal sealed class TextObject : IOutputObject
 
     public string Key { get; }
 
-    public string? TryWrite(OutgoingRecord record)
+    public void Add(OutgoingRecord record)
     {
         ReadOnlySpan<byte> data = record.Data.Span;
         Write(data);
@@ -33,8 +33,6 @@ internal sealed class TextObject : IOutputObject
         {
             Write([NewLine]);
         }
-
-        return null;
     }
 
     public void Write(ReadOnlySpan<byte> data) => _content.Write(data);

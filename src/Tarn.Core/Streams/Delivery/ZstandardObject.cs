@@ -16,7 +16,7 @@ internal sealed class ZstandardObject(string path, string key, bool appendsNewli
 
     public string Key => key;
 
-    public string? TryWrite(OutgoingRecord record) => _plain.TryWrite(record);
+    public void Add(OutgoingRecord record) => _plain.Add(record);
 
     public async Task<FinishedObject> FinishAsync(CancellationToken cancellationToken)
     {

@@ -9,4 +9,7 @@ internal static class ErrorTypes
     public const string Processing = "processing-failed";
 
     public const string Conversion = "format-conversion-failed";
+
+    /// <summary>The reason of all that is of <see cref="Conversion"/>.</summary>
+    public const string ConversionCode = "DataFormatConversion.InvalidSchema";
 }

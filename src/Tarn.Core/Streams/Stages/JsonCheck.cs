@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Tarn.Streams.Stages;
 
@@ -8,7 +9,67 @@ internal static class JsonCheck
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>Why the data is no such object; null when it is one.</summary>
-    public static string? FindProblem(ReadOnlyMemory<byte> data)
+    public static string? FindProblem(ReadOnlyMemory<byte> data) =>
+        IsPlainlySound(data.Span) ? null : FindProblemThoroughly(data);
+
+    /// <summary>
+    /// True for most objects that are sound, at a fraction of what a document costs. False says nothing.
+    /// </summary>
+    private static bool IsPlainlySound(ReadOnlySpan<byte> data)
+    {
+        if (!Utf8.IsValid(data))
+        {
+            return false;
+        }
+
+        Utf8JsonReader reader = new(data);
+        OpenNames names = default;
+        try
+        {
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+            {
+                return false;
+            }
+
+            do
+            {
+                if (!IsPlainlySound(ref reader, data, ref names))
+                {
+                    return false;
+                }
+            }
+            while (reader.Read());
+
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsPlainlySound(ref Utf8JsonReader reader, ReadOnlySpan<byte> data, ref OpenNames names)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartObject:
+                return names.TryOpen();
+            case JsonTokenType.EndObject:
+                names.Close();
+                return true;
+            case JsonTokenType.PropertyName:
+                int start = (int)reader.TokenStartIndex + 1;
+                return !reader.ValueIsEscaped && names.TryAdd(data, start..(start + reader.ValueSpan.Length));
+            case JsonTokenType.String when reader.ValueIsEscaped:
+                // Throws when it is no Unicode, such as half a surrogate pair.
+                reader.GetString();
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private static string? FindProblemThoroughly(ReadOnlyMemory<byte> data)
     {
         try
         {

@@ -34,6 +34,11 @@ internal sealed class RecordStages(
             stages.Add(new PartitionStage(destination.PartitionKeys));
         }
 
+        if (destination.Parquet is not null)
+        {
+            stages.Add(new ObjectStage());
+        }
+
         return stages;
     }
 

@@ -7,6 +7,9 @@ namespace Tarn.Streams.WriteAhead;
 /// <param name="segments">What is durable from there on, in order.</param>
 internal sealed class LogRecords(LogCursor start, IReadOnlyList<DurableSegment> segments) : IDisposable
 {
+    /// <summary>Those of a batch are given up together, and small arrays are many.</summary>
+    private const int BlockBytes = 64 * 1024;
+
     private readonly LogCursor _start = start;
     private LogReader? _reader;
     private int _position;
@@ -14,25 +17,39 @@ internal sealed class LogRecords(LogCursor start, IReadOnlyList<DurableSegment> 
     /// <summary>Behind the record that was read last.</summary>
     public LogCursor Cursor { get; private set; } = start;
 
-    /// <summary>The next record, or null at the end.</summary>
+    /// <summary>The next record, or null at the end. Some share an array, so keep copies of few.</summary>
     /// <exception cref="Tarn.Common.TarnException"><c>TN4007</c>: damaged since the log was opened.</exception>
     public StreamRecord? TryRead()
     {
-        while (_position < segments.Count)
+        for (LogReader? reader = Current(); reader is not null; reader = Next())
         {
-            _reader ??= Open(segments[_position]);
-            while (_reader.TryRead() is { } frame)
+            while (reader.TryRead() is { } frame)
             {
-                Cursor = new LogCursor(frame.Sequence + 1, segments[_position].FirstSequence, _reader.Offset);
+                Cursor = new LogCursor(frame.Sequence + 1, segments[_position].FirstSequence, reader.Offset);
                 if (frame.Sequence >= _start.NextSequence)
                 {
                     return RecordPayload.Read(frame);
                 }
             }
+        }
 
-            _reader.Dispose();
-            _reader = null;
-            _position++;
+        return null;
+    }
+
+    /// <summary>Goes by the next record without looking at it; null at the end.</summary>
+    /// <exception cref="Tarn.Common.TarnException"><c>TN4007</c>: damaged since the log was opened.</exception>
+    public (long Sequence, int DataBytes)? TrySkip()
+    {
+        for (LogReader? reader = Current(); reader is not null; reader = Next())
+        {
+            while (reader.TrySkip() is (long sequence, int payloadBytes))
+            {
+                Cursor = new LogCursor(sequence + 1, segments[_position].FirstSequence, reader.Offset);
+                if (sequence >= _start.NextSequence)
+                {
+                    return (sequence, payloadBytes - RecordPayload.PrefixBytes);
+                }
+            }
         }
 
         return null;
@@ -40,8 +57,18 @@ internal sealed class LogRecords(LogCursor start, IReadOnlyList<DurableSegment> 
 
     public void Dispose() => _reader?.Dispose();
 
+    private LogReader? Current() => _position < segments.Count ? _reader ??= Open(segments[_position]) : null;
+
+    private LogReader? Next()
+    {
+        _reader?.Dispose();
+        _reader = null;
+        _position++;
+        return Current();
+    }
+
     private LogReader Open(DurableSegment segment) =>
         segment.FirstSequence == _start.SegmentFirst && _start.Offset > 0
-            ? new LogReader(segment.Path, _start.Offset, _start.NextSequence, segment.Length)
-            : new LogReader(segment.Path, segment.Length);
+            ? new LogReader(segment.Path, _start.Offset, _start.NextSequence, segment.Length) { BlockBytes = BlockBytes }
+            : new LogReader(segment.Path, segment.Length) { BlockBytes = BlockBytes };
 }

@@ -44,6 +44,25 @@ public sealed class StreamLogTests : IDisposable
     }
 
     [Fact]
+    public async Task Records_that_are_passed_over_are_counted_like_those_that_are_read()
+    {
+        using StreamLog log = await OpenAsync(segmentBytes: 1000);
+        await log.AppendAsync([new byte[7], new byte[100_000], Array.Empty<byte>()]);
+        await log.AppendAsync([new byte[3]]);
+
+        using LogRecords passed = log.Read(new LogCursor(2));
+        using LogRecords read = log.Read(new LogCursor(2));
+        while (read.TryRead() is { } record)
+        {
+            Assert.Equal((record.Sequence, record.Data.Length), passed.TrySkip());
+            Assert.Equal(read.Cursor, passed.Cursor);
+        }
+
+        Assert.Null(passed.TrySkip());
+        Assert.Equal(5, passed.Cursor.NextSequence);
+    }
+
+    [Fact]
     public async Task Records_keep_when_they_arrived()
     {
         DateTimeOffset first = _timeProvider.GetUtcNow();
