@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Tarn.Cli.Hosting;
 using Tarn.Common;
 using Tarn.Jobs;
@@ -57,12 +60,7 @@ public sealed class BookmarkSegmentTests : IDisposable
         Deliver(0);
         Deliver(1);
         await _lake.RunOneAsync();
-        using (LakeHost host = await _lake.OpenAsync())
-        {
-            Bookmark whole = await ReadWholeAsync();
-            await host.Bookmarks.WriteAsync(Events, whole, CancellationToken.None);
-            Directory.Delete(Segments, recursive: true);
-        }
+        await MakeOldAsync();
 
         Assert.Equal(RunState.UpToDate, (await _lake.RunOneAsync()).State);
         Deliver(2);
@@ -128,6 +126,26 @@ public sealed class BookmarkSegmentTests : IDisposable
 
         Assert.Equal((RunState.Failed, ErrorCodes.StateCorrupt), (step.State, step.ErrorCode));
         Assert.Contains("tarn bookmark reset staging.events", step.Hint, StringComparison.Ordinal);
+    }
+
+    /// <summary>Writes the bookmark as it was before there were segments.</summary>
+    private async Task MakeOldAsync()
+    {
+        const string name = "bookmarks/staging.events";
+        using LakeHost host = await _lake.OpenAsync();
+        await host.Bookmarks.WriteAsync(Events, await ReadWholeAsync(), CancellationToken.None);
+        JsonTypeInfo<JsonObject> type =
+            (JsonTypeInfo<JsonObject>)JsonSerializerOptions.Default.GetTypeInfo(typeof(JsonObject));
+        await host.Documents.UpdateAsync(
+            name,
+            bookmark =>
+            {
+                Assert.True(bookmark!.Remove("segments"));
+                return bookmark;
+            },
+            type,
+            CancellationToken.None);
+        Directory.Delete(Segments, recursive: true);
     }
 
     private void Deliver(int number) => _lake.Deliver(

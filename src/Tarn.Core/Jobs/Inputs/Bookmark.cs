@@ -21,8 +21,11 @@ public sealed record Bookmark
     /// </summary>
     public IReadOnlyList<InputFile> Consumed { get; init; } = [];
 
-    /// <summary>Documents with more consumed files, the oldest first: what a later one says of a file counts.</summary>
-    public IReadOnlyList<ConsumedSegment> Segments { get; init; } = [];
+    /// <summary>
+    /// Documents with more consumed files, the oldest first: what a later one says of a file counts. Bookmarks of older
+    /// versions do not say.
+    /// </summary>
+    public IReadOnlyList<ConsumedSegment> Segments { get => field ?? []; init; } = [];
 
     /// <summary>Files that could not be read; they are tried again when their ETag changes.</summary>
     public IReadOnlyList<RejectedFile> Rejected { get; init; } = [];
