@@ -8,7 +8,9 @@ using Tarn.Engine;
 using Tarn.Engine.Parsing;
 using Tarn.Jobs;
 using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Privacy;
 using Tarn.Jobs.Runs;
+using Tarn.Security.Keys;
 using Tarn.State;
 using Tarn.Storage;
 
@@ -63,6 +65,7 @@ internal static class LakeOpening
             Buckets = buckets,
             Documents = documents,
             Bookmarks = new BookmarkStore(documents),
+            Pseudonyms = new Pseudonyms(new PseudonymKey(keys.Keyring, documents, timeProvider)),
             History = new RunHistory(documents, Path.Combine(state, "logs")),
             Lineage = definition.Lineage,
             Turns = new ProcessTurns(state),

@@ -3,6 +3,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Lineage.Events;
+using Tarn.Jobs.Privacy;
 using Tarn.Jobs.Runs;
 using Tarn.Observability;
 using Tarn.Sources;
@@ -37,6 +38,9 @@ public sealed record JobRunnerParts
     public required DocumentStore Documents { get; init; }
 
     public required BookmarkStore Bookmarks { get; init; }
+
+    /// <summary>For <see cref="Instance"/>.</summary>
+    public required Pseudonyms Pseudonyms { get; init; }
 
     public required RunHistory History { get; init; }
 

@@ -13,6 +13,7 @@ namespace Tarn.Jobs;
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Bookmark))]
+[JsonSerializable(typeof(InputFile[]))]
 [JsonSerializable(typeof(Pause))]
 [JsonSerializable(typeof(Intent))]
 [JsonSerializable(typeof(RunReport))]

@@ -33,6 +33,7 @@ public static class JobsModule
                 Catalog = parts.Catalog,
                 Planner = new InputPlanner(parts.Catalog, parts.Bookmarks),
                 Bookmarks = parts.Bookmarks,
+                Pseudonyms = parts.Pseudonyms,
                 Publisher = publisher,
                 ScratchDirectory = scratch,
                 TimeProvider = parts.TimeProvider,

@@ -51,7 +51,10 @@ internal sealed class ModelColumnRules(ModelDefinition model, ModelColumns colum
     {
         foreach (string name in names.Where(name => !known.Contains(name, StringComparer.OrdinalIgnoreCase)))
         {
-            yield return At(location, $"{where} names the column '{name}', which the SELECT does not make") with
+            string why = model.Private?.Drops(name) == true
+                ? "which 'private' drops"
+                : "which the SELECT does not make";
+            yield return At(location, $"{where} names the column '{name}', {why}") with
             {
                 Label = Suggestion.DidYouMean(name, known),
                 Notes = [$"columns: {string.Join(", ", known)}"],

@@ -1,6 +1,7 @@
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Dialect;
+using Tarn.Jobs.Privacy;
 using Tarn.Sources;
 
 namespace Tarn.Jobs;
@@ -46,6 +47,9 @@ public sealed record ModelDefinition
 
     /// <summary>Which new rows are dropped because the same came before; null for none.</summary>
     public Deduplication? Deduplicate { get; init; }
+
+    /// <summary>What of the result is hashed or dropped before anything else sees it; null for nothing.</summary>
+    public PrivateColumns? Private { get; init; }
 
     /// <summary>
     /// For merge and delete_insert: rows for which it holds only take the rows of their key out; null for none such.

@@ -3,6 +3,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
 using Tarn.Jobs.Checks;
+using Tarn.Jobs.Privacy;
 using Tarn.Queries;
 using Tarn.Tables;
 
@@ -108,7 +109,8 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
 
         try
         {
-            ModelSelect select = await ModelSelect.ResolveAsync(scope.Connection, model, cancellationToken);
+            ModelSelect select = await ModelSelect.ResolveAsync(
+                scope.Connection, model, Pseudonyms.TypeOnly, cancellationToken);
             ModelColumns columns = select.Columns;
             string stored = OutcomeSql.Plain(select.Sql, columns);
             await scope.CreateViewAsync(model.Table, $"{stored} WHERE false", cancellationToken);
@@ -119,6 +121,18 @@ public sealed class ModelDryRun(DuckInstance instance, TableCatalog catalog, str
             {
                 await BindCheckAsync(select, check, scope.Connection, problems, cancellationToken);
             }
+        }
+        catch (PrivateColumnException exception)
+        {
+            problems.Add(new Diagnostic
+            {
+                Code = exception.Code,
+                Message = exception.Problem,
+                Location = exception.Column.Location,
+                SourceLine = SourceText.ReadLine(lakeDirectory, exception.Column.Location),
+                Label = exception.Suggested,
+                Notes = exception.Hint is { } hint ? [hint] : [],
+            });
         }
         catch (ModelSqlException exception)
         {

@@ -27,7 +27,6 @@ public sealed class TableScope : IReadScope
     private readonly GrowthGuards _guards;
     private readonly List<ScannedTable> _scanned = [];
     private readonly List<UnreadableFile> _unreadable = [];
-    private readonly List<string> _notes = [];
     private readonly Dictionary<string, string> _objects = [];
     private readonly UnfitValues _unfit;
     private readonly PlaintextScratch _plaintext;
@@ -41,6 +40,7 @@ public sealed class TableScope : IReadScope
         _guards = new GrowthGuards(database.Connection);
         _unfit = new UnfitValues(database.Connection);
         _plaintext = new PlaintextScratch(Path.Join(scratchDirectory, "decrypted"));
+        Raw = new RawTables(database.Connection, catalog, scratchDirectory, _plaintext, _unreadable);
     }
 
     public DuckConnection Connection => _database.Connection;
@@ -54,7 +54,10 @@ public sealed class TableScope : IReadScope
     public IReadOnlyList<UnfitColumn> Unfit => _unfit.Found;
 
     /// <summary>Things worth saying about the files that were bound.</summary>
-    public IReadOnlyList<string> Notes => _notes;
+    public IReadOnlyList<string> Notes => Raw.Notes;
+
+    /// <summary>How files of raw tables are looked into and read.</summary>
+    internal RawTables Raw { get; }
 
     /// <summary>Columns that tables get besides their own, until their views are made.</summary>
     internal HiddenColumnUse Hidden { get; set; } = HiddenColumnUse.None;
@@ -113,7 +116,7 @@ public sealed class TableScope : IReadScope
             case CatalogTable.Files raw:
                 IReadOnlyList<ObjectInfo> objects = await FileTableListing
                     .ListAsync(raw.Definition, _catalog.Store(raw.Definition), cancellationToken);
-                IReadOnlyList<ProbedFile> probed = await ProbeAsync(raw.Definition, objects, cancellationToken);
+                IReadOnlyList<ProbedFile> probed = await Raw.ProbeAsync(raw.Definition, objects, cancellationToken);
                 await BindFilesAsync(raw.Definition, probed, cancellationToken);
                 break;
 
@@ -199,6 +202,7 @@ public sealed class TableScope : IReadScope
     public async ValueTask DisposeAsync()
     {
         _unfit.Dispose();
+        Raw.Dispose();
         await _database.DisposeAsync();
         _plaintext.Dispose();
         if (Directory.Exists(_scratchDirectory))
@@ -207,30 +211,8 @@ public sealed class TableScope : IReadScope
         }
     }
 
-    /// <summary>Opens each file far enough to know its columns; those that fail are noted and left out.</summary>
-    internal async Task<IReadOnlyList<ProbedFile>> ProbeAsync(
-        FileTableDefinition table, IReadOnlyList<ObjectInfo> objects, CancellationToken cancellationToken)
-    {
-        FileProbe probe = new(Connection, _catalog.Store(table), _scratchDirectory, _plaintext);
-        List<ProbedFile> readable = [];
-        foreach (ObjectInfo file in objects)
-        {
-            ProbeResult result = await probe.ProbeAsync(table, file, cancellationToken);
-            if (result is ProbeResult.Unreadable unreadable)
-            {
-                _unreadable.Add(new UnreadableFile(table.Bucket, file.Key, file.SizeBytes, unreadable.Reason));
-            }
-            else
-            {
-                readable.Add(((ProbeResult.Readable)result).File);
-            }
-        }
-
-        return readable;
-    }
-
-    /// <summary>Binds a raw table to files that were probed.</summary>
-    internal Task BindFilesAsync(
+    /// <summary>Binds a raw table to files that were probed, in place of those that it was bound to before.</summary>
+    internal async Task BindFilesAsync(
         FileTableDefinition table, IReadOnlyList<ProbedFile> files, CancellationToken cancellationToken)
     {
         long bytes = files.Sum(file => file.Object.SizeBytes);
@@ -243,14 +225,8 @@ public sealed class TableScope : IReadScope
             _objects[file.EnginePath] = $"{table.Bucket}/{file.Object.Key}";
         }
 
-        FileTableScan scan = new(table);
-        IReadOnlyList<string> ignored = scan.IgnoredColumns(files);
-        if (ignored.Count > 0)
-        {
-            _notes.Add($"{table.Name}: columns of the files that it does not declare: {string.Join(", ", ignored)}");
-        }
-
-        return CreateViewAsync(table.Name, scan.Sql(files), cancellationToken);
+        string sql = Raw.Sql(table, files, _lists.Sql);
+        await _lists.MakeViewAsync(() => CreateViewAsync(table.Name, sql, cancellationToken), cancellationToken);
     }
 
     /// <summary>Binds a table that the catalog describes to some of its files.</summary>
@@ -260,7 +236,7 @@ public sealed class TableScope : IReadScope
         IObjectStore store = _catalog.Store(table);
         IReadOnlyList<string> paths = await store.ReadablePathsAsync(
             [.. files.Select(file => file.Object.Key)], _plaintext, cancellationToken);
-        ScanTools tools = new(Connection, store, _unfit, _lists.Sql) { Hidden = Hidden.Names };
+        ScanTools tools = new(Connection, store, _unfit, _lists.Sql, _scratchDirectory) { Hidden = Hidden.Names };
         ExternalScan scan = await ExternalScan.OfAsync(
             table.Described,
             [.. files.Zip(paths, (file, path) => file with { EnginePath = path })],
@@ -278,18 +254,6 @@ public sealed class TableScope : IReadScope
 
         await _lists.MakeViewAsync(() => CreateViewAsync(table.Name, scan.Sql, cancellationToken), cancellationToken);
         return scan;
-    }
-
-    /// <summary>
-    /// Reads a file whole; null when that works, otherwise why not. Finds damage that the footer does not show.
-    /// </summary>
-    internal Task<string?> FindDamageAsync(
-        FileTableDefinition table, ProbedFile file, CancellationToken cancellationToken)
-    {
-        IObjectStore store = _catalog.Store(table);
-        string sql = new FileTableScan(table).Sql([file]);
-        FileProbe probe = new(Connection, store, _scratchDirectory, _plaintext);
-        return probe.FindDamageAsync(file, sql, cancellationToken);
     }
 
     private async Task<TableSnapshot> LoadAsync(

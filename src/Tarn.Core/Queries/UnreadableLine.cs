@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Tarn.Engine;
 
 namespace Tarn.Queries;
@@ -10,10 +11,17 @@ namespace Tarn.Queries;
 /// <param name="Reason">What is wrong with it, as the engine says it.</param>
 public sealed record UnreadableLine(string File, long Line, string Text, string Reason)
 {
+    /// <summary>What is wrong with it in a few words that have nothing of the line in them.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Length of the whole line, which <see cref="Text"/> may be the start of; null when nobody knows.</summary>
+    public long? Bytes { get; init; }
+
     /// <summary>One row for each line however many faults it has and however often it was read.</summary>
     private const string Sql = """
         SELECT file_path, line, any_value(csv_line) AS csv_line,
-               string_agg(DISTINCT error_message, '; ' ORDER BY error_message) AS reason
+               string_agg(DISTINCT error_message, '; ' ORDER BY error_message) AS reason,
+               string_agg(DISTINCT lower(CAST(error_type AS VARCHAR)), '; ' ORDER BY lower(CAST(error_type AS VARCHAR)))
         FROM reject_errors JOIN reject_scans USING (scan_id, file_id)
         GROUP BY file_path, line
         ORDER BY file_path, line
@@ -36,6 +44,10 @@ public sealed record UnreadableLine(string File, long Line, string Text, string 
             objects.GetValueOrDefault((string)row[0]!, (string)row[0]!),
             Convert.ToInt64(row[1], CultureInfo.InvariantCulture),
             (string)row[2]!,
-            (string)row[3]!))];
+            (string)row[3]!)
+        {
+            Kind = (string)row[4]!,
+            Bytes = Encoding.UTF8.GetByteCount((string)row[2]!),
+        })];
     }
 }

@@ -38,6 +38,7 @@ public sealed partial class RealEventLakeTests : IDisposable
         /* tarn
         materialized: incremental
         partition_by: [edit_date]
+        private: {hash: [page_hash, user_hash]}
         checks:
           - sql: {name: malformed, where: _malformed IS NOT NULL, on_fail: quarantine}
         */
@@ -46,8 +47,8 @@ public sealed partial class RealEventLakeTests : IDisposable
             time::DATE AS edit_date,
             channel,
             -- Talk pages of users without an account are called by their addresses; other titles may have them too.
-            sha256(page) AS page_hash,
-            CASE WHEN NOT is_anonymous THEN sha256(user_name) END AS user_hash,
+            page AS page_hash,
+            CASE WHEN NOT is_anonymous THEN user_name END AS user_hash,
             country,
             is_anonymous,
             is_robot,

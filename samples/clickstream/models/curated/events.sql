@@ -10,6 +10,8 @@ partition_by: [event_date]
 on_arrival: true
 # Senders that hear nothing send again, with the same id and time.
 deduplicate: {key: [event_id], by: event_at, within: 24h}
+# Visitors can be counted and followed; who they are cannot be found out without the lake's key.
+private: {hash: [visitor]}
 columns:
   event_id: UUID that the sender gave the event
   event_type: page_view, search, product_view, add_to_cart, remove_from_cart, checkout or purchase
@@ -17,6 +19,7 @@ columns:
   event_date: Date of event_at
   session_id: Visit that it is part of
   user_id: Who is logged in; null for nobody
+  visitor: Pseudonym of the e-mail of who is logged in; null for nobody
   page: Path of the page, without its query
   referrer_host: Host of the page before; null when there is none
   product_id: Product looked at, put into the cart, taken out or bought
@@ -35,7 +38,8 @@ columns:
   source_file: Object of the zone raw that it is from
   source_row: Its line there, from 0
 checks:
-  # Cut off, no JSON, or with a value of another type. The line itself stays in raw: it may have addresses in it.
+  # With a value of another type. Lines that are no JSON never come here: they go into the quarantine as unreadable_line,
+  # without their text, since it may have addresses in it.
   - sql: {name: malformed, where: _broken IS NOT NULL, on_fail: quarantine}
   - not_null: {name: missing_key, columns: [event_id, event_type, event_at, session_id], on_fail: quarantine}
   - accepted_values:
@@ -58,6 +62,7 @@ SELECT
     event_at::DATE AS event_date,
     session_id,
     user_id,
+    lower(email) AS visitor,
     split_part(page, '?', 1) AS page,
     nullif(regexp_extract(referrer, '^https?://([^/:?#]+)', 1), '') AS referrer_host,
     product_id,
@@ -83,7 +88,6 @@ SELECT
     now() AS ingested_at,
     _file AS source_file,
     _row AS source_row,
-    -- Not what it says: values that are wrong may be addresses of people, and the quarantine keeps this column.
-    CASE WHEN _malformed LIKE 'no JSON%' THEN 'no JSON object' WHEN _malformed <> '' THEN 'value of another type' END
-        AS _broken
+    -- Which column; not its value, which may be an address of somebody: so it is for models with private columns.
+    _malformed AS _broken
 FROM raw.clicks

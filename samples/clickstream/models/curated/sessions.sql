@@ -6,6 +6,7 @@ materialized: view
 columns:
   session_id: The visit
   user_id: Who was logged in at its end; null for nobody
+  visitor: Pseudonym of the e-mail of who was; the same in all sessions of a person
   country: ISO 3166 code
   device: desktop, mobile or tablet
   started_at: First event
@@ -20,6 +21,7 @@ columns:
 SELECT
     session_id,
     max_by(user_id, event_at) FILTER (user_id IS NOT NULL) AS user_id,
+    max_by(visitor, event_at) FILTER (visitor IS NOT NULL) AS visitor,
     min(country) AS country,
     min(device) AS device,
     min(event_at) AS started_at,

@@ -43,7 +43,7 @@ internal sealed class BookmarkShowCommand : LakeCommand
                 + (pause.Reason is null ? "" : $": {pause.Reason}"));
         }
 
-        if (await lake.Bookmarks.ReadAsync(target.Table, cancellationToken) is not { } bookmark)
+        if (await lake.Bookmarks.ReadWholeAsync(target.Table, cancellationToken) is not { } bookmark)
         {
             context.Say($"{target.Table} has no bookmark: it was never run, or was reset");
             return ExitCode.Ok;

@@ -25,11 +25,12 @@ internal sealed class JsonScan(TableEntry table, ScanTools tools) : FormatScan(t
     {
         bool isNumberTaken = Table.Columns.Any(column => PartitionColumns.IsTaken(KeyOf(column)));
         TextFileCheck check = IsLines
-            ? new TextFileCheck(Tools.Store, LineBytesMax)
+            ? new TextFileCheck(Tools.Store, LineBytesMax, isJsonLines: true)
             : new TextFileCheck(Tools.Store, lineBytesMax: null, last: ']');
         IReadOnlyList<ExternalFile> sound = await check.TakeSoundAsync(files, unreadable, cancellationToken);
         sound = IsLines
-            ? await WithoutDamagedAsync(sound, Proof, unreadable, cancellationToken)
+            ? await WithoutDamagedAsync(
+                await WithMarksAsync(sound, cancellationToken), Proof, unreadable, cancellationToken)
             : await WithoutBrokenAsync(sound, unreadable, cancellationToken);
         return
         [
@@ -37,6 +38,28 @@ internal sealed class JsonScan(TableEntry table, ScanTools tools) : FormatScan(t
                 .SelectMany(group => ByPartition([.. group], isNumberTaken))
                 .Select(Branch),
         ];
+    }
+
+    /// <summary>The files, of those with lines that would swallow the next one a copy in which they do not.</summary>
+    private async Task<IReadOnlyList<ExternalFile>> WithMarksAsync(
+        IReadOnlyList<ExternalFile> files, CancellationToken cancellationToken)
+    {
+        List<ExternalFile> marked = new(files.Count);
+        foreach (ExternalFile file in files)
+        {
+            if (!file.HasCutLines)
+            {
+                marked.Add(file);
+                continue;
+            }
+
+            Directory.CreateDirectory(Tools.ScratchDirectory);
+            string path = Path.Combine(Tools.ScratchDirectory, $"{Path.GetRandomFileName()}.json");
+            await new CutLines(Tools.Store, file.Object.Key, file.Compression).MarkAsync(path, cancellationToken);
+            marked.Add(file with { EnginePath = path, Compression = Compression.None });
+        }
+
+        return marked;
     }
 
     /// <summary>The engine passes over a broken line, but an array that is broken anywhere ends the query.</summary>

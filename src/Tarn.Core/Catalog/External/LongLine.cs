@@ -1,10 +1,12 @@
 using System.Globalization;
+using Tarn.Catalog.Files;
 
 namespace Tarn.Catalog.External;
 
 /// <summary>Finds out, block by block, whether a text has a line of more bytes than the engine takes.</summary>
 /// <param name="bytesMax">Null when any length will do.</param>
-internal sealed class LongLine(int? bytesMax)
+/// <param name="facts">Is shown the text as well; null for none.</param>
+internal sealed class LongLine(int? bytesMax, JsonLineFacts? facts = null)
 {
     private long _lineBytes;
 
@@ -13,6 +15,7 @@ internal sealed class LongLine(int? bytesMax)
 
     public void Add(ReadOnlySpan<byte> block)
     {
+        facts?.Add(block);
         if (bytesMax is not { } max)
         {
             return;

@@ -7,7 +7,8 @@ namespace Tarn.Catalog.External;
 /// <summary>SQL of the partition columns in a SELECT over files of several partitions.</summary>
 internal static class PartitionColumns
 {
-    private const string FileIndex = "file_index";
+    /// <summary>The engine's number of the file in the list that it reads, from 0.</summary>
+    public const string FileIndex = "file_index";
 
     /// <summary>True when the engine's number of the file cannot be told from a column that files have.</summary>
     public static bool IsTaken(string columnOfFiles) =>

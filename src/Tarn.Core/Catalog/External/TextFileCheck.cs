@@ -15,7 +15,9 @@ namespace Tarn.Catalog.External;
 /// <param name="store">The table's bucket.</param>
 /// <param name="lineBytesMax">Files with longer lines are left out; null when the engine deals with them.</param>
 /// <param name="last">The character that the text of a whole file ends in; null for any.</param>
-internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax, char? last = null)
+/// <param name="isJsonLines">Whether cut lines are looked for, for which all but zstd data is read through.</param>
+internal sealed class TextFileCheck(
+    IObjectStore store, int? lineBytesMax, char? last = null, bool isJsonLines = false)
 {
     private const int SideBySide = 4;
     private const int BlockBytes = 256 * 1024;
@@ -28,9 +30,17 @@ internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax, char?
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
     {
         (Compression Compression, string? Problem)[] found = new (Compression, string?)[files.Count];
+        JsonLineFacts?[] facts = new JsonLineFacts?[files.Count];
         ParallelOptions options = new() { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
         await Parallel.ForAsync(
-            0, files.Count, options, async (i, token) => found[i] = await CheckAsync(files[i].Object, token));
+            0,
+            files.Count,
+            options,
+            async (i, token) =>
+            {
+                facts[i] = isJsonLines ? new JsonLineFacts() : null;
+                found[i] = await CheckAsync(files[i].Object, facts[i], token);
+            });
         List<ExternalFile> sound = [];
         for (int i = 0; i < files.Count; i++)
         {
@@ -40,7 +50,11 @@ internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax, char?
             }
             else
             {
-                sound.Add(files[i] with { Compression = found[i].Compression });
+                sound.Add(files[i] with
+                {
+                    Compression = found[i].Compression,
+                    HasCutLines = facts[i] is { HasCutLines: true },
+                });
             }
         }
 
@@ -48,8 +62,12 @@ internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax, char?
     }
 
     /// <summary>How a file is compressed, and why it cannot be read; null when it can.</summary>
+    public Task<(Compression Compression, string? Problem)> CheckAsync(
+        ObjectInfo file, CancellationToken cancellationToken) => CheckAsync(file, facts: null, cancellationToken);
+
+    /// <summary>The same for JSON lines, of which something is learnt; but nothing of zstd data.</summary>
     public async Task<(Compression Compression, string? Problem)> CheckAsync(
-        ObjectInfo file, CancellationToken cancellationToken)
+        ObjectInfo file, JsonLineFacts? facts, CancellationToken cancellationToken)
     {
         try
         {
@@ -59,7 +77,7 @@ internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax, char?
                 start, start.Length, throwOnEndOfStream: false, cancellationToken);
             Compression compression = CompressionMagic.Of(start.AsSpan(0, count));
             stream.Position = 0;
-            return (compression, await FindProblemAsync(stream, compression, file.SizeBytes, cancellationToken));
+            return (compression, await FindProblemAsync(stream, compression, file.SizeBytes, facts, cancellationToken));
         }
         catch (TarnException exception) when (exception.Code == ErrorCodes.ObjectMissing)
         {
@@ -76,13 +94,19 @@ internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax, char?
     }
 
     private async Task<string?> FindProblemAsync(
-        Stream stream, Compression compression, long sizeBytes, CancellationToken cancellationToken)
+        Stream stream,
+        Compression compression,
+        long sizeBytes,
+        JsonLineFacts? facts,
+        CancellationToken cancellationToken)
     {
         if (compression == Compression.Gzip)
         {
             GzipProof proof = new(sizeBytes);
-            LongLine lines = new(lineBytesMax);
-            return await proof.FindProblemAsync(stream, lines, cancellationToken) ?? FindCut(proof.Tail.Span);
+            LongLine lines = new(lineBytesMax, facts);
+            string? problem = await proof.FindProblemAsync(stream, lines, cancellationToken);
+            facts?.EndAt(proof.Tail.Span);
+            return problem ?? FindCut(proof.Tail.Span);
         }
 
         if (compression == Compression.Zstandard)
@@ -98,8 +122,8 @@ internal sealed class TextFileCheck(IObjectStore store, int? lineBytesMax, char?
             return FindCut(tail.AsSpan(0, count));
         }
 
-        return compression == Compression.None && lineBytesMax is { } bytesMax && sizeBytes > bytesMax
-            ? await FindLongLineAsync(stream, new LongLine(bytesMax), cancellationToken)
+        return facts is not null || (lineBytesMax is { } bytesMax && sizeBytes > bytesMax)
+            ? await FindLongLineAsync(stream, new LongLine(lineBytesMax, facts), cancellationToken)
             : null;
     }
 

@@ -21,15 +21,31 @@ internal sealed record ColumnMatch(FileColumn Column, string? Source, string? So
         ? null
         : $"({Source} IS NOT NULL AND {Value} IS NULL)";
 
-    /// <summary>Text that says what was lost, null for a row where the column is well.</summary>
-    public string Complaint
+    /// <summary>
+    /// SQL of a text that says what was lost in a row, null where nothing was. The condition comes first, so that texts
+    /// are put together for the few rows that need them.
+    /// </summary>
+    /// <param name="quotesValues">Whether it tells the value that cannot be converted.</param>
+    public static string Complaints(IEnumerable<ColumnMatch> matches, bool quotesValues)
     {
-        get
+        ColumnMatch[] mayFail = [.. matches.Where(match => match.Fails is not null)];
+        if (mayFail.Length == 0)
         {
-            string name = SqlText.Literal(Column.Name + ": '");
-            string expected = SqlText.Literal($"' is not {Column.EngineType.ToUpperInvariant()}");
-            return $"CASE WHEN {Fails} THEN concat({name}, {Source}, {expected}) END";
+            return "CAST(NULL AS VARCHAR)";
         }
+
+        string anyFails = string.Join(" OR ", mayFail.Select(match => match.Fails));
+        string complaints = string.Join(", ", mayFail.Select(match => match.Complaint(quotesValues)));
+        return $"CASE WHEN {anyFails} THEN concat_ws('; ', {complaints}) END";
+    }
+
+    private string Complaint(bool quotesValue)
+    {
+        string type = Column.EngineType.ToUpperInvariant();
+        string text = quotesValue
+            ? $"concat({SqlText.Literal(Column.Name + ": '")}, {Source}, {SqlText.Literal($"' is not {type}")})"
+            : SqlText.Literal($"{Column.Name} is not {type}");
+        return $"CASE WHEN {Fails} THEN {text} END";
     }
 
     private bool IsSameType => string.Equals(SourceType, Column.EngineType, StringComparison.OrdinalIgnoreCase);

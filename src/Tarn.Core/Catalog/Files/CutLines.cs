@@ -5,7 +5,7 @@ using Tarn.Storage;
 namespace Tarn.Catalog.Files;
 
 /// <summary>
-/// Finds JSON lines that are cut off where a value or a key is due: behind <c>:</c>, <c>[</c> or <c>,</c>. The engine
+/// Marks JSON lines that are cut off where a value or a key is due: behind <c>:</c>, <c>[</c> or <c>,</c>. The engine
 /// takes the next line for what is missing, and both are lost; so it is given a copy in which such lines end in a
 /// character that no JSON has there.
 /// </summary>
@@ -14,26 +14,6 @@ internal sealed class CutLines(IObjectStore store, string key, Compression compr
     private const int BufferBytes = 1024 * 1024;
 
     private static readonly byte[] Mark = [.. "!"u8];
-
-    /// <summary>Gzip data and text are looked at; zstd data is not, for want of a decompressor.</summary>
-    public async Task<bool> AreThereAsync(CancellationToken cancellationToken)
-    {
-        if (compression == Compression.Zstandard)
-        {
-            return false;
-        }
-
-        bool found = false;
-        await ReadAsync(
-            (part, isCut) =>
-            {
-                found |= isCut;
-                return ValueTask.CompletedTask;
-            },
-            () => found,
-            cancellationToken);
-        return found;
-    }
 
     /// <summary>Copies the file to a path, decompressed, with marks behind lines that are cut off.</summary>
     public async Task MarkAsync(string targetPath, CancellationToken cancellationToken)
@@ -48,7 +28,6 @@ internal sealed class CutLines(IObjectStore store, string key, Compression compr
                     await target.WriteAsync(Mark, cancellationToken);
                 }
             },
-            () => false,
             cancellationToken);
     }
 
@@ -56,10 +35,9 @@ internal sealed class CutLines(IObjectStore store, string key, Compression compr
     /// Gets the text part by part, and whether a line ends behind the part that is cut off. The end of a line is in the
     /// part that follows.
     /// </param>
-    /// <param name="isEnough">Ends the reading.</param>
-    /// <param name="cancellationToken">Ends it, too.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     private async Task ReadAsync(
-        Func<ReadOnlyMemory<byte>, bool, ValueTask> take, Func<bool> isEnough, CancellationToken cancellationToken)
+        Func<ReadOnlyMemory<byte>, bool, ValueTask> take, CancellationToken cancellationToken)
     {
         await using Stream raw = await store.OpenReadAsync(key, cancellationToken);
         await using Stream text = compression == Compression.Gzip
@@ -70,7 +48,7 @@ internal sealed class CutLines(IObjectStore store, string key, Compression compr
         {
             byte last = 0;
             int count;
-            while (!isEnough() && (count = await text.ReadAsync(buffer, cancellationToken)) > 0)
+            while ((count = await text.ReadAsync(buffer, cancellationToken)) > 0)
             {
                 int start = 0;
                 int from = 0;
@@ -100,7 +78,7 @@ internal sealed class CutLines(IObjectStore store, string key, Compression compr
             int end = from + length;
             from = end + 1;
             last = 0;
-            if (ending is (byte)':' or (byte)'[' or (byte)',')
+            if (JsonLineFacts.IsCutAfter(ending))
             {
                 return end;
             }

@@ -14,11 +14,31 @@ namespace Tarn.Catalog.Files;
 internal sealed class FileProbe(
     DuckConnection connection, IObjectStore store, string scratchDirectory, PlaintextScratch plaintext)
 {
-    public async Task<ProbeResult> ProbeAsync(
-        FileTableDefinition table, ObjectInfo file, CancellationToken cancellationToken)
+    private const int SideBySide = 4;
+
+    /// <summary>The files one by one; those that the engine need not open for it side by side.</summary>
+    public async Task<IReadOnlyList<ProbeResult>> ProbeAsync(
+        FileTableDefinition table, IReadOnlyList<ObjectInfo> files, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> paths = await store.ReadablePathsAsync([file.Key], plaintext, cancellationToken);
-        string path = paths[0];
+        IReadOnlyList<string> paths = await store.ReadablePathsAsync(
+            [.. files.Select(file => file.Key)], plaintext, cancellationToken);
+        ParallelOptions options = new()
+        {
+            MaxDegreeOfParallelism = table.Format == FileTableFormat.ByExtension ? 1 : SideBySide,
+            CancellationToken = cancellationToken,
+        };
+        ProbeResult[] results = new ProbeResult[files.Count];
+        await Parallel.ForAsync(
+            0,
+            files.Count,
+            options,
+            async (i, token) => results[i] = await ProbeAsync(table, files[i], paths[i], token));
+        return results;
+    }
+
+    private async Task<ProbeResult> ProbeAsync(
+        FileTableDefinition table, ObjectInfo file, string path, CancellationToken cancellationToken)
+    {
         try
         {
             return table.Format != FileTableFormat.ByExtension
@@ -70,18 +90,19 @@ internal sealed class FileProbe(
     private async Task<ProbeResult> ProbeLinesAsync(
         FileTableDefinition table, ObjectInfo file, string path, CancellationToken cancellationToken)
     {
-        (Compression compression, string? problem) =
-            await new TextFileCheck(store, LineScan.JsonLineBytesMax).CheckAsync(file, cancellationToken);
+        JsonLineFacts? facts = table.Format == FileTableFormat.Json ? new JsonLineFacts() : null;
+        (Compression compression, string? problem) = await new TextFileCheck(store, LineScan.JsonLineBytesMax)
+            .CheckAsync(file, facts, cancellationToken);
         if (problem is not null)
         {
             return new ProbeResult.Unreadable(problem);
         }
 
-        CutLines cut = new(store, file.Key, compression);
-        if (table.Format == FileTableFormat.Json && await cut.AreThereAsync(cancellationToken))
+        bool isKnown = facts is not null && compression != Compression.Zstandard;
+        if (facts is { HasCutLines: true })
         {
             path = ScratchPath("json");
-            await cut.MarkAsync(path, cancellationToken);
+            await new CutLines(store, file.Key, compression).MarkAsync(path, cancellationToken);
             compression = Compression.None;
         }
 
@@ -92,6 +113,7 @@ internal sealed class FileProbe(
             Format = FileFormat.Lines,
             Fields = LineScan.Fields(table),
             Compression = compression,
+            Rows = isKnown ? facts!.Rows : null,
         });
     }
 

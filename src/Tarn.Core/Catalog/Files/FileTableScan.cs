@@ -6,10 +6,10 @@ namespace Tarn.Catalog.Files;
 /// The SELECT that reads files of several shapes as one raw table: one branch for each distinct set of columns, each
 /// naming, converting and complaining in its own way.
 /// </summary>
-internal sealed class FileTableScan(FileTableDefinition table)
+/// <param name="table">The table.</param>
+/// <param name="options">How it is read.</param>
+internal sealed class FileTableScan(FileTableDefinition table, FileScanOptions options)
 {
-    private const string NoRecord = "no JSON object with any of the columns";
-
     /// <summary>Of text, which the engine reads in the order of the file.</summary>
     private const string RowNumber = "row_number() OVER () - 1";
 
@@ -40,6 +40,11 @@ internal sealed class FileTableScan(FileTableDefinition table)
         if (files.Count == 0)
         {
             return EmptySql();
+        }
+
+        if (table.Format == FileTableFormat.Json)
+        {
+            return string.Join("\nUNION ALL\n", new JsonTableScan(table, options).Branches(files));
         }
 
         IEnumerable<string> branches = files
@@ -73,7 +78,7 @@ internal sealed class FileTableScan(FileTableDefinition table)
     private string Parquet(IReadOnlyList<ProbedFile> files)
     {
         List<ColumnMatch> matches = Match(files[0], index => SqlText.Identifier(files[0].Fields[index].Name));
-        string paths = SqlText.Paths(files.Select(file => file.EnginePath));
+        string paths = options.ListSql([.. files.Select(file => file.EnginePath)]);
         return Select(matches, KeyOf(files[0]), "file_row_number")
             + $" FROM read_parquet({paths}, hive_partitioning=false)";
     }
@@ -94,11 +99,8 @@ internal sealed class FileTableScan(FileTableDefinition table)
     private string Lines(ProbedFile file)
     {
         List<ColumnMatch> matches = [.. table.Columns.Select(column => LineScan.Match(table, column))];
-        string? isNothing = table.Format == FileTableFormat.Json
-            ? string.Join(" AND ", matches.Select(match => $"{match.Source} IS NULL"))
-            : null;
-        return Select(matches, SqlText.Literal(file.Object.Key), RowNumber, isNothing)
-            + $" FROM {LineScan.From(table, file)}";
+        return Select(matches, SqlText.Literal(file.Object.Key), RowNumber)
+            + $" FROM {LineScan.TextFrom(table, file)}";
     }
 
     /// <summary>The object's key: the engine's path without the bucket's directory.</summary>
@@ -137,29 +139,13 @@ internal sealed class FileTableScan(FileTableDefinition table)
         })];
     }
 
-    /// <param name="isNothing">Holds for a row that is no record at all; null when there are no such.</param>
-    private static string Select(List<ColumnMatch> matches, string key, string row, string? isNothing = null)
+    private string Select(List<ColumnMatch> matches, string key, string row)
     {
-        string malformed = Malformed([.. matches.Where(match => match.Fails is not null)]);
-        malformed = isNothing is null ? malformed : $"CASE WHEN {isNothing} THEN '{NoRecord}' ELSE {malformed} END";
         IEnumerable<string> columns = matches
             .Select(match => $"{match.Value} AS {SqlText.Identifier(match.Column.Name)}")
             .Append($"{key} AS {FileTableColumns.File}")
             .Append($"{row} AS {FileTableColumns.Row}")
-            .Append($"{malformed} AS {FileTableColumns.Malformed}");
+            .Append($"{ColumnMatch.Complaints(matches, options.QuotesValues)} AS {FileTableColumns.Malformed}");
         return $"SELECT {string.Join(", ", columns)}";
-    }
-
-    /// <summary>The condition comes first, so that texts are put together for the few rows that need them.</summary>
-    private static string Malformed(ColumnMatch[] mayFail)
-    {
-        if (mayFail.Length == 0)
-        {
-            return "CAST(NULL AS VARCHAR)";
-        }
-
-        string anyFails = string.Join(" OR ", mayFail.Select(match => match.Fails));
-        string complaints = string.Join(", ", mayFail.Select(match => match.Complaint));
-        return $"CASE WHEN {anyFails} THEN concat_ws('; ', {complaints}) END";
     }
 }

@@ -34,23 +34,27 @@ internal static class LineScan
         return new ColumnMatch(column, source, ReadType(column.EngineType));
     }
 
-    /// <summary>A line that is no JSON, or no object, is a row of nulls.</summary>
-    public static string From(FileTableDefinition table, ProbedFile file)
+    /// <summary>A table of one column, which is the line.</summary>
+    public static string TextFrom(FileTableDefinition table, ProbedFile file)
     {
-        if (table.Format == FileTableFormat.Lines)
+        ExternalFile text = new(file.Object, [])
         {
-            ExternalFile text = new(file.Object, [])
-            {
-                EnginePath = file.EnginePath,
-                Compression = file.Compression,
-            };
-            return LineText.From([text], table.Csv.Encoding);
-        }
+            EnginePath = file.EnginePath,
+            Compression = file.Compression,
+        };
+        return LineText.From([text], table.Csv.Encoding);
+    }
 
-        IEnumerable<string> columns = file.Fields.Select(
+    /// <summary>A line that is no JSON, or no object, is a row of nulls.</summary>
+    /// <param name="files">Compressed in the same way.</param>
+    /// <param name="listSql">Makes SQL of a list of paths.</param>
+    public static string JsonFrom(IReadOnlyList<ProbedFile> files, Func<IReadOnlyList<string>, string> listSql)
+    {
+        IEnumerable<string> columns = files[0].Fields.Select(
             field => $"{SqlText.Literal(field.Name)}: '{field.EngineType}'");
-        return $"read_json({SqlText.Paths([file.EnginePath])}, format = 'newline_delimited', ignore_errors = true, "
-            + $"compression = '{CompressionMagic.EngineName(file.Compression)}', "
+        return $"read_json({listSql([.. files.Select(file => file.EnginePath)])}, format = 'newline_delimited', "
+            + "ignore_errors = true, records = true, "
+            + $"compression = '{CompressionMagic.EngineName(files[0].Compression)}', "
             + $"columns = {{{SqlText.List(columns)}}}, hive_partitioning = false)";
     }
 

@@ -55,6 +55,7 @@ internal sealed class ModelFileBinder(BindingContext context)
             OnArrival = new ArrivalBinder(context, reader).Bind(),
             TriesMax = (int)(reader.Whole("max_tries", min: 1, TriesAllowedMax) ?? ModelDefinition.DefaultTriesMax),
             Deduplicate = new DeduplicationBinder(context, reader).Bind(),
+            Private = new PrivateColumnsBinder(context, reader).Bind(),
             DeletedWhen = DeletedWhen(reader)?.Value,
             LatestBy = reader.Text("latest_by")?.Value,
             Sql = source.Text[parts.SqlStart..parts.SqlEnd],

@@ -91,6 +91,11 @@ internal sealed class ModelKeyRules(BindingContext context, MapReader reader)
             Refuse("on_arrival", "a view has no on_arrival: nothing runs for it", advice);
         }
 
+        if (model.Private is not null)
+        {
+            Refuse("private", "a view has no private columns: it keeps no rows", advice);
+        }
+
         if (model.Checks.Count > 0)
         {
             Refuse("checks", "a view has no checks: there is no moment at which its rows are written", advice);

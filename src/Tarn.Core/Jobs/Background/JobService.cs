@@ -144,7 +144,7 @@ public sealed class JobService : IAsyncDisposable
         Dictionary<TableName, Bookmark> bookmarks = [];
         foreach (TableName table in (await Catalog.GetAsync(job, cancellationToken)).Tables)
         {
-            if (await _parts.Bookmarks.ReadAsync(table, cancellationToken) is { } bookmark)
+            if (await _parts.Bookmarks.ReadWholeAsync(table, cancellationToken) is { } bookmark)
             {
                 bookmarks[table] = bookmark;
             }

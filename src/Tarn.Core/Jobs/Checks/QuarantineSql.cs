@@ -1,5 +1,4 @@
 using Tarn.Engine;
-using Tarn.Queries;
 using Tarn.Tables;
 
 namespace Tarn.Jobs.Checks;
@@ -34,20 +33,15 @@ internal sealed class QuarantineSql(ModelColumns columns, string runId, DateTime
         return $"SELECT {string.Join(", ", row)} FROM ({rowsSql})";
     }
 
-    /// <summary>
-    /// SELECT of lines that never became rows; the text of the line is in the detail, but for zeros, which end a
-    /// statement.
-    /// </summary>
-    public string OfLines(IReadOnlyList<UnreadableLine> lines)
+    /// <summary>SELECT of lines that never became rows.</summary>
+    /// <param name="linesTable">A table of their details, in a column <c>line</c>.</param>
+    public string OfLines(string linesTable)
     {
         IEnumerable<string> row = columns.All
             .Select(field => $"CAST(NULL AS {field.EngineType}) AS {SqlText.Identifier(field.Name)}")
             .Concat(Reasons(SqlText.Literal(UnreadableLineCheck), "line")
                 .Select(pair => $"{pair.Value} AS {pair.Name}"));
-        IEnumerable<string> details = lines
-            .Select(line => $"{line.File}:{line.Line}: {line.Reason}: {line.Text}")
-            .Select(text => $"({SqlText.Literal(text.Replace('\0', '\uFFFD'))})");
-        return $"SELECT {string.Join(", ", row)} FROM (VALUES {string.Join(", ", details)}) AS lines(line)";
+        return $"SELECT {string.Join(", ", row)} FROM {linesTable}";
     }
 
     private IEnumerable<(string Value, string Name)> Reasons(string check, string detail)

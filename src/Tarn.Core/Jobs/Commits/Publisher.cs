@@ -76,7 +76,7 @@ internal sealed class Publisher(
             Failpoint.Hit(Failpoints.JobsCommitted);
         }
 
-        await bookmarks.WriteAsync(model, intent.Next, CancellationToken.None);
+        await bookmarks.SettleAsync(model, intent.Next, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsBookmarkMoved);
         await intents.DeleteAsync(model, CancellationToken.None);
         Failpoint.Hit(Failpoints.JobsSettled);

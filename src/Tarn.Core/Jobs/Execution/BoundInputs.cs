@@ -78,7 +78,7 @@ internal sealed class BoundInputs
         {
             foreach (ProbedFile file in files.ToArray())
             {
-                string? damage = await _scope.FindDamageAsync(table, file, cancellationToken);
+                string? damage = await _scope.Raw.FindDamageAsync(table, file, cancellationToken);
                 if (damage is not null)
                 {
                     files.Remove(file);
@@ -122,7 +122,7 @@ internal sealed class BoundInputs
                 break;
             case ModelInput.Raw raw:
                 FileTableDefinition table = raw.Table.Definition;
-                List<ProbedFile> files = [.. await _scope.ProbeAsync(table, raw.Files, cancellationToken)];
+                List<ProbedFile> files = [.. await _scope.Raw.ProbeAsync(table, raw.Files, cancellationToken)];
                 HashSet<string> readable = [.. files.Select(file => file.Object.Key)];
                 foreach (ObjectInfo file in raw.Files.Where(file => !readable.Contains(file.Key)))
                 {

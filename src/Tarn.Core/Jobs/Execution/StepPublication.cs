@@ -19,26 +19,27 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
         StepCommits commits = new(services, model, plan, runId);
         AppTransaction transaction = commits.NextTransaction;
         HashSet<string> unreadable = [.. rejected.Select(file => file.Key)];
+        Bookmark next = new Bookmark
+        {
+            Version = transaction.Version,
+            Fingerprint = plan.Rebuilds ? plan.Fingerprint : plan.Current!.Fingerprint,
+            DefinitionHash = plan.Rebuilds ? plan.DefinitionHash : plan.Current!.DefinitionHash,
+            Rejected = StillRejected(rejected),
+            SettledAt = services.TimeProvider.GetUtcNow(),
+            RunId = runId,
+        }.After(plan.Current);
+        InputFile[] consumed =
+        [
+            .. plan.NewFiles.Where(file => !unreadable.Contains(file.Key))
+                .Select(file => file with { Since = transaction.Version }),
+        ];
         Intent intent = new()
         {
             Model = _name,
             RunId = runId,
             Commits = await commits.OfAsync(output, transaction, cancellationToken),
-            Next = new Bookmark
-            {
-                Version = transaction.Version,
-                Fingerprint = plan.Rebuilds ? plan.Fingerprint : plan.Current!.Fingerprint,
-                DefinitionHash = plan.Rebuilds ? plan.DefinitionHash : plan.Current!.DefinitionHash,
-                Consumed =
-                [
-                    .. plan.KeptFiles,
-                    .. plan.NewFiles.Where(file => !unreadable.Contains(file.Key))
-                        .Select(file => file with { Since = transaction.Version }),
-                ],
-                Rejected = StillRejected(rejected),
-                SettledAt = services.TimeProvider.GetUtcNow(),
-                RunId = runId,
-            }.After(plan.Current),
+            Next = await services.Bookmarks.WithConsumedAsync(
+                model.Table, next, plan.Rebuilds ? null : plan.Current, consumed, cancellationToken),
         };
         cancellationToken.ThrowIfCancellationRequested();
         directory.Keep();

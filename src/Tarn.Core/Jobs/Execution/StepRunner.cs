@@ -4,6 +4,7 @@ using Tarn.Engine.Errors;
 using Tarn.Jobs.Checks;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Privacy;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
 
@@ -40,7 +41,7 @@ internal sealed class StepRunner(StepServices services)
         }
         catch (TarnException exception)
         {
-            step = Failed(step, exception, model);
+            step = Failed(step, PrivateErrors.Of(model, exception), model);
         }
 
         return step with { Seconds = services.TimeProvider.GetElapsedTime(started).TotalSeconds };
@@ -79,6 +80,8 @@ internal sealed class StepRunner(StepServices services)
         string name = services.IdSource.NextId();
         await using TableScope scope = await TableScope.OpenAsync(
             services.Instance, services.Catalog, Path.Combine(services.ScratchDirectory, name), cancellationToken);
+        scope.Raw.LeavesOutUnreadable = true;
+        scope.Raw.QuotesValues = model.Private is null;
         report(0, "opening");
         BoundInputs inputs = await BoundInputs.BindAsync(scope, plan.Inputs, cancellationToken);
         step = step with { Notes = [.. step.Notes, .. scope.Notes] };

@@ -3,6 +3,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Privacy;
 
 namespace Tarn.Jobs.Execution;
 
@@ -16,6 +17,8 @@ internal sealed record StepServices
     public required InputPlanner Planner { get; init; }
 
     public required BookmarkStore Bookmarks { get; init; }
+
+    public required Pseudonyms Pseudonyms { get; init; }
 
     public required Publisher Publisher { get; init; }
 

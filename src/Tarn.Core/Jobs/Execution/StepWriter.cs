@@ -2,6 +2,7 @@ using Tarn.Engine;
 using Tarn.Engine.Errors;
 using Tarn.Jobs.Checks;
 using Tarn.Jobs.Inputs;
+using Tarn.Jobs.Privacy;
 using Tarn.Jobs.Runs;
 using Tarn.Queries;
 using Tarn.Tables;
@@ -29,14 +30,16 @@ internal sealed class StepWriter(
     {
         Directory.Delete(directory, recursive: true);
         Directory.CreateDirectory(directory);
+        scope.Raw.ForgetUnreadable();
         (string sql, ModelColumns columns) = await CompleteAsync(
-            await ModelSelect.ResolveAsync(_connection, model, cancellationToken), cancellationToken);
+            await ResolveAsync(cancellationToken), cancellationToken);
         KeyedRows keyed = new(model, columns);
         sql = keyed.LatestSql(sql);
         QuarantineSql quarantine = new(columns, runId, _now);
         RowsByOutcome rows = new(await WriteRowsAsync(sql, columns, keyed, cancellationToken));
         IReadOnlyList<WrittenFile> deleted = rows.Files(keyed.DeletedOutcome);
-        IReadOnlyList<UnreadableLine> lines = await scope.UnreadableLinesAsync(cancellationToken);
+        UnreadableLines lines = await UnreadableLines.GatherAsync(
+            scope, model.Private is null ? null : services.Pseudonyms, cancellationToken);
         StepOutput output = new()
         {
             Fields = columns.Stored,
@@ -68,7 +71,7 @@ internal sealed class StepWriter(
     {
         try
         {
-            (string sql, ModelColumns columns) = await ModelSelect.ResolveAsync(_connection, model, cancellationToken);
+            (string sql, ModelColumns columns) = await ResolveAsync(cancellationToken);
             KeyedRows keyed = new(model, columns);
             string judged = IsSplit(keyed) ? Judged(sql, columns, keyed) : OutcomeSql.Plain(sql, columns);
             await _connection.ScalarAsync(
@@ -77,8 +80,16 @@ internal sealed class StepWriter(
         }
         catch (EngineException exception) when (exception.Kind is not EngineErrorKind.Interrupt)
         {
-            return exception.Lines[0];
+            return PrivateErrors.MessageOf(model, exception);
         }
+    }
+
+    private async Task<ModelSelect> ResolveAsync(CancellationToken cancellationToken)
+    {
+        Func<string, string> pseudonym = model.Private is null
+            ? Pseudonyms.TypeOnly
+            : await services.Pseudonyms.PrepareAsync(_connection, cancellationToken);
+        return await ModelSelect.ResolveAsync(_connection, model, pseudonym, cancellationToken);
     }
 
     /// <summary>
@@ -149,15 +160,15 @@ internal sealed class StepWriter(
     }
 
     private async Task<IReadOnlyList<WrittenFile>> WriteLinesAsync(
-        QuarantineSql quarantine, IReadOnlyList<UnreadableLine> lines, CancellationToken cancellationToken) =>
+        QuarantineSql quarantine, UnreadableLines lines, CancellationToken cancellationToken) =>
         lines.Count == 0
             ? []
             : await _writer.WriteAsync(
-                _connection, quarantine.OfLines(lines), quarantine.Fields, [], directory, $"{runId}-lines",
+                _connection, quarantine.OfLines(UnreadableLines.Table), quarantine.Fields, [], directory, $"{runId}-lines",
                 cancellationToken);
 
     private async Task<IReadOnlyList<CheckReport>> JudgeAsync(
-        StepOutput output, RowsByOutcome rows, IReadOnlyList<UnreadableLine> lines, CancellationToken cancellationToken)
+        StepOutput output, RowsByOutcome rows, UnreadableLines lines, CancellationToken cancellationToken)
     {
         // Looks at every file of the table, which nobody wants who does not look at the table as a whole.
         string? stayingRows = model.Checks.All(OutcomeSql.Decides)
@@ -183,7 +194,7 @@ internal sealed class StepWriter(
             Name = UnfitValueCheck,
             OnFail = OnFail.Warn,
             Rows = column.Texts,
-            Detail = column.ToString(),
+            Detail = model.Private is null ? column.ToString() : column.ToTextWithoutExample(),
         }));
         if (lines.Count > 0)
         {
@@ -192,7 +203,7 @@ internal sealed class StepWriter(
                 Name = QuarantineSql.UnreadableLineCheck,
                 OnFail = OnFail.Quarantine,
                 Rows = lines.Count,
-                Detail = $"{lines.Count} lines, the first at {lines[0].File}:{lines[0].Line}: {lines[0].Reason}",
+                Detail = $"{lines.Count} lines, the first at {lines.First}",
             });
         }
 

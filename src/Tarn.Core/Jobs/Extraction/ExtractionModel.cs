@@ -38,7 +38,6 @@ internal static class ExtractionModel
         Inputs = [],
         Current = plan.Current,
         NewFiles = [],
-        KeptFiles = [],
         Fingerprint = plan.DefinitionHash,
         DefinitionHash = plan.DefinitionHash,
     };

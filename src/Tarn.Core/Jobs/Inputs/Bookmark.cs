@@ -15,8 +15,17 @@ public sealed record Bookmark
     /// <summary>Identity of the definition alone.</summary>
     public required string DefinitionHash { get; init; }
 
-    /// <summary>For an incremental model, the files of its bookmarked input that are in the table.</summary>
+    /// <summary>
+    /// For an incremental model, files of its bookmarked input that are in the table: those that are in none of
+    /// <see cref="Segments"/>. <see cref="BookmarkStore.ReadWholeAsync"/> gives them all.
+    /// </summary>
     public IReadOnlyList<InputFile> Consumed { get; init; } = [];
+
+    /// <summary>
+    /// Documents with more consumed files, the oldest first: what a later one says of a file counts. Bookmarks of older
+    /// versions do not say.
+    /// </summary>
+    public IReadOnlyList<ConsumedSegment> Segments { get => field ?? []; init; } = [];
 
     /// <summary>Files that could not be read; they are tried again when their ETag changes.</summary>
     public IReadOnlyList<RejectedFile> Rejected { get; init; } = [];

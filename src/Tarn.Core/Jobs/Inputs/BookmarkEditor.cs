@@ -95,7 +95,7 @@ public sealed class BookmarkEditor(BookmarkStore bookmarks, TableCatalog catalog
     /// </exception>
     public async Task<BookmarkMove> RewindAsync(TableName table, AsOf asOf, CancellationToken cancellationToken)
     {
-        Bookmark current = await bookmarks.ReadAsync(table, cancellationToken)
+        Bookmark current = await bookmarks.ReadWholeAsync(table, cancellationToken)
             ?? throw new TarnException(
                 ErrorCodes.UnknownName, $"{table} has no bookmark: it was never run, or was reset");
         BookmarkMove move = Find(current, asOf) ?? throw new TarnException(

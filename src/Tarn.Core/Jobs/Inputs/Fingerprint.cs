@@ -40,6 +40,11 @@ internal sealed class Fingerprint : IDisposable
             fingerprint.Add($"deleted_when {model.DeletedWhen} latest_by {model.LatestBy}");
         }
 
+        if (model.Private is { } rules)
+        {
+            fingerprint.Add($"private {rules}");
+        }
+
         foreach (CheckDefinition check in model.Checks)
         {
             fingerprint.Add(Describe(check));

@@ -23,9 +23,6 @@ internal sealed record InputPlan
     /// <summary>Files of the bookmarked input that the step reads.</summary>
     public required IReadOnlyList<InputFile> NewFiles { get; init; }
 
-    /// <summary>Files of the bookmarked input that stay consumed from earlier.</summary>
-    public required IReadOnlyList<InputFile> KeptFiles { get; init; }
-
     public required string Fingerprint { get; init; }
 
     public required string DefinitionHash { get; init; }

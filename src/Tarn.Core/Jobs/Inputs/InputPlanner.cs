@@ -26,7 +26,6 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
             Inputs = inputs,
             Current = bookmark,
             NewFiles = FilesOf(inputs.Find(input => NameOf(input) == model.Bookmark)),
-            KeptFiles = [],
             Fingerprint = fingerprint,
             DefinitionHash = definitionHash,
         };
@@ -36,7 +35,8 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
         }
 
         return model.Materialized == Materialization.Incremental
-            ? PlanIncremental(model, everything, bookmark)
+            ? PlanIncremental(
+                model, everything, (await bookmarks.ReadWholeAsync(model.Table, cancellationToken))!)
             : everything with { IsUpToDate = bookmark.Fingerprint == fingerprint };
     }
 
@@ -109,7 +109,6 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
             Rebuilds = false,
             Inputs = [.. everything.Inputs.Select((other, i) => i == position ? restricted : other)],
             NewFiles = fresh,
-            KeptFiles = [.. bookmark.Consumed.Where(file => !freshKeys.Contains(file.Key))],
             Notes = notes,
         };
     }

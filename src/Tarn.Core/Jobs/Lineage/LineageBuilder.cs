@@ -120,7 +120,7 @@ internal sealed class LineageBuilder(
     private async Task AddSqlAsync(TableName target, string sql, CancellationToken cancellationToken)
     {
         QueryLineage lineage = await reader.ReadAsync(sql, ColumnsOf, cancellationToken);
-        OutputColumn[] stored = [.. lineage.Columns.Where(column => !IsForChecks(target, column.Name))];
+        OutputColumn[] stored = [.. lineage.Columns.Where(column => !IsNotStored(target, column.Name))];
         _columns[target] = [.. stored.Select(column => column.Name)];
         _edges.AddRange(stored.SelectMany(column => Edges(target, column.Name, column.Sources)));
         _edges.AddRange(Edges(target, null, lineage.Rows));
@@ -148,6 +148,8 @@ internal sealed class LineageBuilder(
             ? name
             : null;
 
-    /// <summary>Of models: such columns are not stored.</summary>
-    private bool IsForChecks(TableName target, string column) => _models.ContainsKey(target) && column.StartsWith('_');
+    /// <summary>Of models: such columns are for checks, or are dropped.</summary>
+    private bool IsNotStored(TableName target, string column) =>
+        _models.TryGetValue(target, out ModelDefinition? model)
+        && (column.StartsWith('_') || model.Private?.Drops(column) == true);
 }

@@ -9,6 +9,7 @@ internal sealed record MasterKeyMark(string Mark);
 [JsonSerializable(typeof(EncryptionKey))]
 [JsonSerializable(typeof(Dictionary<string, KeyAlias>))]
 [JsonSerializable(typeof(Dictionary<string, BucketKey>))]
+[JsonSerializable(typeof(StoredPseudonymKey))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

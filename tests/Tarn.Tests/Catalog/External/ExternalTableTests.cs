@@ -68,6 +68,19 @@ public sealed class ExternalTableTests : IDisposable
     }
 
     [Fact]
+    public async Task A_json_line_that_is_cut_off_leaves_the_next_one_alone()
+    {
+        const string text = "{\"id\":1}\n{\"id\":\n{\"id\":2}\n{\"id\":3,\"tags\":[ \r\n{\"id\":4}\n{\"id\":5,\n{\"id\":6}\n";
+        _rig.Drop("t/a.jsonl", text);
+        _rig.DropGzip("t/b.jsonl.gz", text);
+        await _rig.CreateAsync(ExternalRig.Table(DataFormat.JsonLines, [new("id", "int")]));
+
+        Assert.Equal(
+            ["14|1 1 2 2 4 4 6 6"],
+            await _rig.Lake.QueryAsync("SELECT count(*), array_join(array_agg(id ORDER BY id), ' ') FROM raw.t"));
+    }
+
+    [Fact]
     public async Task Json_arrays_read_object_by_object()
     {
         _rig.Drop("t/a.json", """[{"id": 1, "city": "Rome"}, {"city": "Oslo", "id": "2"}]""");
