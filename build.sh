@@ -75,6 +75,13 @@ fi
 step "Build"
 build build Tarn.slnx --no-restore --configuration $configuration --verbosity quiet -p:UseSharedCompilation=false
 
+if ! $quick; then
+  # The program that users start is the one that is tested.
+  step "Program"
+  ./tarn version
+  export TARN_TEST_PROGRAM=$root/artifacts/app/tarn
+fi
+
 rm -rf "$results"
 mkdir -p "$results"
 step "Servers and clients of tests"

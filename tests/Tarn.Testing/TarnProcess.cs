@@ -31,14 +31,13 @@ public sealed class TarnProcess : IDisposable
     public static TarnProcess Start(
         IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string input = "")
     {
-        string program = typeof(Tarn.Cli.Hosting.LakeHost).Assembly.Location;
-        ProcessStartInfo start = new("dotnet")
+        ProcessStartInfo start = new(TarnProgram.Command[0])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (string argument in arguments.Prepend(program))
+        foreach (string argument in TarnProgram.Command.Skip(1).Concat(arguments))
         {
             start.ArgumentList.Add(argument);
         }
@@ -48,7 +47,7 @@ public sealed class TarnProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        Process process = Process.Start(start) ?? throw new InvalidOperationException($"cannot start {program}");
+        Process process = Process.Start(start) ?? throw new InvalidOperationException("cannot start tarn");
         process.StandardInput.Write(input);
         process.StandardInput.Close();
         return new TarnProcess(process);

@@ -35,11 +35,10 @@ public sealed class TarnTerminal : IDisposable
 
     public static TarnTerminal Start(params IEnumerable<string> arguments)
     {
-        string program = typeof(Tarn.Cli.Hosting.LakeHost).Assembly.Location;
-        string command = string.Join(' ', arguments.Prepend(program).Select(word => $"'{word}'"));
+        string command = string.Join(' ', TarnProgram.Command.Concat(arguments).Select(word => $"'{word}'"));
         ProcessStartInfo start = new("script")
         {
-            ArgumentList = { "-qefc", "stty cols 100 rows 40; exec dotnet " + command, "/dev/null" },
+            ArgumentList = { "-qefc", "stty cols 100 rows 40; exec " + command, "/dev/null" },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             Environment = { ["TERM"] = "xterm" },

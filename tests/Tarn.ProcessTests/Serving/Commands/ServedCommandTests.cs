@@ -126,6 +126,6 @@ public sealed class ServedCommandTests(TwinLakes lakes) : IClassFixture<TwinLake
         ["-c", script],
         new Dictionary<string, string>
         {
-            ["TARN"] = "dotnet " + typeof(Tarn.Cli.Hosting.LakeHost).Assembly.Location,
+            ["TARN"] = string.Join(' ', TarnProgram.Command),
         });
 }
