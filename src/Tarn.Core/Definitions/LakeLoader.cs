@@ -61,7 +61,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
         LakeLinker linker = new(context, lake!, analyzer, entries, crawlers, origins);
         IReadOnlyList<ModelDefinition> models = await linker.LinkAsync(drafts, queries, cancellationToken);
         await new TransformSqlCheck(context, analyzer).RunAsync(streams, cancellationToken);
-        LakeFlows linkedFlows = new FlowLinker(context, models, crawlers).Link(flows);
+        LakeFlows linkedFlows = new FlowLinker(context, models, crawlers, origins).Link(flows);
         diagnostics.ThrowIfAny();
         return new LakeDefinition
         {

@@ -1,4 +1,6 @@
+using Tarn.Cli.Hosting.Notifications;
 using Tarn.Common;
+using Tarn.Common.Network;
 using Tarn.Crawlers.Background;
 using Tarn.Flows;
 using Tarn.Flows.Runs;
@@ -49,7 +51,10 @@ internal sealed class FlowsHost : IAsyncDisposable
             Random = new Random(),
             Failed = _warn,
         };
-        Workflows = new WorkflowService(parts, new WorkflowWork(jobs, lake.Runs, crawlers, lake.Queries));
+        OutboundGuard outbound = LakeNotifications.GuardOf(lake, services);
+        Workflows = new WorkflowService(
+            parts,
+            new WorkflowWork(jobs, lake.Runs, crawlers, lake.Queries, outbound, lake.Definition.Directory));
         Workflows.Listen(new WorkflowOutcomes(lake.AllRuns.Listeners));
         Triggers = new TriggerService(catalog, jobs, crawlers, Workflows, services.IdSource);
     }
@@ -66,6 +71,8 @@ internal sealed class FlowsHost : IAsyncDisposable
     /// <summary>Goes on with what the process before left, and starts what is due from now on.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
+        await _jobs.BeginAgainAsync(_warn, cancellationToken);
+        await _crawlers.BeginAgainAsync(_warn, cancellationToken);
         await Workflows.BeginAsync(cancellationToken);
         _scheduler = await FlowScheduler.StartAsync(
             new SchedulerParts

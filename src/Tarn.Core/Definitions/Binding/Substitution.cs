@@ -10,7 +10,6 @@ namespace Tarn.Definitions.Binding;
 /// </summary>
 internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
 {
-    private const int SecretBytesMax = 64 * 1024;
     private const string Opening = "${";
     private const string Expected = "expected ${env:NAME} or ${file:path}";
 
@@ -20,7 +19,15 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
     public IReadOnlyList<string> Variables => [.. _variables];
 
     /// <summary>The scalar with everything replaced; what cannot be resolved is reported and stays as it is.</summary>
-    public YamlNode.Scalar Expand(YamlNode.Scalar scalar)
+    public YamlNode.Scalar Expand(YamlNode.Scalar scalar) => Expand(scalar, keptStart: null);
+
+    /// <summary>
+    /// The same, where <c>${…}</c> of other values is for later, and <c>$${</c> with it: that which begins so, and no
+    /// other, stays.
+    /// </summary>
+    public YamlNode.Scalar ExpandAround(YamlNode.Scalar scalar, string keptStart) => Expand(scalar, keptStart);
+
+    private YamlNode.Scalar Expand(YamlNode.Scalar scalar, string? keptStart)
     {
         string value = scalar.Value;
         int opening = value.IndexOf(Opening, StringComparison.Ordinal);
@@ -35,7 +42,7 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
         {
             if (opening > done && value[opening - 1] == '$')
             {
-                text.Append(value, done, opening - 1 - done).Append(Opening);
+                text.Append(value, done, opening - (keptStart is null ? 1 : 0) - done).Append(Opening);
                 done = opening + Opening.Length;
                 continue;
             }
@@ -48,7 +55,10 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
             }
 
             text.Append(value, done, opening - done);
-            text.Append(Resolve(scalar, value[(opening + Opening.Length)..closing]));
+            string reference = value[(opening + Opening.Length)..closing];
+            text.Append(keptStart is null ? Resolve(scalar, reference)
+                : reference.Trim().StartsWith(keptStart, StringComparison.Ordinal) ? value[opening..(closing + 1)]
+                : Resolve(scalar, reference)?.Replace(Opening, "$" + Opening, StringComparison.Ordinal));
             done = closing + 1;
         }
 
@@ -58,39 +68,18 @@ internal sealed class Substitution(string directory, DiagnosticBag diagnostics)
 
     private string? Resolve(YamlNode.Scalar scalar, string reference)
     {
-        int colon = reference.IndexOf(':', StringComparison.Ordinal);
-        string kind = colon < 0 ? reference : reference[..colon];
-        string name = colon < 0 ? "" : reference[(colon + 1)..].Trim();
-        return (kind, name) switch
+        if (!SecretReference.Is(reference))
         {
-            ("env", not "") => FromEnvironment(scalar, name),
-            ("file", not "") => FromFile(scalar, name),
-            _ => Report(scalar, $"cannot resolve '${{{Shown.Text(reference)}}}'", Expected),
-        };
-    }
-
-    private string? FromEnvironment(YamlNode.Scalar scalar, string name)
-    {
-        _variables.Add(name);
-        return Environment.GetEnvironmentVariable(name)
-            ?? Report(scalar, $"environment variable '{name}' is not set", "set it before starting tarn");
-    }
-
-    /// <summary>The file's text without the line end that editors put last.</summary>
-    private string? FromFile(YamlNode.Scalar scalar, string name)
-    {
-        try
-        {
-            string path = Path.Combine(directory, name);
-            return new FileInfo(path).Length > SecretBytesMax
-                ? Report(scalar, $"file '{name}' is larger than {SecretBytesMax} bytes", "a value has at most 64 KiB")
-                : File.ReadAllText(path).TrimEnd('\r', '\n');
+            return Report(scalar, $"cannot resolve '${{{Shown.Text(reference)}}}'", Expected);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+        if (SecretReference.VariableOf(reference) is { } variable)
         {
-            return Report(
-                scalar, $"cannot read file '{name}': {exception.Message}", "paths start at the lake's directory");
+            _variables.Add(variable);
         }
+
+        (string? value, string? problem, string? remedy) = SecretReference.Find(reference, directory);
+        return value ?? Report(scalar, problem!, remedy!);
     }
 
     private string? Report(YamlNode.Scalar scalar, string message, string label)

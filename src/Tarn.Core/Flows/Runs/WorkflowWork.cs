@@ -1,3 +1,4 @@
+using Tarn.Common.Network;
 using Tarn.Crawlers.Background;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Runs;
@@ -10,5 +11,12 @@ namespace Tarn.Flows.Runs;
 /// <param name="History">Has the reports of their runs.</param>
 /// <param name="Crawlers">Runs crawlers.</param>
 /// <param name="Queries">Runs queries.</param>
+/// <param name="Outbound">What requests of steps go through.</param>
+/// <param name="Directory">Of the lake.</param>
 public sealed record WorkflowWork(
-    JobService Jobs, RunHistory History, CrawlerService Crawlers, QueryRunner Queries);
+    JobService Jobs,
+    RunHistory History,
+    CrawlerService Crawlers,
+    QueryRunner Queries,
+    OutboundGuard Outbound,
+    string Directory);
