@@ -54,8 +54,8 @@ internal sealed class CrawlCommand : LakeCommand
         }
 
         using ILakeTurn? owned = isDryRun ? null : lake.LockForCrawls();
-        IReadOnlyList<CrawlReport> reports =
-            await CrawlOutput.RunAsync(context, lake, crawlers, isDryRun, cancellationToken);
+        IReadOnlyList<CrawlReport> reports = await CrawlOutput.RunAsync(
+            context, lake, crawlers, isDryRun, cancellationToken);
         await context.WriteRowsAsync(CrawlOutput.Tables(reports), cancellationToken);
         foreach (CrawlReport report in reports)
         {

@@ -1,4 +1,5 @@
 using Tarn.Cli.Hosting;
+using Tarn.Cli.Hosting.Notifications;
 using Tarn.Cli.Output;
 using Tarn.Cli.Progress;
 using Tarn.Crawlers;
@@ -25,10 +26,20 @@ internal static class CrawlOutput
         CancellationToken cancellationToken)
     {
         List<CrawlReport> reports = [];
-        foreach (CrawlerDefinition crawler in crawlers)
+        try
         {
-            using CrawlLine line = new(context, crawler.Name);
-            reports.Add(await lake.CrawlAsync(crawler, isDryRun, line, cancellationToken));
+            foreach (CrawlerDefinition crawler in crawlers)
+            {
+                using CrawlLine line = new(context, crawler.Name);
+                reports.Add(await lake.CrawlAsync(crawler, isDryRun, line, cancellationToken));
+            }
+        }
+        finally
+        {
+            if (!isDryRun)
+            {
+                await LakeNotifications.TellOnceAsync(lake, context.Services, CancellationToken.None);
+            }
         }
 
         return reports;

@@ -223,16 +223,16 @@ public sealed class LakeHost : IDisposable
         bool isDryRun,
         IProgress<CrawlProgress> progress,
         CancellationToken cancellationToken) =>
-        Server is { } server && !isDryRun
-            ? server.Crawlers.RunAsync(crawler, progress, cancellationToken)
-            : Crawlers.RunAsync(crawler, isDryRun, progress, cancellationToken);
+        Crawls.RunAsync(crawler, isDryRun, progress, cancellationToken);
+
+    internal LakeCrawls Crawls => new(this, _parts);
 
     /// <summary>Runs jobs in the background with a runner of this lake.</summary>
     /// <param name="runner">Has taken the lake.</param>
     /// <param name="turns">Of all who run something in this process.</param>
     public JobService ServeJobs(JobRunner runner, ILakeTurns turns) => new(runner, _parts, turns);
 
-    internal LakeArrivals Arrivals => new(_parts);
+    internal LakeArrivals Arrivals => new(_parts, CrawlerParts, Definition.Crawlers);
 
     internal LakeSources Sources => new(_parts);
 

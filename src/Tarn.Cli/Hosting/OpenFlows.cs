@@ -39,12 +39,7 @@ internal sealed class OpenFlows : IAsyncDisposable
         JobRunner runner = await lake.LockForRunsAsync(cancellationToken);
         SharedTurns turns = new(runner.ProcessStartedAt);
         JobService jobs = lake.ServeJobs(runner, turns);
-        CrawlerService crawlers = new(
-            lake.Crawlers,
-            LakeCatalogs.CrawlersOf(lake, services.TimeProvider),
-            lake.Documents,
-            services.TimeProvider,
-            services.IdSource);
+        CrawlerService crawlers = lake.Crawls.Open();
         FlowsHost flows = new(lake, jobs, crawlers, services, context.Warn);
         await flows.Workflows.BeginAsync(cancellationToken);
         return new OpenFlows(flows.Workflows, async () =>

@@ -87,6 +87,21 @@ public static class Failpoints
     /// <summary>The intent is gone.</summary>
     public const string JobsSettled = "jobs.settled";
 
+    /// <summary>The record of a run in the background is kept; the run has not begun.</summary>
+    public const string BackgroundRunKept = "background.run.kept";
+
+    /// <summary>A run in the background has ended; that is not kept.</summary>
+    public const string BackgroundRunDone = "background.run.done";
+
+    /// <summary>The run that begins another one again is kept; the other one has no end yet.</summary>
+    public const string BackgroundRunAgainKept = "background.run.again_kept";
+
+    /// <summary>It is kept that a crawl begins; it has not begun.</summary>
+    public const string BackgroundCrawlKept = "background.crawl.kept";
+
+    /// <summary>A crawl has ended; that is not kept.</summary>
+    public const string BackgroundCrawlDone = "background.crawl.done";
+
     /// <summary>The records are in the file of a stream's log but not synced.</summary>
     public const string StreamsAppended = "streams.appended";
 
@@ -151,6 +166,11 @@ public static class Failpoints
         JobsCommitted,
         JobsBookmarkMoved,
         JobsSettled,
+        BackgroundRunKept,
+        BackgroundRunDone,
+        BackgroundRunAgainKept,
+        BackgroundCrawlKept,
+        BackgroundCrawlDone,
         StreamsAppended,
         StreamsSynced,
         StreamsPlanned,

@@ -36,7 +36,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
         ArgumentNullException.ThrowIfNull(directory);
         LakeFiles files = LakeFiles.Find(directory, environment);
         DiagnosticBag diagnostics = new();
-        BindingContext context = new(diagnostics, new Substitution(files.Directory, Secrets, diagnostics));
+        BindingContext context = new(diagnostics, new Substitution(new SecretReferences(files.Directory, Secrets), diagnostics));
         SourceReader sources = new(files.Directory, diagnostics);
 
         LakeParts? lake = await LakeMap.ReadAsync(files, sources, context, cancellationToken) is { } map
@@ -65,7 +65,7 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
         LakeLinker linker = new(context, lake!, analyzer, entries, crawlers, origins);
         IReadOnlyList<ModelDefinition> models = await linker.LinkAsync(drafts, queries, cancellationToken);
         await new TransformSqlCheck(context, analyzer).RunAsync(streams, cancellationToken);
-        LakeFlows linkedFlows = new FlowLinker(context, models, crawlers).Link(flows);
+        LakeFlows linkedFlows = new FlowLinker(context, models, crawlers, origins).Link(flows);
         diagnostics.ThrowIfAny();
         return new LakeDefinition
         {

@@ -19,8 +19,8 @@ public static class SecurityLoader
     {
         LakeFiles files = LakeFiles.Find(directory, environment);
         DiagnosticBag diagnostics = new();
-        Dictionary<string, string> noSecrets = [];
-        BindingContext context = new(diagnostics, new Substitution(files.Directory, noSecrets, diagnostics));
+        SecretReferences references = new(files.Directory, new Dictionary<string, string>());
+        BindingContext context = new(diagnostics, new Substitution(references, diagnostics));
         SourceReader sources = new(files.Directory, diagnostics);
         SecuritySettings? settings = await LakeMap.ReadAsync(files, sources, context, cancellationToken) is { } map
             ? new SecurityBinder(context).Bind(

@@ -19,4 +19,5 @@ namespace Tarn.Flows;
 [JsonSerializable(typeof(OpenRun))]
 [JsonSerializable(typeof(TriggerProgress))]
 [JsonSerializable(typeof(BackfillProgress))]
+[JsonSerializable(typeof(string[]))]
 internal sealed partial class FlowsJson : JsonSerializerContext;

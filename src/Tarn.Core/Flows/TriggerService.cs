@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Crawlers.Background;
+using Tarn.Flows.Events;
 using Tarn.Flows.Runs;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Runs;
@@ -35,7 +36,7 @@ public sealed class TriggerService(
         Trigger trigger = await catalog.GetTriggerAsync(name, cancellationToken);
         if (trigger.Kind == TriggerKind.OnDemand)
         {
-            return await FireAsync(trigger, ids.NextId(), cancellationToken);
+            return await FireAsync(trigger, ids.NextId(), EventValues.None, cancellationToken);
         }
 
         await SwitchAsync(trigger, isOn: true, cancellationToken);
@@ -53,10 +54,18 @@ public sealed class TriggerService(
     /// Starts what a trigger names, under ids that begin with the one given: what was started under them before is not
     /// started again. The first trigger of a workflow starts a run of the workflow.
     /// </summary>
+    /// <param name="trigger">What is started.</param>
+    /// <param name="id">Of the first thing that is.</param>
+    /// <param name="values">Of the event that it is started for, by name.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="TarnException">
     /// <c>TN1003</c>: what it starts is gone; <c>TN1005</c>: a bad argument.
     /// </exception>
-    public async Task<TriggerOutcome> FireAsync(Trigger trigger, string id, CancellationToken cancellationToken)
+    internal async Task<TriggerOutcome> FireAsync(
+        Trigger trigger,
+        string id,
+        IReadOnlyDictionary<string, string> values,
+        CancellationToken cancellationToken)
     {
         if (trigger.Workflow is { } workflow)
         {
@@ -72,6 +81,11 @@ public sealed class TriggerService(
         for (int place = 0; place < trigger.Actions.Count; place++)
         {
             TriggerAction action = trigger.Actions[place];
+
+            // What clients said is taken as it is.
+            action = trigger.File is null
+                ? action
+                : action with { Arguments = EventValues.Fill(action.Arguments, values) };
             string actionId = place == 0 ? id : $"{id}-{place}";
             bool isStarted = await TryStartAsync(trigger, action, actionId, cancellationToken);
             outcome = isStarted
@@ -101,8 +115,7 @@ public sealed class TriggerService(
     {
         if (action.Crawler is { } crawler)
         {
-            return await crawlers.FindAsync(crawler, id, cancellationToken) is not null
-                || await crawlers.TryStartAsync(crawler, id, cancellationToken);
+            return await crawlers.TryStartKeptAsync(crawler, id, cancellationToken);
         }
 
         if (action.Workflow is { } workflow)
@@ -126,6 +139,10 @@ public sealed class TriggerService(
         };
         return await jobs.TryStartAsync(run, cancellationToken) is not null;
     }
+
+    /// <summary>Tells of a run that is late before it could begin.</summary>
+    internal async Task TellLateAsync(WorkflowStart start, CancellationToken cancellationToken) =>
+        workflows.TellLate(await catalog.GetGraphAsync(start.Workflow, cancellationToken), start);
 
     /// <summary>Starts a run of a workflow; false when it has as many as it may.</summary>
     internal async Task<bool> TryStartWorkflowAsync(WorkflowStart start, CancellationToken cancellationToken)

@@ -20,5 +20,6 @@ namespace Tarn.Jobs;
 [JsonSerializable(typeof(RunLineage))]
 [JsonSerializable(typeof(RunLogLine))]
 [JsonSerializable(typeof(JobRunRecord))]
+[JsonSerializable(typeof(OpenRun))]
 [JsonSerializable(typeof(StoredJob))]
 internal sealed partial class JobsJson : JsonSerializerContext;

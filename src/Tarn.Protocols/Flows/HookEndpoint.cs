@@ -36,13 +36,18 @@ public sealed class HookEndpoint(FlowCatalog catalog, TriggerWatch watch, TimePr
         context.Request.Path.StartsWithSegments(PathStart, out PathString rest);
         try
         {
-            Trigger trigger = await AdmitAsync(context.Request, rest.Value![1..], context.RequestAborted);
-            string id = await watch.CallAsync(trigger, context.RequestAborted);
+            byte[] body = await PlainBody.ReadAsync(context.Request, BodyBytesMax, context.RequestAborted);
+            Trigger trigger = await AdmitAsync(context.Request, rest.Value![1..], body, context.RequestAborted);
+            string id = await watch.CallAsync(trigger, Encoding.UTF8.GetString(body), context.RequestAborted);
             await PutAnswer.WriteAsync(context, id);
         }
         catch (PlainException exception)
         {
             await PutAnswer.WriteAsync(context, exception);
+        }
+        catch (TarnException exception) when (exception.Code == ErrorCodes.BadArgument)
+        {
+            await PutAnswer.WriteAsync(context, PlainException.Bad(exception.Message));
         }
         catch (TarnException exception) when (PlainException.Of(exception) is { } translated)
         {
@@ -51,9 +56,9 @@ public sealed class HookEndpoint(FlowCatalog catalog, TriggerWatch watch, TimePr
     }
 
     /// <summary>Who does not know the token is not told whether there is such a trigger.</summary>
-    private async Task<Trigger> AdmitAsync(HttpRequest request, string name, CancellationToken cancellationToken)
+    private async Task<Trigger> AdmitAsync(
+        HttpRequest request, string name, byte[] body, CancellationToken cancellationToken)
     {
-        byte[] body = await PlainBody.ReadAsync(request, BodyBytesMax, cancellationToken);
         Trigger? trigger = await catalog.FindTriggerAsync(name, cancellationToken);
         bool isGood = trigger is { IsOn: true, Event.Webhook: { } webhook } && IsGood(webhook, request, body);
         return isGood ? trigger! : throw PlainException.Unknown(

@@ -150,6 +150,57 @@ public sealed class WorkflowFileTests : IDisposable
                 .Contains(expected, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(
+        "on: {object_created: {bucket: raw-zone}}\nstart: {job: x, arguments: {--k: \"${event.kee}\"}}",
+        "3:34: TN2006: '${event.kee}' is no value of what the trigger waits for")]
+    [InlineData(
+        "schedule: rate(1 hour)\nstart: {job: x, arguments: {--k: \"${event.key}\"}}",
+        "3:34: TN2006: '${event.key}' is no value")]
+    [InlineData("start: {job: x, arguments: {--k: \"${event.at}\"}}", "2:34: TN2006: '${event.at}' is no value")]
+    [InlineData(
+        "on: {webhook: {token: t}}\nstart: {job: x, arguments: {--k: \"${event.body.a[}\"}}",
+        "3:34: TN2006: '${event.body.a[}' is no value")]
+    [InlineData("start: {job: x, arguments: {--k: \"${evnt.at}\"}}", "2:34: TN2011: cannot resolve '${evnt.at}'")]
+    [InlineData(
+        "start: {workflow: other, parameters: {prt: y}}", "2:19: TN2006: workflow 'other' has no parameter 'prt'")]
+    public async Task What_is_wrong_with_what_a_trigger_passes_on_is_told_with_its_place(string text, string expected)
+    {
+        _lake.Write("workflows/other.yaml", "kind: workflow\nparameters: {part: }\nsteps: {a: {job: etl}}\n");
+        _lake.Write("workflows/w.yaml", $"kind: trigger\n{text}\n");
+
+        DiagnosticException error = await Assert.ThrowsAsync<DiagnosticException>(() => _lake.LoadAsync());
+
+        Assert.Contains(error.Diagnostics, found => TextOf(found).Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("http: {}", "2:13: TN2005: 'http' has no 'url'")]
+    [InlineData("http: {url: 'http://x', method: GOT}", "2:45: TN2006: method is 'GOT'")]
+    [InlineData("http: {url: 'http://x', expect: [200, 999]}", "2:51: TN2006: '999' is no status")]
+    [InlineData("http: {url: 'http://x', outputs: {id: 'a[x]'}}", "2:51: TN2006: output 'id' is no place in an answer")]
+    [InlineData("http: {url: 'http://${item}'}", "2:25: TN2006: '${item}' is no value of a run")]
+    [InlineData("http: {url: 'http://${env:TARN_NOT_SET}'}", "2:25: TN2011: environment variable 'TARN_NOT_SET'")]
+    [InlineData("source: shp", "2:21: TN1003: there is no source called 'shp'")]
+    [InlineData("source: fx, tables: [rats]", "2:34: TN1003: there is no table of source 'fx' called 'rats'")]
+    public async Task What_is_wrong_with_requests_and_sources_is_told_with_its_place(string step, string expected)
+    {
+        _lake.Write("sources/fx.yaml", """
+            kind: source
+            type: http
+            connection: {url: "https://fx.example/v1"}
+            feeds: {rates: {into: {bucket: raw-zone, prefix: fx/}, path: rates}}
+            """);
+        _lake.Write("workflows/w.yaml", $"kind: workflow\nsteps: {{a: {{{step}}}}}\n");
+
+        DiagnosticException error = await Assert.ThrowsAsync<DiagnosticException>(() => _lake.LoadAsync());
+
+        Assert.Contains(error.Diagnostics, found => TextOf(found).Contains(expected, StringComparison.Ordinal));
+    }
+
+    private static string TextOf(Diagnostic found) =>
+        $"{found.Location?.Line}:{found.Location?.Column}: {found.Code}: {found.Message}";
+
     private void WriteAll()
     {
         _lake.Write("workflows/all.yaml", """

@@ -53,6 +53,9 @@ public sealed class ExampleTests : IDisposable
             string? file = (language, code) switch
             {
                 _ when IsLake((language, code)) => "lake.yaml",
+
+                // A source goes by the name of its file, which steps of workflows use.
+                ("yaml", _) when code.StartsWith("# sources/", StringComparison.Ordinal) => code[2..code.IndexOf('\n')],
                 ("yaml", _) when code.StartsWith("kind: query", StringComparison.Ordinal) => $"queries/q{count}.yaml",
                 ("yaml", _) when code.StartsWith("kind: source", StringComparison.Ordinal) =>
                     $"sources/s{count}.yaml",

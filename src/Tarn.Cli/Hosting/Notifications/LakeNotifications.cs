@@ -2,6 +2,7 @@ using Tarn.Alarms.Notifications;
 using Tarn.Alarms.Notifications.Sending;
 using Tarn.Alarms.Topics;
 using Tarn.Common.Network;
+using Tarn.Crawlers.Background;
 
 namespace Tarn.Cli.Hosting.Notifications;
 
@@ -50,7 +51,8 @@ internal static class LakeNotifications
         }
 
         using ChannelSender sender = OpenSender(lake, topics: null, services);
-        LakeWorkLook work = new(lake, crawlers: null, workflows: null);
+        await using CrawlerService crawlers = lake.Crawls.Open();
+        LakeWorkLook work = new(lake, crawlers, workflows: null, jobs: null);
         NotificationDesk desk = await OpenDeskAsync(lake, work, sender, services, cancellationToken);
         await desk.CheckLateAsync(cancellationToken);
         await desk.DeliverAsync(cancellationToken);

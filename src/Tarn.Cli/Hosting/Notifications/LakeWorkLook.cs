@@ -12,8 +12,9 @@ namespace Tarn.Cli.Hosting.Notifications;
 /// <param name="lake">Whose.</param>
 /// <param name="crawlers">Runs them; null in a process that does not.</param>
 /// <param name="workflows">Runs them; null in a process that does not.</param>
+/// <param name="jobs">Runs them in the background; null in a process that does not.</param>
 internal sealed class LakeWorkLook(
-    LakeHost lake, CrawlerService? crawlers, WorkflowService? workflows) : IWorkLook
+    LakeHost lake, CrawlerService? crawlers, WorkflowService? workflows, JobService? jobs) : IWorkLook
 {
     // A job that has not run for so many runs of others is not looked for.
     private const int RunsLookedAtMax = 1000;
@@ -63,8 +64,14 @@ internal sealed class LakeWorkLook(
             return workflows is null ? null : (await workflows.ListRunsAsync(
                 name, before: null, RunsLookedAtMax, cancellationToken))
                 .Where(run => !run.HasEnded)
-                .Select(run => new RunningWork(run.Id, run.StartedAt))
+                .Select(run => new RunningWork(run.Id, run.DueAt ?? run.StartedAt))
                 .LastOrDefault();
+        }
+
+        // One that waits for its turn is late, too.
+        if (jobs?.FindFirst(name) is { } first)
+        {
+            return new RunningWork(first.Id, first.DueAt ?? first.StartedAt);
         }
 
         return lake.AllRuns.Live.List()

@@ -6,6 +6,7 @@ using Tarn.Jobs.Arrivals;
 using Tarn.Protocols.Aws;
 using Tarn.Protocols.Aws.Glue;
 using Tarn.Storage.Events;
+using Tarn.Storage.Watching;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -65,7 +66,8 @@ internal sealed class EventsHost : IAsyncDisposable
             services.TimeProvider,
             exception => warn(exception.Code, $"a notification: {exception.Message}"),
             cancellationToken);
-        ArrivalWatch arrivals = await lake.Arrivals.WatchAsync(glue.Jobs, cancellationToken);
+        ArrivalWatch arrivals = await lake.Arrivals.WatchAsync(
+            glue.Jobs, glue.Crawlers, cancellationToken);
         TriggerWatch triggers = await TriggerWatch.BeginAsync(
             PartsOf(lake, glue, notifications, services, warn), cancellationToken);
         ObjectEventLog log = await ObjectEventLog.OpenAsync(

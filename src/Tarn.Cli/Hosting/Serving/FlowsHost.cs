@@ -1,10 +1,13 @@
+using Tarn.Cli.Hosting.Notifications;
 using Tarn.Common;
+using Tarn.Common.Network;
 using Tarn.Crawlers.Background;
 using Tarn.Flows;
 using Tarn.Flows.Runs;
 using Tarn.Flows.Schedules;
 using Tarn.Flows.Scheduling;
 using Tarn.Jobs.Background;
+using Tarn.Security.Secrets;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -49,7 +52,10 @@ internal sealed class FlowsHost : IAsyncDisposable
             Random = new Random(),
             Failed = _warn,
         };
-        Workflows = new WorkflowService(parts, new WorkflowWork(jobs, lake.Runs, crawlers, lake.Queries));
+        OutboundGuard outbound = LakeNotifications.GuardOf(lake, services);
+        Workflows = new WorkflowService(
+            parts,
+            new WorkflowWork(jobs, lake.Runs, crawlers, lake.Queries, outbound, OpenSecretsAsync));
         Workflows.Listen(new WorkflowOutcomes(lake.AllRuns.Listeners));
         Triggers = new TriggerService(catalog, jobs, crawlers, Workflows, services.IdSource);
     }
@@ -66,6 +72,8 @@ internal sealed class FlowsHost : IAsyncDisposable
     /// <summary>Goes on with what the process before left, and starts what is due from now on.</summary>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
+        await _jobs.BeginAgainAsync(_warn, cancellationToken);
+        await _crawlers.BeginAgainAsync(_warn, cancellationToken);
         await Workflows.BeginAsync(cancellationToken);
         _scheduler = await FlowScheduler.StartAsync(
             new SchedulerParts
@@ -92,5 +100,12 @@ internal sealed class FlowsHost : IAsyncDisposable
         }
 
         await Workflows.DisposeAsync();
+    }
+
+    /// <summary>Requests of steps use the values of secrets as they are then.</summary>
+    private async Task<SecretReferences> OpenSecretsAsync(CancellationToken cancellationToken)
+    {
+        SecretStore secrets = new(_lake.Keys.Keyring, _lake.Documents, _services.TimeProvider);
+        return new SecretReferences(_lake.Definition.Directory, await secrets.RevealAsync(cancellationToken));
     }
 }

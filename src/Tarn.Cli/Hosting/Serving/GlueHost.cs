@@ -1,5 +1,4 @@
 using Tarn.Crawlers.Background;
-using Tarn.Crawlers.Stored;
 using Tarn.Jobs;
 using Tarn.Jobs.Background;
 using Tarn.Protocols.Aws.Glue;
@@ -21,13 +20,7 @@ internal sealed class GlueHost : IAsyncDisposable
     public GlueHost(
         LakeHost lake, JobRunner runner, ILakeTurns turns, CliServices services, Action<string, string> warn)
     {
-        CrawlerCatalog catalog = new(
-            lake.Definition.Crawlers, lake.Documents, lake.Buckets, services.TimeProvider);
-        _crawlers = new CrawlerService(
-            lake.Crawlers, catalog, lake.Documents, services.TimeProvider, services.IdSource)
-        {
-            Listeners = lake.AllRuns.Listeners,
-        };
+        _crawlers = lake.Crawls.Open();
         _jobs = lake.ServeJobs(runner, turns);
         Flows = new FlowsHost(lake, _jobs, _crawlers, services, warn);
         Parts = new GlueParts

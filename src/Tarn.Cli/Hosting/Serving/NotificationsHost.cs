@@ -40,7 +40,11 @@ internal sealed class NotificationsHost : IAsyncDisposable
         }
 
         NotificationDesk desk = await LakeNotifications.OpenDeskAsync(
-            lake, new LakeWorkLook(lake, glue.Crawlers, glue.Flows.Workflows), sender, services, cancellationToken);
+            lake,
+            new LakeWorkLook(lake, glue.Crawlers, glue.Flows.Workflows, glue.Parts.Jobs),
+            sender,
+            services,
+            cancellationToken);
         NotificationService service = new(
             desk,
             services.TimeProvider,

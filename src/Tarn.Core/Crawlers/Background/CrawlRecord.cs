@@ -45,4 +45,23 @@ public sealed record CrawlRecord
         StartedAt,
         EndedAt,
         Error);
+
+    /// <summary>The same crawl with what came of it.</summary>
+    internal CrawlRecord With(CrawlReport report)
+    {
+        string[] refused = [.. report.Tables
+            .Where(table => table.Outcome == TableOutcome.Failed)
+            .Select(table => $"{table.Name}: {string.Join("; ", table.Changes)}")];
+        return this with
+        {
+            State = refused.Length == 0 ? CrawlState.Completed : CrawlState.Failed,
+            Error = refused.Length == 0 ? null : string.Join(", ", refused),
+            TablesCreated = report.Tables.Count(table => table.Outcome == TableOutcome.Created),
+            TablesChanged = report.Tables.Count(table => table.Outcome == TableOutcome.Changed),
+            TablesDeleted = report.Tables.Count(
+                table => table.Outcome is TableOutcome.Deleted or TableOutcome.Deprecated),
+            PartitionsAdded = report.Tables.Sum(table => table.PartitionsAdded),
+            PartitionsRemoved = report.Tables.Sum(table => table.PartitionsRemoved),
+        };
+    }
 }

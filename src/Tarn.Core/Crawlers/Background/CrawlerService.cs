@@ -22,6 +22,7 @@ public sealed class CrawlerService(
     IIdSource ids) : IAsyncDisposable
 {
     private readonly CrawlRecords _records = new(documents);
+    private readonly OpenCrawls _open = new(documents);
     private readonly Dictionary<string, RunningCrawl> _running = [];
     private readonly Lock _lock = new();
     private bool _isDisposed;
@@ -29,7 +30,6 @@ public sealed class CrawlerService(
     /// <summary>Who wants to know how crawls end.</summary>
     public WorkListeners Listeners { get; init; } = new();
 
-    /// <summary>The crawlers there are.</summary>
     public CrawlerCatalog Catalog => catalog;
 
     /// <summary>What it does now, and since when.</summary>
@@ -44,29 +44,32 @@ public sealed class CrawlerService(
         }
     }
 
-    /// <summary>Begins to crawl and does not wait; false when it crawls already.</summary>
-    /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
+    /// <inheritdoc cref="TryStartAsync(string, string, CancellationToken)"/>
     public Task<bool> TryStartAsync(string name, CancellationToken cancellationToken) =>
         TryStartAsync(name, ids.NextId(), cancellationToken);
 
-    /// <summary>The same, under an id that the caller has made.</summary>
+    /// <summary>Begins to crawl and does not wait; false when it crawls already.</summary>
     /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
-    public async Task<bool> TryStartAsync(string name, string id, CancellationToken cancellationToken)
-    {
-        CrawlerDefinition crawler = (await catalog.GetAsync(name, cancellationToken)).Definition;
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_isDisposed, this);
-            if (_running.ContainsKey(name))
-            {
-                return false;
-            }
+    public Task<bool> TryStartAsync(string name, string id, CancellationToken cancellationToken) =>
+        TryStartAsync(name, id, open: null, cancellationToken);
 
-            RunningCrawl crawl = new(id, timeProvider.GetUtcNow());
-            _running[name] = crawl;
-            crawl.Work = Task.Run(() => RunAsync(crawler, crawl), CancellationToken.None);
-            return true;
-        }
+    /// <summary>
+    /// The same, unless a crawl of the id is there or under way. If the process ends before the crawl does, the next
+    /// one begins it again (<see cref="BeginAgainAsync"/>).
+    /// </summary>
+    /// <exception cref="TarnException"><c>TN1003</c>: there is none.</exception>
+    public async Task<bool> TryStartKeptAsync(string name, string id, CancellationToken cancellationToken) =>
+        await FindAsync(name, id, cancellationToken) is not null
+        || await TryStartAsync(
+            name, id, new OpenCrawl { Crawler = name, StartedAt = timeProvider.GetUtcNow() }, cancellationToken);
+
+    /// <summary>Begins again what the process before had begun to keep and did not bring to its end.</summary>
+    /// <param name="failed">Told of what cannot be begun again.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task BeginAgainAsync(Action<TarnException> failed, CancellationToken cancellationToken)
+    {
+        LeftCrawls left = new(_open, _records, Listeners, timeProvider, this);
+        return left.BeginAgainAsync(failed, cancellationToken);
     }
 
     /// <summary>The crawl of an id, once it has ended; null when there is none.</summary>
@@ -180,11 +183,33 @@ public sealed class CrawlerService(
             work = [.. _running.Values.Select(crawl => crawl.Work)];
             foreach (RunningCrawl crawl in _running.Values)
             {
-                crawl.Stop();
+                crawl.Leave();
             }
         }
 
         await Task.WhenAll(work);
+    }
+
+    /// <param name="open">Kept until it ends; null: it is not begun again.</param>
+    internal async Task<bool> TryStartAsync(
+        string name, string id, OpenCrawl? open, CancellationToken cancellationToken)
+    {
+        CrawlerDefinition crawler = (await catalog.GetAsync(name, cancellationToken)).Definition;
+        RunningCrawl crawl = new(id, timeProvider.GetUtcNow()) { Open = open };
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            if (!_running.TryAdd(name, crawl))
+            {
+                crawl.Dispose();
+                return _running[name].Id == id;
+            }
+
+            crawl.Work = Task.Run(() => RunAsync(crawler, crawl), CancellationToken.None);
+        }
+
+        await crawl.Known.WaitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>What became of it is read from the history.</summary>
@@ -213,9 +238,16 @@ public sealed class CrawlerService(
         };
         try
         {
+            if (crawl.Open is { } open)
+            {
+                await _open.PutAsync(crawl.Id, open, CancellationToken.None);
+                Failpoint.Hit(Failpoints.BackgroundCrawlKept);
+            }
+
+            crawl.MakeKnown();
             CrawlReport report = await runner.RunAsync(
                 crawler, isDryRun: false, progress, crawl.CancellationToken);
-            record = WithReport(record, report);
+            record = record.With(report);
             return report;
         }
         catch (OperationCanceledException)
@@ -238,8 +270,20 @@ public sealed class CrawlerService(
     {
         try
         {
+            // What the next process begins again has not come to its end.
+            if (crawl is { Open: not null, IsLeft: true } && record.State == CrawlState.Stopped)
+            {
+                return;
+            }
+
+            Failpoint.Hit(Failpoints.BackgroundCrawlDone);
             CrawlRecord ended = record with { EndedAt = timeProvider.GetUtcNow() };
             await _records.AddAsync(ended, CancellationToken.None);
+            if (crawl.Open is not null)
+            {
+                await _open.DeleteAsync(crawl.Id, CancellationToken.None);
+            }
+
             Listeners.Ended(ended.Outcome);
         }
         finally
@@ -249,25 +293,8 @@ public sealed class CrawlerService(
                 _running.Remove(record.Crawler);
             }
 
+            crawl.MakeKnown();
             crawl.Dispose();
         }
-    }
-
-    private static CrawlRecord WithReport(CrawlRecord record, CrawlReport report)
-    {
-        string[] refused = [.. report.Tables
-            .Where(table => table.Outcome == TableOutcome.Failed)
-            .Select(table => $"{table.Name}: {string.Join("; ", table.Changes)}")];
-        return record with
-        {
-            State = refused.Length == 0 ? CrawlState.Completed : CrawlState.Failed,
-            Error = refused.Length == 0 ? null : string.Join(", ", refused),
-            TablesCreated = report.Tables.Count(table => table.Outcome == TableOutcome.Created),
-            TablesChanged = report.Tables.Count(table => table.Outcome == TableOutcome.Changed),
-            TablesDeleted = report.Tables.Count(
-                table => table.Outcome is TableOutcome.Deleted or TableOutcome.Deprecated),
-            PartitionsAdded = report.Tables.Sum(table => table.PartitionsAdded),
-            PartitionsRemoved = report.Tables.Sum(table => table.PartitionsRemoved),
-        };
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Tarn.Crawlers.Background;
 using Tarn.Crawlers.Inference;
 using Tarn.Crawlers.Stored;
+using Tarn.Crawlers.Watching;
 
 namespace Tarn.Crawlers.Memory;
 
@@ -14,5 +15,7 @@ namespace Tarn.Crawlers.Memory;
 [JsonSerializable(typeof(ObjectChunk))]
 [JsonSerializable(typeof(FileSchema))]
 [JsonSerializable(typeof(CrawlRecord))]
+[JsonSerializable(typeof(OpenCrawl))]
+[JsonSerializable(typeof(CrawledArrivals))]
 [JsonSerializable(typeof(StoredCrawler))]
 internal sealed partial class CrawlersJson : JsonSerializerContext;

@@ -9,16 +9,11 @@ namespace Tarn.Definitions.Binding;
 /// definitions.
 /// <c>$${</c> stands for <c>${</c> itself. SQL is never touched: values reach it as bound parameters only.
 /// </summary>
-/// <param name="directory">The lake's, which paths of files count from.</param>
-/// <param name="secrets">Those that the lake keeps, by name.</param>
-/// <param name="diagnostics">What cannot be resolved.</param>
-internal sealed class Substitution(
-    string directory, IReadOnlyDictionary<string, string> secrets, DiagnosticBag diagnostics)
+internal sealed class Substitution(SecretReferences secrets, DiagnosticBag diagnostics)
 {
-    /// <summary>What the value of a reference is expected to be.</summary>
+    /// <summary>What stands for a secret.</summary>
     public const string Expected = "expected ${env:NAME}, ${file:path} or ${secret:NAME}";
 
-    private const int SecretBytesMax = 64 * 1024;
     private const string Opening = "${";
 
     private readonly SortedSet<string> _variables = new(StringComparer.Ordinal);
@@ -27,7 +22,15 @@ internal sealed class Substitution(
     public IReadOnlyList<string> Variables => [.. _variables];
 
     /// <summary>The scalar with everything replaced; what cannot be resolved is reported and stays as it is.</summary>
-    public YamlNode.Scalar Expand(YamlNode.Scalar scalar)
+    public YamlNode.Scalar Expand(YamlNode.Scalar scalar) => Expand(scalar, keptStart: null);
+
+    /// <summary>
+    /// The same, where <c>${…}</c> of other values is for later, and <c>$${</c> with it: that which begins so, and no
+    /// other, stays.
+    /// </summary>
+    public YamlNode.Scalar ExpandAround(YamlNode.Scalar scalar, string keptStart) => Expand(scalar, keptStart);
+
+    private YamlNode.Scalar Expand(YamlNode.Scalar scalar, string? keptStart)
     {
         string value = scalar.Value;
         int opening = value.IndexOf(Opening, StringComparison.Ordinal);
@@ -42,7 +45,7 @@ internal sealed class Substitution(
         {
             if (opening > done && value[opening - 1] == '$')
             {
-                text.Append(value, done, opening - 1 - done).Append(Opening);
+                text.Append(value, done, opening - (keptStart is null ? 1 : 0) - done).Append(Opening);
                 done = opening + Opening.Length;
                 continue;
             }
@@ -55,7 +58,10 @@ internal sealed class Substitution(
             }
 
             text.Append(value, done, opening - done);
-            text.Append(Resolve(scalar, value[(opening + Opening.Length)..closing]));
+            string reference = value[(opening + Opening.Length)..closing];
+            text.Append(keptStart is null ? Resolve(scalar, reference)
+                : reference.Trim().StartsWith(keptStart, StringComparison.Ordinal) ? value[opening..(closing + 1)]
+                : Resolve(scalar, reference)?.Replace(Opening, "$" + Opening, StringComparison.Ordinal));
             done = closing + 1;
         }
 
@@ -65,41 +71,18 @@ internal sealed class Substitution(
 
     private string? Resolve(YamlNode.Scalar scalar, string reference)
     {
-        int colon = reference.IndexOf(':', StringComparison.Ordinal);
-        string kind = colon < 0 ? reference : reference[..colon];
-        string name = colon < 0 ? "" : reference[(colon + 1)..].Trim();
-        return (kind, name) switch
+        if (!SecretReferences.Is(reference))
         {
-            ("env", not "") => FromEnvironment(scalar, name),
-            ("file", not "") => FromFile(scalar, name),
-            ("secret", not "") => secrets.GetValueOrDefault(name)
-                ?? Report(scalar, $"there is no secret '{Shown.Text(name)}'", "'tarn secrets set' makes one"),
-            _ => Report(scalar, $"cannot resolve '${{{Shown.Text(reference)}}}'", Expected),
-        };
-    }
-
-    private string? FromEnvironment(YamlNode.Scalar scalar, string name)
-    {
-        _variables.Add(name);
-        return Environment.GetEnvironmentVariable(name)
-            ?? Report(scalar, $"environment variable '{name}' is not set", "set it before starting tarn");
-    }
-
-    /// <summary>The file's text without the line end that editors put last.</summary>
-    private string? FromFile(YamlNode.Scalar scalar, string name)
-    {
-        try
-        {
-            string path = Path.Combine(directory, name);
-            return new FileInfo(path).Length > SecretBytesMax
-                ? Report(scalar, $"file '{name}' is larger than {SecretBytesMax} bytes", "a value has at most 64 KiB")
-                : File.ReadAllText(path).TrimEnd('\r', '\n');
+            return Report(scalar, $"cannot resolve '${{{Shown.Text(reference)}}}'", Expected);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+        if (SecretReferences.VariableOf(reference) is { } variable)
         {
-            return Report(
-                scalar, $"cannot read file '{name}': {exception.Message}", "paths start at the lake's directory");
+            _variables.Add(variable);
         }
+
+        (string? value, string? problem, string? remedy) = secrets.Find(reference);
+        return value ?? Report(scalar, problem!, remedy!);
     }
 
     private string? Report(YamlNode.Scalar scalar, string message, string label)

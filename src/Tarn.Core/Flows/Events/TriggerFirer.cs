@@ -32,7 +32,7 @@ internal sealed class TriggerFirer(TriggerWatchParts parts, TriggerProgressStore
         Dictionary<string, WatchedTrigger> watchedTriggers, string key, CancellationToken cancellationToken)
     {
         WatchedTrigger watched = watchedTriggers[key];
-        watched.Progress = watched.Progress with { PendingId = null };
+        watched.Progress = watched.Progress with { PendingId = null, Event = null };
         if (key == watched.Trigger.Name)
         {
             await store.SaveAsync(key, watched.Progress, cancellationToken);
@@ -49,7 +49,8 @@ internal sealed class TriggerFirer(TriggerWatchParts parts, TriggerProgressStore
     {
         try
         {
-            TriggerOutcome outcome = await parts.Triggers.FireAsync(watched.Trigger, id, cancellationToken);
+            TriggerOutcome outcome = await parts.Triggers.FireAsync(
+                watched.Trigger, id, watched.Progress.Event ?? EventValues.None, cancellationToken);
             bool isDone = outcome is { BusyJob: null, BusyCrawler: null, BusyWorkflow: null };
             watched.RetryAt = isDone ? default : parts.TimeProvider.GetUtcNow() + RetryPause;
             return isDone;

@@ -18,6 +18,12 @@ internal sealed record TriggerProgress
     /// <summary>By the place of a condition: the run that met it since the trigger started something last.</summary>
     public IReadOnlyDictionary<string, string> Met { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Values of the run that met a condition last; null when none has.</summary>
+    public IReadOnlyDictionary<string, string>? MetBy { get; init; }
+
+    /// <summary>Values of the event that it starts something for, with <see cref="PendingId"/>.</summary>
+    public IReadOnlyDictionary<string, string>? Event { get; init; }
+
     /// <summary>Of what it is to start: written before it is started. Null when there is nothing.</summary>
     public string? PendingId { get; init; }
 }

@@ -31,17 +31,35 @@ internal sealed class TriggerProgressStore(DocumentStore documents)
         documents.DeleteAsync(Folder + trigger, cancellationToken);
 
     /// <summary>A request has come; it is kept when this returns.</summary>
-    public Task AddCallAsync(string trigger, string id, CancellationToken cancellationToken) => documents.PutAsync(
-        $"{CallFolder}{trigger}/{id}",
-        new TriggerProgress { PendingId = id },
-        FlowsJson.Default.TriggerProgress,
-        cancellationToken);
+    public Task AddCallAsync(
+        string trigger,
+        string id,
+        IReadOnlyDictionary<string, string> values,
+        CancellationToken cancellationToken) => documents.PutAsync(
+            $"{CallFolder}{trigger}/{id}",
+            new TriggerProgress { PendingId = id, Event = values },
+            FlowsJson.Default.TriggerProgress,
+            cancellationToken);
 
-    /// <summary>Ids of what requests are to start, in their order.</summary>
-    public async Task<IReadOnlyList<string>> ListCallsAsync(string trigger, CancellationToken cancellationToken)
+    /// <summary>What requests are to start, by its ids, in their order.</summary>
+    /// <param name="trigger">That they are for.</param>
+    /// <param name="isKnown">Ids of those that are not read once more.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<IReadOnlyList<TriggerProgress>> ListCallsAsync(
+        string trigger, Func<string, bool> isKnown, CancellationToken cancellationToken)
     {
         string folder = $"{CallFolder}{trigger}/";
-        return [.. (await documents.ListAsync(folder, cancellationToken)).Select(name => name[folder.Length..])];
+        List<TriggerProgress> calls = [];
+        foreach (string name in await documents.ListAsync(folder, cancellationToken))
+        {
+            if (!isKnown(name[folder.Length..])
+                && await documents.ReadAsync(name, FlowsJson.Default.TriggerProgress, cancellationToken) is { } call)
+            {
+                calls.Add(call.Value);
+            }
+        }
+
+        return calls;
     }
 
     /// <param name="call">The trigger's name, a slash and the id.</param>

@@ -101,12 +101,19 @@ public sealed class TriggerWatch : IWorkListener, IAsyncDisposable
     });
 
     /// <summary>A request has come for a webhook, and was let in.</summary>
+    /// <param name="trigger">That it is for.</param>
+    /// <param name="body">Of the request.</param>
+    /// <param name="cancellationToken">Ends it before anything is kept.</param>
     /// <returns>The id of what it starts, which is kept: it is started whatever happens.</returns>
-    /// <exception cref="TarnException"><c>TN1003</c>: the trigger is gone.</exception>
-    public async Task<string> CallAsync(Trigger trigger, CancellationToken cancellationToken)
+    /// <exception cref="TarnException">
+    /// <c>TN1005</c>: the body does not have what the trigger passes on; nothing is kept.
+    /// </exception>
+    public async Task<string> CallAsync(Trigger trigger, string body, CancellationToken cancellationToken)
     {
+        IReadOnlyDictionary<string, string> values =
+            EventValues.Of(trigger, body, _parts.TimeProvider.GetUtcNow());
         string id = _parts.IdSource.NextId();
-        await _store.AddCallAsync(trigger.Name, id, cancellationToken);
+        await _store.AddCallAsync(trigger.Name, id, values, cancellationToken);
         Post(() => PutAsync(trigger));
         return id;
     }
@@ -224,10 +231,10 @@ public sealed class TriggerWatch : IWorkListener, IAsyncDisposable
             return;
         }
 
-        foreach (string id in await _store.ListCallsAsync(trigger.Name, _stop.Token))
+        foreach (TriggerProgress call in await _store.ListCallsAsync(
+            trigger.Name, id => _watched.ContainsKey($"{trigger.Name}/{id}"), _stop.Token))
         {
-            TriggerProgress call = new() { PendingId = id };
-            _watched.TryAdd($"{trigger.Name}/{id}", new WatchedTrigger(trigger, call, _ => false));
+            _watched.TryAdd($"{trigger.Name}/{call.PendingId}", new WatchedTrigger(trigger, call, _ => false));
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed class WatchedTrigger(Trigger trigger, TriggerProgress progress, 
     private static readonly TimeSpan QuietTime = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan WindowMax = TimeSpan.FromSeconds(900);
 
-    private int _count;
+    private readonly GatheredObjects _gathered = new();
     private long _sequence = progress.Sequence;
     private DateTimeOffset _firstAt;
 
@@ -37,8 +37,7 @@ internal sealed class WatchedTrigger(Trigger trigger, TriggerProgress progress, 
         _sequence = told.Sequence;
         if (matches(told))
         {
-            _firstAt = _count == 0 ? now : _firstAt;
-            _count++;
+            Gather(told, now);
         }
     }
 
@@ -47,8 +46,7 @@ internal sealed class WatchedTrigger(Trigger trigger, TriggerProgress progress, 
     {
         if (trigger.Kind == TriggerKind.Event && trigger.Event?.Webhook is null)
         {
-            _firstAt = _count == 0 ? now : _firstAt;
-            _count++;
+            Gather(told: null, now);
         }
     }
 
@@ -72,6 +70,7 @@ internal sealed class WatchedTrigger(Trigger trigger, TriggerProgress progress, 
         Progress = Progress with
         {
             Met = met,
+            MetBy = EventValues.Of(ended),
             SeenAt = ended.EndedAt > Progress.SeenAt ? ended.EndedAt : Progress.SeenAt,
             Counted = [.. Progress.Counted.TakeLast(CountedMax - 1), ended.Id],
         };
@@ -89,20 +88,22 @@ internal sealed class WatchedTrigger(Trigger trigger, TriggerProgress progress, 
             return false;
         }
 
-        _count = 0;
         Progress = Progress with
         {
             Sequence = _sequence,
             Met = new Dictionary<string, string>(),
+            MetBy = null,
+            Event = isMet ? Progress.MetBy : _gathered.Values(trigger.Event),
             PendingId = runId,
         };
+        _gathered.Clear();
         return true;
     }
 
     /// <summary>When events that came are enough, if no more come; null when there are none.</summary>
     public DateTimeOffset? DueAt()
     {
-        if (_count == 0)
+        if (_gathered.Count == 0)
         {
             return null;
         }
@@ -113,6 +114,12 @@ internal sealed class WatchedTrigger(Trigger trigger, TriggerProgress progress, 
         }
 
         TimeSpan window = batch.WindowSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : WindowMax;
-        return _count >= batch.Size ? _firstAt : _firstAt + window;
+        return _gathered.Count >= batch.Size ? _firstAt : _firstAt + window;
+    }
+
+    private void Gather(ObjectEvent? told, DateTimeOffset now)
+    {
+        _firstAt = _gathered.Count == 0 ? now : _firstAt;
+        _gathered.Add(told);
     }
 }

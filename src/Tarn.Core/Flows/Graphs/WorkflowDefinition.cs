@@ -28,7 +28,7 @@ public sealed record WorkflowDefinition
     /// <summary>From when a run begins; null is as long as it takes.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>A run that has not ended so long after it was asked for is late; null: none is.</summary>
+    /// <summary>A run that has not ended so long after it was due or asked for is late; null: none is.</summary>
     public TimeSpan? LateAfter { get; init; }
 
     /// <summary>In the order in which they were written.</summary>

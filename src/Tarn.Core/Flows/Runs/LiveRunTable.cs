@@ -173,8 +173,14 @@ internal sealed class LiveRunTable(WorkflowServiceParts parts, WorkflowRunStore 
             return;
         }
 
-        await tools.Pauses.SleepUntilAsync(run.StartedAt + lateAfter, CancellationToken.None, cancellationToken);
-        run = await live.ChangeAsync(current => current with { IsLate = true });
+        DateTimeOffset lateAt = (run.DueAt ?? run.StartedAt) + lateAfter;
+        await tools.Pauses.SleepUntilAsync(lateAt, CancellationToken.None, cancellationToken);
+        TellLate(await live.ChangeAsync(current => current with { IsLate = true }));
+    }
+
+    /// <summary>Who listens knows of which runs it was told before.</summary>
+    public void TellLate(WorkflowRun run)
+    {
         foreach (IWorkflowListener listener in _listeners)
         {
             listener.Late(run);

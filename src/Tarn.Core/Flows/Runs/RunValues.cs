@@ -20,6 +20,23 @@ internal sealed partial class RunValues(WorkflowRun run, string? item)
     public IReadOnlyDictionary<string, string> Fill(IReadOnlyDictionary<string, string> texts) =>
         texts.ToDictionary(pair => pair.Key, pair => Fill(pair.Value));
 
+    /// <summary>The text with its values and those of others.</summary>
+    /// <param name="text">With <c>${…}</c>.</param>
+    /// <param name="findOther">Null when it does not know one either.</param>
+    /// <param name="write">Told the value and whether the text begins with it; gives what stands for it.</param>
+    /// <exception cref="TarnException"><c>TN1005</c>: there is no such value.</exception>
+    public string Fill(string text, Func<string, string?> findOther, Func<string, bool, string> write)
+    {
+        bool isFirst = text.StartsWith("${", StringComparison.Ordinal);
+        return References.Replace(text, path =>
+        {
+            string value = findOther(path) ?? Fill($"${{{path}}}");
+            string written = write(value, isFirst);
+            isFirst = false;
+            return written;
+        });
+    }
+
     /// <summary>SQL in which parameters stand for the values: none becomes part of the statement.</summary>
     public (string Sql, IReadOnlyDictionary<string, object?> Parameters) Bind(string sql)
     {

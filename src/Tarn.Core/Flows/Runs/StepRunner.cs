@@ -200,9 +200,10 @@ internal sealed class StepRunner(LiveWorkflowRun live, StepTools tools)
         }
 
         bool isBad = result.State is StepState.Failed or StepState.TimedOut;
-        if (isBad && record.Attempt <= step.Retries.Max)
+        if (isBad && !result.IsFinal && record.Attempt <= step.Retries.Max)
         {
             TimeSpan delay = step.Retries.DelayBefore(record.Attempt, tools.Draw());
+            delay = result.RetryAfter > delay ? result.RetryAfter.Value : delay;
             return await live.PutStepAsync(record with
             {
                 Attempt = record.Attempt + 1,

@@ -30,6 +30,9 @@ public sealed record WorkflowRun
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>When its schedule had it begin; null: nothing had.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>When it got its place; null while it is queued.</summary>
     public DateTimeOffset? BeganAt { get; init; }
 

@@ -195,6 +195,25 @@ public sealed class WorkflowService : IAsyncDisposable
         return runs;
     }
 
+    /// <summary>Tells of a run that is due for longer than it may take, and for which there is no place yet.</summary>
+    internal void TellLate(WorkflowDefinition definition, WorkflowStart start)
+    {
+        DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
+        if (start.DueAt is { } dueAt && definition.LateAfter is { } lateAfter && now - dueAt > lateAfter)
+        {
+            _live.TellLate(new WorkflowRun
+            {
+                Id = start.RunId!,
+                Workflow = definition.Name,
+                Definition = definition,
+                State = WorkflowRunState.Queued,
+                StartedAt = dueAt,
+                DueAt = dueAt,
+                IsLate = true,
+            });
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _live.DisposeAsync();

@@ -13,6 +13,9 @@ public sealed record WorkflowStart(string Workflow)
     /// <summary>Who starts it: a schedule, a trigger, another run; null: somebody does.</summary>
     public string? StartedBy { get; init; }
 
+    /// <summary>When a schedule had it begin, from which its lateness counts; null: it counts from now.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>Whether it waits for its place even where the workflow says that such runs are refused.</summary>
     public bool MayQueue { get; init; }
 }

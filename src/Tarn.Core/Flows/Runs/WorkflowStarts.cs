@@ -24,6 +24,7 @@ internal sealed class WorkflowStarts(WorkflowServiceParts parts, WorkflowRunStor
             Definition = definition,
             Properties = PropertiesOf(definition, start.Parameters),
             StartedAt = parts.TimeProvider.GetUtcNow(),
+            DueAt = start.DueAt,
         };
         return await AddAsync(run, definition.Queues || start.MayQueue, cancellationToken);
     }

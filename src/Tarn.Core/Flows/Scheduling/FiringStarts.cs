@@ -40,8 +40,7 @@ internal sealed class FiringStarts(SchedulerParts parts)
     {
         try
         {
-            return await parts.Starter.TryStartAsync(
-                entry.Item.Target, firing.RunId, firing.Key, cancellationToken);
+            return await parts.Starter.TryStartAsync(entry.Item.Target, firing, cancellationToken);
         }
         catch (TarnException exception)
         {

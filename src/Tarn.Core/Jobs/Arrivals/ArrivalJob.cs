@@ -2,6 +2,7 @@ using Tarn.Common;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Runs;
+using Tarn.Storage.Watching;
 
 namespace Tarn.Jobs.Arrivals;
 
@@ -11,21 +12,18 @@ namespace Tarn.Jobs.Arrivals;
 /// <param name="planner">Finds what is new for models.</param>
 /// <param name="jobs">Runs it.</param>
 internal sealed class ArrivalJob(
-    string name, IReadOnlyList<ModelDefinition> models, InputPlanner planner, JobService jobs)
+    string name, IReadOnlyList<ModelDefinition> models, InputPlanner planner, JobService jobs) : IArrivalWork
 {
     /// <summary>What runs that start so have as their trigger.</summary>
     public const string Trigger = "on_arrival";
 
     private readonly ModelDefinition[] _waiting = [.. models.Where(model => model.OnArrival is not null)];
 
-    public string Name => name;
-
     /// <summary>The shortest of its models'.</summary>
-    public ArrivalTrigger Times => new()
-    {
-        QuietTime = _waiting.Min(model => model.OnArrival!.QuietTime),
-        WaitMax = _waiting.Min(model => model.OnArrival!.WaitMax),
-    };
+    public TimeSpan QuietTime => _waiting.Min(model => model.OnArrival!.QuietTime);
+
+    /// <inheritdoc cref="QuietTime"/>
+    public TimeSpan WaitMax => _waiting.Min(model => model.OnArrival!.WaitMax);
 
     /// <summary>Where its inputs are, by bucket and beginning of key.</summary>
     public Task<IReadOnlyList<(string Bucket, string Prefix)>> FindPlacesAsync(CancellationToken cancellationToken) =>

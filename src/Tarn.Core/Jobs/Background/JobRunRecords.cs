@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Tarn.Common;
 using Tarn.Jobs.Runs;
 using Tarn.Observability;
 using Tarn.State;
@@ -73,6 +74,32 @@ internal sealed class JobRunRecords(DocumentStore documents, RunHistory history)
 
     public Task SaveAsync(JobRunRecord record, CancellationToken cancellationToken) => documents.PutAsync(
         FolderOf(record.Job) + record.Id, record, JobsJson.Default.JobRunRecord, cancellationToken);
+
+    /// <summary>Keeps that somebody wants a run to stop, unless it has its end already.</summary>
+    public async Task TryKeepStoppingAsync(JobRunRecord run, CancellationToken cancellationToken)
+    {
+        string name = FolderOf(run.Job) + run.Id;
+        Document<JobRunRecord>? kept = await documents.ReadAsync(
+            name, JobsJson.Default.JobRunRecord, cancellationToken);
+        if (kept is not { Value.HasEnded: false })
+        {
+            return;
+        }
+
+        try
+        {
+            await documents.WriteAsync(
+                name,
+                kept.Value with { State = JobRunState.Stopping },
+                JobsJson.Default.JobRunRecord,
+                kept.Version,
+                cancellationToken);
+        }
+        catch (TarnException exception) when (exception.Code == ErrorCodes.StateConflict)
+        {
+            // It ended meanwhile.
+        }
+    }
 
     /// <summary>
     /// Forgets what is older than Glue keeps runs (90 days, "Viewing job runs") and what is beyond the number kept of a

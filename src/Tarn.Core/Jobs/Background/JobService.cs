@@ -13,11 +13,11 @@ namespace Tarn.Jobs.Background;
 /// </summary>
 public sealed class JobService : IAsyncDisposable
 {
-    private readonly JobRunner _runner;
     private readonly JobRunnerParts _parts;
     private readonly JobRunRecords _records;
     private readonly RunningJobs _running = new();
-    private readonly ILakeTurns _turns;
+    private readonly OpenRuns _open;
+    private readonly JobTurn _turn;
     private readonly DateTimeOffset _openedAt;
 
     /// <param name="runner">Runs models; outlives this.</param>
@@ -25,11 +25,11 @@ public sealed class JobService : IAsyncDisposable
     /// <param name="turns">Of the process, which has the lake.</param>
     public JobService(JobRunner runner, JobRunnerParts parts, ILakeTurns turns)
     {
-        _runner = runner;
         _parts = parts;
-        _turns = turns;
         _openedAt = parts.TimeProvider.GetUtcNow();
         _records = new JobRunRecords(parts.Documents, parts.History);
+        _open = new OpenRuns(parts.Documents);
+        _turn = new JobTurn(runner, _records, _open, _running, turns, parts.TimeProvider);
         Catalog = new JobCatalog(
             parts.Models,
             SourceStep.Of(parts.Sources),
@@ -68,12 +68,13 @@ public sealed class JobService : IAsyncDisposable
             Arguments = start.Arguments.Count > 0 || before is null ? start.Arguments : before.Arguments,
             TimeoutMinutes = start.TimeoutMinutes ?? before?.TimeoutMinutes ?? job.Stored?.TimeoutMinutes,
             StartedAt = now,
+            DueAt = start.DueAt,
             ChangedAt = now,
         });
 
         // What cannot be asked for is said now, not by a run that fails.
-        RequestOf(job, run.Record);
-        if (!_running.TryAdd(run, job.RunsMax, () => RunAsync(job, run, retries: 0)))
+        JobTurn.RequestOf(job, run.Record);
+        if (!_running.TryAdd(run, job.RunsMax, () => RunAsync(job, run)))
         {
             run.Dispose();
             return null;
@@ -81,6 +82,18 @@ public sealed class JobService : IAsyncDisposable
 
         await run.Known.WaitAsync(cancellationToken);
         return run.Record;
+    }
+
+    /// <summary>
+    /// Begins again what the process before had begun for a schedule or trigger and did not bring to its end, at most
+    /// <see cref="LeftRuns.InterruptionsMax"/> times each.
+    /// </summary>
+    /// <param name="failed">Told of what cannot be begun again.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public Task BeginAgainAsync(Action<TarnException> failed, CancellationToken cancellationToken)
+    {
+        LeftRuns left = new(_open, _records, _running, Catalog, _parts);
+        return left.BeginAgainAsync((job, run) => RunAsync(job, run), failed, cancellationToken);
     }
 
     /// <summary>Waits until no run of the job is under way, also none that was begun again.</summary>
@@ -99,9 +112,24 @@ public sealed class JobService : IAsyncDisposable
     /// <exception cref="TarnException"><c>TN1003</c>: there is no such run.</exception>
     public async Task<bool> TryStopAsync(string job, string id, CancellationToken cancellationToken)
     {
-        await GetRunAsync(job, id, cancellationToken);
-        return _running.TryStop(job, id);
+        JobRunRecord run = await GetRunAsync(job, id, cancellationToken);
+        if (!_running.TryStop(job, id))
+        {
+            return false;
+        }
+
+        if (run.IsBegunAgain)
+        {
+            await _records.TryKeepStoppingAsync(run, cancellationToken);
+        }
+
+        return true;
     }
+
+    /// <summary>The run of a job that waits or is under way here and was to begin first; null: there is none.</summary>
+    public JobRunRecord? FindFirst(string job) => _running.List().Values
+        .Where(run => run.Job == job)
+        .MinBy(run => run.DueAt ?? run.StartedAt);
 
     /// <summary>How a run stands that waits or is under way here; null for all others.</summary>
     public JobRunRecord? FindRunning(string id) => _running.Find(id);
@@ -191,32 +219,34 @@ public sealed class JobService : IAsyncDisposable
         kept.HasEnded ? kept
         : current ?? (kept.StartedAt >= _openedAt ? kept : kept with { State = JobRunState.Interrupted });
 
-    private static RunRequest RequestOf(KnownJob job, JobRunRecord record) =>
-        JobArguments.RequestOf(job, JobArguments.Of(job, record.Arguments), record.Id) with
-        {
-            Origin = record.Origin,
-            Attempt = record.Attempt,
-            PreviousId = record.PreviousId,
-            IsToldByCaller = true,
-        };
-
-    private async Task RunAsync(KnownJob job, RunningJob run, int retries)
+    private async Task RunAsync(KnownJob job, RunningJob run)
     {
         bool isReplaced = false;
         try
         {
-            JobRunRecord ended = await RunInTurnAsync(job, run);
+            JobRunRecord ended = await _turn.RunAsync(job, run);
+            Failpoint.Hit(Failpoints.BackgroundRunDone);
             DateTimeOffset now = _parts.TimeProvider.GetUtcNow();
             ended = ended with { ChangedAt = now, EndedAt = now };
+            JobRunRecord? again = ended.State == JobRunState.Failed && ended.Retries < job.RetriesMax
+                ? ended.Again(now) with { Retries = ended.Retries + 1 }
+                : null;
+            await KeepAsync(again);
             await _records.SaveAsync(ended, CancellationToken.None);
-            await _records.PruneAsync(job.Name, now, CancellationToken.None);
-            if (ended.State == JobRunState.Failed && retries < job.RetriesMax)
+            if (ended.State != JobRunState.Interrupted)
             {
-                RunningJob next = new(AgainOf(run.Record, now));
-                isReplaced = _running.TryReplace(run.Record.Id, next, () => RunAsync(job, next, retries + 1));
+                await _open.EndAsync(ended, CancellationToken.None);
             }
 
-            if (!isReplaced)
+            await _records.PruneAsync(job.Name, now, CancellationToken.None);
+            if (again is not null)
+            {
+                RunningJob next = new(again);
+                isReplaced = _running.TryReplace(ended.Id, next, () => RunAsync(job, next));
+            }
+
+            // What the next process begins again has not come to an end yet.
+            if (!isReplaced && ended.State != JobRunState.Interrupted && again?.IsBegunAgain != true)
             {
                 _parts.Listeners.Ended(JobRunRecords.OutcomeOf(ended));
             }
@@ -233,63 +263,13 @@ public sealed class JobService : IAsyncDisposable
         }
     }
 
-    private static JobRunRecord AgainOf(JobRunRecord record, DateTimeOffset now) => record with
+    /// <summary>A run that begins another one again is there before the other has its end.</summary>
+    private async Task KeepAsync(JobRunRecord? again)
     {
-        Id = AttemptIds.Next(record.Id),
-        Attempt = record.Attempt + 1,
-        PreviousId = record.Id,
-        State = JobRunState.Waiting,
-        StartedAt = now,
-        ChangedAt = now,
-    };
-
-    private async Task<JobRunRecord> RunInTurnAsync(KnownJob job, RunningJob run)
-    {
-        JobRunRecord record = run.Record;
-        try
+        if (again is { IsBegunAgain: true })
         {
-            await _records.SaveAsync(record, CancellationToken.None);
-
-            // Who is told of the run finds it in the queue: turns come in the order of starts.
-            Task<ILakeTurn> taking = _turns.TakeForRunsAsync(run.StopToken);
-            run.MakeKnown();
-            using ILakeTurn turn = await taking;
-            _running.SetRunning(run, _parts.TimeProvider.GetUtcNow());
-            return await RunNowAsync(job, record, run.StopToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return record with { State = JobRunState.Stopped };
-        }
-        catch (Exception exception) when (exception is not OutOfMemoryException)
-        {
-            return record with { State = JobRunState.Failed, Error = exception.Message };
+            await _open.BeginAsync(again, CancellationToken.None);
+            await _records.SaveAsync(again, CancellationToken.None);
         }
     }
-
-    private async Task<JobRunRecord> RunNowAsync(KnownJob job, JobRunRecord record, CancellationToken stopToken)
-    {
-        using CancellationTokenSource timeout = record.TimeoutMinutes is { } minutes
-            ? new CancellationTokenSource(TimeSpan.FromMinutes(minutes), _parts.TimeProvider)
-            : new CancellationTokenSource();
-        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopToken);
-        try
-        {
-            RunReport report = await _runner.RunAsync(RequestOf(job, record), new UnseenRun(), end.Token);
-            return record with
-            {
-                State = report.State is RunState.Succeeded or RunState.UpToDate ? JobRunState.Succeeded
-                    : report.State == RunState.Cancelled ? CancelledBy(timeout)
-                    : JobRunState.Failed,
-                Error = JobRunRecords.ErrorOf(report),
-            };
-        }
-        catch (OperationCanceledException)
-        {
-            return record with { State = CancelledBy(timeout) };
-        }
-    }
-
-    private static JobRunState CancelledBy(CancellationTokenSource timeout) =>
-        timeout.IsCancellationRequested ? JobRunState.TimedOut : JobRunState.Stopped;
 }

@@ -18,6 +18,9 @@ public sealed record JobStart(string Job)
     /// <summary>Who starts it; null when nobody says.</summary>
     public RunOrigin? Origin { get; init; }
 
+    /// <summary>When a schedule had it begin, from which its lateness counts; null: it counts from now.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
     /// <summary>Of the run; when there is one of it already, none is started. Null makes one.</summary>
     public string? RunId { get; init; }
 

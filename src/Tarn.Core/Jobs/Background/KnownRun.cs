@@ -35,9 +35,11 @@ public sealed record KnownRun(string Id, JobRunRecord? Record, RunReport? Report
 
     public bool HasEnded => State is not (JobRunState.Waiting or JobRunState.Running or JobRunState.Stopping);
 
-    /// <summary>What those are told who want to know; empty while it has not ended.</summary>
+    /// <summary>
+    /// What those are told who want to know; empty while it has not ended, and where another attempt follows.
+    /// </summary>
     public IEnumerable<WorkOutcome> Outcomes =>
-        !HasEnded ? []
+        !HasEnded || Record is { State: JobRunState.Interrupted, IsBegunAgain: true } ? []
         : Record is { State: not JobRunState.Interrupted } record ? [JobRunRecords.OutcomeOf(record)]
         : Report is null ? []
         : RunOutcomes.Of(Report);

@@ -16,6 +16,9 @@ internal sealed class RunningJob(JobRunRecord record) : IDisposable
 
     public CancellationToken StopToken => _stop.Token;
 
+    /// <summary>Whether nobody stops it but the end of the process.</summary>
+    public bool IsLeft { get; set; }
+
     public void MakeKnown() => _known.TrySetResult();
 
     public void Stop() => _stop.Cancel();

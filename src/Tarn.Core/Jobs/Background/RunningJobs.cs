@@ -120,6 +120,7 @@ internal sealed class RunningJobs
             _isClosed = true;
             foreach (RunningJob run in _byId.Values)
             {
+                run.IsLeft = run.Record.State != JobRunState.Stopping;
                 run.Stop();
             }
 

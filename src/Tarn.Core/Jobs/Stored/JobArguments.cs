@@ -58,7 +58,9 @@ public static class JobArguments
         {
             RunId = runId,
             Jobs = job.ModelsJob is { } models ? [models] : [],
-            Select = SelectOf(arguments),
+            Select = SelectOf(arguments) is { Length: > 0 } select ? select
+                : job.Source is { } source ? [$"source:{source}"]
+                : [],
             FullRefresh = bookmarks == BookmarksOff
                 || string.Equals(refresh, "true", StringComparison.OrdinalIgnoreCase),
         };

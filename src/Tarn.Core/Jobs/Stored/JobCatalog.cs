@@ -24,6 +24,8 @@ public sealed class JobCatalog(
 {
     private readonly RunSelector _selector = new(models, sources, feeds);
 
+    private readonly SourceJobs _sources = new(sources, feeds);
+
     private readonly NamedEntries<StoredJob> _stored = new(
         documents, "entries/jobs/", "job", JobsJson.Default.StoredJob);
 
@@ -55,11 +57,16 @@ public sealed class JobCatalog(
 
         return IsOfModels(name)
             ? OfModels(name)
-            : throw new TarnException(ErrorCodes.UnknownName, $"there is no job '{name}'")
+            : _sources.Find(name) ?? throw new TarnException(ErrorCodes.UnknownName, $"there is no job '{name}'")
             {
                 Hint = Suggestion.DidYouMean(name, (await ListAsync(cancellationToken)).Select(job => job.Name)),
             };
     }
+
+    /// <summary>What runs call the tables and feeds of a source that somebody names.</summary>
+    /// <exception cref="TarnException"><c>TN1003</c>: the source has no such table and no such feed.</exception>
+    internal IReadOnlyList<string> SelectOf(string source, IReadOnlyList<string> names) =>
+        _sources.Select(source, names);
 
     /// <exception cref="TarnException">
     /// <c>TN5010</c>: a client has made one of this name; <c>TN1005</c>: a bad name or number, or no models that it

@@ -16,6 +16,9 @@ public sealed record KnownJob
     /// <summary>Feeds and tables of sources that it reads before them.</summary>
     public IReadOnlyList<TableName> Origins { get; init; } = [];
 
+    /// <summary>That it reads, and does nothing else; null: it runs models.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Null when no client has made it.</summary>
     public StoredJob? Stored { get; init; }
 

@@ -6,7 +6,9 @@ using Tarn.Queries.SystemTables;
 
 namespace Tarn.Jobs.SystemTables;
 
-/// <summary><c>system.runs</c>, <c>checks</c>, <c>lineage</c>, <c>events</c> and <c>rejected_files</c>.</summary>
+/// <summary>
+/// <c>system.runs</c>, <c>checks</c>, <c>lineage</c>, <c>events</c>, <c>rejected_files</c> and <c>bookmarks</c>.
+/// </summary>
 /// <param name="parts">Of the lake.</param>
 /// <param name="readLineage">Reads the lineage of the models.</param>
 public sealed class JobSystemTables(JobRunnerParts parts, Func<CancellationToken, Task<LineageGraph>> readLineage)
@@ -34,6 +36,7 @@ public sealed class JobSystemTables(JobRunnerParts parts, Func<CancellationToken
             LineageAsync),
         new EventSystemTable(parts.StateDirectory).Table,
         new RejectedFileTable(parts.Models, parts.Bookmarks).Table,
+        new BookmarkTable(parts).Table,
     ];
 
     private async IAsyncEnumerable<object?[]> RunsAsync([EnumeratorCancellation] CancellationToken cancellationToken)

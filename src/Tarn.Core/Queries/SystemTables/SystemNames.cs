@@ -16,8 +16,8 @@ public static class SystemNames
     /// <summary>All of them, in order.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        "checks", "columns", "events", "files", "history", "lineage", "partitions", "rejected_files", "runs", "tables",
-        "workflow_runs",
+        "bookmarks", "checks", "columns", "events", "files", "history", "lineage", "partitions", "rejected_files",
+        "runs", "tables", "workflow_runs",
     ];
 
     /// <summary>Whether <c>database.table</c>, in lower case, is the name of a system table.</summary>

@@ -129,4 +129,34 @@ public sealed class RunPlacesTests : IAsyncDisposable
         await _rig.Service.DecideAsync("flow", run.Id, "ask", decision, Token);
         return await _rig.WaitAsync(run);
     }
+
+    [Fact]
+    public async Task A_run_of_a_schedule_is_late_from_when_it_was_due_also_before_it_could_begin()
+    {
+        WorkflowDefinition definition = new()
+        {
+            Name = "flow",
+            Steps = [WorkflowRig.Job("a")],
+            LateAfter = TimeSpan.FromMinutes(10),
+        };
+        _rig.Define(definition);
+        _rig.Service.Listen(_rig);
+        TaskCompletionSource end = new();
+        _rig.Worker.Jobs["a"] = async (_, _) =>
+        {
+            await end.Task;
+            return new StepResult(StepState.Succeeded);
+        };
+        WorkflowStart start = new("flow") { RunId = "r1", DueAt = DateTimeOffset.UtcNow.AddMinutes(-11) };
+        _rig.Service.TellLate(definition, start with { DueAt = DateTimeOffset.UtcNow.AddMinutes(-9) });
+        Assert.Empty(_rig.Told);
+
+        _rig.Service.TellLate(definition, start);
+        WorkflowRun run = await _rig.Service.StartAsync(start, TestContext.Current.CancellationToken);
+        await _rig.UntilAsync(run, now => now.IsLate);
+        end.SetResult();
+        await _rig.WaitAsync(run);
+
+        Assert.Equal(["flow late", "flow late", "flow Succeeded"], _rig.Told);
+    }
 }

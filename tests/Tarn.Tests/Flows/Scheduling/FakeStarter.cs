@@ -20,8 +20,7 @@ internal sealed class FakeStarter(TimeProvider clock) : IScheduleStarter
 
     public IReadOnlyList<DateTimeOffset> Of(string name) => Started.GetValueOrDefault(name) ?? [];
 
-    public Task<bool> TryStartAsync(
-        ScheduleTarget target, string runId, string startedBy, CancellationToken cancellationToken)
+    public Task<bool> TryStartAsync(ScheduleTarget target, Firing firing, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -41,7 +40,7 @@ internal sealed class FakeStarter(TimeProvider clock) : IScheduleStarter
                 return Task.FromResult(false);
             }
 
-            if (_runs.Add(runId))
+            if (_runs.Add(firing.RunId))
             {
                 Started.TryAdd(target.Name, []);
                 Started[target.Name].Add(clock.GetUtcNow());

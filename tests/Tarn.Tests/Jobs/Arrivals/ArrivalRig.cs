@@ -2,12 +2,13 @@ using System.Text;
 using Tarn.Catalog;
 using Tarn.Cli.Hosting;
 using Tarn.Common;
+using Tarn.Crawlers.Background;
 using Tarn.Jobs;
-using Tarn.Jobs.Arrivals;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Runs;
 using Tarn.State;
 using Tarn.Storage;
+using Tarn.Storage.Watching;
 using Tarn.Testing;
 using Xunit;
 
@@ -20,6 +21,7 @@ internal sealed class ArrivalRig : IAsyncDisposable
     private JobRunner? _runner;
     private SharedTurns? _turns;
     private JobService? _jobs;
+    private CrawlerService? _crawlers;
     private ArrivalWatch? _watch;
 
     public LakeRig Lake { get; } = EventsLake.Create();
@@ -32,7 +34,13 @@ internal sealed class ArrivalRig : IAsyncDisposable
         _runner = await _host.LockForRunsAsync(Cancellation);
         _turns = new SharedTurns(_runner.ProcessStartedAt);
         _jobs = _host.ServeJobs(_runner, _turns);
-        _watch = await _host.Arrivals.WatchAsync(_jobs, Cancellation);
+        _crawlers = new CrawlerService(
+            _host.Crawlers,
+            LakeCatalogs.CrawlersOf(_host, TimeProvider.System),
+            _host.Documents,
+            TimeProvider.System,
+            new SequentialIdSource());
+        _watch = await _host.Arrivals.WatchAsync(_jobs, _crawlers, Cancellation);
     }
 
     public async Task EndAsync()
@@ -41,6 +49,7 @@ internal sealed class ArrivalRig : IAsyncDisposable
         {
             await _watch.DisposeAsync();
             await _jobs!.DisposeAsync();
+            await _crawlers!.DisposeAsync();
             _turns!.Dispose();
             _runner!.Dispose();
             _host!.Dispose();

@@ -16,6 +16,9 @@ internal sealed class EventBinder(BindingContext context, FlowNames names)
 
     private static readonly string[] Kinds = ["object_created", "table_committed", "run_finished", "webhook"];
 
+    /// <summary>Of the workflow that the event starts; null when the trigger says what it starts.</summary>
+    public IReadOnlyCollection<string>? Parameters { get; init; }
+
     /// <summary>The trigger with its event; null, with an error, when there is none.</summary>
     public Trigger? Bind(Trigger bare, YamlNode node)
     {
@@ -30,6 +33,10 @@ internal sealed class EventBinder(BindingContext context, FlowNames names)
         string[] found = [.. Kinds.Where(kind => reader.Find(kind) is not null)];
         Trigger? bound = found is [var one] ? Bind(bare, reader, one) : null;
         EventBatch? batch = Batch(reader);
+        EventArguments parameters = new(context);
+        bound = bound is { Actions: [var action] } && Parameters is not null
+            ? bound with { Actions = [action with { Arguments = parameters.Bind(reader, "parameters", Parameters) }] }
+            : bound;
         reader.RefuseUnknownKeys();
         if (found.Length != 1)
         {
@@ -39,6 +46,11 @@ internal sealed class EventBinder(BindingContext context, FlowNames names)
         if (batch is not null && (bound is null || bound.Kind != TriggerKind.Event || bound.Event?.Webhook is not null))
         {
             context.BadValue(reader.Place("batch"), "only objects and commits come in batches", "take 'batch' away");
+        }
+
+        if (bound is not null)
+        {
+            parameters.Check(bound);
         }
 
         return bound is null ? null : bound with { Batch = batch };

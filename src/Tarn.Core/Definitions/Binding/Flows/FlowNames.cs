@@ -9,6 +9,9 @@ internal sealed class FlowNames
 
     public IReadOnlyList<NamedThing> All => _all;
 
+    /// <summary>The kind of a table or feed of a source.</summary>
+    public static string TableOf(string source) => $"table of source '{source}'";
+
     /// <summary>Takes note of it, and gives the name.</summary>
     public string Add(string kind, YamlNode.Scalar name)
     {

@@ -150,6 +150,11 @@ internal sealed class StepGraphCheck(
             {
                 foreach (string path in References.Find(text.Value))
                 {
+                    if (step.Definition.Work is StepWork.CallHttp && SecretReferences.Is(path))
+                    {
+                        continue;
+                    }
+
                     CheckPath(step, text, path, before);
                 }
             }

@@ -6,7 +6,8 @@ namespace Tarn.Definitions.Binding.Flows;
 /// <summary>What a step does: one of its kinds.</summary>
 internal sealed class StepWorkBinder(BindingContext context, FlowNames names, List<YamlNode.Scalar> texts)
 {
-    private static readonly string[] Kinds = ["job", "crawler", "query", "workflow", "wait", "approval"];
+    private static readonly string[] Kinds =
+        ["job", "source", "crawler", "query", "workflow", "http", "wait", "approval"];
 
     /// <summary>Null, with an error, when it is none or several.</summary>
     public StepWork? Bind(MapReader reader)
@@ -29,9 +30,17 @@ internal sealed class StepWorkBinder(BindingContext context, FlowNames names, Li
     {
         IReadOnlyDictionary<string, string> arguments = kind is "job" ? Values(reader, "arguments") : None;
         IReadOnlyDictionary<string, string> parameters = kind is "workflow" ? Values(reader, "parameters") : None;
-        if (kind is "wait")
+        switch (kind)
         {
-            return Wait(reader);
+            case "wait":
+                return Wait(reader);
+            case "source":
+                return Source(reader);
+            case "http":
+                return reader.Map("http") is { } map
+                    ? new HttpCallBinder(context, texts).Bind(
+                        new MapReader(map, context, "'http'", reader.Place("http")))
+                    : null;
         }
 
         if (reader.Raw(kind) is not { } text)
@@ -51,6 +60,23 @@ internal sealed class StepWorkBinder(BindingContext context, FlowNames names, Li
     }
 
     private static Dictionary<string, string> None => [];
+
+    private StepWork.RunSource? Source(MapReader reader)
+    {
+        IReadOnlyList<YamlNode.Scalar> tables = reader.Texts("tables");
+        if (reader.Text("source") is not { } source)
+        {
+            return null;
+        }
+
+        names.Add("source", source);
+        foreach (YamlNode.Scalar table in tables)
+        {
+            names.Add(FlowNames.TableOf(source.Value), table);
+        }
+
+        return new StepWork.RunSource(source.Value) { Tables = [.. tables.Select(table => table.Value)] };
+    }
 
     private StepWork.Wait? Wait(MapReader reader)
     {

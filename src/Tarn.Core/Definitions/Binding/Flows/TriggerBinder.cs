@@ -9,6 +9,8 @@ internal sealed class TriggerBinder(BindingContext context, FlowNames names, str
 {
     private static readonly string[] Kinds = ["job", "crawler", "workflow"];
 
+    private readonly EventArguments _arguments = new(context);
+
     public FlowDraft Bind(string name, MapReader reader)
     {
         Trigger bare = new()
@@ -35,6 +37,11 @@ internal sealed class TriggerBinder(BindingContext context, FlowNames names, str
             : on is not null ? new EventBinder(context, names).Bind(bare with { Kind = TriggerKind.Event }, on)
             : conditions is not null ? Conditional(bare, reader)
             : bare;
+        if (trigger is not null)
+        {
+            _arguments.Check(trigger);
+        }
+
         return new FlowDraft { Triggers = trigger is null ? [] : [trigger], Names = names.All };
     }
 
@@ -98,7 +105,8 @@ internal sealed class TriggerBinder(BindingContext context, FlowNames names, str
         MapReader reader = new(map, context, "what is started", node.Location);
         string[] found = [.. Kinds.Where(kind => reader.Find(kind) is not null)];
         YamlNode.Scalar? name = found is [var kind] ? reader.Text(kind) : null;
-        Dictionary<string, string> arguments = Arguments(reader);
+        Dictionary<string, string> arguments = _arguments.Bind(
+            reader, found is ["workflow"] && reader.Find("parameters") is not null ? "parameters" : "arguments");
         reader.RefuseUnknownKeys();
         if (name is null)
         {
@@ -114,23 +122,5 @@ internal sealed class TriggerBinder(BindingContext context, FlowNames names, str
             Workflow = found[0] == "workflow" ? name.Value : null,
             Arguments = arguments,
         };
-    }
-
-    private Dictionary<string, string> Arguments(MapReader reader)
-    {
-        Dictionary<string, string> arguments = [];
-        if (reader.Map("arguments") is { } map)
-        {
-            MapReader values = new(map, context, "'arguments'", reader.Place("arguments"));
-            foreach (YamlEntry entry in map.Entries)
-            {
-                if (values.Text(entry.Key.Value) is { } value)
-                {
-                    arguments[entry.Key.Value] = value.Value;
-                }
-            }
-        }
-
-        return arguments;
     }
 }

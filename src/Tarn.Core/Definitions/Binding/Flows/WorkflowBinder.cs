@@ -36,13 +36,13 @@ internal sealed class WorkflowBinder(BindingContext context, FlowNames names, st
         {
             Workflow = workflow,
             Schedule = schedule is null ? null : schedule with { Group = "workflows", File = file },
-            Triggers = Triggers(name, reader.Find("on")),
+            Triggers = Triggers(workflow, reader.Find("on")),
             Names = names.All,
         };
     }
 
     /// <summary>One, or a list of them; each is a trigger of its own.</summary>
-    private List<Trigger> Triggers(string workflow, YamlNode? node)
+    private List<Trigger> Triggers(WorkflowDefinition workflow, YamlNode? node)
     {
         IReadOnlyList<YamlNode> all = node switch
         {
@@ -55,13 +55,14 @@ internal sealed class WorkflowBinder(BindingContext context, FlowNames names, st
         {
             Trigger bare = new()
             {
-                Name = $"{workflow}.on{triggers.Count + 1}",
+                Name = $"{workflow.Name}.on{triggers.Count + 1}",
                 Kind = TriggerKind.Event,
-                Actions = [new TriggerAction { Workflow = workflow }],
+                Actions = [new TriggerAction { Workflow = workflow.Name }],
                 IsOn = true,
                 File = file,
             };
-            if (new EventBinder(context, names).Bind(bare, one) is { } trigger)
+            EventBinder binder = new(context, names) { Parameters = [.. workflow.Parameters.Keys] };
+            if (binder.Bind(bare, one) is { } trigger)
             {
                 triggers.Add(trigger);
             }

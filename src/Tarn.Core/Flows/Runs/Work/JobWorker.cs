@@ -2,10 +2,11 @@ using System.Globalization;
 using Tarn.Flows.Graphs;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Runs;
+using Tarn.Jobs.Stored;
 
 namespace Tarn.Flows.Runs.Work;
 
-/// <summary>Runs jobs.</summary>
+/// <summary>Runs jobs, and reads sources.</summary>
 internal sealed class JobWorker(JobService jobs, RunHistory history, StepPauses pauses) : IStepWorker
 {
     private readonly JobRunFollower _follower = new(jobs);
@@ -13,16 +14,13 @@ internal sealed class JobWorker(JobService jobs, RunHistory history, StepPauses 
     public async Task<StepResult> RunAsync(
         StepCall call, CancellationToken stopToken, CancellationToken cancellationToken)
     {
-        StepWork.RunJob work = (StepWork.RunJob)call.Work;
-        string name = call.Values.Fill(work.Name);
-        JobStart start = new(name)
+        JobStart start = StartOf(call) with
         {
             RunId = call.RunId,
-            Arguments = call.Values.Fill(work.Arguments),
-            TimeoutMinutes = work.TimeoutMinutes,
             Trigger = call.Trigger,
             Origin = new RunOrigin(RunOriginKind.Workflow, call.Live.Run.Workflow),
         };
+        string name = start.Job;
         while (await jobs.TryStartAsync(start, cancellationToken) is null)
         {
             // It has as many runs as it may; this one waits for its place.
@@ -45,6 +43,25 @@ internal sealed class JobWorker(JobService jobs, RunHistory history, StepPauses 
                 Outputs = await OutputsAsync(ended, cancellationToken),
                 Error = ended.Error,
             },
+        };
+    }
+
+    private JobStart StartOf(StepCall call)
+    {
+        if (call.Work is StepWork.RunSource source)
+        {
+            string select = string.Join(' ', jobs.Catalog.SelectOf(source.Name, source.Tables));
+            return new JobStart(SourceJobs.NameOf(source.Name))
+            {
+                Arguments = new Dictionary<string, string> { [JobArguments.Select] = select },
+            };
+        }
+
+        StepWork.RunJob work = (StepWork.RunJob)call.Work;
+        return new JobStart(call.Values.Fill(work.Name))
+        {
+            Arguments = call.Values.Fill(work.Arguments),
+            TimeoutMinutes = work.TimeoutMinutes,
         };
     }
 

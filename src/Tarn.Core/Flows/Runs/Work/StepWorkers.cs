@@ -11,14 +11,16 @@ internal static class StepWorkers
         CrawlerWorker crawlers = new(work.Crawlers, pauses);
         QueryWorker queries = new(new RunQueries(work.Queries));
         WorkflowWorker others = new(workflows);
+        HttpWorker calls = new(work.Outbound, work.OpenSecrets, pauses);
         WaitWorker waits = new(pauses);
         ApprovalWorker approvals = new();
         return step => step switch
         {
-            StepWork.RunJob => jobs,
+            StepWork.RunJob or StepWork.RunSource => jobs,
             StepWork.RunCrawler => crawlers,
             StepWork.RunQuery => queries,
             StepWork.RunWorkflow => others,
+            StepWork.CallHttp => calls,
             StepWork.Wait => waits,
             _ => approvals,
         };

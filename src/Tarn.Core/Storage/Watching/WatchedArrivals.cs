@@ -1,20 +1,19 @@
 using Tarn.Common;
 using Tarn.Storage.Events;
-using Tarn.Storage.Watching;
 
-namespace Tarn.Jobs.Arrivals;
+namespace Tarn.Storage.Watching;
 
 /// <summary>
-/// Starts one job soon after objects arrive. Of what is put through Tarn it is told, and waits for a short quiet time;
-/// what is dropped by hand it finds by looking, and waits longer, since a file may still be growing.
+/// Starts one piece of work soon after objects arrive. Of what is put through Tarn it is told, and waits for a short
+/// quiet time; what is dropped by hand it finds by looking, and waits longer, since a file may still be growing.
 /// </summary>
-internal sealed class WatchedJob
+internal sealed class WatchedArrivals
 {
-    private readonly ArrivalJob _job;
+    private readonly IArrivalWork _work;
     private readonly WatchSettings _settings;
     private readonly TimeProvider _timeProvider;
-    private readonly Tarn.Storage.Watching.Arrivals _told;
-    private readonly Tarn.Storage.Watching.Arrivals _seen;
+    private readonly Arrivals _told;
+    private readonly Arrivals _seen;
     private readonly PacedLooks _looks;
     private readonly FailurePause _pause;
     private IReadOnlyList<(string Bucket, string Prefix)> _places = [];
@@ -22,18 +21,17 @@ internal sealed class WatchedJob
     private int _tellings;
     private int _tellingsSeen;
 
-    /// <param name="job">To start.</param>
+    /// <param name="work">To start.</param>
     /// <param name="settings">How often it looks, and how long it waits for files dropped by hand.</param>
     /// <param name="timeProvider">Tells when it is time.</param>
-    public WatchedJob(ArrivalJob job, WatchSettings settings, TimeProvider timeProvider)
+    public WatchedArrivals(IArrivalWork work, WatchSettings settings, TimeProvider timeProvider)
     {
-        _job = job;
+        _work = work;
         _settings = settings;
         _timeProvider = timeProvider;
-        ArrivalTrigger times = job.Times;
-        _told = new(settings with { QuietTime = times.QuietTime, QuietWaitMax = times.WaitMax });
+        _told = new(settings with { QuietTime = work.QuietTime, QuietWaitMax = work.WaitMax });
         _seen = new(settings);
-        _looks = new PacedLooks(job.FindDigestAsync, settings, timeProvider);
+        _looks = new PacedLooks(work.FindDigestAsync, settings, timeProvider);
         _pause = new FailurePause(settings);
 
         // Nothing has been told yet; what was there before is found by looking.
@@ -69,16 +67,16 @@ internal sealed class WatchedJob
         return false;
     }
 
-    /// <summary>Finds out where the job's inputs are, which may change with the catalog.</summary>
+    /// <summary>Finds out where the work looks, which may change with the catalog.</summary>
     public async Task FindPlacesAsync(CancellationToken cancellationToken)
     {
         try
         {
-            _places = await _job.FindPlacesAsync(cancellationToken);
+            _places = await _work.FindPlacesAsync(cancellationToken);
         }
         catch (TarnException)
         {
-            // A table that is not known now; runs say which.
+            // A table that is not known now; the work says which.
         }
     }
 
@@ -93,7 +91,7 @@ internal sealed class WatchedJob
         }
     }
 
-    /// <summary>Looks once, and runs the job if it is due.</summary>
+    /// <summary>Looks once, and does the work if it is due.</summary>
     /// <returns>When to look again, if nothing is told before.</returns>
     internal async Task<DateTimeOffset> TurnAsync(CancellationToken cancellationToken)
     {
@@ -114,7 +112,7 @@ internal sealed class WatchedJob
         DateTimeOffset now = _timeProvider.GetUtcNow();
         if (now >= _pause.Until && (_told.IsDue(now) || _seen.IsDue(now)))
         {
-            Note(await _job.RunAsync(cancellationToken));
+            Note(await _work.RunAsync(cancellationToken));
         }
 
         return NextTurn();

@@ -1,26 +1,23 @@
-using Tarn.Jobs.Background;
-using Tarn.Jobs.Inputs;
 using Tarn.Storage.Events;
-using Tarn.Storage.Watching;
 
-namespace Tarn.Jobs.Arrivals;
+namespace Tarn.Storage.Watching;
 
 /// <summary>
-/// Starts jobs by themselves when objects arrive in the inputs of models that say so, as long as it is not disposed.
-/// What arrived while nothing watched is found when it begins.
+/// Starts jobs and crawlers by themselves when objects arrive where they look, as long as it is not disposed. What
+/// arrived while nothing watched is found when it begins.
 /// </summary>
 public sealed class ArrivalWatch : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly IReadOnlyList<WatchedJob> _jobs;
+    private readonly IReadOnlyList<WatchedArrivals> _watched;
     private readonly IDisposable _listening;
     private readonly Task _watching;
 
-    private ArrivalWatch(IReadOnlyList<WatchedJob> jobs, ObjectEvents events)
+    private ArrivalWatch(IReadOnlyList<WatchedArrivals> watched, ObjectEvents events)
     {
-        _jobs = jobs;
+        _watched = watched;
         _listening = events.Listen(Wants, Tell);
-        _watching = Task.WhenAll(jobs.Select(job => Task.Run(() => job.RunAsync(_stop.Token))));
+        _watching = Task.WhenAll(watched.Select(one => Task.Run(() => one.RunAsync(_stop.Token))));
     }
 
     /// <summary>How often files that are dropped by hand are looked for, and how long they must not change.</summary>
@@ -33,38 +30,34 @@ public sealed class ArrivalWatch : IAsyncDisposable
         FailurePauseMax = TimeSpan.FromMinutes(5),
     };
 
-    /// <summary>Begins to watch for all jobs with models that start on arrival: on return it knows where.</summary>
-    /// <param name="parts">Of the lake.</param>
-    /// <param name="jobs">Runs them.</param>
+    /// <summary>Begins to watch: on return it knows where.</summary>
+    /// <param name="works">What to start.</param>
+    /// <param name="events">Tell of what is put.</param>
     /// <param name="settings">How often it looks.</param>
+    /// <param name="timeProvider">Tells when it is time.</param>
     /// <param name="cancellationToken">Stops the beginning.</param>
     public static async Task<ArrivalWatch> BeginAsync(
-        JobRunnerParts parts, JobService jobs, WatchSettings settings, CancellationToken cancellationToken)
+        IEnumerable<IArrivalWork> works,
+        ObjectEvents events,
+        WatchSettings settings,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken)
     {
-        InputPlanner planner = new(parts.Catalog, parts.Bookmarks);
-        WatchedJob[] watched =
-        [
-            .. parts.Models
-                .Where(model => model.Materialized != Materialization.View)
-                .GroupBy(model => model.Job)
-                .Where(job => job.Any(model => model.OnArrival is not null))
-                .Select(job => new WatchedJob(
-                    new ArrivalJob(job.Key, [.. job], planner, jobs), settings, parts.TimeProvider)),
-        ];
-        foreach (WatchedJob job in watched)
+        WatchedArrivals[] watched = [.. works.Select(work => new WatchedArrivals(work, settings, timeProvider))];
+        foreach (WatchedArrivals one in watched)
         {
-            await job.FindPlacesAsync(cancellationToken);
+            await one.FindPlacesAsync(cancellationToken);
         }
 
-        return new ArrivalWatch(watched, parts.Buckets.Events);
+        return new ArrivalWatch(watched, events);
     }
 
     /// <summary>Whether something waits for objects of the bucket.</summary>
     public bool Wants(string bucket)
     {
-        foreach (WatchedJob job in _jobs)
+        foreach (WatchedArrivals one in _watched)
         {
-            if (job.IsIn(bucket))
+            if (one.IsIn(bucket))
             {
                 return true;
             }
@@ -92,9 +85,9 @@ public sealed class ArrivalWatch : IAsyncDisposable
 
     private void Tell(ObjectEvent told)
     {
-        foreach (WatchedJob job in _jobs)
+        foreach (WatchedArrivals one in _watched)
         {
-            job.Tell(told);
+            one.Tell(told);
         }
     }
 }
