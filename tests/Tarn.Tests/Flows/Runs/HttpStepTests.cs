@@ -1,7 +1,11 @@
 using System.Text;
 using System.Text.Json;
+using Tarn.Common;
 using Tarn.Flows.Graphs;
 using Tarn.Flows.Runs;
+using Tarn.Security.Keys;
+using Tarn.Security.Secrets;
+using Tarn.State;
 using Tarn.Testing;
 using Xunit;
 
@@ -33,13 +37,14 @@ public sealed class HttpStepTests : IAsyncDisposable
     [Fact]
     public async Task A_request_has_values_and_secrets_and_its_answer_is_outputs()
     {
+        await KeepSecretAsync("word", "w0rd");
         _answer = _ => StubHttpAnswer.Text("""{"order": {"id": 17, "tags": ["a"]}}""") with { Status = 201 };
         WorkflowRun run = await RunAsync($$$$"""
             steps:
               call:
                 http:
                   url: "{{{{_server.Url}}}}/orders/${parameters.name}?x=1"
-                  headers: {Authorization: "Bearer ${file:secret}"}
+                  headers: {Authorization: "Bearer ${file:secret}", X-Word: "${secret:word}"}
                   body: {name: "${parameters.name}", count: 2, nested: ["${run.workflow}"]}
                   expect: [201]
                   outputs: {id: $.order.id, tags: order.tags}
@@ -51,6 +56,7 @@ public sealed class HttpStepTests : IAsyncDisposable
         StubHttpRequest request = Assert.Single(_server.Requests);
         Assert.Equal(("POST", "/orders/a%22%2F..%2Fb%3Fc?x=1"), (request.Method, request.Target));
         Assert.Equal("Bearer s3cret", request.Headers["Authorization"]);
+        Assert.Equal("w0rd", request.Headers["X-Word"]);
         Assert.Equal($"{run.Id}-call", request.Headers["Idempotency-Key"]);
         JsonElement body = JsonElement.Parse(request.Body);
         Assert.Equal("a\"/../b?c", body.GetProperty("name").GetString());
@@ -177,6 +183,17 @@ public sealed class HttpStepTests : IAsyncDisposable
         Assert.Equal("/v1/rates", request.Target);
         Assert.Equal("1", run.Steps["load"].Outputs["tables_changed"]);
         Assert.Equal(run.Steps["load"].RunId, run.Steps["load"].Outputs["run_id"]);
+    }
+
+    private Task KeepSecretAsync(string name, string value)
+    {
+        string state = Path.Combine(_rig.Directory, ".tarn");
+        UlidSource ids = new(TimeProvider.System);
+        DocumentStore documents = new(state, ids);
+        MasterKeyOptions master = new() { FilePath = Path.Combine(state, MasterKeyOptions.DefaultFileName) };
+        SecretStore secrets = new(
+            new Keyring(master, documents, ids, TimeProvider.System), documents, TimeProvider.System);
+        return secrets.SetAsync(name, value, TestContext.Current.CancellationToken);
     }
 
     private async Task<WorkflowRun> RunAsync(string yaml)
