@@ -7,8 +7,8 @@ using Tarn.State;
 namespace Tarn.Cli.Hosting;
 
 /// <summary>
-/// Opens the secrets of a lake before its definitions, which may need them. Of those only the section <c>security</c> has
-/// to be right.
+/// Opens the secrets of a lake before its definitions, which may need them. Of those only the section <c>security</c>
+/// has to be right.
 /// </summary>
 internal sealed class LakeSecrets(DocumentStore documents, IIdSource idSource, TimeProvider timeProvider)
 {

@@ -36,7 +36,8 @@ public sealed class LakeLoader(ISqlAnalyzer analyzer, IReadOnlyCollection<TableN
         ArgumentNullException.ThrowIfNull(directory);
         LakeFiles files = LakeFiles.Find(directory, environment);
         DiagnosticBag diagnostics = new();
-        BindingContext context = new(diagnostics, new Substitution(new SecretReferences(files.Directory, Secrets), diagnostics));
+        SecretReferences references = new(files.Directory, Secrets);
+        BindingContext context = new(diagnostics, new Substitution(references, diagnostics));
         SourceReader sources = new(files.Directory, diagnostics);
 
         LakeParts? lake = await LakeMap.ReadAsync(files, sources, context, cancellationToken) is { } map

@@ -4,8 +4,8 @@ using Tarn.Definitions.Binding;
 namespace Tarn.Definitions;
 
 /// <summary>
-/// Reads the section <c>security</c> of lake.yaml alone: it says where the key is that opens the secrets which the rest of
-/// the definitions may need.
+/// Reads the section <c>security</c> of lake.yaml alone: it says where the key is that opens the secrets which the rest
+/// of the definitions may need.
 /// </summary>
 public static class SecurityLoader
 {

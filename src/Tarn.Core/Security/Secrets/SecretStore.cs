@@ -22,7 +22,8 @@ public sealed class SecretStore(Keyring keyring, DocumentStore documents, TimePr
 
     /// <summary>Makes a secret, or gives it another value; durable when it returns.</summary>
     /// <exception cref="TarnException">
-    /// <c>TN1005</c>: it cannot be called so, or is empty or too long; <c>TN7001</c>: the master key is not the right one.
+    /// <c>TN1005</c>: it cannot be called so, or is empty or too long; <c>TN7001</c>: the master key is not the right
+    /// one.
     /// </exception>
     public async Task SetAsync(string name, string value, CancellationToken cancellationToken)
     {

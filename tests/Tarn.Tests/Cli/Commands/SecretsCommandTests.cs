@@ -50,7 +50,9 @@ public sealed class SecretsCommandTests : IDisposable
         FakeScreen screen = new FakeScreen().Type("frie\u0003");
 
         await RunAsync(
-            ExitCode.Interrupted, new(_directory.Path) { IsTerminal = true, Screen = screen }, "secrets", "set", "word");
+            ExitCode.Interrupted,
+            new(_directory.Path) { IsTerminal = true, Screen = screen },
+            "secrets", "set", "word");
 
         TestTerminal listed = await RunAsync(ExitCode.Ok, new(_directory.Path), "secrets", "list");
         Assert.DoesNotContain("word", listed.Output, StringComparison.Ordinal);
