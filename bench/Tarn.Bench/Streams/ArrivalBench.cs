@@ -8,8 +8,8 @@ namespace Tarn.Bench.Streams;
 
 /// <summary>
 /// The model of the clickstream sample over objects of gzip JSON lines as a stream delivers them, in turns with bare
-/// DuckDB that runs the same SELECT in a COPY over the same files. Tarn's step goes from planning to the durable commit:
-/// it checks the objects, sets aside what is malformed, and drops repeated events.
+/// DuckDB that runs the same SELECT in a COPY over the same files. Tarn's step goes from planning to the durable
+/// commit: it checks the objects, sets aside what is malformed, and drops repeated events.
 /// </summary>
 internal static class ArrivalBench
 {

@@ -17,11 +17,15 @@ internal sealed class JetStreamServer : IDisposable
     private readonly DirectoryInfo _directory;
     private readonly Process _process;
 
-    private JetStreamServer(DirectoryInfo directory, Process process)
+    private JetStreamServer(DirectoryInfo directory, Process process, bool isSynchronous)
     {
         _directory = directory;
         _process = process;
+        IsSynchronous = isSynchronous;
     }
+
+    /// <summary>Whether a message is on the disk when it is acknowledged.</summary>
+    public bool IsSynchronous { get; }
 
     public int Port { get; private set; }
 
@@ -46,7 +50,7 @@ internal sealed class JetStreamServer : IDisposable
             $"listen: '127.0.0.1:-1'\nports_file_dir: '{directory.FullName}'\n"
             + $"jetstream {{ store_dir: '{store}', max_file_store: {StoreBytesMax} }}\n");
         ProcessStartInfo start = new(Program, ["-c", configuration, "-l", Path.Join(directory.FullName, "log")]);
-        JetStreamServer server = new(directory, Process.Start(start)!);
+        JetStreamServer server = new(directory, Process.Start(start)!, isSynchronous);
         server.Port = await server.ReadPortAsync();
         using NatsConnection connection = await NatsConnection.OpenAsync(server.Port);
         await connection.RequestAsync(

@@ -5,9 +5,9 @@ using System.Text;
 namespace Tarn.Bench.Streams;
 
 /// <summary>
-/// Puts by plain HTTP at a steady rate, for minutes, into a server in a process of its own that delivers meanwhile: what
-/// it refuses, how long it takes, and whether its memory and what waits stay bounded. TARN_BENCH_SECONDS is for how
-/// long, 300 without it.
+/// Puts by plain HTTP at a steady rate, for minutes, into a server in a process of its own that delivers meanwhile:
+/// what it refuses, how long it takes, and whether its memory and what waits stay bounded. TARN_BENCH_SECONDS is for
+/// how long, 300 without it.
 /// </summary>
 internal static class SustainedBench
 {
@@ -29,7 +29,8 @@ internal static class SustainedBench
             CultureInfo.InvariantCulture));
         using ServedStream server = await ServedStream.StartAsync("kind: stream\nbucket: raw\ncompression: gzip\n");
         byte[][] requests = [.. Enumerable.Range(0, Prepared).Select(number => Request(server, number))];
-        PacedClient[] clients = [.. Enumerable.Range(0, Clients).Select(_ => new PacedClient(server.Endpoint, requests))];
+        PacedClient[] clients =
+            [.. Enumerable.Range(0, Clients).Select(_ => new PacedClient(server.Endpoint, requests))];
         TimeSpan interval = TimeSpan.FromSeconds((double)Clients * RecordsPerPut / RecordsPerSecond);
         BenchTable table = new(
             $"{Clients} clients with {RecordsPerPut} records of {RecordBytes} bytes a put, {time.TotalSeconds:F0} s, "

@@ -108,14 +108,21 @@ public static class TableScan
     /// <param name="partitionColumns">Those of them whose values come from the files' partition values.</param>
     public static string Sql(
         IReadOnlyList<TableField> fields, IReadOnlyList<string> partitionColumns, IReadOnlyList<WrittenFile> files) =>
-        files.Count == 0
+        Sql(fields, partitionColumns, files, ExtraColumns.None);
+
+    /// <summary>As above, with other columns after those of the table; there is at least one file.</summary>
+    internal static string Sql(
+        IReadOnlyList<TableField> fields,
+        IReadOnlyList<string> partitionColumns,
+        IReadOnlyList<WrittenFile> files,
+        ExtraColumns extra) => files.Count == 0
             ? EmptySql(fields)
             : new FileScan([.. fields.Select(ToColumn)], partitionColumns, ColumnMapping.None, null).Sql(
                 [.. files.Select(file => file.File)],
                 [.. files.Select(file => file.LocalPath)],
                 deleted: null,
                 only: null,
-                ExtraColumns.None);
+                extra);
 
     /// <summary>
     /// Every file has the same columns and its directory tells the partition. DuckDB can then leave out files by

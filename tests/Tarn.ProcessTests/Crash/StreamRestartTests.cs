@@ -26,7 +26,8 @@ public sealed class StreamRestartTests(ITestOutputHelper output)
     {
         using TemporaryDirectory directory = new();
         string lake = MakeLake(directory.Sub("lake"));
-        string blocked = Path.Combine(lake, "data", "raw", "lines");
+        string bucket = Path.Combine(lake, "data", "raw");
+        string away = bucket + ".away";
         TimeSpan started;
         long startedAt = Stopwatch.GetTimestamp();
         using (ServerProcess server = await ServerProcess.StartAsync(lake))
@@ -34,9 +35,9 @@ public sealed class StreamRestartTests(ITestOutputHelper output)
             await RequireReadyAsync(server);
             started = Stopwatch.GetElapsedTime(startedAt);
 
-            // A key that others would be below: nothing is delivered as long as it is there.
-            Directory.CreateDirectory(Path.GetDirectoryName(blocked)!);
-            await File.WriteAllTextAsync(blocked, "", TestContext.Current.CancellationToken);
+            // Nothing is delivered as long as there is no directory.
+            Directory.Move(bucket, away);
+            await File.WriteAllTextAsync(bucket, "", TestContext.Current.CancellationToken);
             using HttpClient http = Connect(server);
             await Parallel.ForAsync(
                 0,
@@ -47,7 +48,8 @@ public sealed class StreamRestartTests(ITestOutputHelper output)
             Assert.Equal(TarnProcess.Killed, (await server.WaitAsync()).ExitCode);
         }
 
-        File.Delete(blocked);
+        File.Delete(bucket);
+        Directory.Move(away, bucket);
         long megabytes = LogBytes(lake) / 1_000_000;
         startedAt = Stopwatch.GetTimestamp();
         using (ServerProcess server = await ServerProcess.StartAsync(lake))
@@ -71,7 +73,7 @@ public sealed class StreamRestartTests(ITestOutputHelper output)
         }
 
         Assert.InRange(megabytes, Puts * RecordsPerPut * (long)RecordBytes / 1_000_000, long.MaxValue);
-        RequireDelivered(blocked, (Puts + 1) * RecordsPerPut);
+        RequireDelivered(Path.Combine(bucket, "lines"), (Puts + 1) * RecordsPerPut);
     }
 
     private static string MakeLake(string directory)

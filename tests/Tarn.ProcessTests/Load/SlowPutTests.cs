@@ -40,10 +40,12 @@ public sealed class SlowPutTests(SlowPutTests.StreamLake lake, ITestOutputHelper
         Assert.InRange(growth, long.MinValue, GrowthBytesMax);
         if (LongTests.AreWanted)
         {
-            // On a machine that is busy otherwise, no put is that quick even without slow clients.
-            TimeSpan timeMax = alone * 2 > SlowTimeMax ? alone * 2 : SlowTimeMax;
-            Assert.InRange(beside, TimeSpan.Zero, timeMax);
             Assert.True(slow.SentAway > 0, "nobody was sent away");
+            if (alone < SlowTimeMax / 2)
+            {
+                // Where puts take longer than that even without slow clients, others have the processors.
+                Assert.InRange(beside, TimeSpan.Zero, SlowTimeMax);
+            }
         }
     }
 

@@ -5,6 +5,7 @@ using Tarn.Engine;
 using Tarn.Engine.Parsing;
 using Tarn.Jobs.Inputs;
 using Tarn.Tables;
+using Tarn.Tables.Reading;
 
 namespace Tarn.Jobs.Execution;
 
@@ -25,15 +26,12 @@ internal sealed class DuplicateRows(
     public const string Check = "duplicate";
 
     private const string Fresh = "temp.main.tarn_fresh_keys";
-    private const string Repeated = "temp.main.tarn_repeated_keys";
-    private const string Before = "tarn_before";
+    private const string Repeated = "temp.main.tarn_repeated_rows";
     private const int RangesMax = 400;
 
     /// <summary>The output without them, and with their number.</summary>
-    /// <param name="newRowsSql">SELECT of the rows written.</param>
     /// <exception cref="TarnException"><c>TN2006</c>: the table has no such columns.</exception>
-    public async Task<StepOutput> RemoveAsync(
-        StepOutput output, string newRowsSql, CancellationToken cancellationToken)
+    public async Task<StepOutput> RemoveAsync(StepOutput output, CancellationToken cancellationToken)
     {
         if (model.Deduplicate is not { } rule || output.Written.Count == 0)
         {
@@ -41,25 +39,28 @@ internal sealed class DuplicateRows(
         }
 
         DuplicateSql sql = new(rule, TypeOfTime(rule, output.Fields));
+        ExtraColumns places = new(Path: null, DuplicateSql.Row) { File = DuplicateSql.File };
+        string newRowsSql = TableScan.Sql(output.Fields, model.PartitionBy, output.Written, places);
         await connection.ExecuteAsync(
             $"CREATE OR REPLACE TEMP TABLE {Fresh} AS {sql.Keys(newRowsSql)}", cancellationToken);
         await GatherRepeatedAsync(rule, sql, cancellationToken);
-        if (Convert.ToInt64(
-            await connection.ScalarAsync(sql.Count(Fresh, Repeated, Before), cancellationToken),
-            CultureInfo.InvariantCulture) == 0)
+        long repeated = Convert.ToInt64(
+            await connection.ScalarAsync($"SELECT count(*) FROM {Repeated}", cancellationToken),
+            CultureInfo.InvariantCulture);
+        if (repeated == 0)
         {
             return output with { Duplicates = 0 };
         }
 
         IReadOnlyList<WrittenFile> kept = await new PartitionedWriter().WriteAsync(
             connection,
-            sql.Kept(newRowsSql, Repeated, Before),
+            DuplicateSql.Kept(newRowsSql, Repeated),
             output.Fields,
             model.PartitionBy,
             directory,
             $"{runId}-first",
             cancellationToken);
-        return output with { Written = kept, Duplicates = output.RowsOut - kept.Sum(file => file.File.RowCount ?? 0) };
+        return output with { Written = kept, Duplicates = repeated };
     }
 
     private string TypeOfTime(Deduplication rule, IReadOnlyList<TableField> fields)
@@ -83,14 +84,14 @@ internal sealed class DuplicateRows(
                 $"deduplicate of {model.Table} goes by '{rule.By}', which is {type}; expected a date or a timestamp");
     }
 
-    /// <summary>The keys and times of new rows that the table has already.</summary>
+    /// <summary>Which new rows repeat one of the table or of the new rows.</summary>
     private async Task GatherRepeatedAsync(
         Deduplication rule, DuplicateSql sql, CancellationToken cancellationToken)
     {
         IReadOnlyList<DataFile> files = plan.Rebuilds || plan.Target is null || !HasColumns(plan.Target, rule)
             ? []
             : FilePruning.Prune(plan.Target, await RangesAsync(rule, sql, cancellationToken));
-        string repeated = $"SELECT * FROM {Fresh} WHERE false";
+        string repeated = sql.AmongThemselves(Fresh);
         if (files.Count > 0)
         {
             CatalogTable.Managed table = services.Catalog.GetModelTable(model.Table);
@@ -102,7 +103,7 @@ internal sealed class DuplicateRows(
                 table.Root,
                 pathColumn: null,
                 cancellationToken);
-            repeated = sql.Repeated(Fresh, rows);
+            repeated += " UNION " + sql.InTable(Fresh, rows);
         }
 
         await connection.ExecuteAsync($"CREATE OR REPLACE TEMP TABLE {Repeated} AS {repeated}", cancellationToken);

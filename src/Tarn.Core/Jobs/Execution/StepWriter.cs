@@ -50,7 +50,7 @@ internal sealed class StepWriter(
             Checks = [],
         };
         output = await new DuplicateRows(services, _connection, model, plan, runId, directory)
-            .RemoveAsync(output, NewRowsSql(output), cancellationToken);
+            .RemoveAsync(output, cancellationToken);
         output = await _replacement.RunAsync(output, NewRowsSql(output), cancellationToken);
         output = output with { Checks = await JudgeAsync(output, rows, lines, cancellationToken) };
         await RequirePassedAsync(output, columns, rows, cancellationToken);

@@ -8,9 +8,9 @@ using Tarn.Streams.Stages;
 namespace Tarn.Streams.Delivery;
 
 /// <summary>
-/// Records, which <see cref="ObjectStage"/> let through, as rows of a Parquet file with the columns of a table. Members that the table does
-/// not have are left out; a record with a value that a column's type does not take is not in it (Firehose's "Convert
-/// input record format").
+/// Records, which <see cref="ObjectStage"/> let through, as rows of a Parquet file with the columns of a table. Members
+/// that the table does not have are left out; a record with a value that a column's type does not take is not in it
+/// (Firehose's "Convert input record format").
 /// </summary>
 internal sealed class ParquetObject : IOutputObject
 {

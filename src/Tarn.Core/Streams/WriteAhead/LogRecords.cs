@@ -69,6 +69,9 @@ internal sealed class LogRecords(LogCursor start, IReadOnlyList<DurableSegment> 
 
     private LogReader Open(DurableSegment segment) =>
         segment.FirstSequence == _start.SegmentFirst && _start.Offset > 0
-            ? new LogReader(segment.Path, _start.Offset, _start.NextSequence, segment.Length) { BlockBytes = BlockBytes }
+            ? new LogReader(segment.Path, _start.Offset, _start.NextSequence, segment.Length)
+            {
+                BlockBytes = BlockBytes,
+            }
             : new LogReader(segment.Path, segment.Length) { BlockBytes = BlockBytes };
 }

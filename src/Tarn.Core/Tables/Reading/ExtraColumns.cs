@@ -6,4 +6,7 @@ namespace Tarn.Tables.Reading;
 internal sealed record ExtraColumns(string? Path, string? Row)
 {
     public static readonly ExtraColumns None = new(null, null);
+
+    /// <summary>The position of the row's file in the list of files, from 0.</summary>
+    public string? File { get; init; }
 }

@@ -55,6 +55,11 @@ internal sealed class FileScan(
             option = $", filename = {SqlText.Literal(extra.Path)}";
         }
 
+        if (extra.File is not null)
+        {
+            outputs.Add($"CAST({FileIndex} AS BIGINT) AS {SqlText.Identifier(extra.File)}");
+        }
+
         if (extra.Row is not null)
         {
             outputs.Add($"{RowNumber} AS {SqlText.Identifier(extra.Row)}");
