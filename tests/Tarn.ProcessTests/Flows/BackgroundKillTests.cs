@@ -49,7 +49,7 @@ public sealed class BackgroundKillTests : IDisposable
         TarnResult stopped = await server.StopAsync();
         Assert.True(stopped.ExitCode == 0, stopped.Errors);
         runs = await ReadAsync("runs", "list", "--job", "first", "-n", "100");
-        Assert.Equal(places.Length, runs.Length);
+        Assert.Equal(3, runs.Length);
         Assert.Single(runs, IsGood);
     }
 

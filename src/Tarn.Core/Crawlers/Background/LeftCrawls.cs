@@ -30,9 +30,15 @@ internal sealed class LeftCrawls(
 
             try
             {
-                await (crawl.Interruptions < InterruptionsMax
-                    ? StartAsync(id, crawl with { Interruptions = crawl.Interruptions + 1 }, cancellationToken)
-                    : GiveUpAsync(id, crawl, cancellationToken));
+                if (crawl.Interruptions < InterruptionsMax)
+                {
+                    OpenCrawl again = crawl with { Interruptions = crawl.Interruptions + 1 };
+                    await service.TryStartAsync(crawl.Crawler, id, again, cancellationToken);
+                }
+                else
+                {
+                    await GiveUpAsync(id, crawl, cancellationToken);
+                }
             }
             catch (TarnException exception)
             {
@@ -43,9 +49,6 @@ internal sealed class LeftCrawls(
             }
         }
     }
-
-    private Task StartAsync(string id, OpenCrawl crawl, CancellationToken cancellationToken) =>
-        service.TryStartAsync(crawl.Crawler, id, crawl, cancellationToken);
 
     private async Task GiveUpAsync(string id, OpenCrawl crawl, CancellationToken cancellationToken)
     {

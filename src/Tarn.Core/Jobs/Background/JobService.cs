@@ -1,7 +1,6 @@
 using Tarn.Common;
 using Tarn.Jobs.Extraction;
 using Tarn.Jobs.Inputs;
-using Tarn.Jobs.Runs;
 using Tarn.Jobs.Stored;
 using Tarn.State;
 

@@ -1,5 +1,4 @@
 using Tarn.Cli.Hosting;
-using Tarn.Common;
 using Tarn.Jobs;
 using Tarn.Jobs.Background;
 using Tarn.Jobs.Runs;
