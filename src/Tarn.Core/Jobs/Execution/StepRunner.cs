@@ -81,8 +81,7 @@ internal sealed class StepRunner(StepServices services)
         await using TableScope scope = await TableScope.OpenAsync(
             services.Instance, services.Catalog, Path.Combine(services.ScratchDirectory, name), cancellationToken);
         report(0, "opening");
-        BoundInputs inputs = await BoundInputs.BindAsync(
-            scope, plan.Inputs, model.Private is null, cancellationToken);
+        BoundInputs inputs = await BoundInputs.BindAsync(scope, plan.Inputs, model.Private is null, cancellationToken);
         step = step with { Notes = [.. step.Notes, .. scope.Notes] };
         StepPublication publication = new(services, model, plan, runId);
         if (HasNothingNew(plan, inputs))

@@ -49,6 +49,7 @@ public sealed class Pseudonyms(PseudonymKey key)
         byte[] material, IReadOnlyList<ColumnVector> arguments, int rowCount, VectorWriter results)
     {
         byte[] password = Encoding.UTF8.GetBytes(_password);
+        using IncrementalHash hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, material);
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         Span<byte> digits = stackalloc byte[HMACSHA256.HashSizeInBytes * 2];
         for (int row = 0; row < rowCount; row++)
@@ -65,7 +66,8 @@ public sealed class Pseudonyms(PseudonymKey key)
                 continue;
             }
 
-            HMACSHA256.HashData(material, arguments[1].GetUtf8(row), hash);
+            hmac.AppendData(arguments[1].GetUtf8(row));
+            hmac.GetHashAndReset(hash);
             WriteDigits(hash, digits);
             results.WriteBytes(row, digits);
         }
