@@ -17,7 +17,7 @@ public sealed record UnfitColumn(
     /// <summary>One sentence: <c>raw.t: in column 'id' 2 different texts are no bigint …</c>.</summary>
     public override string ToString() => $"{ToTextWithoutExample()}, such as '{Example}'";
 
-    /// <summary>The same without a value: <c>raw.t: in column 'id' 2 different texts are no bigint, read as null</c>.</summary>
+    /// <summary>The same without a value of the column.</summary>
     public string ToTextWithoutExample() => FormattableString.Invariant(
         $"{Table}: in column '{Column}' {(AreMore ? "more than " : "")}{Texts} different ")
         + $"{(Texts == 1 && !AreMore ? "text is" : "texts are")} no {Type}, read as null";

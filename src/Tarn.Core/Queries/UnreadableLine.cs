@@ -14,7 +14,7 @@ public sealed record UnreadableLine(string File, long Line, string Text, string 
     /// <summary>What is wrong with it in a few words that have nothing of the line in them.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Length of the whole line, which <see cref="Text"/> may be the start of; null when nobody knows.</summary>
+    /// <summary>Length of the line, of which <see cref="Text"/> may be the start; null: unknown.</summary>
     public long? Bytes { get; init; }
 
     /// <summary>One row for each line however many faults it has and however often it was read.</summary>

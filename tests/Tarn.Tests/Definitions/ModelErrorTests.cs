@@ -9,7 +9,7 @@ public sealed class ModelErrorTests : IDisposable
 
     private const string Keys =
         "table, job, description, owner, tags, materialized, strategy, dialect, partition_by, unique_key, bookmark, "
-        + "on_arrival, max_tries, deduplicate, deleted_when, latest_by, checks, columns";
+        + "on_arrival, max_tries, deduplicate, private, deleted_when, latest_by, checks, columns";
 
     private readonly LakeDirectory _lake = new();
 

@@ -195,7 +195,7 @@ public sealed class PrivateColumnTests : IDisposable
 
         DiagnosticException error = await Assert.ThrowsAsync<DiagnosticException>(_lake.OpenAsync);
 
-        Assert.Contains(message, error.Diagnostics.Select(problem => problem.Message).Single(), StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Single(error.Diagnostics).Message, StringComparison.Ordinal);
     }
 
     private static string Event(string id) =>

@@ -32,14 +32,19 @@ public sealed class UnreadableJsonTests : IDisposable
     [Fact]
     public async Task They_are_quarantined_with_file_line_reason_and_text()
     {
-        Write("a", "{\"id\":1}\n\n  \r\n{\"id\":\n{\"id\":2}\r\nnot json\n{\"id\":3}{\"id\":4}\n[5]\n{\"other\":1}\n{\"id\":6}");
+        Write(
+            "a",
+            "{\"id\":1}\n\n  \r\n{\"id\":\n{\"id\":2}\r\nnot json\n"
+                + "{\"id\":3}{\"id\":4}\n[5]\n{\"other\":1}\n{\"id\":6}");
         WritePacked("b", "{\"id\":7}\n{\"id\":8,\"email\":\"x");
         _lake.WriteModel("staging.clicks", "materialized: incremental", "SELECT id, _row AS line FROM raw.clicks");
 
         StepReport step = await _lake.RunOneAsync();
 
         Assert.Equal((RunState.Succeeded, 10L, 4L, 6L), (step.State, step.RowsIn, step.RowsOut, step.RowsQuarantined));
-        Assert.Equal(["1|0", "2|2", "6|7", "7|0"], await _lake.QueryAsync("SELECT id, line FROM staging.clicks ORDER BY 1"));
+        Assert.Equal(
+            ["1|0", "2|2", "6|7", "7|0"],
+            await _lake.QueryAsync("SELECT id, line FROM staging.clicks ORDER BY 1"));
         Assert.Equal(
             [
                 "raw/clicks/a:4: no JSON: it is cut off: {\"id\":",

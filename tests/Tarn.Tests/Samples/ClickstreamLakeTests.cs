@@ -30,7 +30,8 @@ public sealed class ClickstreamLakeTests : IDisposable
             $"{Records}\t{sent.Tally.Events}\t{sent.Tally.Malformed}\t{sent.Tally.Purchases}\ttrue",
             await _lake.RunAsync("query", """
                 SELECT (SELECT count(*) FROM raw.clicks), count(*),
-                    (SELECT count(*) FROM curated.events__quarantine WHERE check_name IN ('malformed', 'unreadable_line')),
+                    (SELECT count(*) FROM curated.events__quarantine
+                        WHERE check_name IN ('malformed', 'unreadable_line')),
                     count(revenue), bool_and(revenue = price * quantity) FROM curated.events
                 """));
         Assert.Contains(

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 
@@ -35,11 +36,11 @@ internal sealed class GzipProof(long sizeBytes)
     /// <returns>A sentence without the file's name; null when all is well.</returns>
     public async Task<string?> FindProblemAsync(Stream stream, LongLine lines, CancellationToken cancellationToken)
     {
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
             await using AppendedStream marked = new(stream, MarkMember);
             await using GZipStream plain = new(marked, CompressionMode.Decompress, leaveOpen: true);
-            byte[] block = new byte[BlockBytes];
             long plainBytes = 0;
             int count;
             while ((count = await plain.ReadAsync(block, cancellationToken)) > 0)
@@ -63,6 +64,10 @@ internal sealed class GzipProof(long sizeBytes)
         catch (InvalidDataException)
         {
             return "its gzip data is damaged or cut off";
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
         }
     }
 

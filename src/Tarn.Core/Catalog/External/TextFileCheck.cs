@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Storage;
@@ -138,13 +139,20 @@ internal sealed class TextFileCheck(
     private static async Task<string?> FindLongLineAsync(
         Stream stream, LongLine lines, CancellationToken cancellationToken)
     {
-        byte[] block = new byte[BlockBytes];
-        int count;
-        while (lines.Problem is null && (count = await stream.ReadAsync(block, cancellationToken)) > 0)
+        byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        try
         {
-            lines.Add(block.AsSpan(0, count));
-        }
+            int count;
+            while (lines.Problem is null && (count = await stream.ReadAsync(block, cancellationToken)) > 0)
+            {
+                lines.Add(block.AsSpan(0, count));
+            }
 
-        return lines.Problem;
+            return lines.Problem;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
+        }
     }
 }

@@ -11,6 +11,6 @@ internal sealed record FileScanOptions
     /// <summary>Whether complaints tell the value that cannot be converted.</summary>
     public bool QuotesValues { get; init; } = true;
 
-    /// <summary>Takes the rows of JSON lines that are no record, which are then left out; null: they are rows.</summary>
+    /// <summary>Takes rows of JSON lines that are no record, which are left out then; null: they are rows.</summary>
     public UnreadableRows? Unreadable { get; init; }
 }

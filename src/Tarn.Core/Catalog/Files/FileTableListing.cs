@@ -9,18 +9,21 @@ public static class FileTableListing
     public static async Task<IReadOnlyList<ObjectInfo>> ListAsync(
         FileTableDefinition table, IObjectStore store, CancellationToken cancellationToken)
     {
-        SortedDictionary<string, ObjectInfo> files = new(StringComparer.Ordinal);
+        List<ObjectInfo> files = [];
         foreach (KeyPattern pattern in table.Files.Select(text => new KeyPattern(text)))
         {
             await foreach (ObjectInfo file in store.ListAsync(pattern.Prefix, cancellationToken))
             {
                 if (pattern.IsMatch(file.Key))
                 {
-                    files[file.Key] = file;
+                    files.Add(file);
                 }
             }
         }
 
-        return [.. files.Values];
+        // A listing is in order.
+        return table.Files.Count == 1
+            ? files
+            : [.. files.DistinctBy(file => file.Key).OrderBy(file => file.Key, StringComparer.Ordinal)];
     }
 }

@@ -21,7 +21,7 @@ internal sealed class JsonTableScan(FileTableDefinition table, FileScanOptions o
 
     private const int FilesOfSelectMin = 16;
 
-    /// <summary>For each chunk of rows, so for each small file, the engine goes over what the SELECT says of files.</summary>
+    /// <summary>For each small file the engine goes over all that the SELECT says of files.</summary>
     private const int FilesOfSelectMax = 256;
 
     private readonly List<ColumnMatch> _matches =

@@ -42,6 +42,14 @@ public sealed record ScalarFunction(
         string name, IReadOnlyList<EngineType> parameters, BatchPredicate predicate) =>
         new(name, parameters, new EngineType(EngineTypeKind.Boolean), _ => null) { Predicate = predicate };
 
+    /// <summary>Set in place of the body by <see cref="OfBatchTexts"/>.</summary>
+    private BatchTexts? Texts { get; init; }
+
+    /// <summary>A function that returns VARCHAR for whole chunks: for calls by the million.</summary>
+    internal static ScalarFunction OfBatchTexts(
+        string name, IReadOnlyList<EngineType> parameters, BatchTexts texts) =>
+        new(name, parameters, new EngineType(EngineTypeKind.Varchar), _ => null) { Texts = texts };
+
     internal void RegisterWith(ConnectionHandle connection)
     {
         using ScalarFunctionHandle function = NativeMethods.CreateScalarFunction();
@@ -68,7 +76,9 @@ public sealed record ScalarFunction(
             NativeMethods.ScalarFunctionSetVolatile(function);
         }
 
-        ScalarCallback callback = Predicate is null ? new RowCallback(this) : new BatchCallback(Predicate);
+        ScalarCallback callback = Predicate is not null ? new BatchCallback(Predicate)
+            : Texts is not null ? new BatchTextCallback(Texts)
+            : new RowCallback(this);
         if (OnBind is null)
         {
             callback.AttachTo(function);

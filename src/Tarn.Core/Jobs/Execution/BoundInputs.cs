@@ -55,9 +55,12 @@ internal sealed class BoundInputs
 
     private IEnumerable<ModelInput.Managed> Managed => _inputs.OfType<ModelInput.Managed>();
 
+    /// <param name="quotesValues">Whether <c>_malformed</c> of raw tables tells values.</param>
     public static async Task<BoundInputs> BindAsync(
-        TableScope scope, IReadOnlyList<ModelInput> inputs, CancellationToken cancellationToken)
+        TableScope scope, IReadOnlyList<ModelInput> inputs, bool quotesValues, CancellationToken cancellationToken)
     {
+        scope.Raw.LeavesOutUnreadable = true;
+        scope.Raw.QuotesValues = quotesValues;
         BoundInputs bound = new(scope, inputs);
         foreach (ModelInput input in inputs)
         {

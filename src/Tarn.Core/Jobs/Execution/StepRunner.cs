@@ -80,10 +80,8 @@ internal sealed class StepRunner(StepServices services)
         string name = services.IdSource.NextId();
         await using TableScope scope = await TableScope.OpenAsync(
             services.Instance, services.Catalog, Path.Combine(services.ScratchDirectory, name), cancellationToken);
-        scope.Raw.LeavesOutUnreadable = true;
-        scope.Raw.QuotesValues = model.Private is null;
         report(0, "opening");
-        BoundInputs inputs = await BoundInputs.BindAsync(scope, plan.Inputs, cancellationToken);
+        BoundInputs inputs = await BoundInputs.BindAsync(scope, plan.Inputs, model.Private is null, cancellationToken);
         step = step with { Notes = [.. step.Notes, .. scope.Notes] };
         StepPublication publication = new(services, model, plan, runId);
         if (HasNothingNew(plan, inputs))

@@ -164,7 +164,12 @@ internal sealed class StepWriter(
         lines.Count == 0
             ? []
             : await _writer.WriteAsync(
-                _connection, quarantine.OfLines(UnreadableLines.Table), quarantine.Fields, [], directory, $"{runId}-lines",
+                _connection,
+                quarantine.OfLines(UnreadableLines.Table),
+                quarantine.Fields,
+                [],
+                directory,
+                $"{runId}-lines",
                 cancellationToken);
 
     private async Task<IReadOnlyList<CheckReport>> JudgeAsync(

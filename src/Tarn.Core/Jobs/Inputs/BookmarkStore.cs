@@ -60,7 +60,7 @@ public sealed class BookmarkStore(DocumentStore documents)
                 model, before, added, $"{next.Version:D8}-{next.RunId}", cancellationToken),
         };
 
-    /// <summary>Writes the bookmark that a step that is published ends with; no other of the model is to come.</summary>
+    /// <summary>Writes the bookmark with which a step is settled; no other of the model is to come.</summary>
     internal async Task SettleAsync(TableName model, Bookmark bookmark, CancellationToken cancellationToken)
     {
         await WriteAsync(model, bookmark, cancellationToken);

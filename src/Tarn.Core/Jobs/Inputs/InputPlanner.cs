@@ -79,9 +79,7 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
             .. everything.NewFiles.Where(file =>
                 consumed.GetValueOrDefault(file.Key)?.ETag != file.ETag && !rejected.Contains((file.Key, file.ETag))),
         ];
-        Dictionary<string, string> present = everything.NewFiles.ToDictionary(file => file.Key, file => file.ETag);
-        if (input is ModelInput.Managed
-            && bookmark.Consumed.Any(file => present.GetValueOrDefault(file.Key) != file.ETag))
+        if (input is ModelInput.Managed && AreRewritten(bookmark.Consumed, everything.NewFiles))
         {
             return everything with
             {
@@ -111,6 +109,12 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
             NewFiles = fresh,
             Notes = notes,
         };
+    }
+
+    private static bool AreRewritten(IReadOnlyList<InputFile> consumed, IReadOnlyList<InputFile> files)
+    {
+        Dictionary<string, string> present = files.ToDictionary(file => file.Key, file => file.ETag);
+        return consumed.Any(file => present.GetValueOrDefault(file.Key) != file.ETag);
     }
 
     private static ModelInput Restrict(ModelInput input, HashSet<string> keys) => input switch

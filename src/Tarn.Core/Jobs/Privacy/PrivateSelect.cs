@@ -61,7 +61,8 @@ internal sealed class PrivateSelect(PrivateColumns rules, Func<string, string> p
         switch (type)
         {
             case DeltaType.Struct structure:
-                string[] kept = [.. structure.Fields.Select(field => Field(path, source, field, depth)).OfType<string>()];
+                string[] kept =
+                    [.. structure.Fields.Select(field => Field(path, source, field, depth)).OfType<string>()];
                 return kept.Length > 0
                     ? $"CASE WHEN {source} IS NOT NULL THEN struct_pack({SqlText.List(kept)}) END"
                     : throw new PrivateColumnException(
@@ -93,7 +94,7 @@ internal sealed class PrivateSelect(PrivateColumns rules, Func<string, string> p
         string first = column.Path.Split('.')[0];
         bool isField = first != column.Path && names.Contains(first, StringComparer.OrdinalIgnoreCase);
         string message = isField
-            ? $"private names '{column.Path}', but '{first}' has no such field; structs and lists of structs have fields"
+            ? $"private names '{column.Path}', but '{first}' has no such field; structs and lists of them have"
             : $"private names the column '{column.Path}', which the SELECT does not make";
         return new PrivateColumnException(column, message)
         {

@@ -4,6 +4,7 @@ using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Engine.Functions;
 using Tarn.Engine.Types;
+using Tarn.Engine.Vectors;
 using Tarn.Security.Keys;
 
 namespace Tarn.Jobs.Privacy;
@@ -34,19 +35,51 @@ public sealed class Pseudonyms(PseudonymKey key)
         DuckConnection connection, CancellationToken cancellationToken)
     {
         byte[] material = await key.GetAsync(cancellationToken);
-        connection.EnsureScalarFunction(new ScalarFunction(Function, [Text, Text], Text, arguments => Of(
-            material, (string)arguments[0]!, (string)arguments[1]!)));
+        connection.EnsureScalarFunction(ScalarFunction.OfBatchTexts(
+            Function, [Text, Text], (arguments, rows, results) => Write(material, arguments, rows, results)));
         return source => $"{Function}('{_password}', {TypeOnly(source)})";
     }
 
     /// <summary>The pseudonym of a text.</summary>
     internal async Task<string> OfAsync(string text, CancellationToken cancellationToken) =>
-        Of(await key.GetAsync(cancellationToken), text);
+        Convert.ToHexStringLower(
+            HMACSHA256.HashData(await key.GetAsync(cancellationToken), Encoding.UTF8.GetBytes(text)));
 
-    private static string Of(byte[] material, string text) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(material, Encoding.UTF8.GetBytes(text)));
+    private void Write(
+        byte[] material, IReadOnlyList<ColumnVector> arguments, int rowCount, VectorWriter results)
+    {
+        byte[] password = Encoding.UTF8.GetBytes(_password);
+        using IncrementalHash hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, material);
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        Span<byte> digits = stackalloc byte[HMACSHA256.HashSizeInBytes * 2];
+        for (int row = 0; row < rowCount; row++)
+        {
+            if (arguments[0].IsNull(row) || !arguments[0].GetUtf8(row).SequenceEqual(password))
+            {
+                throw new TarnException(
+                    ErrorCodes.StatementNotAllowed, $"{Function} is for models with private columns");
+            }
 
-    private string Of(byte[] material, string password, string text) => password == _password
-        ? Of(material, text)
-        : throw new TarnException(ErrorCodes.StatementNotAllowed, $"{Function} is for models with private columns");
+            if (arguments[1].IsNull(row))
+            {
+                results.WriteNull(row);
+                continue;
+            }
+
+            hmac.AppendData(arguments[1].GetUtf8(row));
+            hmac.GetHashAndReset(hash);
+            WriteDigits(hash, digits);
+            results.WriteBytes(row, digits);
+        }
+    }
+
+    private static void WriteDigits(ReadOnlySpan<byte> bytes, Span<byte> digits)
+    {
+        ReadOnlySpan<byte> all = "0123456789abcdef"u8;
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            digits[2 * i] = all[bytes[i] >> 4];
+            digits[(2 * i) + 1] = all[bytes[i] & 15];
+        }
+    }
 }

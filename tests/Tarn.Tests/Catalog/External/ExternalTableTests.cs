@@ -70,7 +70,8 @@ public sealed class ExternalTableTests : IDisposable
     [Fact]
     public async Task A_json_line_that_is_cut_off_leaves_the_next_one_alone()
     {
-        const string text = "{\"id\":1}\n{\"id\":\n{\"id\":2}\n{\"id\":3,\"tags\":[ \r\n{\"id\":4}\n{\"id\":5,\n{\"id\":6}\n";
+        const string text = "{\"id\":1}\n{\"id\":\n{\"id\":2}\n"
+            + "{\"id\":3,\"tags\":[ \r\n{\"id\":4}\n{\"id\":5,\n{\"id\":6}\n";
         _rig.Drop("t/a.jsonl", text);
         _rig.DropGzip("t/b.jsonl.gz", text);
         await _rig.CreateAsync(ExternalRig.Table(DataFormat.JsonLines, [new("id", "int")]));
