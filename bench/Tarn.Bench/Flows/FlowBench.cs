@@ -110,7 +110,7 @@ internal static class FlowBench
         public int Count => _count;
 
         public Task<bool> TryStartAsync(
-            ScheduleTarget target, string runId, string startedBy, CancellationToken cancellationToken)
+            ScheduleTarget target, Firing firing, CancellationToken cancellationToken)
         {
             Interlocked.Increment(ref _count);
             return Task.FromResult(true);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Tarn.Catalog.Entries;
-using Tarn.Catalog.Files;
 using Tarn.Common;
 using Tarn.Engine;
 using Tarn.Streams;

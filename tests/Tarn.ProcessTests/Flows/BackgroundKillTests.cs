@@ -87,7 +87,7 @@ public sealed class BackgroundKillTests : IDisposable
     /// One server after the other dies at its place: the first one when it is asked to start something, the others
     /// while they begin it again, which may be before they answer.
     /// </summary>
-    private async Task DieAsync(string hook, IReadOnlyList<string> places)
+    private async Task DieAsync(string hook, string[] places)
     {
         using (ServerProcess first = await ServerProcess.StartAsync(_lake.Directory, Doom(places[0])))
         {

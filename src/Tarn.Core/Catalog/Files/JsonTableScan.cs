@@ -50,7 +50,7 @@ internal sealed class JsonTableScan(FileTableDefinition table, FileScanOptions o
         + $"FROM ({sql}) WHERE CASE WHEN {Nothing} THEN {note} ELSE true END)";
 
     /// <summary>The engine's number of the file is hidden by a column of that name.</summary>
-    private bool CanShare(ProbedFile file) =>
+    private static bool CanShare(ProbedFile file) =>
         file.Rows is not null && !file.Fields.Any(field => PartitionColumns.IsTaken(field.Name));
 
     private static IEnumerable<IReadOnlyList<ProbedFile>> Split(IReadOnlyList<ProbedFile> files) =>

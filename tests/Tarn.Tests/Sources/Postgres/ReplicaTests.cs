@@ -1,6 +1,5 @@
 using Npgsql;
 using Tarn.Sources;
-using Tarn.Sources.Postgres;
 using Tarn.Sources.Postgres.Discovery;
 using Tarn.Sources.Postgres.PrivateServer;
 using Tarn.Sources.Reading;
