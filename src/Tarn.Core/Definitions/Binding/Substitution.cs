@@ -5,8 +5,8 @@ using Tarn.Definitions.Yaml;
 namespace Tarn.Definitions.Binding;
 
 /// <summary>
-/// Replaces <c>${env:NAME}</c>, <c>${file:path}</c> and <c>${secret:NAME}</c> in scalars, so that secrets need not stand
-/// in definitions.
+/// Replaces <c>${env:NAME}</c>, <c>${file:path}</c> and <c>${secret:NAME}</c> in scalars, so that secrets need not
+/// stand in definitions.
 /// <c>$${</c> stands for <c>${</c> itself. SQL is never touched: values reach it as bound parameters only.
 /// </summary>
 internal sealed class Substitution(SecretReferences secrets, DiagnosticBag diagnostics)

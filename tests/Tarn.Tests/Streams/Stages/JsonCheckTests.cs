@@ -14,8 +14,8 @@ public sealed class JsonCheckTests
     private static readonly string[] Pieces =
     [
         "{", "}", "{", "}", "[", "]", ":", ":", ",", ",", "\"a\"", "\"b\"", "\"\"", "\"a\"", "\"\\u0061\"",
-        "\"\\ud800\"", "\"ab\"", "\"é\"", "1", "-1.5e3", "1e", "true", "null", " ", "\n", "\u00a0", "\"a\":1", "\"b\":{", "\"c\":[",
-        "\"b\":\"x\"", "\"d\":{\"a\":1}",
+        "\"\\ud800\"", "\"ab\"", "\"é\"", "1", "-1.5e3", "1e", "true", "null", " ", "\n", "\u00a0",
+        "\"a\":1", "\"b\":{", "\"c\":[", "\"b\":\"x\"", "\"d\":{\"a\":1}",
     ];
 
     public static TheoryData<string, bool> Records { get; } = new()
