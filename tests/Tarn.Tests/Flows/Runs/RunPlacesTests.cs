@@ -96,7 +96,7 @@ public sealed class RunPlacesTests : IAsyncDisposable
         end.SetResult();
         await _rig.WaitAsync(run);
 
-        Assert.Equal(["flow late", "flow Succeeded"], _rig.Told);
+        Assert.Equal(["flow late", "flow Succeeded"], await _rig.ToldAsync(2));
     }
 
     [Fact]
@@ -157,6 +157,6 @@ public sealed class RunPlacesTests : IAsyncDisposable
         end.SetResult();
         await _rig.WaitAsync(run);
 
-        Assert.Equal(["flow late", "flow late", "flow Succeeded"], _rig.Told);
+        Assert.Equal(["flow late", "flow late", "flow Succeeded"], await _rig.ToldAsync(3));
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Tarn.Common;
 using Tarn.Flows.Graphs;
 using Tarn.Flows.Runs;
@@ -14,11 +15,13 @@ internal sealed class WorkflowRig : IWorkflowGraphs, IRunQueries, IWorkflowListe
     private readonly TemporaryDirectory _directory = new();
     private readonly SequentialIdSource _ids = new();
     private readonly Dictionary<string, WorkflowDefinition> _definitions = [];
+    private readonly ConcurrentQueue<string> _told = new();
     private WorkflowService? _service;
 
     public FakeWorker Worker { get; } = new();
 
-    public List<string> Told { get; } = [];
+    /// <summary>What those who listen were told so far.</summary>
+    public IReadOnlyList<string> Told => [.. _told];
 
     /// <summary>Outlive the process.</summary>
     public DocumentStore Documents => new(_directory.Path, _ids);
@@ -113,9 +116,20 @@ internal sealed class WorkflowRig : IWorkflowGraphs, IRunQueries, IWorkflowListe
         string sql, RunValues values, CancellationToken cancellationToken) =>
         throw new TarnException(ErrorCodes.BadArgument, sql);
 
-    public void Ended(WorkflowRun run) => Told.Add($"{run.Workflow} {run.State}");
+    /// <summary>The same when it is so much; who listens is told after a run has ended.</summary>
+    public async Task<IReadOnlyList<string>> ToldAsync(int count)
+    {
+        while (_told.Count < count)
+        {
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
 
-    public void Late(WorkflowRun run) => Told.Add($"{run.Workflow} late");
+        return Told;
+    }
+
+    public void Ended(WorkflowRun run) => _told.Enqueue($"{run.Workflow} {run.State}");
+
+    public void Late(WorkflowRun run) => _told.Enqueue($"{run.Workflow} late");
 
     public async ValueTask DisposeAsync()
     {

@@ -44,7 +44,7 @@ public sealed class WorkflowServiceTests : IAsyncDisposable
         Assert.Equal(WorkflowRunState.Succeeded, run.State);
         Assert.Equal(4, _rig.Worker.Begun.Count);
         Assert.Equal(("first", "last"), (_rig.Worker.Begun.First(), _rig.Worker.Begun.Last()));
-        Assert.Equal(["flow Succeeded"], _rig.Told);
+        Assert.Equal(["flow Succeeded"], await _rig.ToldAsync(1));
     }
 
     [Fact]
