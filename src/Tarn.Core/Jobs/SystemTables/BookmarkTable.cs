@@ -32,7 +32,7 @@ internal sealed class BookmarkTable(JobRunnerParts parts)
         PauseStore pauses = new(parts.Documents);
         foreach ((TableName table, string kind, string? source) in All)
         {
-            Bookmark? bookmark = await parts.Bookmarks.ReadAsync(table, cancellationToken);
+            Bookmark? bookmark = await parts.Bookmarks.ReadWholeAsync(table, cancellationToken);
             Pause? pause = await pauses.FindAsync(table, cancellationToken);
             yield return
             [
