@@ -58,6 +58,11 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
     /// </summary>
     private IReadOnlyList<RejectedFile> StillRejected(IReadOnlyList<RejectedFile> rejected)
     {
+        if (plan.IsRanged)
+        {
+            return plan.Rebuilds ? [] : plan.Current!.Rejected;
+        }
+
         HashSet<string> settled = [.. rejected.Select(file => file.Key), .. plan.NewFiles.Select(file => file.Key)];
         IEnumerable<RejectedFile> earlier = plan.Rebuilds ? [] : plan.Current?.Rejected ?? [];
         return [.. earlier.Where(file => !settled.Contains(file.Key)), .. rejected];
