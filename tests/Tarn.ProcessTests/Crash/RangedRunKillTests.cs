@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Tarn.ProcessTests.Crash;
 
-/// <summary>A run with values for parameters, killed at each step and done again; the next run takes what is new.</summary>
+/// <summary>A run with values for parameters, killed at each step; the next run takes what is new.</summary>
 public sealed class RangedRunKillTests : IDisposable
 {
     private readonly LakeRig _lake = new()

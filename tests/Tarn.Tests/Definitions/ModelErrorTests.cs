@@ -106,7 +106,12 @@ public sealed class ModelErrorTests : IDisposable
         "3:1")]
     [InlineData("parameters: {start: a}", "", "TN2006", "the SQL does not use the parameter 'start'", "2:14")]
     [InlineData("parameters: {9: a}", "", "TN2006", "'9' is not a parameter name", "2:14")]
-    [InlineData("parameters: {start: [a]}", ":start", "TN2006", "the default of 'start' must be text, found a list", "2:21")]
+    [InlineData(
+        "parameters: {start: [a]}",
+        ":start",
+        "TN2006",
+        "the default of 'start' must be text, found a list",
+        "2:21")]
     [InlineData(
         "parameters: {select: a}",
         "",

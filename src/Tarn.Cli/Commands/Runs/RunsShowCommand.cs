@@ -54,7 +54,8 @@ internal sealed class RunsShowCommand : LakeCommand
     {
         if (report.Parameters.Count > 0)
         {
-            context.Say($"parameters: {string.Join(", ", report.Parameters.Select(pair => $"{pair.Key}={pair.Value}"))}");
+            IEnumerable<string> pairs = report.Parameters.Select(pair => $"{pair.Key}={pair.Value}");
+            context.Say($"parameters: {string.Join(", ", pairs)}");
         }
     }
 

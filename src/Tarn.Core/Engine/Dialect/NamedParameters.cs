@@ -32,8 +32,8 @@ internal static class NamedParameters
             }
             else if (cursor.IsKind(SqlTokenKind.Parameter))
             {
-                found.Add(new NamedParameter(
-                    cursor.TextOf(cursor.Current)[1..], cursor.Position, cursor.Current.End - cursor.Position));
+                SqlToken mark = cursor.Current;
+                found.Add(new NamedParameter(cursor.TextOf(mark)[1..], mark.Start, mark.Length));
             }
             else if (!isSlice && BeginsOne(cursor, sql, before))
             {
@@ -48,7 +48,7 @@ internal static class NamedParameters
         return found;
     }
 
-    /// <summary>The text with <c>$name</c> for <c>:name</c>, which is as long, so that places stay what they are.</summary>
+    /// <summary>The text with <c>$name</c> for <c>:name</c>, which is as long, so that places stay.</summary>
     public static string WithDollars(string sql, IEnumerable<NamedParameter> parameters)
     {
         StringBuilder text = new(sql);

@@ -30,6 +30,7 @@ internal sealed class StepRunner(StepServices services)
         StepReport step = new() { Table = model.Table.ToString(), Job = model.Job, State = RunState.Running };
         try
         {
+            RunParameters.RequireAll(model);
             step = await PlanAndRunAsync(step, model, runId, fullRefresh, report, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -69,7 +70,6 @@ internal sealed class StepRunner(StepServices services)
         Action<double, string> report,
         CancellationToken cancellationToken)
     {
-        RunParameters.RequireAll(model);
         report(0, "planning");
         InputPlan plan = await services.Planner.PlanAsync(model, fullRefresh, cancellationToken);
         step = step with { Notes = plan.Notes };
@@ -100,7 +100,7 @@ internal sealed class StepRunner(StepServices services)
         {
             output = await WriteAsync(writer, inputs, failing, scope, report, cancellationToken);
         }
-        catch (EngineException) when (!plan.Rebuilds && !plan.IsRanged && inputs.Rejected.Count > 0)
+        catch (EngineException) when (plan.TakesNewFiles && inputs.Rejected.Count > 0)
         {
             await publication.NoteRejectedAsync(inputs.Rejected, CancellationToken.None);
             throw;
@@ -135,7 +135,7 @@ internal sealed class StepRunner(StepServices services)
 
     /// <summary>A new file may turn out to be unreadable; when all do, there is nothing to commit.</summary>
     private static bool HasNothingNew(InputPlan plan, BoundInputs inputs) =>
-        !plan.Rebuilds && !plan.IsRanged && plan.NewFiles.All(file => inputs.Rejected.Any(rejected => rejected.Key == file.Key));
+        plan.TakesNewFiles && plan.NewFiles.All(file => inputs.Rejected.Any(rejected => rejected.Key == file.Key));
 
     private static StepReport WithInputs(StepReport step, BoundInputs inputs) => step with
     {

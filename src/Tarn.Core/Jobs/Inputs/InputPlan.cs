@@ -17,6 +17,9 @@ internal sealed record InputPlan
     /// </summary>
     public bool IsRanged { get; init; }
 
+    /// <summary>True when it is for new files that the step reads.</summary>
+    public bool TakesNewFiles => !Rebuilds && !IsRanged;
+
     /// <summary>The model's table as it is; null when it has never been written.</summary>
     public required TableSnapshot? Target { get; init; }
 

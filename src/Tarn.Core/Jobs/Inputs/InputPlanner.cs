@@ -70,7 +70,10 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
     private static bool Agrees(TableSnapshot target, ModelDefinition model, Bookmark bookmark) =>
         target.Transactions.GetValueOrDefault(model.Table.ToString()) == bookmark.Version;
 
-    /// <summary>Of a table that is not there yet the range is all there is; its files stay new for other runs.</summary>
+    /// <summary>
+    /// Of a table that is not there yet the range is all there is; its files stay new for other runs. Where other runs
+    /// cannot be, none is waited for.
+    /// </summary>
     /// <exception cref="TarnException"><c>TN1005</c>: the next run is to build the table anew.</exception>
     private static InputPlan PlanRanged(ModelDefinition model, InputPlan everything)
     {
@@ -80,12 +83,13 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
             return ranged;
         }
 
-        if (everything.Current is not { } bookmark || !Agrees(everything.Target, model, bookmark))
+        bool agrees = everything.Current is { } bookmark && Agrees(everything.Target, model, bookmark);
+        if (!agrees && model.Parameters.All(parameter => parameter.Default is not null))
         {
             throw new TarnException(
                 ErrorCodes.BadArgument,
-                $"the bookmark of '{model.Table}' was reset, or its table restored, so that the next run builds it anew:"
-                + " a range cannot join it")
+                $"the bookmark of '{model.Table}' was reset, or its table restored, so that the next run builds it"
+                + " anew: a range cannot join it")
             {
                 Hint = $"'tarn run -s {model.Table}' builds it; then run again with values for its parameters",
             };

@@ -77,7 +77,7 @@ public static class RunParameters
             throw new TarnException(
                 ErrorCodes.BadArgument, $"'{model.Table}' needs a value for its parameter '{missing.Name}'")
             {
-                Hint = $"give it with '--set {missing.Name}=VALUE', or give the parameter a default in the front matter",
+                Hint = $"give it with '--set {missing.Name}=VALUE', or give the parameter a default",
             };
         }
     }

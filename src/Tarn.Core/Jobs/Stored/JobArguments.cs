@@ -4,8 +4,8 @@ using Tarn.Jobs.Runs;
 namespace Tarn.Jobs.Stored;
 
 /// <summary>
-/// The arguments of jobs and runs that mean something: those here, and <c>--NAME</c> or <c>NAME</c> of parameters of the
-/// job's models. Others are kept and change nothing.
+/// The arguments of jobs and runs that mean something: those here, and <c>--NAME</c> or <c>NAME</c> of parameters of
+/// the job's models. Others are kept and change nothing.
 /// </summary>
 public static class JobArguments
 {

@@ -26,7 +26,8 @@ public sealed class JobBackfillTests : IDisposable
             parameters: {start: 2000-01-01, end: 2100-01-01, least: 0}
             """,
             EventsLake.AllColumns + " WHERE day >= :start::DATE AND day < :end::DATE AND amount >= :least::DOUBLE");
-        _lake.WriteModel("curated.days", "job: etl", "SELECT day, sum(amount) AS total FROM staging.events GROUP BY day");
+        _lake.WriteModel(
+            "curated.days", "job: etl", "SELECT day, sum(amount) AS total FROM staging.events GROUP BY day");
         _lake.WriteModel("curated.kinds", "job: other", "SELECT DISTINCT kind FROM staging.events");
         _lake.Deliver("a", "1,2024-02-01,x,1", "2,2024-02-02,x,2", "3,2024-02-03,x,3", "4,2024-02-04,x,4");
     }
@@ -49,7 +50,8 @@ public sealed class JobBackfillTests : IDisposable
     [Fact]
     public async Task An_interval_that_fails_is_run_again()
     {
-        Assert.Equal("failed failed failed", await StatesAsync($"backfill etl {Days} --set least=none", ExitCode.Failed));
+        Assert.Equal(
+            "failed failed failed", await StatesAsync($"backfill etl {Days} --set least=none", ExitCode.Failed));
 
         Assert.Equal("succeeded succeeded succeeded", await StatesAsync($"backfill etl {Days}"));
         Assert.Equal(3, (await _lake.RowsAsync()).Length);
