@@ -10,10 +10,16 @@ using Tarn.Flows.Backfills;
 
 namespace Tarn.Cli.Commands;
 
-/// <summary>Runs a workflow for each interval of a range that has not succeeded yet.</summary>
+/// <summary>Runs a workflow or a job for each interval of a range that has not succeeded yet.</summary>
 internal sealed class BackfillCommand : LakeCommand
 {
     private static readonly OutputColumn[] Columns = [new("start"), new("end"), new("state"), new("run")];
+
+    private static readonly Argument<string> Repeated = new("workflow or job")
+    {
+        Description = "Name of a workflow, or of a job",
+        HelpName = "WORKFLOW|JOB",
+    };
 
     private static readonly Option<DateTimeOffset?> From = Moment("--from", "The first moment");
 
@@ -48,9 +54,9 @@ internal sealed class BackfillCommand : LakeCommand
     };
 
     public BackfillCommand()
-        : base("backfill", "Run a workflow for each interval of a range that has not succeeded yet")
+        : base("backfill", "Run a workflow or a job for each interval of a range that has not succeeded yet")
     {
-        Arguments.Add(WorkflowArguments.Workflow);
+        Arguments.Add(Repeated);
         Options.Add(From);
         Options.Add(To);
         Options.Add(Step);
@@ -64,8 +70,11 @@ internal sealed class BackfillCommand : LakeCommand
     {
         using LakeHost lake = await context.OpenLakeAsync(cancellationToken);
         BackfillRequest request = RequestOf(context);
-        await OpenFlows.CatalogOf(lake, context.Services.TimeProvider)
-            .GetWorkflowAsync(request.Workflow, cancellationToken);
+        request = request with
+        {
+            Definition = await OpenFlows.CatalogOf(lake, context.Services.TimeProvider)
+                .GetBackfillAsync(request.Workflow, cancellationToken),
+        };
         Backfill backfill = new(lake.Documents, OpenFlows.RunsOf(lake));
         if (context.Arguments.GetValue(DryRun))
         {
@@ -114,7 +123,7 @@ internal sealed class BackfillCommand : LakeCommand
         }
 
         return new BackfillRequest(
-            context.Arguments.GetRequiredValue(WorkflowArguments.Workflow),
+            context.Arguments.GetRequiredValue(Repeated),
             context.Arguments.GetValue(From)!.Value,
             context.Arguments.GetValue(To)!.Value,
             context.Arguments.GetValue(Step) ?? TimeSpan.FromDays(1))

@@ -2,7 +2,9 @@ using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Cli.Output;
 using Tarn.Common;
+using Tarn.Jobs;
 using Tarn.Jobs.Background;
+using Tarn.Jobs.Selection;
 using Tarn.Jobs.Stored;
 
 namespace Tarn.Cli.Commands;
@@ -14,7 +16,8 @@ internal static class DetachedRuns
 
     /// <summary>Starts each job; they take turns in this order.</summary>
     /// <exception cref="TarnException">
-    /// <c>TN1006</c>: no server has the lake; <c>TN4008</c>: a job runs already.
+    /// <c>TN1006</c>: no server has the lake; <c>TN4008</c>: a job runs already; <c>TN1005</c>: no model has such
+    /// a parameter.
     /// </exception>
     public static async Task<ExitCode> StartAsync(
         CommandContext context,
@@ -22,6 +25,7 @@ internal static class DetachedRuns
         string[] names,
         string[] select,
         bool isFullRefresh,
+        IReadOnlyDictionary<string, string> parameters,
         CancellationToken cancellationToken)
     {
         if (select.Length > 0)
@@ -40,8 +44,14 @@ internal static class DetachedRuns
             arguments[JobArguments.FullRefresh] = "true";
         }
 
+        foreach ((string name, string value) in parameters)
+        {
+            arguments[$"--{name}"] = value;
+        }
+
         List<object?[]> rows = [];
-        IEnumerable<string> chosen = names.Length > 0 ? names : lake.Definition.Jobs.Select(job => job.Name);
+        string[] chosen = names.Length > 0 ? names : [.. lake.Definition.Jobs.Select(job => job.Name)];
+        await RequireKnownAsync(jobs, chosen, parameters.Keys, cancellationToken);
         foreach (string name in chosen)
         {
             JobStart start = new(name) { Arguments = arguments, Origin = ForegroundRun.OriginOf(context) };
@@ -56,5 +66,19 @@ internal static class DetachedRuns
 
         await context.WriteRowsAsync(OutputRows.Of(Columns, rows), cancellationToken);
         return ExitCode.Ok;
+    }
+
+    /// <summary>Jobs do not mind arguments that mean nothing to them; here they are mistakes.</summary>
+    /// <exception cref="TarnException"><c>TN1005</c>: no model of the jobs has such a parameter.</exception>
+    private static async Task RequireKnownAsync(
+        JobService jobs, string[] chosen, IEnumerable<string> parameters, CancellationToken cancellationToken)
+    {
+        List<ModelDefinition> models = [];
+        foreach (string name in chosen)
+        {
+            models.AddRange((await jobs.Catalog.GetAsync(name, cancellationToken)).Models);
+        }
+
+        RunParameters.RequireKnown(models, parameters);
     }
 }

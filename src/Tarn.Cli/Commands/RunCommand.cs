@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Tarn.Cli.Commands.Workflows;
 using Tarn.Cli.Errors;
 using Tarn.Cli.Hosting;
 using Tarn.Jobs.Runs;
@@ -48,6 +49,7 @@ internal sealed class RunCommand : LakeCommand
 
         Options.Add(Select);
         Options.Add(FullRefresh);
+        Options.Add(WorkflowArguments.Set);
         Options.Add(Detach);
         Options.Add(OutputOption.Rows);
     }
@@ -60,7 +62,13 @@ internal sealed class RunCommand : LakeCommand
         {
             string[] select = context.Arguments.GetValue(Select) ?? [];
             return await DetachedRuns.StartAsync(
-                context, lake, names, select, context.Arguments.GetValue(FullRefresh), cancellationToken);
+                context,
+                lake,
+                names,
+                select,
+                context.Arguments.GetValue(FullRefresh),
+                WorkflowArguments.ParametersOf(context),
+                cancellationToken);
         }
 
         return await ForegroundRun.RunAsync(
@@ -73,12 +81,19 @@ internal sealed class RunCommand : LakeCommand
     {
         string[] select = context.Arguments.GetValue(Select) ?? [];
         bool isRefresh = context.Arguments.GetValue(FullRefresh);
+        Dictionary<string, string> given = WorkflowArguments.ParametersOf(context);
         JobCatalog jobs = LakeCatalogs.JobsOf(lake, context.Services.TimeProvider);
         KnownJob? made = (await jobs.ListAsync(cancellationToken))
             .FirstOrDefault(job => names.Contains(job.Name) && !jobs.IsOfModels(job.Name));
         if (made is null)
         {
-            return new RunRequest { Jobs = names, Select = select, FullRefresh = isRefresh };
+            return new RunRequest
+            {
+                Jobs = names,
+                Select = select,
+                FullRefresh = isRefresh,
+                Parameters = given,
+            };
         }
 
         if (names.Length > 1 || select.Length > 0)
@@ -88,6 +103,11 @@ internal sealed class RunCommand : LakeCommand
 
         RunRequest request = JobArguments.RequestOf(
             made, JobArguments.Of(made, new Dictionary<string, string>()), runId: null);
-        return isRefresh ? request with { FullRefresh = true } : request;
+        foreach ((string name, string value) in request.Parameters)
+        {
+            given.TryAdd(name, value);
+        }
+
+        return request with { FullRefresh = request.FullRefresh || isRefresh, Parameters = given };
     }
 }

@@ -130,6 +130,29 @@ public sealed class FlowCatalog(
         return known.Defined ?? TriggerGraph.Of(known, await _triggers.ListAsync(cancellationToken));
     }
 
+    /// <summary>
+    /// What a backfill of this name runs: a workflow, or else a job whose models have the parameters <c>start</c> and
+    /// <c>end</c>.
+    /// </summary>
+    /// <exception cref="TarnException">
+    /// <c>TN1003</c>: there is neither; <c>TN1005</c>: the job has no such models.
+    /// </exception>
+    public async Task<WorkflowDefinition> GetBackfillAsync(string name, CancellationToken cancellationToken)
+    {
+        if (FindDefined(name) is not null || await _workflows.FindAsync(name, cancellationToken) is not null)
+        {
+            return await GetGraphAsync(name, cancellationToken);
+        }
+
+        KnownJob? job = (await jobs.ListAsync(cancellationToken)).FirstOrDefault(known => known.Name == name);
+        return job is null ? await GetGraphAsync(name, cancellationToken)
+            : JobGraph.Of(job) ?? throw new TarnException(
+                ErrorCodes.BadArgument, $"no model of the job '{name}' has the parameters 'start' and 'end'")
+            {
+                Hint = "add 'parameters: {start: , end: }' to a model, and use them in its SQL",
+            };
+    }
+
     /// <exception cref="TarnException">
     /// <c>TN5010</c>: there is one already; <c>TN1005</c>: a bad name.
     /// </exception>

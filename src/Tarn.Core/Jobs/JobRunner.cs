@@ -54,12 +54,14 @@ public sealed class JobRunner : IDisposable
     /// publishes nothing.
     /// </summary>
     /// <returns>What happened; a failed step is in the report, not an exception.</returns>
-    /// <exception cref="TarnException">TN1003: the request names what is not there.</exception>
+    /// <exception cref="TarnException">
+    /// TN1003: the request names what is not there; TN1005: it gives values that cannot be used.
+    /// </exception>
     public async Task<RunReport> RunAsync(
         RunRequest request, IRunObserver observer, CancellationToken cancellationToken)
     {
         RunSelector selector = new(_models, SourceStep.Of(_parts.Sources), Feeds);
-        RunSelection selection = selector.Select(request);
+        RunSelection selection = RunParameters.Give(selector.Select(request), request);
         await _steps.RecoverAsync(cancellationToken);
         RunReport begun = new()
         {
@@ -71,6 +73,7 @@ public sealed class JobRunner : IDisposable
             Planned = selection.Tables,
             Select = request.Select,
             FullRefresh = request.FullRefresh,
+            Parameters = request.Parameters,
             Origin = request.Origin,
             Attempt = request.Attempt,
             PreviousId = request.PreviousId,

@@ -48,6 +48,9 @@ public sealed record ModelDefinition
     /// <summary>Which new rows are dropped because the same came before; null for none.</summary>
     public Deduplication? Deduplicate { get; init; }
 
+    /// <summary>In the order in which they were written.</summary>
+    public IReadOnlyList<ModelParameter> Parameters { get; init; } = [];
+
     /// <summary>What of the result is hashed or dropped before anything else sees it; null for nothing.</summary>
     public PrivateColumns? Private { get; init; }
 
@@ -82,6 +85,11 @@ public sealed record ModelDefinition
     /// <summary>Whether new rows take the place of those with the same key.</summary>
     public bool ReplacesByKey =>
         Materialized == Materialization.Incremental && (Strategy is Strategy.Merge or Strategy.DeleteInsert);
+
+    /// <summary>
+    /// Whether a run gives values for parameters: then all input is read, and what is made of it joins the table.
+    /// </summary>
+    public bool IsRanged => Parameters.Any(parameter => parameter.Given is not null);
 
     /// <summary><see cref="Sql"/> at its place.</summary>
     public SqlInFile Source => new(Sql, SqlStart);

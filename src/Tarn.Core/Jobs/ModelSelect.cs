@@ -32,9 +32,10 @@ internal sealed record ModelSelect(string Sql, ModelColumns Columns)
                 .Where(check => check.OnFail != OnFail.Warn)
                 .SelectMany(check => check.Columns),
             StringComparer.OrdinalIgnoreCase);
-        DialectStatement statement = DialectStatement.Of(model.Sql, model.WrittenIn);
+        DialectStatement statement = ModelStatement.Of(model);
         try
         {
+            await ModelStatement.BindAsync(connection, model, cancellationToken);
             await statement.ResolveAsync(connection, parameters: null, cancellationToken);
             IReadOnlyList<TableField> fields =
                 await FieldsAsync(connection, statement.Sql, required, cancellationToken);

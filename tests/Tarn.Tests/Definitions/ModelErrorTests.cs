@@ -9,7 +9,7 @@ public sealed class ModelErrorTests : IDisposable
 
     private const string Keys =
         "table, job, description, owner, tags, materialized, strategy, dialect, partition_by, unique_key, bookmark, "
-        + "on_arrival, max_tries, deduplicate, private, deleted_when, latest_by, checks, columns";
+        + "on_arrival, max_tries, deduplicate, parameters, private, deleted_when, latest_by, checks, columns";
 
     private readonly LakeDirectory _lake = new();
 
@@ -92,6 +92,46 @@ public sealed class ModelErrorTests : IDisposable
         _lake.Model("staging.trips", frontMatter, FromTrips);
 
         Diagnostic error = Assert.Single(await _lake.ErrorsAsync());
+
+        Assert.Equal((code, message), (error.Code, error.Message));
+        Assert.Equal($"models/staging/trips.sql:{place}", error.Location!.ToString());
+    }
+
+    [Theory]
+    [InlineData(
+        "materialized: view\nparameters: {start: a}",
+        ":start",
+        "TN2006",
+        "a view has no parameters: no run gives values for it",
+        "3:1")]
+    [InlineData("parameters: {start: a}", "", "TN2006", "the SQL does not use the parameter 'start'", "2:14")]
+    [InlineData("parameters: {9: a}", "", "TN2006", "'9' is not a parameter name", "2:14")]
+    [InlineData(
+        "parameters: {start: [a]}",
+        ":start",
+        "TN2006",
+        "the default of 'start' must be text, found a list",
+        "2:21")]
+    [InlineData(
+        "parameters: {select: a}",
+        "",
+        "TN2006",
+        "'select' cannot be a parameter: jobs have an argument of this name",
+        "2:14")]
+    [InlineData(
+        "parameters: {start: }",
+        ":start",
+        "TN2006",
+        "parameter 'start' needs a default: no run can give values to this model",
+        "2:14")]
+    [InlineData("parameters: {start: a}", ":start AND b = :end", "TN1003", "the model has no parameter 'end'", "4:50")]
+    [InlineData("job: a", "$start", "TN1003", "the model has no parameter 'start'", "4:35")]
+    public async Task Parameters_and_the_SQL_that_uses_them_must_fit(
+        string frontMatter, string condition, string code, string message, string place)
+    {
+        _lake.Model("staging.trips", frontMatter, $"{FromTrips} WHERE a{(condition == "" ? "" : $" = {condition}")}");
+
+        Diagnostic error = (await _lake.ErrorsAsync())[0];
 
         Assert.Equal((code, message), (error.Code, error.Message));
         Assert.Equal($"models/staging/trips.sql:{place}", error.Location!.ToString());

@@ -1,3 +1,5 @@
+using Tarn.Common;
+using Tarn.Jobs;
 using Tarn.Jobs.Stored;
 using Xunit;
 
@@ -46,5 +48,35 @@ public sealed class JobArgumentsTests
 
         Assert.Equal(["totals"], request.Jobs);
         Assert.Equal(["+a.b", "tag:x"], request.Select);
+    }
+
+    [Theory]
+    [InlineData("--start", "2024-01-01")]
+    [InlineData("start", "2024-01-01")]
+    [InlineData("--begin", null)]
+    public void An_argument_of_the_name_of_a_parameter_is_its_value(string argument, string? value)
+    {
+        SourceLocation place = new("models/a/b.sql", 1, 1, 1);
+        KnownJob job = Job with
+        {
+            Models =
+            [
+                new ModelDefinition
+                {
+                    Table = TableName.Parse("a.b"),
+                    Job = "totals",
+                    Materialized = Materialization.Incremental,
+                    Sql = "SELECT :start AS start",
+                    SqlStart = place,
+                    Inputs = [],
+                    Parameters = [new ModelParameter("start", Default: null) { Location = place }],
+                },
+            ],
+        };
+
+        Tarn.Jobs.Runs.RunRequest request = JobArguments.RequestOf(
+            job, new Dictionary<string, string> { [argument] = "2024-01-01" }, "1");
+
+        Assert.Equal(value, request.Parameters.GetValueOrDefault("start"));
     }
 }

@@ -43,6 +43,25 @@ public sealed class ModelDryRunTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("duckdb")]
+    [InlineData("athena")]
+    public async Task Parameters_do_not_move_the_place_of_a_mistake(string dialect)
+    {
+        _lake.WriteModel(
+            "staging.events",
+            $"materialized: table\ndialect: {dialect}\nparameters: {{start: a, end: b}}",
+            "SELECT CAST(:start AS varchar) AS a, $end AS b, amont\nFROM raw.events");
+
+        Assert.StartsWith(
+            """
+            error[TN2012]: Referenced column "amont" not found in FROM clause!
+              --> models/staging/events.sql:7:49
+            """,
+            await ProblemsAsync(),
+            StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Only_columns_that_the_model_before_stores_can_be_read()
     {

@@ -35,6 +35,7 @@ internal sealed class RunsShowCommand : LakeCommand
         {
             await RunSummary.WriteAsync(context, report, cancellationToken);
             await RunSummary.WriteInputsAsync(context, report, cancellationToken);
+            TellParameters(context, report);
             TellOrigin(context, run);
         }
         else
@@ -42,10 +43,20 @@ internal sealed class RunsShowCommand : LakeCommand
             LiveStep? step = lake.AllRuns.Live.Find(run.Id)?.Step;
             await context.CreateWriter(format).WriteAsync(RunTables.Progress(report, step), cancellationToken);
             context.Say($"{RunStates.Text(run)} · run {run.Id}");
+            TellParameters(context, report);
             TellOrigin(context, run);
         }
 
         return ExitCode.Ok;
+    }
+
+    private static void TellParameters(CommandContext context, RunReport report)
+    {
+        if (report.Parameters.Count > 0)
+        {
+            IEnumerable<string> pairs = report.Parameters.Select(pair => $"{pair.Key}={pair.Value}");
+            context.Say($"parameters: {string.Join(", ", pairs)}");
+        }
     }
 
     private static void TellOrigin(CommandContext context, KnownRun run)

@@ -55,6 +55,7 @@ internal sealed class ModelFileBinder(BindingContext context)
             OnArrival = new ArrivalBinder(context, reader).Bind(),
             TriesMax = (int)(reader.Whole("max_tries", min: 1, TriesAllowedMax) ?? ModelDefinition.DefaultTriesMax),
             Deduplicate = new DeduplicationBinder(context, reader).Bind(),
+            Parameters = new ModelParametersBinder(context).Bind(reader.Map("parameters")),
             Private = new PrivateColumnsBinder(context, reader).Bind(),
             DeletedWhen = DeletedWhen(reader)?.Value,
             LatestBy = reader.Text("latest_by")?.Value,

@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Jobs;
+using Tarn.Jobs.Selection;
 
 namespace Tarn.Definitions.Binding;
 
@@ -19,6 +20,7 @@ internal sealed class ModelKeyRules(BindingContext context, MapReader reader)
         {
             CheckStored("partition_by", model.PartitionBy);
             CheckStored("unique_key", model.UniqueKey);
+            CheckParameters(model);
         }
 
         if (model.Materialized != Materialization.Incremental && reader.Find("max_tries") is not null)
@@ -91,6 +93,11 @@ internal sealed class ModelKeyRules(BindingContext context, MapReader reader)
             Refuse("on_arrival", "a view has no on_arrival: nothing runs for it", advice);
         }
 
+        if (model.Parameters.Count > 0)
+        {
+            Refuse("parameters", "a view has no parameters: no run gives values for it", advice);
+        }
+
         if (model.Private is not null)
         {
             Refuse("private", "a view has no private columns: it keeps no rows", advice);
@@ -99,6 +106,24 @@ internal sealed class ModelKeyRules(BindingContext context, MapReader reader)
         if (model.Checks.Count > 0)
         {
             Refuse("checks", "a view has no checks: there is no moment at which its rows are written", advice);
+        }
+    }
+
+    /// <summary>Where no run may give a value, there must be one already.</summary>
+    private void CheckParameters(ModelDefinition model)
+    {
+        if (RunParameters.CanBeRanged(model))
+        {
+            return;
+        }
+
+        foreach (ModelParameter parameter in model.Parameters.Where(parameter => parameter.Default is null))
+        {
+            context.BadValue(
+                parameter.Location,
+                $"parameter '{parameter.Name}' needs a default: no run can give values to this model",
+                $"expected '{parameter.Name}: TEXT'",
+                $"runs give values to {RunParameters.Rangeable}");
         }
     }
 

@@ -20,8 +20,9 @@ internal sealed class ModelResolver(
     {
         ModelDefinition model = draft.Definition;
         int errorsBefore = context.Diagnostics.ErrorCount;
-        IReadOnlyList<ResolvedTable> read =
-            await inputs.ResolveAsync(model.Source, model.WrittenIn, mayReadQuarantine: false, cancellationToken);
+        IReadOnlyList<ResolvedTable> read = new ModelParameterUse(context).TryCheck(model) is { } sql
+            ? await inputs.ResolveAsync(sql, model.WrittenIn, mayReadQuarantine: false, cancellationToken)
+            : [];
         bool isSound = context.Diagnostics.ErrorCount == errorsBefore;
         foreach (YamlNode.Scalar condition in draft.References.Conditions)
         {

@@ -52,6 +52,10 @@ internal static class NameRules
     public static bool IsNewColumn(BindingContext context, YamlNode.Scalar name) => Check(
         context, "column", name, IsWord(name.Value, Word), "letters, digits and '_', not starting with a digit");
 
+    /// <summary>A parameter of a model.</summary>
+    public static bool IsParameter(BindingContext context, YamlNode.Scalar name) => Check(
+        context, "parameter", name, IsWord(name.Value, Word), "letters, digits and '_', not starting with a digit");
+
     /// <summary>A column that something else made, whose name may be anything printable.</summary>
     public static bool IsColumn(BindingContext context, YamlNode.Scalar name) => Check(
         context,

@@ -5,8 +5,8 @@ using Tarn.State;
 namespace Tarn.Flows.Backfills;
 
 /// <summary>
-/// Runs a workflow once for each interval of a range, those only that have not succeeded yet. The id of a run is kept
-/// with its interval before the run is started: who does the same again goes on where the last one ended.
+/// Runs a workflow or a job once for each interval of a range, those only that have not succeeded yet. The id of a run
+/// is kept with its interval before the run is started: who does the same again goes on where the last one ended.
 /// </summary>
 /// <param name="documents">Where it is kept what is done.</param>
 /// <param name="runs">All runs of workflows.</param>
@@ -90,6 +90,7 @@ public sealed class Backfill(DocumentStore documents, WorkflowRunBook runs)
         WorkflowStart start = new(request.Workflow)
         {
             RunId = id,
+            Definition = request.Definition,
             Parameters = new Dictionary<string, string>(request.Parameters)
             {
                 ["start"] = interval.Start,

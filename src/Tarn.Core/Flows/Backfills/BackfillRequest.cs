@@ -1,10 +1,11 @@
 using System.Globalization;
 using Tarn.Common;
+using Tarn.Flows.Graphs;
 
 namespace Tarn.Flows.Backfills;
 
-/// <summary>A range of time that a workflow is to be run for, interval by interval.</summary>
-/// <param name="Workflow">Its name; it takes the parameters <c>start</c> and <c>end</c>.</param>
+/// <summary>A range of time that a workflow or a job is to be run for, interval by interval.</summary>
+/// <param name="Workflow">Its name, or that of the job; it takes the parameters <c>start</c> and <c>end</c>.</param>
 /// <param name="From">The first moment.</param>
 /// <param name="To">The end, which does not belong to it.</param>
 /// <param name="Step">The length of each interval; the last one may be shorter.</param>
@@ -12,6 +13,9 @@ public sealed record BackfillRequest(string Workflow, DateTimeOffset From, DateT
 {
     public const int IntervalsMax = 10_000;
     public const int ParallelAllowedMax = 100;
+
+    /// <summary>What is run; null: the workflow as it is when a run starts.</summary>
+    public WorkflowDefinition? Definition { get; init; }
 
     /// <summary>How many runs at a time.</summary>
     public int ParallelMax { get; init; } = 1;

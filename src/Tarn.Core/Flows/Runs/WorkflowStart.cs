@@ -1,3 +1,5 @@
+using Tarn.Flows.Graphs;
+
 namespace Tarn.Flows.Runs;
 
 /// <summary>What is asked for when a workflow is started.</summary>
@@ -6,6 +8,9 @@ public sealed record WorkflowStart(string Workflow)
 {
     /// <summary>Of the run; when there is one of it already, none is started. Null makes one.</summary>
     public string? RunId { get; init; }
+
+    /// <summary>What is run; null: the workflow as it is.</summary>
+    public WorkflowDefinition? Definition { get; init; }
 
     /// <summary>Go before the workflow's defaults.</summary>
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();

@@ -14,7 +14,8 @@ internal sealed class WorkflowStarts(WorkflowServiceParts parts, WorkflowRunStor
     /// <inheritdoc cref="WorkflowService.StartAsync"/>
     public async Task<WorkflowRun> StartAsync(WorkflowStart start, CancellationToken cancellationToken)
     {
-        WorkflowDefinition definition = await parts.Graphs.GetGraphAsync(start.Workflow, cancellationToken);
+        WorkflowDefinition definition =
+            start.Definition ?? await parts.Graphs.GetGraphAsync(start.Workflow, cancellationToken);
         WorkflowRun run = new()
         {
             Id = start.RunId ?? parts.IdSource.NextId(),

@@ -19,11 +19,12 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
         StepCommits commits = new(services, model, plan, runId);
         AppTransaction transaction = commits.NextTransaction;
         HashSet<string> unreadable = [.. rejected.Select(file => file.Key)];
+        Bookmark? before = plan.Rebuilds ? null : plan.Current;
         Bookmark next = new Bookmark
         {
             Version = transaction.Version,
-            Fingerprint = plan.Rebuilds ? plan.Fingerprint : plan.Current!.Fingerprint,
-            DefinitionHash = plan.Rebuilds ? plan.DefinitionHash : plan.Current!.DefinitionHash,
+            Fingerprint = before?.Fingerprint ?? plan.Fingerprint,
+            DefinitionHash = before?.DefinitionHash ?? plan.DefinitionHash,
             Rejected = StillRejected(rejected),
             SettledAt = services.TimeProvider.GetUtcNow(),
             RunId = runId,
@@ -39,7 +40,7 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
             RunId = runId,
             Commits = await commits.OfAsync(output, transaction, cancellationToken),
             Next = await services.Bookmarks.WithConsumedAsync(
-                model.Table, next, plan.Rebuilds ? null : plan.Current, consumed, cancellationToken),
+                model.Table, next, before, consumed, cancellationToken),
         };
         cancellationToken.ThrowIfCancellationRequested();
         directory.Keep();
@@ -58,6 +59,11 @@ internal sealed class StepPublication(StepServices services, ModelDefinition mod
     /// </summary>
     private IReadOnlyList<RejectedFile> StillRejected(IReadOnlyList<RejectedFile> rejected)
     {
+        if (plan.IsRanged)
+        {
+            return plan.Rebuilds ? [] : plan.Current?.Rejected ?? [];
+        }
+
         HashSet<string> settled = [.. rejected.Select(file => file.Key), .. plan.NewFiles.Select(file => file.Key)];
         IEnumerable<RejectedFile> earlier = plan.Rebuilds ? [] : plan.Current?.Rejected ?? [];
         return [.. earlier.Where(file => !settled.Contains(file.Key)), .. rejected];

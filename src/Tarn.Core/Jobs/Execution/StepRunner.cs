@@ -6,6 +6,7 @@ using Tarn.Jobs.Commits;
 using Tarn.Jobs.Inputs;
 using Tarn.Jobs.Privacy;
 using Tarn.Jobs.Runs;
+using Tarn.Jobs.Selection;
 using Tarn.Queries;
 
 namespace Tarn.Jobs.Execution;
@@ -29,6 +30,7 @@ internal sealed class StepRunner(StepServices services)
         StepReport step = new() { Table = model.Table.ToString(), Job = model.Job, State = RunState.Running };
         try
         {
+            RunParameters.RequireAll(model);
             step = await PlanAndRunAsync(step, model, runId, fullRefresh, report, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -98,7 +100,7 @@ internal sealed class StepRunner(StepServices services)
         {
             output = await WriteAsync(writer, inputs, failing, scope, report, cancellationToken);
         }
-        catch (EngineException) when (!plan.Rebuilds && inputs.Rejected.Count > 0)
+        catch (EngineException) when (plan.TakesNewFiles && inputs.Rejected.Count > 0)
         {
             await publication.NoteRejectedAsync(inputs.Rejected, CancellationToken.None);
             throw;
@@ -133,7 +135,7 @@ internal sealed class StepRunner(StepServices services)
 
     /// <summary>A new file may turn out to be unreadable; when all do, there is nothing to commit.</summary>
     private static bool HasNothingNew(InputPlan plan, BoundInputs inputs) =>
-        !plan.Rebuilds && plan.NewFiles.All(file => inputs.Rejected.Any(rejected => rejected.Key == file.Key));
+        plan.TakesNewFiles && plan.NewFiles.All(file => inputs.Rejected.Any(rejected => rejected.Key == file.Key));
 
     private static StepReport WithInputs(StepReport step, BoundInputs inputs) => step with
     {

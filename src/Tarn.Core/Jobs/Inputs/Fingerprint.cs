@@ -40,6 +40,16 @@ internal sealed class Fingerprint : IDisposable
             fingerprint.Add($"deleted_when {model.DeletedWhen} latest_by {model.LatestBy}");
         }
 
+        if (model.Parameters.Count > 0)
+        {
+            fingerprint.Add($"parameters {model.Parameters.Count}");
+            foreach (ModelParameter parameter in model.Parameters)
+            {
+                fingerprint.Add(parameter.Name);
+                fingerprint.Add(parameter.Default ?? "");
+            }
+        }
+
         if (model.Private is { } rules)
         {
             fingerprint.Add($"private {rules}");

@@ -11,6 +11,15 @@ internal sealed record InputPlan
     /// <summary>True when the whole table is written anew; false when new rows join those that are there.</summary>
     public required bool Rebuilds { get; init; }
 
+    /// <summary>
+    /// True when a run gave values for parameters: all input is read, new rows join those that are there, and what the
+    /// bookmark knows of files stays.
+    /// </summary>
+    public bool IsRanged { get; init; }
+
+    /// <summary>True when it is for new files that the step reads.</summary>
+    public bool TakesNewFiles => !Rebuilds && !IsRanged;
+
     /// <summary>The model's table as it is; null when it has never been written.</summary>
     public required TableSnapshot? Target { get; init; }
 

@@ -29,6 +29,11 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
             Fingerprint = fingerprint,
             DefinitionHash = definitionHash,
         };
+        if (model.IsRanged)
+        {
+            return PlanRanged(model, everything);
+        }
+
         if (fullRefresh || bookmark is null || target is null || !Agrees(target, model, bookmark))
         {
             return everything;
@@ -64,6 +69,34 @@ internal sealed class InputPlanner(TableCatalog catalog, BookmarkStore bookmarks
     /// <summary>A table restored or replaced by hand no longer has the commit that the bookmark speaks of.</summary>
     private static bool Agrees(TableSnapshot target, ModelDefinition model, Bookmark bookmark) =>
         target.Transactions.GetValueOrDefault(model.Table.ToString()) == bookmark.Version;
+
+    /// <summary>
+    /// Of a table that is not there yet the range is all there is; its files stay new for other runs. Where other runs
+    /// cannot be, none is waited for.
+    /// </summary>
+    /// <exception cref="TarnException"><c>TN1005</c>: the next run is to build the table anew.</exception>
+    private static InputPlan PlanRanged(ModelDefinition model, InputPlan everything)
+    {
+        InputPlan ranged = everything with { IsRanged = true, NewFiles = [] };
+        if (everything.Target is null)
+        {
+            return ranged;
+        }
+
+        bool agrees = everything.Current is { } bookmark && Agrees(everything.Target, model, bookmark);
+        if (!agrees && model.Parameters.All(parameter => parameter.Default is not null))
+        {
+            throw new TarnException(
+                ErrorCodes.BadArgument,
+                $"the bookmark of '{model.Table}' was reset, or its table restored, so that the next run builds it"
+                + " anew: a range cannot join it")
+            {
+                Hint = $"'tarn run -s {model.Table}' builds it; then run again with values for its parameters",
+            };
+        }
+
+        return ranged with { Rebuilds = false };
+    }
 
     private static InputPlan PlanIncremental(ModelDefinition model, InputPlan everything, Bookmark bookmark)
     {

@@ -37,7 +37,8 @@ internal sealed class LineageBuilder(
         if (_models.TryGetValue(name, out ModelDefinition? model))
         {
             await AddAsync(model.Inputs, depth, cancellationToken);
-            await AddSqlAsync(name, DialectStatement.Of(model.Sql, model.WrittenIn).Sql, cancellationToken);
+            string sql = ModelStatement.Parseable(model);
+            await AddSqlAsync(name, DialectStatement.Of(sql, model.WrittenIn).Sql, cancellationToken);
             return;
         }
 

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Tarn.Jobs.Runs;
 
 /// <summary>What one run did; also the document that is kept of it.</summary>
@@ -23,6 +25,13 @@ public sealed record RunReport
 
     /// <summary>Whether it was to build its tables from all their input.</summary>
     public bool FullRefresh { get; init; }
+
+    /// <summary>Values that it was given for parameters of models, by name.</summary>
+    public IReadOnlyDictionary<string, string> Parameters
+    {
+        get => field ?? ReadOnlyDictionary<string, string>.Empty;
+        init;
+    }
 
     /// <summary>Who started it; null in reports of before.</summary>
     public RunOrigin? Origin { get; init; }

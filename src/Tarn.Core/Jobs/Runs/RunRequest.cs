@@ -18,6 +18,12 @@ public sealed record RunRequest
     /// <summary>Forget the bookmarks and build the selected models anew from all their input.</summary>
     public bool FullRefresh { get; init; }
 
+    /// <summary>
+    /// Values for parameters of the selected models, by name. A model that has one of them reads all of its input, and
+    /// what it makes of it joins its table.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Who asks; null when nobody says.</summary>
     public RunOrigin? Origin { get; init; }
 
@@ -46,6 +52,7 @@ public sealed record RunRequest
             Jobs = run.Jobs,
             Select = isAnew ? open : run.Select,
             FullRefresh = isAnew,
+            Parameters = run.Parameters,
         };
     }
 }

@@ -3,7 +3,10 @@ using Tarn.Jobs.Runs;
 
 namespace Tarn.Jobs.Stored;
 
-/// <summary>The arguments of jobs and runs that mean something; others are kept and change nothing.</summary>
+/// <summary>
+/// The arguments of jobs and runs that mean something: those here, and <c>--NAME</c> or <c>NAME</c> of parameters of
+/// the job's models. Others are kept and change nothing.
+/// </summary>
 public static class JobArguments
 {
     /// <summary>Of a job that a client made: the job of models that it runs.</summary>
@@ -53,6 +56,15 @@ public static class JobArguments
                 ErrorCodes.BadArgument, $"{Bookmarks} is '{bookmarks}', expected {BookmarksOn} or {BookmarksOff}");
         }
 
+        Dictionary<string, string> parameters = [];
+        foreach (string name in job.Models.SelectMany(model => model.Parameters).Select(parameter => parameter.Name))
+        {
+            if ((arguments.GetValueOrDefault($"--{name}") ?? arguments.GetValueOrDefault(name)) is { } value)
+            {
+                parameters[name] = value;
+            }
+        }
+
         string? refresh = arguments.GetValueOrDefault(FullRefresh);
         return new RunRequest
         {
@@ -63,6 +75,7 @@ public static class JobArguments
                 : [],
             FullRefresh = bookmarks == BookmarksOff
                 || string.Equals(refresh, "true", StringComparison.OrdinalIgnoreCase),
+            Parameters = parameters,
         };
     }
 
