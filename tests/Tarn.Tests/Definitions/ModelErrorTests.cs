@@ -105,6 +105,8 @@ public sealed class ModelErrorTests : IDisposable
         "a view has no parameters: no run gives values for it",
         "3:1")]
     [InlineData("parameters: {start: a}", "", "TN2006", "the SQL does not use the parameter 'start'", "2:14")]
+    [InlineData(
+        "parameters: {a: 1, A: 2}", ":a", "TN2006", "the parameter 'A' is there already in other letters", "2:20")]
     [InlineData("parameters: {9: a}", "", "TN2006", "'9' is not a parameter name", "2:14")]
     [InlineData(
         "parameters: {start: [a]}",

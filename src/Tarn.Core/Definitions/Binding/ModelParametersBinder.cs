@@ -24,6 +24,14 @@ internal sealed class ModelParametersBinder(BindingContext context)
                     $"'{entry.Key.Value}' cannot be a parameter: jobs have an argument of this name",
                     "expected another name");
             }
+            else if (parameters.Exists(
+                other => other.Name.Equals(entry.Key.Value, StringComparison.OrdinalIgnoreCase)))
+            {
+                context.BadValue(
+                    entry.Key.Location,
+                    $"the parameter '{entry.Key.Value}' is there already in other letters",
+                    "names differ by more than upper and lower case");
+            }
             else if (entry.Value is YamlNode.Scalar value)
             {
                 string? text = value.IsNull ? null : context.Substitution.Expand(value).Value;

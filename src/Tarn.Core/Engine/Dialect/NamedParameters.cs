@@ -65,7 +65,7 @@ internal static class NamedParameters
     {
         if (cursor.Is("["))
         {
-            slices.Push(cursor.FollowsValue());
+            slices.Push(cursor.FollowsValue() && !cursor.Is("array", -1));
         }
         else if (cursor.Is("]"))
         {

@@ -9,6 +9,7 @@ public sealed class NamedParametersTests
     [InlineData("SELECT :a, $b", "a b")]
     [InlineData("SELECT CAST(:start AS DATE) WHERE x BETWEEN :from AND :end", "start from end")]
     [InlineData("SELECT [:a, :b], f(:c) LIMIT :n", "a b c n")]
+    [InlineData("SELECT ARRAY[:a, :b], x IN [:c], x[1]", "a b c")]
     [InlineData("SELECT CASE WHEN :a = 'x' THEN :b ELSE :c END::INT", "a b c")]
     [InlineData("SELECT :a::DATE, $b::INT, {'k': :c}, x[:d::INT]", "a b c")]
     [InlineData("SELECT x::date, '2024'::date, y ::int", "")]
