@@ -38,8 +38,8 @@ public sealed class StubHttpServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _work;
+        _listener.Stop();
         _stop.Dispose();
     }
 
