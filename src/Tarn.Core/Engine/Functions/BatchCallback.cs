@@ -1,4 +1,3 @@
-using Tarn.Engine.Types;
 using Tarn.Engine.Vectors;
 using Tarn.Native.DuckDb;
 
@@ -9,13 +8,7 @@ internal sealed class BatchCallback(BatchPredicate predicate) : ScalarCallback
 {
     protected override void Invoke(DataChunkHandle input, NativeVectorWriter output)
     {
-        ColumnVector[] arguments = new ColumnVector[input.ColumnCount];
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            NativeVector native = input.Column(i);
-            arguments[i] = VectorFactory.Create(LogicalTypes.ReadAndDispose(native.ReadType()), native);
-        }
-
+        ColumnVector[] arguments = VectorFactory.ColumnsOf(input);
         predicate(arguments, output.Values<bool>(input.RowCount));
     }
 }

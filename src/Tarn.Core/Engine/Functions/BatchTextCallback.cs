@@ -9,13 +9,7 @@ internal sealed class BatchTextCallback(BatchTexts texts) : ScalarCallback
 {
     protected override void Invoke(DataChunkHandle input, NativeVectorWriter output)
     {
-        ColumnVector[] arguments = new ColumnVector[input.ColumnCount];
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            NativeVector native = input.Column(i);
-            arguments[i] = VectorFactory.Create(LogicalTypes.ReadAndDispose(native.ReadType()), native);
-        }
-
+        ColumnVector[] arguments = VectorFactory.ColumnsOf(input);
         texts(arguments, input.RowCount, new VectorWriter(new EngineType(EngineTypeKind.Varchar), output));
     }
 }

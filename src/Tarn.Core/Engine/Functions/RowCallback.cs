@@ -12,13 +12,7 @@ internal sealed class RowCallback(ScalarFunction function) : ScalarCallback
 
     protected override void Invoke(DataChunkHandle input, NativeVectorWriter output)
     {
-        ColumnVector[] arguments = new ColumnVector[input.ColumnCount];
-        for (int i = 0; i < arguments.Length; i++)
-        {
-            NativeVector native = input.Column(i);
-            arguments[i] = VectorFactory.Create(LogicalTypes.ReadAndDispose(native.ReadType()), native);
-        }
-
+        ColumnVector[] arguments = VectorFactory.ColumnsOf(input);
         VectorWriter writer = new(function.ReturnType, output);
         object?[] values = new object?[arguments.Length];
         int rowCount = input.RowCount;

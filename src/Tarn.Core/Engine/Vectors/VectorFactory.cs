@@ -7,6 +7,19 @@ namespace Tarn.Engine.Vectors;
 /// <summary>The reader for each type.</summary>
 internal static class VectorFactory
 {
+    /// <summary>Those of a chunk that was lent, by the types that it says.</summary>
+    public static ColumnVector[] ColumnsOf(DataChunkHandle chunk)
+    {
+        ColumnVector[] columns = new ColumnVector[chunk.ColumnCount];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            NativeVector native = chunk.Column(i);
+            columns[i] = Create(LogicalTypes.ReadAndDispose(native.ReadType()), native);
+        }
+
+        return columns;
+    }
+
     public static ColumnVector Create(EngineType type, NativeVector native) => type.Kind switch
     {
         EngineTypeKind.Boolean => new BooleanVector(type, native),
