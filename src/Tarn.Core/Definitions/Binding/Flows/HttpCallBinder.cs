@@ -31,7 +31,7 @@ internal sealed class HttpCallBinder(BindingContext context, List<YamlNode.Scala
             Expected = Expected(reader),
             Fields = Fields(reader),
         };
-        TimeSpan? timeMax = reader.Find("timeout") is null ? null : reader.DurationAt("timeout", context);
+        TimeSpan? timeMax = reader.FindDuration("timeout", context);
         reader.RefuseUnknownKeys();
         return call is null || timeMax is null ? call : call with { TimeMax = timeMax.Value };
     }
