@@ -26,6 +26,10 @@ internal static partial class NativeMethods
     [return: MarshalUsing(typeof(BorrowedText))]
     public static partial string? PendingError(PendingResultHandle pending);
 
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_pending_execute_task")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial NativePendingState PendingExecuteTask(PendingResultHandle pending);
+
     [LibraryImport(LibraryName, EntryPoint = "duckdb_execute_pending")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial NativeState ExecutePending(PendingResultHandle pending, ResultHandle result);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Tarn.Engine.Errors;
 using Tarn.Native.DuckDb;
 
@@ -6,6 +7,14 @@ namespace Tarn.Engine.Execution;
 /// <summary>One prepared statement; blocking.</summary>
 internal sealed class Statement(PreparedStatementHandle handle, string sql) : IDisposable
 {
+    /// <summary>No task that there is takes less.</summary>
+    private static readonly TimeSpan TaskTimeMin = TimeSpan.FromMicroseconds(20);
+
+    /// <summary>About half a millisecond; few statements wait longer for their last task.</summary>
+    private const int IdleRoundsMax = 200;
+
+    private static readonly TimeSpan IdleSleep = TimeSpan.FromMilliseconds(1);
+
     /// <summary>True when rows can be fetched while the statement still runs.</summary>
     public bool CanStream => NativeMethods.PreparedStatementType(handle) == NativeStatementType.Select;
 
@@ -41,7 +50,7 @@ internal sealed class Statement(PreparedStatementHandle handle, string sql) : ID
             : NativeMethods.PendingPrepared(handle, out pending);
         using (pending)
         {
-            if (state != NativeState.Success)
+            if (state != NativeState.Success || !Work(pending))
             {
                 throw EngineError.Read(NativeMethods.PendingError(pending), sql);
             }
@@ -60,6 +69,35 @@ internal sealed class Statement(PreparedStatementHandle handle, string sql) : ID
     }
 
     public void Dispose() => handle.Dispose();
+
+    /// <summary>
+    /// Does the statement's tasks until its result is ready. The engine's own way to wait for threads that work on the
+    /// last of them takes a processor, which those may need.
+    /// </summary>
+    /// <returns>False when it failed.</returns>
+    private static bool Work(PendingResultHandle pending)
+    {
+        int idleRounds = 0;
+        while (true)
+        {
+            long start = Stopwatch.GetTimestamp();
+            NativePendingState state = NativeMethods.PendingExecuteTask(pending);
+            if (state is not (NativePendingState.ResultNotReady or NativePendingState.NoTasksAvailable))
+            {
+                return state != NativePendingState.Error;
+            }
+
+            idleRounds = Stopwatch.GetElapsedTime(start) < TaskTimeMin ? idleRounds + 1 : 0;
+            if (idleRounds > IdleRoundsMax)
+            {
+                Thread.Sleep(IdleSleep);
+            }
+            else if (idleRounds > 0)
+            {
+                Thread.Yield();
+            }
+        }
+    }
 
     private static string Names(IReadOnlyDictionary<string, object?> parameters) =>
         parameters.Count == 0 ? "none" : string.Join(", ", parameters.Keys);
