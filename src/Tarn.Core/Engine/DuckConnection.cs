@@ -139,6 +139,12 @@ public sealed class DuckConnection : IDisposable
     /// <exception cref="EngineException">The engine refuses it, for example because the name is taken.</exception>
     internal void RegisterTableFunction(TableFunction function) => function.RegisterWith(Handle);
 
+    /// <summary>As <see cref="EnsureScalarFunction"/>.</summary>
+    internal void EnsureTableFunction(TableFunction function) => Instance.Ensure(function, Handle);
+
+    /// <summary>Adds what the running statement read by other means than the engine's file system. Thread-safe.</summary>
+    internal void CountBytesRead(long bytes) => _profiler.CountBytesRead(bytes);
+
     /// <summary>A bulk writer into a table of this instance, created before.</summary>
     /// <exception cref="EngineException">There is no such table.</exception>
     public TableAppender CreateAppender(string? schema, string table) => TableAppender.Open(Handle, schema, table);

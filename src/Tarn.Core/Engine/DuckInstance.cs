@@ -16,6 +16,7 @@ public sealed class DuckInstance : IDisposable
     private readonly EngineOptions _options;
     private readonly Action<ConnectionHandle> _prepareConnection;
     private readonly List<ScalarFunction> _functions = [];
+    private readonly List<TableFunction> _tableFunctions = [];
     private readonly Lazy<string> _ownScratch = new(() => Directory.CreateTempSubdirectory("tarn-").FullName);
     private DatabaseHandle _database;
     private ReadLog _readLog;
@@ -70,6 +71,7 @@ public sealed class DuckInstance : IDisposable
                 ReopenCount++;
                 DuckConnection connection = Connect_NeedsLock();
                 _functions.ForEach(function => function.RegisterWith(connection.Handle));
+                _tableFunctions.ForEach(function => function.RegisterWith(connection.Handle));
                 return connection;
             }
         }
@@ -127,6 +129,19 @@ public sealed class DuckInstance : IDisposable
             {
                 function.RegisterWith(connection);
                 _functions.Add(function);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Ensure(ScalarFunction, ConnectionHandle)"/>
+    internal void Ensure(TableFunction function, ConnectionHandle connection)
+    {
+        lock (_lock)
+        {
+            if (_tableFunctions.All(known => known.Name != function.Name))
+            {
+                function.RegisterWith(connection);
+                _tableFunctions.Add(function);
             }
         }
     }

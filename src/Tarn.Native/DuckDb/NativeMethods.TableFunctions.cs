@@ -43,6 +43,11 @@ internal static partial class NativeMethods
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial void TableFunctionSetFunction(TableFunctionHandle function, nint callback);
 
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_table_function_supports_projection_pushdown")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void TableFunctionSupportsProjectionPushdown(
+        TableFunctionHandle function, [MarshalAs(UnmanagedType.U1)] bool isSupported);
+
     [LibraryImport(LibraryName, EntryPoint = "duckdb_register_table_function")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial NativeState RegisterTableFunction(
@@ -78,6 +83,14 @@ internal static partial class NativeMethods
     [LibraryImport(LibraryName, EntryPoint = "duckdb_init_get_bind_data")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial nint InitGetBindData(nint initInfo);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_init_get_column_count")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial ulong InitGetColumnCount(nint initInfo);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_init_get_column_index")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial ulong InitGetColumnIndex(nint initInfo, ulong position);
 
     [LibraryImport(LibraryName, EntryPoint = "duckdb_init_set_init_data")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]

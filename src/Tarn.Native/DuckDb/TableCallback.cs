@@ -55,8 +55,18 @@ internal abstract unsafe class TableCallback
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static void StartCall(nint initInfo)
     {
-        TableCall call = Kept<TableCall>(NativeMethods.InitGetBindData(initInfo));
-        NativeMethods.InitSetMaxThreads(initInfo, (ulong)Math.Max(1, call.ReadersMax));
+        try
+        {
+            TableCall call = Kept<TableCall>(NativeMethods.InitGetBindData(initInfo));
+            call.Start();
+            NativeMethods.InitSetMaxThreads(initInfo, (ulong)Math.Max(1, call.ReadersMax));
+        }
+#pragma warning disable CA1031 // As above.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            NativeMethods.InitSetError(initInfo, exception.Message);
+        }
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
@@ -64,7 +74,13 @@ internal abstract unsafe class TableCallback
     {
         try
         {
-            TableCallReader reader = Kept<TableCall>(NativeMethods.InitGetBindData(initInfo)).OpenReader();
+            int[] columns = new int[NativeMethods.InitGetColumnCount(initInfo)];
+            for (int i = 0; i < columns.Length; i++)
+            {
+                columns[i] = (int)NativeMethods.InitGetColumnIndex(initInfo, (ulong)i);
+            }
+
+            TableCallReader reader = Kept<TableCall>(NativeMethods.InitGetBindData(initInfo)).OpenReader(columns);
             delegate* unmanaged[Cdecl]<nint, void> release = &ReleaseReader;
             NativeMethods.InitSetInitData(initInfo, Keep(reader), (nint)release);
         }

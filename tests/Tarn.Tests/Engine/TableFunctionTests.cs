@@ -123,7 +123,11 @@ public sealed class TableFunctionTests : EngineTest
 
         public int ReadersMax { get; init; } = 1;
 
-        public IRowFeedReader OpenReader()
+        public void Start()
+        {
+        }
+
+        public IRowFeedReader OpenReader(IReadOnlyList<int> columns)
         {
             Interlocked.Increment(ref _opened);
             return FailsToOpen ? throw new InvalidOperationException("it is closed") : new Reader(this, rowCount);
@@ -166,7 +170,9 @@ public sealed class TableFunctionTests : EngineTest
 
         public int ReadersMax => 1;
 
-        public IRowFeedReader OpenReader() => this;
+        public void Start() => _isRead = false;
+
+        public IRowFeedReader OpenReader(IReadOnlyList<int> columns) => this;
 
         public int Read(IReadOnlyList<VectorWriter> columns, int rowsMax)
         {

@@ -9,15 +9,20 @@ internal sealed class Profiler(ConnectionHandle connection, ReadLog readLog)
     private readonly ulong _connectionId = ReadConnectionId(connection);
     private bool _isOn;
     private bool _isMeasuring;
+    private long _bytesFed;
 
     /// <summary>Bytes that the last statement read from files; null when it was not measured.</summary>
     public long? BytesRead { get; private set; }
+
+    /// <summary>Of what the statement reads by other means than the engine's file system. Thread-safe.</summary>
+    public void CountBytesRead(long bytes) => Interlocked.Add(ref _bytesFed, bytes);
 
     /// <summary>Called before each statement.</summary>
     public void Begin(bool isOn)
     {
         Discard();
         BytesRead = null;
+        Interlocked.Exchange(ref _bytesFed, 0);
         if (isOn != _isOn)
         {
             SessionSettings.Run(
@@ -54,7 +59,7 @@ internal sealed class Profiler(ConnectionHandle connection, ReadLog readLog)
 
         nint root = NativeMethods.GetProfilingInfo(connection);
         _isMeasuring = false;
-        long bytesRead = readLog.End(_connectionId);
+        long bytesRead = readLog.End(_connectionId) + Interlocked.Read(ref _bytesFed);
         BytesRead = bytesRead;
         if (root == 0)
         {

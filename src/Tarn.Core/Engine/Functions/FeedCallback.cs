@@ -5,7 +5,7 @@ using Tarn.Native.DuckDb;
 namespace Tarn.Engine.Functions;
 
 /// <summary>Binds calls of a table function to feeds and hands their readers the engine's chunks.</summary>
-internal sealed class FeedCallback(Func<string, IRowFeed> feedOf) : TableCallback
+internal sealed class FeedCallback(Func<string, IRowFeed> feedOf, bool skipsColumns) : TableCallback
 {
     protected override TableCall Bind(TableBinding binding)
     {
@@ -17,26 +17,29 @@ internal sealed class FeedCallback(Func<string, IRowFeed> feedOf) : TableCallbac
         }
 
         binding.SetRowCount(feed.RowsAbout);
-        return new Call(feed);
+        return new Call(feed, skipsColumns);
     }
 
-    private sealed class Call(IRowFeed feed) : TableCall
+    private sealed class Call(IRowFeed feed, bool skipsColumns) : TableCall
     {
         public override int ReadersMax => feed.ReadersMax;
 
-        public override TableCallReader OpenReader() => new Reader(feed);
+        public override void Start() => feed.Start();
+
+        public override TableCallReader OpenReader(IReadOnlyList<int> columns) =>
+            new Reader(feed, skipsColumns ? columns : [.. Enumerable.Range(0, feed.Columns.Count)]);
     }
 
-    private sealed class Reader(IRowFeed feed) : TableCallReader
+    private sealed class Reader(IRowFeed feed, IReadOnlyList<int> columns) : TableCallReader
     {
-        private readonly IRowFeedReader _reader = feed.OpenReader();
+        private readonly IRowFeedReader _reader = feed.OpenReader(columns);
 
         public override int Read(DataChunkHandle chunk)
         {
-            VectorWriter[] writers = new VectorWriter[feed.Columns.Count];
+            VectorWriter[] writers = new VectorWriter[columns.Count];
             for (int i = 0; i < writers.Length; i++)
             {
-                writers[i] = new VectorWriter(feed.Columns[i].Type, chunk.Writer(i));
+                writers[i] = new VectorWriter(feed.Columns[columns[i]].Type, chunk.Writer(i));
             }
 
             return _reader.Read(writers, NativeVectorWriter.RowsMax);

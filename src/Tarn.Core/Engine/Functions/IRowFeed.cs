@@ -17,5 +17,9 @@ internal interface IRowFeed
     /// <summary>How many threads may read at once.</summary>
     int ReadersMax { get; }
 
-    IRowFeedReader OpenReader();
+    /// <summary>A statement begins to read; one that was prepared may do so again, from the first row.</summary>
+    void Start();
+
+    /// <param name="columns">Which of the columns are wanted, in the order of the writers.</param>
+    IRowFeedReader OpenReader(IReadOnlyList<int> columns);
 }

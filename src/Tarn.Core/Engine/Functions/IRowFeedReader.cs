@@ -9,7 +9,7 @@ namespace Tarn.Engine.Functions;
 internal interface IRowFeedReader : IDisposable
 {
     /// <summary>Writes rows from row 0 on.</summary>
-    /// <param name="columns">A writer for each column, good for this call only.</param>
+    /// <param name="columns">A writer for each wanted column, good for this call only.</param>
     /// <param name="rowsMax">The engine's vector size, 2048.</param>
     /// <returns>The number of rows written; 0 is the end.</returns>
     int Read(IReadOnlyList<VectorWriter> columns, int rowsMax);

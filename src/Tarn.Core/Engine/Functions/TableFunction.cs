@@ -15,13 +15,17 @@ namespace Tarn.Engine.Functions;
 /// </param>
 internal sealed record TableFunction(string Name, Func<string, IRowFeed> FeedOf)
 {
+    /// <summary>Whether readers are asked for those columns alone that the statement needs, in any order.</summary>
+    public bool SkipsColumns { get; init; }
+
     internal void RegisterWith(ConnectionHandle connection)
     {
         using TableFunctionHandle function = NativeMethods.CreateTableFunction();
         NativeMethods.TableFunctionSetName(function, Name);
         using LogicalTypeHandle text = LogicalTypeFactory.Create(new EngineType(EngineTypeKind.Varchar));
         NativeMethods.TableFunctionAddParameter(function, text);
-        new FeedCallback(FeedOf).AttachTo(function);
+        NativeMethods.TableFunctionSupportsProjectionPushdown(function, SkipsColumns);
+        new FeedCallback(FeedOf, SkipsColumns).AttachTo(function);
         if (NativeMethods.RegisterTableFunction(connection, function) != NativeState.Success)
         {
             throw EngineError.Create(

@@ -47,7 +47,11 @@ internal sealed class TableFeed : IExtractionFeed
 
     public CancellationToken End => _end.Token;
 
-    public IRowFeedReader OpenReader()
+    public void Start()
+    {
+    }
+
+    public IRowFeedReader OpenReader(IReadOnlyList<int> columns)
     {
         RangeReader reader = new(this);
         _readers.Add(reader);

@@ -54,13 +54,17 @@ internal sealed class ChangeFeed : IExtractionFeed, IRowFeedReader
 
     public Exception? Failure { get; private set; }
 
-    public IRowFeedReader OpenReader() => this;
+    public void Start()
+    {
+    }
+
+    public IRowFeedReader OpenReader(IReadOnlyList<int> columns) => this;
 
     public int Read(IReadOnlyList<VectorWriter> columns, int rowsMax)
     {
         try
         {
-            Start();
+            Open();
             int rows = 0;
             long end = _bytes!.Taken + ChunkBytesMax;
             while (!_isEnded && rows + RowsOfMessageMax <= rowsMax && (rows == 0 || _bytes.Taken < end))
@@ -110,7 +114,7 @@ internal sealed class ChangeFeed : IExtractionFeed, IRowFeedReader
         _end.Dispose();
     }
 
-    private void Start()
+    private void Open()
     {
         if (_pump is null)
         {
