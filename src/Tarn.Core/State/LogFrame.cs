@@ -4,4 +4,4 @@ namespace Tarn.State;
 /// <param name="Sequence">1 for the first ever appended, then one more each.</param>
 /// <param name="Offset">Where its header starts in the file, in bytes.</param>
 /// <param name="Payload">The bytes that were appended.</param>
-public sealed record LogFrame(long Sequence, long Offset, ReadOnlyMemory<byte> Payload);
+public readonly record struct LogFrame(long Sequence, long Offset, ReadOnlyMemory<byte> Payload);

@@ -8,14 +8,12 @@ namespace Tarn.State;
 /// </summary>
 internal sealed class LogReader : IDisposable
 {
-    private const int BufferBytes = 256 * 1024;
+    private const int BlockBytes = 256 * 1024;
 
     private readonly string _path;
-    private readonly FileStream _file;
+    private readonly FileWindow _file;
     private readonly long _length;
     private readonly bool _mayBeTorn;
-    private readonly byte[] _header = new byte[LogFormat.FrameHeaderBytes];
-    private Memory<byte> _block;
     private bool _isTorn;
 
     /// <param name="path">The log file.</param>
@@ -23,8 +21,7 @@ internal sealed class LogReader : IDisposable
     public LogReader(string path, long? durableBytes)
     {
         _path = path;
-        _file = new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes);
+        _file = new FileWindow(path, BlockBytes);
         _mayBeTorn = durableBytes is null;
         _length = durableBytes ?? _file.Length;
         try
@@ -46,20 +43,18 @@ internal sealed class LogReader : IDisposable
     public LogReader(string path, long offset, long nextSequence, long durableBytes)
     {
         _path = path;
-        _file = new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes)
-        {
-            Position = offset,
-        };
+        _file = new FileWindow(path, BlockBytes);
+        _file.Skip(offset);
         _length = durableBytes;
         Offset = offset;
         NextSequence = nextSequence;
     }
 
     /// <summary>
-    /// Size of arrays that payloads share, for readers that keep none of them for long; 0: each has its own.
+    /// Whether payloads are lent until <see cref="Release"/>, for readers that keep none of them; else each has an array
+    /// of its own.
     /// </summary>
-    public int BlockBytes { get; init; }
+    public bool LendsPayloads { get; init; }
 
     /// <summary>Sequence the next frame must have.</summary>
     public long NextSequence { get; private set; }
@@ -79,14 +74,13 @@ internal sealed class LogReader : IDisposable
             return null;
         }
 
-        Memory<byte> payload = Take(payloadBytes);
-        Read(payload.Span);
+        ReadOnlyMemory<byte> payload = Peek(LogFormat.FrameHeaderBytes + payloadBytes)[LogFormat.FrameHeaderBytes..];
         if (Crc32C.Compute(payload.Span) != payloadChecksum)
         {
             throw Corrupt(Offset, $"the content of frame {sequence} does not match its checksum");
         }
 
-        LogFrame frame = new(sequence, Offset, payload);
+        LogFrame frame = new(sequence, Offset, LendsPayloads ? payload : payload.ToArray());
         GoOn(payloadBytes);
         return frame;
     }
@@ -100,15 +94,23 @@ internal sealed class LogReader : IDisposable
             return null;
         }
 
-        _file.Seek(payloadBytes, SeekOrigin.Current);
         GoOn(payloadBytes);
         return (sequence, payloadBytes);
     }
+
+    /// <summary>Nobody looks any more at payloads that were lent.</summary>
+    public void Release() => _file.Release();
 
     public void Dispose() => _file.Dispose();
 
     private void GoOn(int payloadBytes)
     {
+        _file.Skip(LogFormat.FrameHeaderBytes + payloadBytes);
+        if (!LendsPayloads)
+        {
+            _file.Release();
+        }
+
         Offset += LogFormat.FrameHeaderBytes + payloadBytes;
         NextSequence++;
     }
@@ -126,10 +128,10 @@ internal sealed class LogReader : IDisposable
             return Torn();
         }
 
-        Read(_header);
-        if (LogFormat.FrameHeader(_header) is not (int payloadBytes, uint payloadChecksum, long sequence))
+        ReadOnlySpan<byte> header = Peek(LogFormat.FrameHeaderBytes).Span;
+        if (LogFormat.FrameHeader(header) is not (int payloadBytes, uint payloadChecksum, long sequence))
         {
-            return RestIsZero(_header)
+            return RestIsZero()
                 ? Torn()
                 : throw Corrupt(Offset, "the header of a frame does not match its checksum");
         }
@@ -144,38 +146,19 @@ internal sealed class LogReader : IDisposable
             : throw Corrupt(Offset, $"frame {sequence} is where frame {NextSequence} should be");
     }
 
-    private Memory<byte> Take(int bytes)
-    {
-        if (bytes > BlockBytes)
-        {
-            return new byte[bytes];
-        }
-
-        if (bytes > _block.Length)
-        {
-            _block = new byte[BlockBytes];
-        }
-
-        Memory<byte> taken = _block[..bytes];
-        _block = _block[bytes..];
-        return taken;
-    }
-
     private void ReadFileHeader()
     {
-        byte[] header = new byte[LogFormat.FileHeaderBytes];
-        int read = _file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
-        NextSequence = (read == header.Length ? LogFormat.FirstSequence(header) : null)
+        ReadOnlySpan<byte> header = _file.Peek(LogFormat.FileHeaderBytes).Span;
+        NextSequence = (header.Length == LogFormat.FileHeaderBytes ? LogFormat.FirstSequence(header) : null)
             ?? throw Corrupt(0, "the file header is not that of a log of format 1");
+        _file.Skip(LogFormat.FileHeaderBytes);
         Offset = LogFormat.FileHeaderBytes;
     }
 
-    private void Read(Span<byte> content)
+    private ReadOnlyMemory<byte> Peek(int bytes)
     {
-        if (_file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false) < content.Length)
-        {
-            throw Corrupt(Offset, "the file became shorter");
-        }
+        ReadOnlyMemory<byte> content = _file.Peek(bytes);
+        return content.Length == bytes ? content : throw Corrupt(Offset, "the file became shorter");
     }
 
     private (int PayloadBytes, uint PayloadChecksum, long Sequence)? Torn()
@@ -187,21 +170,18 @@ internal sealed class LogReader : IDisposable
     /// <summary>
     /// Some file systems grow a file before its content arrives; a power cut then leaves zeros at the end.
     /// </summary>
-    private bool RestIsZero(byte[] header)
+    private bool RestIsZero()
     {
-        if (header.AsSpan().ContainsAnyExcept((byte)0))
+        ReadOnlyMemory<byte> rest;
+        while ((rest = _file.Peek(LogFormat.FrameHeaderBytes)).Length > 0)
         {
-            return false;
-        }
-
-        byte[] buffer = new byte[BufferBytes];
-        int read;
-        while ((read = _file.Read(buffer)) > 0)
-        {
-            if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
+            if (rest.Span.ContainsAnyExcept((byte)0))
             {
                 return false;
             }
+
+            _file.Skip(rest.Length);
+            _file.Release();
         }
 
         return true;

@@ -18,7 +18,7 @@ internal sealed class BatchReading(StreamLog log, DeliveryPlan plan, LogCursor s
     /// <summary>Behind the last record, once all were read.</summary>
     public LogCursor End { get; private set; } = start;
 
-    /// <summary>All of them, some at a time.</summary>
+    /// <summary>All of them, some at a time; these are good until the next are asked for.</summary>
     public IEnumerable<IReadOnlyList<OutgoingRecord>> Read(CancellationToken cancellationToken)
     {
         using LogRecords records = log.Read(_start);
@@ -35,7 +35,9 @@ internal sealed class BatchReading(StreamLog log, DeliveryPlan plan, LogCursor s
             if (part.Count == PartRecordsMax || partBytes >= PartBytesMax)
             {
                 yield return part;
-                (part, partBytes) = ([], 0);
+                part.Clear();
+                records.Release();
+                partBytes = 0;
             }
         }
 

@@ -23,7 +23,8 @@ internal sealed class FunctionStage(Func<StreamRecord, FunctionResult> function)
     {
         try
         {
-            return function(record.Source with { Data = record.Data });
+            // The function may keep it; the bytes of records are lent for a while only.
+            return function(record.Source with { Data = record.Data.ToArray() });
         }
         catch (Exception exception)
         {
