@@ -60,10 +60,10 @@ public sealed class ParquetDestinationTests : IDisposable
                 .Content.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => JsonDocument.Parse(line).RootElement.Clone()),
         ];
-        Assert.Equal([3, 2, 4], failures.Select(failed => failed.GetProperty("sequenceNumber").GetInt32()));
-        Assert.Contains("'one'", failures[1].GetProperty("errorMessage").GetString(), StringComparison.Ordinal);
+        Assert.Equal([2, 3, 4], failures.Select(failed => failed.GetProperty("sequenceNumber").GetInt32()));
+        Assert.Contains("'one'", failures[0].GetProperty("errorMessage").GetString(), StringComparison.Ordinal);
         Assert.Equal(
-            """{"id":"one"}""", Encoding.UTF8.GetString(failures[1].GetProperty("rawData").GetBytesFromBase64()));
+            """{"id":"one"}""", Encoding.UTF8.GetString(failures[0].GetProperty("rawData").GetBytesFromBase64()));
     }
 
     [Fact]

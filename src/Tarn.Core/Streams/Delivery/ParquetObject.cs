@@ -1,6 +1,4 @@
 using Tarn.Catalog.Entries;
-using Tarn.Catalog.External;
-using Tarn.Catalog.Types;
 using Tarn.Engine;
 using Tarn.Engine.Errors;
 using Tarn.Streams.Stages;
@@ -8,19 +6,21 @@ using Tarn.Streams.Stages;
 namespace Tarn.Streams.Delivery;
 
 /// <summary>
-/// Records, which <see cref="ObjectStage"/> let through, as rows of a Parquet file with the columns of a table. Members
-/// that the table does not have are left out; a record with a value that a column's type does not take is not in it
-/// (Firehose's "Convert input record format").
+/// Records as rows of a Parquet file with the columns of a table. Members that the table does not have are left out; a
+/// record that is no JSON object, or has a value that a column's type does not take, is not in it (Firehose's "Convert
+/// input record format").
 /// </summary>
 internal sealed class ParquetObject : IOutputObject
 {
-    private const string Row = "tarn_stream_row";
-    private const int LineBytesMax = StreamLimits.RecordBytesMax * 2;
+    /// <summary>From then on it is worth to write the file while records come; else it is written at the end.</summary>
+    private const int SpooledBytesMin = 8 * 1024 * 1024;
 
-    private readonly RecordLines _lines;
+    private readonly string _path;
+    private readonly RecordSpool _records;
     private readonly TableEntry _table;
     private readonly DuckInstance _engine;
-    private FileStream? _made;
+    private ParquetWriting? _writing;
+    private FileStream? _content;
 
     /// <param name="path">Of a file that is not there.</param>
     /// <param name="key">That it is to have in the bucket.</param>
@@ -29,72 +29,59 @@ internal sealed class ParquetObject : IOutputObject
     public ParquetObject(string path, string key, TableEntry table, DuckInstance engine)
     {
         Key = key;
+        _path = path;
         _table = table;
         _engine = engine;
-        _lines = new RecordLines(path, Row);
+        _records = new RecordSpool(path);
     }
 
     public string Key { get; }
 
-    public void Add(OutgoingRecord record) => _lines.Add(record);
+    public void Add(OutgoingRecord record)
+    {
+        _records.Add(record);
+        if (_records.Bytes >= SpooledBytesMin)
+        {
+            StartWriting();
+        }
+    }
 
     public async Task<FinishedObject> FinishAsync(CancellationToken cancellationToken)
     {
-        await _lines.FlushAsync(cancellationToken);
-        string made = _lines.Path + ".parquet";
-        using DuckConnection connection = _engine.Connect();
-        using UnfitRecords unfit = new(connection);
+        _records.Complete();
+        ParquetWriting writing = StartWriting();
         try
         {
-            long rows = await connection.ExecuteAsync(
-                $"COPY ({Select(unfit)}) TO {SqlText.Literal(made)} (FORMAT parquet, COMPRESSION snappy)",
-                cancellationToken);
-            _made = ScratchFile.Take(made);
+            await using CancellationTokenRegistration registration = cancellationToken.Register(_records.GiveUp);
+            long rows = await writing.Rows;
+            _content = ScratchFile.Take(PathMade);
             return new FinishedObject(
-                rows == 0 ? null : _made, unfit.Found.Select(found => (_lines.Get((int)found.Row), found.Problem)));
+                rows == 0 ? null : _content,
+                writing.Unfit.Select(unfit => (_records.Get(unfit.Number), unfit.Problem)));
         }
         catch (EngineException exception) when (IsAboutRecords(exception.Kind))
         {
+            cancellationToken.ThrowIfCancellationRequested();
+
             // None of them may hold up those behind them.
-            File.Delete(made);
             return new FinishedObject(
-                null, Enumerable.Range(0, _lines.Count).Select(row => (_lines.Get(row), exception.Message)));
+                null, Enumerable.Range(0, _records.Count).Select(row => (_records.Get(row), exception.Message)));
         }
     }
 
     public void Dispose()
     {
-        _made?.Dispose();
-        _lines.Dispose();
+        _writing?.Dispose();
+        _content?.Dispose();
+        _records.Dispose();
     }
+
+    private string PathMade => _path + Compressions.ParquetExtension;
+
+    private ParquetWriting StartWriting() =>
+        _writing ??= new ParquetWriting(PathMade, _records, _table, _engine);
 
     /// <summary>False when the engine or the disk is in trouble, which may pass.</summary>
     private static bool IsAboutRecords(EngineErrorKind kind) =>
         kind is EngineErrorKind.InvalidInput or EngineErrorKind.Conversion or EngineErrorKind.OutOfRange;
-
-    private string Select(UnfitRecords unfit)
-    {
-        List<string> columns = [];
-        List<string> conditions = [];
-        List<string> reads = [$"'{Row}': 'BIGINT'"];
-        foreach (ColumnEntry column in _table.Columns)
-        {
-            HiveType type = HiveType.Parse(column.Type);
-            string key = column.SourceName ?? column.Name;
-            ColumnValue value = ExternalValue.FromJson(SqlText.Identifier(key), column, type);
-            reads.Add($"{SqlText.Literal(key)}: '{ExternalValue.JsonReadType(type)}'");
-            columns.Add($"{value.Sql} AS {SqlText.Identifier(column.Name)}");
-            if (value.Source is { } source)
-            {
-                conditions.Add(
-                    $"WHEN {source} IS NOT NULL AND ({value.Sql}) IS NULL"
-                    + $" THEN {unfit.Noticing(Row, source, column)}");
-            }
-        }
-
-        string filter = conditions.Count == 0 ? "" : $" WHERE CASE {string.Join(' ', conditions)} ELSE true END";
-        return $"SELECT {SqlText.List(columns)} FROM read_json({SqlText.Literal(_lines.Path)}, "
-            + "format = 'newline_delimited', compression = 'uncompressed', hive_partitioning = false, "
-            + $"maximum_object_size = {LineBytesMax}, columns = {{{SqlText.List(reads)}}}){filter}";
-    }
 }

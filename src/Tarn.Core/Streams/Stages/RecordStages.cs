@@ -34,11 +34,6 @@ internal sealed class RecordStages(
             stages.Add(new PartitionStage(destination.PartitionKeys));
         }
 
-        if (destination.Parquet is not null)
-        {
-            stages.Add(new ObjectStage());
-        }
-
         return stages;
     }
 

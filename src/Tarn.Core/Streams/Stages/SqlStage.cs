@@ -18,6 +18,7 @@ internal sealed class SqlStage(string sql, DuckInstance engine) : IRecordStage
     /// <summary>Of one batch; what fails after them fails without being halved further.</summary>
     private const int TriesMax = 200;
 
+    private readonly JsonCheck _check = new();
     private int _tries;
 
     public async ValueTask<IReadOnlyList<OutgoingRecord>> RunAsync(
@@ -26,7 +27,7 @@ internal sealed class SqlStage(string sql, DuckInstance engine) : IRecordStage
         List<OutgoingRecord> sound = new(records.Count);
         foreach (OutgoingRecord record in records)
         {
-            if (JsonCheck.FindProblem(record.Data) is { } problem)
+            if (_check.FindProblem(record.Data) is { } problem)
             {
                 failed(new FailedRecord(record.Source, ErrorTypes.Processing, FailureCode, problem));
             }

@@ -42,11 +42,11 @@ public sealed class JsonCheckTests
     [Theory]
     [MemberData(nameof(Records))]
     public void Only_objects_with_names_once_and_texts_in_unicode_are_sound(string record, bool isSound) =>
-        Assert.Equal(isSound, JsonCheck.FindProblem(Encoding.UTF8.GetBytes(record)) is null);
+        Assert.Equal(isSound, new JsonCheck().FindProblem(Encoding.UTF8.GetBytes(record)) is null);
 
     [Fact]
     public void Bytes_that_are_no_text_are_not_sound() =>
-        Assert.NotNull(JsonCheck.FindProblem(Encoding.Latin1.GetBytes("{\"a\":\"\u00e9\"}")));
+        Assert.NotNull(new JsonCheck().FindProblem(Encoding.Latin1.GetBytes("{\"a\":\"\u00e9\"}")));
 
     [Theory]
     [InlineData(65)]
@@ -56,8 +56,8 @@ public sealed class JsonCheckTests
         IEnumerable<string> members = Enumerable.Range(0, count).Select(number => $"\"n{number}\":{number}");
         string sound = $"{{{string.Join(',', members)}}}";
 
-        Assert.Null(JsonCheck.FindProblem(Encoding.UTF8.GetBytes(sound)));
-        Assert.NotNull(JsonCheck.FindProblem(Encoding.UTF8.GetBytes(sound[..^1] + $",\"n{count - 1}\":0}}")));
+        Assert.Null(new JsonCheck().FindProblem(Encoding.UTF8.GetBytes(sound)));
+        Assert.NotNull(new JsonCheck().FindProblem(Encoding.UTF8.GetBytes(sound[..^1] + $",\"n{count - 1}\":0}}")));
     }
 
     [Theory]
@@ -68,7 +68,7 @@ public sealed class JsonCheckTests
     {
         string record = string.Concat(Enumerable.Repeat("{\"a\":", depth)) + "{}" + new string('}', depth);
 
-        Assert.Equal(isSound, JsonCheck.FindProblem(Encoding.UTF8.GetBytes(record)) is null);
+        Assert.Equal(isSound, new JsonCheck().FindProblem(Encoding.UTF8.GetBytes(record)) is null);
     }
 
     [Fact]
@@ -77,11 +77,12 @@ public sealed class JsonCheckTests
         int seed = TestSeed.Read();
         Random random = new(seed);
         int sound = 0;
+        JsonCheck check = new();
         for (int i = 0; i < Texts; i++)
         {
             string inner = string.Join(random.Next(3) == 0 ? "" : ",", random.GetItems(Pieces, random.Next(6)));
             byte[] text = Encoding.UTF8.GetBytes(random.Next(4) == 0 ? inner : $"{{{inner}}}");
-            bool isSound = JsonCheck.FindProblem(text) is null;
+            bool isSound = check.FindProblem(text) is null;
             sound += isSound ? 1 : 0;
 
             Assert.True(IsSound(text) == isSound, $"seed {seed}: {Encoding.UTF8.GetString(text)}");
