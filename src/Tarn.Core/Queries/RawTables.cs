@@ -23,6 +23,7 @@ internal sealed class RawTables(
 {
     private readonly List<string> _notes = [];
     private readonly Dictionary<FileTableDefinition, UnreadableRows> _leftOut = [];
+    private readonly Dictionary<FileTableDefinition, FileFeeds> _feeds = [];
 
     /// <summary>Things worth saying about the files.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -33,6 +34,12 @@ internal sealed class RawTables(
     /// </summary>
     public bool LeavesOutUnreadable { get; set; }
 
+    /// <summary>
+    /// Whether files of JSON lines are read through before statements read them, to leave out those that are damaged;
+    /// else a statement that meets damage fails.
+    /// </summary>
+    public bool ProvesJson { get; set; } = true;
+
     /// <summary>Whether <c>_malformed</c> tells the values that cannot be converted.</summary>
     public bool QuotesValues { get; set; } = true;
 
@@ -41,7 +48,8 @@ internal sealed class RawTables(
         FileTableDefinition table, IReadOnlyList<ObjectInfo> objects, CancellationToken cancellationToken)
     {
         List<ProbedFile> readable = [];
-        IReadOnlyList<ProbeResult> results = await ProbeOf(table).ProbeAsync(table, objects, cancellationToken);
+        IReadOnlyList<ProbeResult> results = await ProbeOf(table)
+            .ProbeAsync(table, objects, ProvesJson, cancellationToken);
         foreach ((ObjectInfo file, ProbeResult result) in objects.Zip(results))
         {
             if (result is ProbeResult.Unreadable problem)
@@ -68,6 +76,12 @@ internal sealed class RawTables(
             before.Dispose();
         }
 
+        if (_feeds.Remove(table, out FileFeeds? feeds))
+        {
+            feeds.Dispose();
+        }
+
+        _feeds[table] = new FileFeeds(connection);
         if (LeavesOutUnreadable && table.Format == FileTableFormat.Json)
         {
             _leftOut[table] = new UnreadableRows(connection);
@@ -75,6 +89,7 @@ internal sealed class RawTables(
 
         FileTableScan scan = new(table, new FileScanOptions
         {
+            Feeds = _feeds[table],
             ListSql = listSql,
             QuotesValues = QuotesValues,
             Unreadable = _leftOut.GetValueOrDefault(table),
@@ -91,10 +106,13 @@ internal sealed class RawTables(
     /// <summary>
     /// Reads a file whole; null when that works, otherwise why not. Finds damage that the footer does not show.
     /// </summary>
-    public Task<string?> FindDamageAsync(
-        FileTableDefinition table, ProbedFile file, CancellationToken cancellationToken) =>
-        ProbeOf(table).FindDamageAsync(
-            file, new FileTableScan(table, new FileScanOptions()).Sql([file]), cancellationToken);
+    public async Task<string?> FindDamageAsync(
+        FileTableDefinition table, ProbedFile file, CancellationToken cancellationToken)
+    {
+        using FileFeeds feeds = new(connection);
+        string sql = new FileTableScan(table, new FileScanOptions { Feeds = feeds }).Sql([file]);
+        return await ProbeOf(table).FindDamageAsync(file, sql, cancellationToken);
+    }
 
     /// <summary>Forgets what was left out: the statement begins again.</summary>
     public void ForgetUnreadable()
@@ -134,6 +152,11 @@ internal sealed class RawTables(
         foreach (UnreadableRows rows in _leftOut.Values)
         {
             rows.Dispose();
+        }
+
+        foreach (FileFeeds feeds in _feeds.Values)
+        {
+            feeds.Dispose();
         }
     }
 

@@ -20,15 +20,33 @@ internal sealed class GzipProof(long sizeBytes)
     /// <summary>How much of the end is kept.</summary>
     public const int TailBytes = 64;
 
+    public const string CutOff = "its gzip data is cut off";
+
+    public const string Damaged = "its gzip data is damaged or cut off";
+
     private const int BlockBytes = 256 * 1024;
 
-    private static readonly byte[] Mark = [.. "\u0001tarn: whole\u0002"u8];
-    private static readonly byte[] MarkMember = Compress(Mark);
+    private static readonly byte[] MarkText = [.. "\u0001tarn: whole\u0002"u8];
+    private static readonly byte[] MarkMember = Compress(MarkText);
 
-    private readonly byte[] _tail = new byte[TailBytes + Mark.Length];
+    /// <summary>What comes out behind the text of whole data with <see cref="Marked"/>.</summary>
+    public static ReadOnlySpan<byte> Mark => MarkText;
+
+    private readonly byte[] _tail = new byte[TailBytes + MarkText.Length];
 
     /// <summary>The end of the text once it was found to be whole; with zeros before a shorter one.</summary>
     public ReadOnlyMemory<byte> Tail => _tail.AsMemory(0, TailBytes);
+
+    /// <summary>The data, which stays open, and behind it a mark.</summary>
+    public static Stream Marked(Stream stream) => new AppendedStream(stream, MarkMember);
+
+    /// <summary>Why so much text of so much data is too much; null when it is not.</summary>
+    public static string? FindBomb(long sizeBytes, long plainBytes) =>
+        plainBytes > PlainBytesFree && plainBytes / DensityMax > sizeBytes
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"its {sizeBytes} bytes of gzip data become more than {plainBytes}: taken for a gzip bomb")
+            : null;
 
     /// <param name="stream">The compressed data.</param>
     /// <param name="lines">Is shown all text, and ends the reading when it finds a problem.</param>
@@ -39,7 +57,7 @@ internal sealed class GzipProof(long sizeBytes)
         byte[] block = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
-            await using AppendedStream marked = new(stream, MarkMember);
+            await using Stream marked = Marked(stream);
             await using GZipStream plain = new(marked, CompressionMode.Decompress, leaveOpen: true);
             long plainBytes = 0;
             int count;
@@ -48,22 +66,17 @@ internal sealed class GzipProof(long sizeBytes)
                 plainBytes += count;
                 KeepTail(block.AsSpan(0, count));
                 lines.Add(block.AsSpan(0, count));
-                string? problem = plainBytes > PlainBytesFree && plainBytes / DensityMax > sizeBytes
-                    ? string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"its {sizeBytes} bytes of gzip data become more than {plainBytes}: taken for a gzip bomb")
-                    : lines.Problem;
-                if (problem is not null)
+                if ((FindBomb(sizeBytes, plainBytes) ?? lines.Problem) is { } problem)
                 {
                     return problem;
                 }
             }
 
-            return _tail.AsSpan(TailBytes).SequenceEqual(Mark) ? null : "its gzip data is cut off";
+            return _tail.AsSpan(TailBytes).SequenceEqual(MarkText) ? null : CutOff;
         }
         catch (InvalidDataException)
         {
-            return "its gzip data is damaged or cut off";
+            return Damaged;
         }
         finally
         {

@@ -66,9 +66,27 @@ internal sealed class TextFileCheck(
     public Task<(Compression Compression, string? Problem)> CheckAsync(
         ObjectInfo file, CancellationToken cancellationToken) => CheckAsync(file, facts: null, cancellationToken);
 
+    /// <summary>The same without reading text: gzip data may be damaged, and lines too long.</summary>
+    public Task<(Compression Compression, string? Problem)> GlanceAsync(
+        ObjectInfo file, CancellationToken cancellationToken) => OpenAsync(
+            file,
+            async (stream, compression) => compression == Compression.Zstandard
+                ? await FindProblemAsync(stream, compression, file.SizeBytes, facts: null, cancellationToken)
+                : null,
+            cancellationToken);
+
     /// <summary>The same for JSON lines, of which something is learnt; but nothing of zstd data.</summary>
-    public async Task<(Compression Compression, string? Problem)> CheckAsync(
-        ObjectInfo file, JsonLineFacts? facts, CancellationToken cancellationToken)
+    public Task<(Compression Compression, string? Problem)> CheckAsync(
+        ObjectInfo file, JsonLineFacts? facts, CancellationToken cancellationToken) => OpenAsync(
+            file,
+            (stream, compression) =>
+                FindProblemAsync(stream, compression, file.SizeBytes, facts, cancellationToken),
+            cancellationToken);
+
+    private async Task<(Compression Compression, string? Problem)> OpenAsync(
+        ObjectInfo file,
+        Func<Stream, Compression, Task<string?>> findProblemAsync,
+        CancellationToken cancellationToken)
     {
         try
         {
@@ -78,7 +96,7 @@ internal sealed class TextFileCheck(
                 start, start.Length, throwOnEndOfStream: false, cancellationToken);
             Compression compression = CompressionMagic.Of(start.AsSpan(0, count));
             stream.Position = 0;
-            return (compression, await FindProblemAsync(stream, compression, file.SizeBytes, facts, cancellationToken));
+            return (compression, await findProblemAsync(stream, compression));
         }
         catch (TarnException exception) when (exception.Code == ErrorCodes.ObjectMissing)
         {

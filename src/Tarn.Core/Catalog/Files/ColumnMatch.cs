@@ -11,8 +11,13 @@ internal sealed record ColumnMatch(FileColumn Column, string? Source, string? So
     private static readonly string[] Integers =
         ["UTINYINT", "TINYINT", "USMALLINT", "SMALLINT", "UINTEGER", "INTEGER", "UBIGINT", "BIGINT"];
 
+    /// <summary>SQL of the value where it is converted already; null where it is not.</summary>
+    public string? Converted { get; init; }
+
     /// <summary>The column converted to its declared type; a value that cannot be is null.</summary>
-    public string Value => Source is null
+    public string Value => Converted is not null
+        ? Converted
+        : Source is null
         ? $"CAST(NULL AS {Column.EngineType})"
         : IsSameType ? Source : $"TRY_CAST({Source} AS {Column.EngineType})";
 

@@ -17,8 +17,12 @@ internal sealed class FileProbe(
     private const int SideBySide = 4;
 
     /// <summary>The files one by one; those that the engine need not open for it side by side.</summary>
+    /// <param name="provesJson">Whether files of JSON lines are read through, to find those that are damaged.</param>
     public async Task<IReadOnlyList<ProbeResult>> ProbeAsync(
-        FileTableDefinition table, IReadOnlyList<ObjectInfo> files, CancellationToken cancellationToken)
+        FileTableDefinition table,
+        IReadOnlyList<ObjectInfo> files,
+        bool provesJson,
+        CancellationToken cancellationToken)
     {
         IReadOnlyList<string> paths = await store.ReadablePathsAsync(
             [.. files.Select(file => file.Key)], plaintext, cancellationToken);
@@ -32,17 +36,22 @@ internal sealed class FileProbe(
             0,
             files.Count,
             options,
-            async (i, token) => results[i] = await ProbeAsync(table, files[i], paths[i], token));
+            async (i, token) => results[i] = await ProbeAsync(table, files[i], paths[i], provesJson, token));
         return results;
     }
 
     private async Task<ProbeResult> ProbeAsync(
-        FileTableDefinition table, ObjectInfo file, string path, CancellationToken cancellationToken)
+        FileTableDefinition table,
+        ObjectInfo file,
+        string path,
+        bool provesJson,
+        CancellationToken cancellationToken)
     {
         try
         {
+            bool isProven = table.Format != FileTableFormat.Json || provesJson;
             return table.Format != FileTableFormat.ByExtension
-                ? await ProbeLinesAsync(table, file, path, cancellationToken)
+                ? await ProbeLinesAsync(table, file, path, isProven, cancellationToken)
                 : IsParquet(file.Key)
                 ? await ProbeParquetAsync(file, path, cancellationToken)
                 : await ProbeCsvAsync(table, file, path, cancellationToken);
@@ -60,6 +69,16 @@ internal sealed class FileProbe(
     /// <summary>Reads every value of the file; null when that works, otherwise why it does not.</summary>
     public async Task<string?> FindDamageAsync(ProbedFile file, string scanSql, CancellationToken cancellationToken)
     {
+        if (file.Format == FileFormat.Lines)
+        {
+            (_, string? problem) = await new TextFileCheck(store, LineScan.JsonLineBytesMax)
+                .CheckAsync(file.Object, cancellationToken);
+            if (problem is not null)
+            {
+                return problem;
+            }
+        }
+
         try
         {
             await connection.ScalarAsync($"SELECT count(*), bit_xor(hash(t)) FROM ({scanSql}) t", cancellationToken);
@@ -88,33 +107,22 @@ internal sealed class FileProbe(
     }
 
     private async Task<ProbeResult> ProbeLinesAsync(
-        FileTableDefinition table, ObjectInfo file, string path, CancellationToken cancellationToken)
+        FileTableDefinition table, ObjectInfo file, string path, bool isProven, CancellationToken cancellationToken)
     {
-        JsonLineFacts? facts = table.Format == FileTableFormat.Json ? new JsonLineFacts() : null;
-        (Compression compression, string? problem) = await new TextFileCheck(store, LineScan.JsonLineBytesMax)
-            .CheckAsync(file, facts, cancellationToken);
-        if (problem is not null)
-        {
-            return new ProbeResult.Unreadable(problem);
-        }
-
-        bool isKnown = facts is not null && compression != Compression.Zstandard;
-        if (facts is { HasCutLines: true })
-        {
-            path = ScratchPath("json");
-            await new CutLines(store, file.Key, compression).MarkAsync(path, cancellationToken);
-            compression = Compression.None;
-        }
-
-        return new ProbeResult.Readable(new ProbedFile
-        {
-            Object = file,
-            EnginePath = path,
-            Format = FileFormat.Lines,
-            Fields = LineScan.Fields(table),
-            Compression = compression,
-            Rows = isKnown ? facts!.Rows : null,
-        });
+        TextFileCheck check = new(store, LineScan.JsonLineBytesMax);
+        (Compression compression, string? problem) = isProven
+            ? await check.CheckAsync(file, cancellationToken)
+            : await check.GlanceAsync(file, cancellationToken);
+        return problem is not null
+            ? new ProbeResult.Unreadable(problem)
+            : new ProbeResult.Readable(new ProbedFile
+            {
+                Object = file,
+                EnginePath = path,
+                Format = FileFormat.Lines,
+                Fields = LineScan.Fields(table),
+                Compression = compression,
+            });
     }
 
     private async Task<ProbeResult> ProbeCsvAsync(

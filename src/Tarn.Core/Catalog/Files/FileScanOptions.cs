@@ -5,6 +5,9 @@ namespace Tarn.Catalog.Files;
 /// <summary>How the files of a raw table are read.</summary>
 internal sealed record FileScanOptions
 {
+    /// <summary>Takes what feeds the statements, for as long as they may run.</summary>
+    public required FileFeeds Feeds { get; init; }
+
     /// <summary>Makes SQL of a list of paths of files with the same columns.</summary>
     public Func<IReadOnlyList<string>, string> ListSql { get; init; } = SqlText.Paths;
 

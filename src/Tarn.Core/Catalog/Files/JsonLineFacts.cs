@@ -9,7 +9,7 @@ internal sealed class JsonLineFacts
     private const int NoneYet = -1;
 
     /// <summary>What the engine passes over; a line of these alone is no row.</summary>
-    private static ReadOnlySpan<byte> Blanks => " \t\v\f\r"u8;
+    public static ReadOnlySpan<byte> Blanks => " \t\v\f\r"u8;
 
     /// <summary>The last byte that is no blank, of the line that goes on.</summary>
     private int _last = NoneYet;

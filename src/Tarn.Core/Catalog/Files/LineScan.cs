@@ -46,15 +46,13 @@ internal static class LineScan
     }
 
     /// <summary>A line that is no JSON, or no object, is a row of nulls.</summary>
-    /// <param name="files">Compressed in the same way.</param>
-    /// <param name="listSql">Makes SQL of a list of paths.</param>
-    public static string JsonFrom(IReadOnlyList<ProbedFile> files, Func<IReadOnlyList<string>, string> listSql)
+    public static string JsonFrom(ProbedFile file)
     {
-        IEnumerable<string> columns = files[0].Fields.Select(
+        IEnumerable<string> columns = file.Fields.Select(
             field => $"{SqlText.Literal(field.Name)}: '{field.EngineType}'");
-        return $"read_json({listSql([.. files.Select(file => file.EnginePath)])}, format = 'newline_delimited', "
+        return $"read_json({SqlText.Literal(file.EnginePath)}, format = 'newline_delimited', "
             + "ignore_errors = true, records = true, "
-            + $"compression = '{CompressionMagic.EngineName(files[0].Compression)}', "
+            + $"compression = '{CompressionMagic.EngineName(file.Compression)}', "
             + $"columns = {{{SqlText.List(columns)}}}, hive_partitioning = false)";
     }
 

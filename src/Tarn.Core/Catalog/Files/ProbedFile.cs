@@ -17,9 +17,6 @@ internal sealed record ProbedFile
     /// <summary>Of lines.</summary>
     public Compression Compression { get; init; }
 
-    /// <summary>Of JSON lines, how many there are; null where nobody has counted them.</summary>
-    public long? Rows { get; init; }
-
     /// <summary>For text: the character between fields.</summary>
     public char Delimiter { get; init; } = ',';
 }

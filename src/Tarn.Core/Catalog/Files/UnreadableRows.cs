@@ -7,8 +7,8 @@ using Tarn.Engine.Vectors;
 namespace Tarn.Catalog.Files;
 
 /// <summary>
-/// Keeps which rows of JSON files are no record while a statement leaves them out. The engine calls
-/// <c>tarn_unreadable(number, file, row)</c> for those alone. Thread-safe; a bit for each row of a file that has such.
+/// Keeps which rows of JSON files are no record while a statement leaves them out. Where the engine reads a file, it
+/// calls <c>tarn_unreadable(number, row)</c> for those alone. Thread-safe; a bit for each row of a file that has such.
 /// </summary>
 internal sealed class UnreadableRows : IDisposable
 {
@@ -24,22 +24,18 @@ internal sealed class UnreadableRows : IDisposable
         _listeners = listeners;
         EngineType bigInt = new(EngineTypeKind.BigInt);
         connection.EnsureScalarFunction(ScalarFunction.OfBatches(
-            Function, [bigInt, bigInt, bigInt], (arguments, results) => Note(listeners, arguments, results)));
+            Function, [bigInt, bigInt], (arguments, results) => Note(listeners, arguments, results)));
     }
 
     /// <summary>Files with rows that were left out, and the numbers of these, from 0.</summary>
     public IEnumerable<(ProbedFile File, IReadOnlyList<long> Rows)> Found => _parts.SelectMany(part => part.Part.Found);
 
-    /// <summary>SQL that notes a row and is false.</summary>
-    /// <param name="files">In the order in which they are read.</param>
-    /// <param name="fileNumber">SQL of the file's place among them, from 0.</param>
-    public string Add(IReadOnlyList<ProbedFile> files, string fileNumber)
-    {
-        Part part = new(files);
-        long number = _listeners.Add(part);
-        _parts.Add((number, part));
-        return FormattableString.Invariant($"{Function}({number}, {fileNumber}, {FileTableColumns.Row})");
-    }
+    /// <summary>Takes the place of a file among some, from 0, and the number of a row of it.</summary>
+    public Action<int, long> Listener(IReadOnlyList<ProbedFile> files) => Add(files).Part.Add;
+
+    /// <summary>SQL that notes a row of a file and is false.</summary>
+    public string NoteSql(ProbedFile file) =>
+        FormattableString.Invariant($"{Function}({Add([file]).Number}, {FileTableColumns.Row})");
 
     /// <summary>The statement begins again.</summary>
     public void Clear() => _parts.ForEach(part => part.Part.Clear());
@@ -52,15 +48,21 @@ internal sealed class UnreadableRows : IDisposable
         }
     }
 
+    private (long Number, Part Part) Add(IReadOnlyList<ProbedFile> files)
+    {
+        Part part = new(files);
+        _parts.Add((_listeners.Add(part), part));
+        return _parts[^1];
+    }
+
     private static void Note(
         NumberedListeners<Part> listeners, IReadOnlyList<ColumnVector> arguments, Span<bool> results)
     {
         ReadOnlySpan<long> numbers = arguments[0].AsSpan<long>();
-        ReadOnlySpan<long> files = arguments[1].AsSpan<long>();
-        ReadOnlySpan<long> rows = arguments[2].AsSpan<long>();
+        ReadOnlySpan<long> rows = arguments[1].AsSpan<long>();
         for (int i = 0; i < results.Length; i++)
         {
-            listeners.Find(numbers[i])?.Add((int)files[i], rows[i]);
+            listeners.Find(numbers[i])?.Add(file: 0, rows[i]);
             results[i] = false;
         }
     }
@@ -93,9 +95,7 @@ internal sealed class UnreadableRows : IDisposable
                 int place = checked((int)row);
                 if (place >= rows.Length)
                 {
-                    // Grows by half, but not past what the file has.
-                    long grown = Math.Max(place + 1L, Math.Min(place * 3L / 2, files[file].Rows ?? long.MaxValue));
-                    rows.Length = (int)Math.Min(grown, Array.MaxLength);
+                    rows.Length = (int)Math.Min(Math.Max(place + 1L, place * 3L / 2), Array.MaxLength);
                 }
 
                 rows[place] = true;

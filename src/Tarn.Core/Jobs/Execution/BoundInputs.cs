@@ -60,6 +60,7 @@ internal sealed class BoundInputs
         TableScope scope, IReadOnlyList<ModelInput> inputs, bool quotesValues, CancellationToken cancellationToken)
     {
         scope.Raw.LeavesOutUnreadable = true;
+        scope.Raw.ProvesJson = false;
         scope.Raw.QuotesValues = quotesValues;
         BoundInputs bound = new(scope, inputs);
         foreach (ModelInput input in inputs)

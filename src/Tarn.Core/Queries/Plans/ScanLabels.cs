@@ -1,5 +1,6 @@
 using Tarn.Common;
 using Tarn.Engine;
+using Tarn.Engine.Functions;
 using Tarn.Engine.Parsing;
 
 namespace Tarn.Queries.Plans;
@@ -13,7 +14,7 @@ internal static class ScanLabels
     /// <summary>Between the table and the column; no name of a table has it.</summary>
     public const char Mark = '\u241f';
 
-    private static readonly string[] Scans = ["read_parquet", "read_csv", "read_json"];
+    private static readonly string[] Scans = ["read_parquet", "read_csv", "read_json", FedRows.Function];
 
     /// <summary>Columns that the engine has of each file; they are not among those of a star.</summary>
     private static readonly string[] Virtual = ["filename", "file_index", "file_row_number"];
