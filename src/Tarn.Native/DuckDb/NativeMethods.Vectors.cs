@@ -27,6 +27,16 @@ internal static partial class NativeMethods
     public static partial void UnsafeVectorAssignStringElementLen(
         nint vector, ulong index, ReadOnlySpan<byte> text, ulong length);
 
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_unsafe_vector_assign_string_element_len")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    [SuppressGCTransition]
+    public static partial void UnsafeVectorAssignShort(
+        nint vector, ulong index, ReadOnlySpan<byte> text, ulong length);
+
+    [LibraryImport(LibraryName, EntryPoint = "duckdb_vector_reference_value")]
+    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
+    public static partial void VectorReferenceValue(nint vector, ValueHandle value);
+
     [LibraryImport(LibraryName, EntryPoint = "duckdb_list_vector_get_child")]
     [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial nint ListVectorGetChild(nint vector);

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace Tarn.Native.DuckDb;
 
 /// <summary>
@@ -6,6 +9,9 @@ namespace Tarn.Native.DuckDb;
 /// </summary>
 internal sealed unsafe class NativeVectorWriter(DataChunkHandle chunk, nint vector)
 {
+    /// <summary>What is copied in less time than it takes to tell the collector of garbage to wait.</summary>
+    private const int ShortBytesMax = 1024;
+
     private nint _validity;
     private nint _data;
 
@@ -49,13 +55,24 @@ internal sealed unsafe class NativeVectorWriter(DataChunkHandle chunk, nint vect
         CheckOpen();
         if (bytes.Length <= NativeText.InlineBytesMax)
         {
-            NativeText text = new() { Length = (uint)bytes.Length };
-            bytes.CopyTo(new Span<byte>(text.Inlined, NativeText.InlineBytesMax));
-            ((NativeText*)Data())[row] = text;
-            return;
+            SetInlined((NativeText*)Data() + row, bytes);
         }
+        else if (bytes.Length <= ShortBytesMax)
+        {
+            NativeMethods.UnsafeVectorAssignShort(vector, (ulong)row, bytes, (ulong)bytes.Length);
+        }
+        else
+        {
+            NativeMethods.UnsafeVectorAssignStringElementLen(vector, (ulong)row, bytes, (ulong)bytes.Length);
+        }
+    }
 
-        NativeMethods.UnsafeVectorAssignStringElementLen(vector, (ulong)row, bytes, (ulong)bytes.Length);
+    /// <summary>Gives all rows the same text, which functions then work on once.</summary>
+    public void SetAll(ReadOnlySpan<byte> text)
+    {
+        CheckOpen();
+        using ValueHandle value = NativeMethods.CreateVarcharLength(text, (ulong)text.Length);
+        NativeMethods.VectorReferenceValue(vector, value);
     }
 
     public int ListElementCount() => checked((int)NativeMethods.ListVectorGetSize(vector));
@@ -74,6 +91,36 @@ internal sealed unsafe class NativeVectorWriter(DataChunkHandle chunk, nint vect
 
     public NativeVectorWriter StructField(int index) =>
         new(chunk, NativeMethods.StructVectorGetChild(vector, (ulong)index));
+
+    /// <summary>In two writes that may overlap, since a call of memmove takes longer than they do.</summary>
+    private static void SetInlined(NativeText* text, ReadOnlySpan<byte> bytes)
+    {
+        *text = new NativeText { Length = (uint)bytes.Length };
+        ref byte source = ref MemoryMarshal.GetReference(bytes);
+        int length = bytes.Length;
+        byte* target = text->Inlined;
+        if (length >= sizeof(ulong))
+        {
+            Unsafe.WriteUnaligned(target, Unsafe.ReadUnaligned<ulong>(ref source));
+            Unsafe.WriteUnaligned(
+                target + length - sizeof(ulong),
+                Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref source, length - sizeof(ulong))));
+        }
+        else if (length >= sizeof(uint))
+        {
+            Unsafe.WriteUnaligned(target, Unsafe.ReadUnaligned<uint>(ref source));
+            Unsafe.WriteUnaligned(
+                target + length - sizeof(uint),
+                Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref source, length - sizeof(uint))));
+        }
+        else
+        {
+            for (int i = 0; i < length; i++)
+            {
+                target[i] = Unsafe.Add(ref source, i);
+            }
+        }
+    }
 
     // Asked once: a chunk that is reset, and a list that grows, get new writers.
     private nint Data() => _data != 0 ? _data : _data = NativeMethods.VectorGetData(vector);

@@ -57,6 +57,35 @@ public sealed class TableFunctionTests : EngineTest
     }
 
     [Fact]
+    public async Task Columns_that_nobody_needs_are_not_asked_for()
+    {
+        List<int> asked = [];
+        using FedRows rows = new(Connection, new ConstantFeed(asked));
+
+        IReadOnlyList<object?[]> found = await Connection.QueryAllAsync(
+            $"SELECT c, length(c), b FROM {rows.Sql} ORDER BY b", Token);
+
+        Assert.Equal(["same for all rows", 17L, 0L], found[0]);
+        Assert.Equal(["same for all rows", 17L, 2L], found[^1]);
+        Assert.Equal(3, found.Count);
+        Assert.Equal([1, 2], asked.Order());
+        Assert.Equal(3L, await Scalar($"SELECT count(*) FROM {rows.Sql}"));
+    }
+
+    [Fact]
+    public async Task Rows_that_are_gone_are_not_found()
+    {
+        string sql;
+        using (FedRows rows = new(Connection, new ConstantFeed([])))
+        {
+            sql = rows.Sql;
+            Assert.Equal(6L, await Scalar($"SELECT count(*) FROM {sql} a, (SELECT 1 UNION ALL SELECT 2) b"));
+        }
+
+        Assert.Contains("no longer there", (await Fails($"SELECT * FROM {sql}")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Rows_stream_into_files_with_little_memory()
     {
         using TemporaryDirectory directory = new();
@@ -193,6 +222,55 @@ public sealed class TableFunctionTests : EngineTest
 
         public void Dispose()
         {
+        }
+    }
+
+    /// <summary>Rows of a, b and c, of which c is the same in all.</summary>
+    private sealed class ConstantFeed(List<int> asked) : IRowFeed
+    {
+        public IReadOnlyList<EngineTypeField> Columns => [new("a", BigInt), new("b", BigInt), new("c", Text)];
+
+        public long RowsAbout => 3;
+
+        public int ReadersMax => 1;
+
+        public void Start()
+        {
+        }
+
+        public IRowFeedReader OpenReader(IReadOnlyList<int> columns)
+        {
+            asked.AddRange(columns);
+            return new Reader(columns);
+        }
+
+        private sealed class Reader(IReadOnlyList<int> columns) : IRowFeedReader
+        {
+            private bool _isRead;
+
+            public int Read(IReadOnlyList<VectorWriter> writers, int rowsMax)
+            {
+                for (int i = 0; i < columns.Count; i++)
+                {
+                    if (columns[i] == 2)
+                    {
+                        writers[i].WriteAll("same for all rows"u8);
+                        continue;
+                    }
+
+                    for (int row = 0; row < 3; row++)
+                    {
+                        writers[i].WriteStored(row, (long)row);
+                    }
+                }
+
+                (bool isRead, _isRead) = (_isRead, true);
+                return isRead ? 0 : 3;
+            }
+
+            public void Dispose()
+            {
+            }
         }
     }
 }

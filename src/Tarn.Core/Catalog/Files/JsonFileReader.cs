@@ -132,13 +132,21 @@ internal sealed class JsonFileReader : IRowFeedReader
             return;
         }
 
+        if (column == fields)
+        {
+            writer.WriteAll(_key);
+            return;
+        }
+
         for (int row = 0; row < rows; row++)
         {
-            switch (column - fields)
+            if (column == fields + 1)
             {
-                case 0: writer.WriteBytes(row, _key); break;
-                case 1: writer.WriteStored(row, _rows[row]); break;
-                default: writer.WriteStored(row, _areNothing[row]); break;
+                writer.WriteStored(row, _rows[row]);
+            }
+            else
+            {
+                writer.WriteStored(row, _areNothing[row]);
             }
         }
     }

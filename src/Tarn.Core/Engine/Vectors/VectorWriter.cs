@@ -62,6 +62,9 @@ internal sealed class VectorWriter(EngineType type, NativeVectorWriter native)
     /// <summary>Writes text, which must be valid UTF-8, or bytes.</summary>
     public void WriteBytes(int row, ReadOnlySpan<byte> bytes) => native.SetBytes(row, bytes);
 
+    /// <summary>Gives all rows of the chunk the same text, in valid UTF-8; nothing else is written then.</summary>
+    public void WriteAll(ReadOnlySpan<byte> text) => native.SetAll(text);
+
     /// <summary>Makes room for the elements of a row's list.</summary>
     /// <param name="offset">The row of its first element in the writer that is returned.</param>
     public VectorWriter StartList(int row, int elementCount, out int offset) =>

@@ -29,7 +29,8 @@ internal sealed class ParquetWriting : IDisposable
         _feed = new RecordFeed(records, columns.Members);
         _rows = new FedRows(_connection, _feed);
         Rows = _connection.ExecuteAsync(
-            $"COPY ({columns.Select(_rows.Sql)}) TO {SqlText.Literal(path)} (FORMAT parquet, COMPRESSION snappy)",
+            $"COPY ({columns.Select(_rows.Sql)}) TO {SqlText.Literal(path)} (FORMAT parquet, COMPRESSION snappy, "
+            + "PRESERVE_ORDER false)",
             CancellationToken.None);
     }
 

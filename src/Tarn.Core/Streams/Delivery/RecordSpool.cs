@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.Win32.SafeHandles;
 using Tarn.Streams.Stages;
 
 namespace Tarn.Streams.Delivery;
@@ -10,7 +12,8 @@ namespace Tarn.Streams.Delivery;
 /// <param name="path">Of a file that is not there.</param>
 internal sealed class RecordSpool(string path) : IDisposable
 {
-    private readonly FileStream _file = ScratchFile.Create(path);
+    private readonly SafeFileHandle _file = ScratchFile.CreateHandle(path);
+    private readonly ArrayBufferWriter<byte> _bytesOfLast = new();
     private readonly Dictionary<int, StreamRecord> _kept = [];
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _changed = new();
@@ -31,7 +34,7 @@ internal sealed class RecordSpool(string path) : IDisposable
             _kept.Add(Count, record.Source with { Data = record.Source.Data.ToArray() });
         }
 
-        _file.Write(record.Data.Span);
+        _bytesOfLast.Write(record.Data.Span);
         _last.Add(record.Source, record.Data.Length);
         if (_last.IsFull)
         {
@@ -128,7 +131,8 @@ internal sealed class RecordSpool(string path) : IDisposable
             return;
         }
 
-        _file.Flush();
+        RandomAccess.Write(_file, _bytesOfLast.WrittenSpan, _last.Offset);
+        _bytesOfLast.ResetWrittenCount();
         lock (_lock)
         {
             _parts.Add(_last);
@@ -142,7 +146,7 @@ internal sealed class RecordSpool(string path) : IDisposable
     {
         while (!bytes.IsEmpty)
         {
-            int read = RandomAccess.Read(_file.SafeFileHandle, bytes, offset);
+            int read = RandomAccess.Read(_file, bytes, offset);
             if (read == 0)
             {
                 throw new InvalidOperationException($"'{path}' is no longer whole");
