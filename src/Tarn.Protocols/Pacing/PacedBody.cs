@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Tarn.Common;
@@ -40,6 +41,7 @@ public sealed class PacedBody : ForwardStream
     /// </summary>
     /// <param name="buffer">Where it goes.</param>
     /// <param name="cancellationToken">Ends waiting for it.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<int?> TryReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         while (true)

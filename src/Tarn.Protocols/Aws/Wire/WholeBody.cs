@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tarn.Protocols.Pacing;
 
 namespace Tarn.Protocols.Aws.Wire;
@@ -41,6 +42,7 @@ internal static class WholeBody
     }
 
     /// <summary>What is there of a body; null when its client is too slow.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<int?> TryReadAsync(
         Stream body, Memory<byte> buffer, CancellationToken cancellationToken) => body is PacedBody paced
             ? await paced.TryReadAsync(buffer, cancellationToken)
