@@ -36,7 +36,12 @@ public sealed class HookEndpoint(FlowCatalog catalog, TriggerWatch watch, TimePr
         context.Request.Path.StartsWithSegments(PathStart, out PathString rest);
         try
         {
-            byte[] body = await PlainBody.ReadAsync(context.Request, BodyBytesMax, context.RequestAborted);
+            byte[]? body = await PlainBody.TryReadAsync(context.Request, BodyBytesMax, context.RequestAborted);
+            if (body is null)
+            {
+                return;
+            }
+
             Trigger trigger = await AdmitAsync(context.Request, rest.Value![1..], body, context.RequestAborted);
             string id = await watch.CallAsync(trigger, Encoding.UTF8.GetString(body), context.RequestAborted);
             await PutAnswer.WriteAsync(context, id);

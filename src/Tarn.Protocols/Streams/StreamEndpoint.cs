@@ -85,7 +85,12 @@ public sealed class StreamEndpoint : IDisposable
         CancellationToken cancellationToken = context.RequestAborted;
         StreamIntake intake = _intakes.GetValueOrDefault(name) ?? new StreamIntake();
         bool isAdmitted = await _access.AdmitAsync(context, intake, cancellationToken);
-        byte[] sent = await PlainBody.ReadAsync(context.Request, PlainBody.SentBytesMax, cancellationToken);
+        byte[]? sent = await PlainBody.TryReadAsync(context.Request, PlainBody.SentBytesMax, cancellationToken);
+        if (sent is null)
+        {
+            return;
+        }
+
         if (!isAdmitted)
         {
             _access.AdmitSigned(context.Request, intake, sent);

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Tarn.ProcessTests.Serving;
 using Tarn.Testing;
 using Xunit;
@@ -48,7 +49,8 @@ public sealed class SlowClientTests(ServedLake lake) : IClassFixture<ServedLake>
                 if (i % beginnings.Length != 2)
                 {
                     // Ends only when the server closes it.
-                    await connection.ReadToEndAsync();
+                    byte[] answer = await connection.ReadToEndAsync();
+                    Assert.StartsWith("HTTP/1.1 408 ", Encoding.Latin1.GetString(answer));
                 }
             }
         }

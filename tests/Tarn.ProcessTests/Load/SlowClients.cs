@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -10,9 +11,8 @@ namespace Tarn.ProcessTests.Load;
 /// </summary>
 internal sealed class SlowClients : IDisposable
 {
-    private const int PausesPerRound = 40;
-
     private static readonly TimeSpan ByteInterval = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(5);
 
     private readonly IPEndPoint _server;
     private readonly byte[][] _beginnings;
@@ -58,29 +58,26 @@ internal sealed class SlowClients : IDisposable
         return client;
     }
 
+    /// <summary>Each has its own moment of a round, as clients have that know nothing of each other.</summary>
     private void Drip()
     {
-        int perPause = Math.Max(1, _clients.Length / PausesPerRound);
-        while (!_isOver)
+        long startedAt = Stopwatch.GetTimestamp();
+        for (long turn = 0; !_isOver; turn++)
         {
-            for (int i = 0; i < _clients.Length && !_isOver; i++)
+            TimeSpan pause = (ByteInterval * turn / _clients.Length) - Stopwatch.GetElapsedTime(startedAt);
+            if (pause > PauseMin)
             {
-                DripOne(i);
-                if (i % perPause == 0)
-                {
-                    Thread.Sleep(ByteInterval / PausesPerRound);
-                }
+                Thread.Sleep(pause);
             }
+
+            DripOne((int)(turn % _clients.Length));
         }
     }
 
     private void DripOne(int number)
     {
-        try
-        {
-            _clients[number].Send("1"u8);
-        }
-        catch (SocketException)
+        _clients[number].Send("1"u8, SocketFlags.None, out SocketError error);
+        if (error != SocketError.Success)
         {
             Interlocked.Increment(ref _sentAway);
             _clients[number].Dispose();

@@ -6,17 +6,16 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Tarn.Protocols.Pacing;
 
 namespace Tarn.Cli.Hosting.Serving;
 
 /// <summary>The HTTP server of one lake: AWS's protocols, command lines, health and metrics on one port.</summary>
 internal sealed class LakeServer : IAsyncDisposable
 {
-    private const double BytesPerSecondMin = 240;
     private const int ResponseBufferBytesMax = 32 * 1024;
 
     private static readonly TimeSpan DrainTimeMax = TimeSpan.FromSeconds(8);
-    private static readonly TimeSpan SlowTimeMax = TimeSpan.FromSeconds(10);
 
     private readonly WebApplication _application;
 
@@ -33,10 +32,15 @@ internal sealed class LakeServer : IAsyncDisposable
     /// <param name="options">Where and how.</param>
     /// <param name="endpoints">Answer requests.</param>
     /// <param name="metrics">Counts them.</param>
+    /// <param name="timeProvider">Judges how slow clients are.</param>
     /// <param name="cancellationToken">Stops the start.</param>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<LakeServer> StartAsync(
-        ServerOptions options, ServerEndpoints endpoints, ServerMetrics metrics, CancellationToken cancellationToken)
+        ServerOptions options,
+        ServerEndpoints endpoints,
+        ServerMetrics metrics,
+        TimeProvider timeProvider,
+        CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, options));
@@ -48,7 +52,8 @@ internal sealed class LakeServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeMax);
         WebApplication application = builder.Build();
         application.UseWebSockets();
-        application.Run(context => ServerRequests.HandleAsync(context, endpoints, metrics));
+        PaceRules paces = new(timeProvider);
+        application.Run(context => ServerRequests.HandleAsync(context, endpoints, metrics, paces));
         await application.StartAsync(cancellationToken);
         return new LakeServer(application, EndpointOf(application, options));
     }
@@ -64,10 +69,10 @@ internal sealed class LakeServer : IAsyncDisposable
 
         // Objects have 5 GiB; every service checks what it takes.
         kestrel.Limits.MaxRequestBodySize = null;
-        // Who sends or reads next to nothing is not waited for.
-        kestrel.Limits.RequestHeadersTimeout = SlowTimeMax;
-        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(BytesPerSecondMin, SlowTimeMax);
-        kestrel.Limits.MinResponseDataRate = new MinDataRate(BytesPerSecondMin, SlowTimeMax);
+        // Who sends or reads next to nothing is not waited for; bodies have PaceRules.
+        kestrel.Limits.RequestHeadersTimeout = PaceRules.TimeMin;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(PaceRules.BytesPerSecondMin, PaceRules.TimeMin);
         kestrel.Limits.MaxResponseBufferSize = ResponseBufferBytesMax;
         kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
         kestrel.Limits.MaxRequestLineSize = 32 * 1024;

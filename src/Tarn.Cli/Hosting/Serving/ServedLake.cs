@@ -67,7 +67,7 @@ internal sealed class ServedLake : IAsyncDisposable
         ServedLake served = new(lake, turns, aws, commands, keys);
         try
         {
-            await served.ListenAsync(options, context.Services.IdSource, cancellationToken);
+            await served.ListenAsync(options, context.Services, cancellationToken);
             return served;
         }
         catch
@@ -94,7 +94,7 @@ internal sealed class ServedLake : IAsyncDisposable
         _turns.Dispose();
     }
 
-    private async Task ListenAsync(ServerOptions options, IIdSource ids, CancellationToken cancellationToken)
+    private async Task ListenAsync(ServerOptions options, CliServices services, CancellationToken cancellationToken)
     {
         CommandToken token = CommandToken.Create();
         ServerEndpoints endpoints = new(_aws.Endpoint, new CommandEndpoint(token, VersionCommand.Current, _commands))
@@ -105,7 +105,11 @@ internal sealed class ServedLake : IAsyncDisposable
         try
         {
             _server = await LakeServer.StartAsync(
-                options, endpoints, new ServerMetrics([_aws.WriteMetrics]), cancellationToken);
+                options,
+                endpoints,
+                new ServerMetrics([_aws.WriteMetrics]),
+                services.TimeProvider,
+                cancellationToken);
         }
         catch (IOException exception)
         {
@@ -123,6 +127,6 @@ internal sealed class ServedLake : IAsyncDisposable
             Token = token.Text,
             CertificateSha256 = options.Certificate?.GetCertHashString(HashAlgorithmName.SHA256),
         };
-        record.Write(_stateDirectory, ids);
+        record.Write(_stateDirectory, services.IdSource);
     }
 }

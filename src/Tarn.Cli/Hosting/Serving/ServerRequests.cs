@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Tarn.Protocols.Admin.Commands;
 using Tarn.Protocols.Flows;
+using Tarn.Protocols.Pacing;
 
 namespace Tarn.Cli.Hosting.Serving;
 
@@ -15,7 +16,8 @@ internal static class ServerRequests
     private const int MisdirectedRequest = 421;
     private const string RetryAfterSeconds = "5";
 
-    public static async Task HandleAsync(HttpContext context, ServerEndpoints endpoints, ServerMetrics metrics)
+    public static async Task HandleAsync(
+        HttpContext context, ServerEndpoints endpoints, ServerMetrics metrics, PaceRules paces)
     {
         // A signed request may be for a bucket of that name.
         bool isWatcher = HttpMethods.IsGet(context.Request.Method)
@@ -35,6 +37,7 @@ internal static class ServerRequests
                 return;
         }
 
+        using PacedBody? body = paces.Apply(context);
         context.Response.OnStarting(TellWhenToRetry, context.Response);
         long startedAt = Stopwatch.GetTimestamp();
         metrics.Started();
@@ -48,8 +51,19 @@ internal static class ServerRequests
         }
         finally
         {
+            if (body is { IsGivenUp: true } && !context.Response.HasStarted)
+            {
+                context.Response.StatusCode = StatusCodes.Status408RequestTimeout;
+            }
+
             RequestSpan.End(context);
             metrics.Ended(context.Response.StatusCode, Stopwatch.GetElapsedTime(startedAt));
+        }
+
+        if (body is { IsGivenUp: true })
+        {
+            // Else the server would wait for the rest of the body.
+            throw PacedBody.TooSlow();
         }
     }
 

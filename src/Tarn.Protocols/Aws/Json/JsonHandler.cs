@@ -28,7 +28,12 @@ internal sealed class JsonHandler(
         string contentType = service?.ContentType ?? DefaultContentType;
         try
         {
-            using RequestBody body = await RequestBody.ReadAsync(context, cancellationToken);
+            using RequestBody? body = await RequestBody.TryReadAsync(context, cancellationToken);
+            if (body is null)
+            {
+                return;
+            }
+
             (AwsCall call, _) = verifier.Authenticate(context, body.Content.Span, requestId);
             JsonOperation operation = Find(service, target, dot);
             OperationSpan.Name(service!.Name, target[(dot + 1)..]);

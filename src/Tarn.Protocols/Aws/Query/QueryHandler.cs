@@ -26,7 +26,12 @@ internal sealed class QueryHandler(
         QueryService? service = null;
         try
         {
-            using RequestBody body = await RequestBody.ReadAsync(context, cancellationToken);
+            using RequestBody? body = await RequestBody.TryReadAsync(context, cancellationToken);
+            if (body is null)
+            {
+                return;
+            }
+
             QueryRequest request = QueryRequest.Parse(body.Content.Span);
             service = services.FirstOrDefault(service => service.Version == request.Version);
             if (service?.Refusals.GetValueOrDefault(request.Action) is { } refused)

@@ -32,7 +32,12 @@ internal sealed class RestHandler(
     {
         try
         {
-            using RequestBody body = await RequestBody.ReadAsync(context, cancellationToken);
+            using RequestBody? body = await RequestBody.TryReadAsync(context, cancellationToken);
+            if (body is null)
+            {
+                return;
+            }
+
             (AwsCall call, _) = verifier.Authenticate(context, body.Content.Span, requestId);
             RequestHead head = RequestHeads.Of(context);
             RestOperation operation = service.Operations.FirstOrDefault(operation =>

@@ -12,8 +12,6 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Many times the largest that the services allow (a page of partitions).</summary>
     public const int BytesMax = 16 * 1024 * 1024;
 
-    private const int FirstBytes = 16 * 1024;
-
     private byte[] _buffer;
     private int _length;
 
@@ -22,8 +20,9 @@ internal sealed class RequestBody : IDisposable
     /// <summary>Not to be kept.</summary>
     public ReadOnlyMemory<byte> Content => _buffer.AsMemory(0, _length);
 
+    /// <summary>The body of a request; null when its client is too slow.</summary>
     /// <exception cref="AwsException">It is larger than that.</exception>
-    public static async Task<RequestBody> ReadAsync(HttpContext context, CancellationToken cancellationToken)
+    public static async Task<RequestBody?> TryReadAsync(HttpContext context, CancellationToken cancellationToken)
     {
         long? said = context.Request.ContentLength;
         if (said > BytesMax)
@@ -31,17 +30,24 @@ internal sealed class RequestBody : IDisposable
             throw TooLarge();
         }
 
-        RequestBody body = new((int)Math.Clamp(said ?? FirstBytes, 1, FirstBytes));
+        RequestBody body = new(BodyRoom.First(said));
         try
         {
-            int read;
-            while ((read = await context.Request.Body.ReadAsync(body.Room(said), cancellationToken)) > 0)
+            int? read;
+            while ((read = await WholeBody.TryReadAsync(
+                context.Request.Body, body.Room(said), cancellationToken)) > 0)
             {
-                body._length += read;
+                body._length += read.Value;
                 if (body._length > BytesMax)
                 {
                     throw TooLarge();
                 }
+            }
+
+            if (read is null)
+            {
+                body.Dispose();
+                return null;
             }
 
             return body;
@@ -68,9 +74,7 @@ internal sealed class RequestBody : IDisposable
     {
         if (_length == _buffer.Length)
         {
-            // A byte more than is said to come, for the read that finds the end.
-            long bytes = Math.Max(_length + 1, Math.Min(_length * 2L, (said ?? BytesMax) + 1));
-            byte[] larger = ArrayPool<byte>.Shared.Rent((int)bytes);
+            byte[] larger = ArrayPool<byte>.Shared.Rent(BodyRoom.Next(_length, said, BytesMax));
             Content.CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_buffer);
             _buffer = larger;

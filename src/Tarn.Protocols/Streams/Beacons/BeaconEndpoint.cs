@@ -39,7 +39,11 @@ internal sealed class BeaconEndpoint(IStreamPuts puts, TimeProvider timeProvider
             throw PlainException.TooMany($"an address may send {rules.RequestsPerMinute} requests a minute");
         }
 
-        byte[] body = await PlainBody.ReadAsync(context.Request, BytesMax, cancellationToken);
+        byte[]? body = await PlainBody.TryReadAsync(context.Request, BytesMax, cancellationToken);
+        if (body is null)
+        {
+            return;
+        }
 
         // A beacon of text is "text/plain", whatever it has.
         BodyRecords records = JsonRecords.Read(body);

@@ -22,16 +22,13 @@ internal sealed class PlainBody : IDisposable
 
     private readonly SemaphoreSlim _turns = new(LargeTurns, LargeTurns);
 
+    /// <summary>The body of a request; null when its client is too slow.</summary>
     /// <exception cref="PlainException">413: it is larger than that.</exception>
-    public static async Task<byte[]> ReadAsync(HttpRequest request, int bytesMax, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > bytesMax)
-        {
-            throw TooLarge(bytesMax);
-        }
-
-        return await WholeBody.TryReadAsync(request.Body, bytesMax, cancellationToken) ?? throw TooLarge(bytesMax);
-    }
+    public static Task<byte[]?> TryReadAsync(HttpRequest request, int bytesMax, CancellationToken cancellationToken) =>
+        request.ContentLength > bytesMax
+            ? throw TooLarge(bytesMax)
+            : WholeBody.TryReadAsync(
+                request.Body, request.ContentLength, bytesMax, () => TooLarge(bytesMax), cancellationToken);
 
     /// <summary>Does something with what a body is when it is decompressed.</summary>
     /// <param name="sent">As it was sent.</param>

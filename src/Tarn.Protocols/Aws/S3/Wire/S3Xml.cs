@@ -1,6 +1,7 @@
 using System.Xml;
 using System.Xml.Linq;
 using Tarn.Protocols.Aws.Wire;
+using Tarn.Protocols.Pacing;
 
 namespace Tarn.Protocols.Aws.S3.Wire;
 
@@ -25,8 +26,9 @@ internal static class S3Xml
     /// <exception cref="AwsException"><c>MalformedXML</c>.</exception>
     public static async Task<XElement> ReadAsync(S3Call call)
     {
-        byte[]? body = await WholeBody.TryReadAsync(call.Body, BytesMax, call.Cancelled);
-        return body is null ? throw S3Errors.MalformedXml() : Parse(body);
+        byte[]? body = await WholeBody.TryReadAsync(
+            call.Body, said: null, BytesMax, S3Errors.MalformedXml, call.Cancelled);
+        return Parse(body ?? throw PacedBody.TooSlow());
     }
 
     /// <summary>The text of a child; null when there is none. Clients send the namespace or leave it out.</summary>
