@@ -60,6 +60,7 @@ internal static class AthenaBench
                 }),
                 Commands: null),
             new ServerMetrics([]),
+            TimeProvider.System,
             CancellationToken.None);
         using AthenaClient client = new(new Uri(server.Endpoint), keys.GetRoot());
         BenchTable table = new(

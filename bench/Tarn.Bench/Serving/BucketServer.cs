@@ -52,6 +52,7 @@ internal sealed class BucketServer : IAsyncDisposable
                 new ServerOptions { Port = 0 },
                 new ServerEndpoints(AwsModule.Create(parts), Commands: null),
                 new ServerMetrics([]),
+                TimeProvider.System,
                 CancellationToken.None),
             await BareServer.StartAsync(directory.CreateSubdirectory("bare").FullName),
             parts);

@@ -54,6 +54,7 @@ internal sealed class StreamServer : IAsyncDisposable
                 }),
                 Commands: null),
             new ServerMetrics([]),
+            TimeProvider.System,
             CancellationToken.None);
         BareServer bare = await BareServer.StartAsync(
             System.IO.Directory.CreateDirectory(Path.Join(lake.Directory, "bare")).FullName);
