@@ -142,7 +142,9 @@ public sealed class DuckConnection : IDisposable
     /// <summary>As <see cref="EnsureScalarFunction"/>.</summary>
     internal void EnsureTableFunction(TableFunction function) => Instance.Ensure(function, Handle);
 
-    /// <summary>Adds what the running statement read by other means than the engine's file system. Thread-safe.</summary>
+    /// <summary>
+    /// Adds what the running statement read by other means than the engine's file system. Thread-safe.
+    /// </summary>
     internal void CountBytesRead(long bytes) => _profiler.CountBytesRead(bytes);
 
     /// <summary>A bulk writer into a table of this instance, created before.</summary>

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Tarn.State;
 
-/// <summary>A file that is read forwards in large blocks, of which what comes next is looked at without a copy.</summary>
+/// <summary>
+/// A file that is read forwards in large blocks, of which what comes next is looked at without a copy.
+/// </summary>
 /// <param name="path">Of the file.</param>
 /// <param name="blockBytes">How much is read at once.</param>
 internal sealed class FileWindow(string path, int blockBytes) : IDisposable

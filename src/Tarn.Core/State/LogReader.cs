@@ -51,8 +51,8 @@ internal sealed class LogReader : IDisposable
     }
 
     /// <summary>
-    /// Whether payloads are lent until <see cref="Release"/>, for readers that keep none of them; else each has an array
-    /// of its own.
+    /// Whether payloads are lent until <see cref="Release"/>, for readers that keep none of them; else each has an
+    /// array of its own.
     /// </summary>
     public bool LendsPayloads { get; init; }
 

@@ -9,7 +9,7 @@ namespace Tarn.Tests.Storage;
 /// <summary>Keys that cannot be paths as they are: each is stored, found and listed all the same.</summary>
 public sealed class HostileKeysTests : IDisposable
 {
-    private const int Seeds = 8;
+    private static readonly int Seeds = LongTests.Choose(shortly: 3, atLength: 8);
     private const int StepsPerSeed = 150;
 
     private static readonly string[] Segments =

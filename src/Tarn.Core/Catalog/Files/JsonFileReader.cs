@@ -104,7 +104,9 @@ internal sealed class JsonFileReader : IRowFeedReader
 
     private Span<JsonSlot> SlotsOf(int row) => _slots.AsSpan(row * _parser.Columns, _parser.Columns);
 
-    /// <summary>False when the line is no record: no JSON object, or one without a value of any wanted member.</summary>
+    /// <summary>
+    /// False when the line is no record: no JSON object, or one without a value of any wanted member.
+    /// </summary>
     private bool TryParse(int line, Span<JsonSlot> slots)
     {
         ReadOnlySpan<byte> text = _block[line];

@@ -65,7 +65,9 @@ internal sealed class JsonTableScan(FileTableDefinition table, FileScanOptions o
             + $"FROM {LineScan.JsonFrom(file)})",
         options.Unreadable is null ? "" : $", {Nothing}");
 
-    /// <summary>Values are converted in a SELECT within, so that what is said of them does not convert them again.</summary>
+    /// <summary>
+    /// Values are converted in a SELECT within, so that what is said of them does not convert them again.
+    /// </summary>
     private string Select(string key, string row, string isNothing, string from, string more)
     {
         ColumnMatch[] converted = [.. _matches.Select((match, i) => match with { Converted = $"tarn_v{i}" })];
@@ -74,8 +76,8 @@ internal sealed class JsonTableScan(FileTableDefinition table, FileScanOptions o
             .Select(match => $"{match.Value} AS {SqlText.Identifier(match.Column.Name)}")
             .Append($"{key} AS {FileTableColumns.File}")
             .Append($"{row} AS {FileTableColumns.Row}")
-            .Append($"CASE WHEN {isNothing} THEN '{NoRecord}' ELSE {complaint} END AS {FileTableColumns.Malformed}{more}");
+            .Append($"CASE WHEN {isNothing} THEN '{NoRecord}' ELSE {complaint} END AS {FileTableColumns.Malformed}");
         IEnumerable<string> values = _matches.Select((match, i) => $"{match.Value} AS tarn_v{i}");
-        return $"SELECT {SqlText.List(columns)} FROM (SELECT *, {SqlText.List(values)} FROM {from})";
+        return $"SELECT {SqlText.List(columns)}{more} FROM (SELECT *, {SqlText.List(values)} FROM {from})";
     }
 }

@@ -4,7 +4,8 @@ using Tarn.Catalog.External;
 namespace Tarn.Catalog.Files;
 
 /// <summary>
-/// A file of lines of text, read block by block by several threads. A line ends with <c>\n</c>; one of blanks is no row.
+/// A file of lines of text, read block by block by several threads. A line ends with <c>\n</c>; one of blanks is no
+/// row.
 /// </summary>
 /// <param name="path">Where it is.</param>
 /// <param name="number">Its place among the files that are read.</param>

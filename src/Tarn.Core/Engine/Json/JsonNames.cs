@@ -38,7 +38,9 @@ internal sealed class JsonNames
     /// <summary>The column that wants it; negative for none.</summary>
     public int ColumnOf(int name) => name == Unknown ? NoColumn : _names[name].Column;
 
-    /// <summary>Length of the quoted name that the text begins with, when it is the one that is expected; else 0.</summary>
+    /// <summary>
+    /// Length of the quoted name that the text begins with, when it is the one that is expected; else 0.
+    /// </summary>
     /// <param name="text">From the quote on.</param>
     /// <param name="previous">The name before; <see cref="Unknown"/> at the start of an object.</param>
     /// <param name="name">The expected one.</param>

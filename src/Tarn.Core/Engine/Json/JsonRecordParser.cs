@@ -1,4 +1,4 @@
-using System.Buffers;
+using static Tarn.Engine.Json.JsonTokens;
 
 namespace Tarn.Engine.Json;
 
@@ -13,13 +13,9 @@ namespace Tarn.Engine.Json;
 /// </param>
 internal sealed class JsonRecordParser(IReadOnlyList<string> wanted, bool isStrict)
 {
-    private const int Invalid = -1;
     private const int StrictDepthMax = 64;
     private const int DepthMax = 1000;
     private const int NoDepth = -1;
-
-    private static readonly SearchValues<byte> TextEnds = SearchValues.Create(
-        [(byte)'"', (byte)'\\', .. Enumerable.Range(0, ' ').Select(control => (byte)control)]);
 
     private readonly JsonNames _names = new(wanted);
     private readonly NamesOnce _once = new();
@@ -43,19 +39,6 @@ internal sealed class JsonRecordParser(IReadOnlyList<string> wanted, bool isStri
 
         at = ReadRecord(text, at, offset, slots);
         return at != Invalid && SkipBlanks(text, at) == text.Length;
-    }
-
-    private static bool IsAt(ReadOnlySpan<byte> text, int at, char character) =>
-        (uint)at < (uint)text.Length && text[at] == character;
-
-    private static int SkipBlanks(ReadOnlySpan<byte> text, int at)
-    {
-        while ((uint)at < (uint)text.Length && text[at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-        {
-            at++;
-        }
-
-        return at;
     }
 
     /// <returns>The place behind it.</returns>
@@ -191,7 +174,7 @@ internal sealed class JsonRecordParser(IReadOnlyList<string> wanted, bool isStri
                 at = SkipWord(text, at, "false"u8);
                 return JsonSlotKind.Plain;
             default:
-                at = SkipNumber(text, at);
+                at = SkipNumber(text, at, isStrict);
                 return JsonSlotKind.Plain;
         }
     }
@@ -228,92 +211,6 @@ internal sealed class JsonRecordParser(IReadOnlyList<string> wanted, bool isStri
             {
                 return at + 1;
             }
-        }
-    }
-
-    private static int SkipWord(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> word) =>
-        text[at..].StartsWith(word) ? at + word.Length : Invalid;
-
-    private int SkipNumber(ReadOnlySpan<byte> text, int at)
-    {
-        int start = IsAt(text, at, '-') ? at + 1 : at;
-        int end = SkipDigits(text, start);
-        if (end == start || (end > start + 1 && text[start] == '0'))
-        {
-            return end == start && !isStrict ? SkipNoNumber(text, start) : Invalid;
-        }
-
-        if (IsAt(text, end, '.'))
-        {
-            int fraction = end + 1;
-            end = SkipDigits(text, fraction);
-            if (end == fraction)
-            {
-                return Invalid;
-            }
-        }
-
-        if (IsAt(text, end, 'e') || IsAt(text, end, 'E'))
-        {
-            int exponent = IsAt(text, end + 1, '-') || IsAt(text, end + 1, '+') ? end + 2 : end + 1;
-            end = SkipDigits(text, exponent);
-            if (end == exponent)
-            {
-                return Invalid;
-            }
-        }
-
-        return end;
-    }
-
-    /// <summary>What Python and others write for numbers that are none.</summary>
-    private static int SkipNoNumber(ReadOnlySpan<byte> text, int at)
-    {
-        int end = SkipWord(text, at, "NaN"u8);
-        return end != Invalid ? end : SkipWord(text, at, "Infinity"u8);
-    }
-
-    private static int SkipDigits(ReadOnlySpan<byte> text, int at)
-    {
-        while ((uint)at < (uint)text.Length && (uint)(text[at] - '0') <= 9)
-        {
-            at++;
-        }
-
-        return at;
-    }
-
-    /// <returns>Whether there are escapes in it.</returns>
-    /// <param name="at">At the first quote; behind the second then, or invalid.</param>
-    private static bool SkipText(ReadOnlySpan<byte> text, ref int at)
-    {
-        bool isEscaped = false;
-        int i = at + 1;
-        while (true)
-        {
-            int length = text[i..].IndexOfAny(TextEnds);
-            i += length;
-            if (length < 0 || text[i] < ' ')
-            {
-                at = Invalid;
-                return false;
-            }
-
-            if (text[i] == '"')
-            {
-                at = i + 1;
-                return isEscaped;
-            }
-
-            isEscaped = true;
-            int escape = JsonText.EscapeLength(text[i..]);
-            if (escape == 0)
-            {
-                at = Invalid;
-                return false;
-            }
-
-            i += escape;
         }
     }
 

@@ -115,7 +115,9 @@ internal static class JsonText
     private static Rune RuneOf(ReadOnlySpan<byte> escape)
     {
         char first = CodeOf(escape)!.Value;
-        return escape.Length == CodeEscapeBytes ? new Rune(first) : new Rune(first, CodeOf(escape[CodeEscapeBytes..])!.Value);
+        return escape.Length == CodeEscapeBytes
+            ? new Rune(first)
+            : new Rune(first, CodeOf(escape[CodeEscapeBytes..])!.Value);
     }
 
     /// <summary>Of an escape <c>\uXXXX</c>; null when it is none.</summary>

@@ -4,8 +4,8 @@ using Tarn.Engine.Vectors;
 namespace Tarn.Streams.Delivery;
 
 /// <summary>
-/// Makes rows of records for one of the engine's threads. They are parsed ahead, while the engine writes what was parsed
-/// before.
+/// Makes rows of records for one of the engine's threads. They are parsed ahead, while the engine writes what was
+/// parsed before.
 /// </summary>
 /// <param name="feed">Has the records.</param>
 /// <param name="columns">Which are wanted.</param>

@@ -92,6 +92,113 @@ public sealed class JsonTableTests : IDisposable
         Assert.Equal("1", await _lake.RunAsync("query", "SELECT count(*) FROM raw.events"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Rows_have_their_numbers_however_many_threads_read(bool isCompressed)
+    {
+        const int rows = 60_000;
+        StringBuilder text = new();
+        for (int row = 0; row < rows; row++)
+        {
+            string blanks = row % 1000 == 0 ? "\n \t\r\n" : "";
+            text.Append($$"""{{blanks}}{"id":"{{row}}","tags":["{{new string('x', row % 300)}}"]}""").Append('\n');
+        }
+
+        foreach (string name in (string[])["a", "b", "c"])
+        {
+            Write(name, Encoding.UTF8.GetBytes(text.ToString()), isCompressed);
+        }
+
+        Assert.Equal(
+            $"3\t{3 * rows}\t{3 * rows}\t{rows}\t{rows - 1}",
+            await _lake.RunAsync("query", """
+                SELECT count(DISTINCT _file), count(*), count(*) FILTER (WHERE CAST(id AS BIGINT) = _row),
+                    count(DISTINCT _row), max(_row)
+                FROM raw.events
+                """));
+    }
+
+    [Fact]
+    public async Task Numbers_keep_their_digits_and_what_other_programs_write_is_taken()
+    {
+        _lake.Write("lake.yaml", """
+            version: 1
+            zones: {raw: }
+            tables:
+              raw.events:
+                files: [events/*]
+                format: json
+                columns: {id: varchar, d: 'decimal(38,10)', x: double}
+            """);
+        Write("a", [.. "\u00ef\u00bb\u00bf".Select(part => (byte)part), .. Encoding.UTF8.GetBytes("""
+            {"id":12.50,"d":1234567890123456789012345678.0123456789,"x":NaN}
+            {"id":"a","id":1e2,"d":null,"x":-Infinity,}
+            {"id":"\ud83d\ude00 \u00e9\n","d":"0.5","x":1e400}
+            """)], isCompressed: false);
+
+        Assert.Equal(
+            "12.50|1234567890123456789012345678.0123456789|NaN\n1e2|null|-Infinity\n😀 éN|0.5000000000|Infinity",
+            await _lake.RunAsync("query", """
+                SELECT concat_ws('|', replace(id, chr(10), 'N'), coalesce(CAST(d AS VARCHAR), 'null'),
+                    coalesce(CAST(x AS VARCHAR), 'null')) FROM raw.events ORDER BY _row
+                """));
+    }
+
+    [Fact]
+    public async Task A_long_line_is_read_and_one_that_is_too_long_leaves_its_file_out()
+    {
+        string line = $$"""{"id":"{{new string('x', 5_000_000)}}"}""";
+        Write("long", Encoding.UTF8.GetBytes($"{Event}\n{line}\n{Event}"), isCompressed: true);
+        Write("longer", Encoding.UTF8.GetBytes($"{Event}\n{line}{new string(' ', 12_000_000)}\n"), isCompressed: false);
+
+        Assert.Equal(
+            "events/long\t3\t5000000",
+            await _lake.RunAsync("query", "SELECT _file, count(*), max(length(id)) FROM raw.events GROUP BY 1"));
+    }
+
+    [Fact]
+    public async Task A_run_that_meets_a_file_that_is_cut_off_writes_the_rows_of_the_others()
+    {
+        _lake.Write("models/raw/e.sql", """
+            /* tarn
+            table: raw.e
+            job: e
+            materialized: incremental
+            strategy: append
+            */
+            SELECT id, _file AS file FROM raw.events
+            """);
+        string lines = string.Concat(Enumerable.Range(0, 50_000).Select(n => $"{{\"id\":\"{n * 7919L}\"}}\n"));
+        Write("a", Encoding.UTF8.GetBytes(lines + "no record\n"), isCompressed: true);
+        Write("c", Encoding.UTF8.GetBytes(lines), isCompressed: false);
+        string path = Path.Join(_lake.Path, "data", "raw", "events", "a");
+        byte[] bytes = File.ReadAllBytes(path);
+        File.WriteAllBytes(Path.Join(_lake.Path, "data", "raw", "events", "b"), bytes[..(bytes.Length / 2)]);
+
+        await _lake.RunAsync("run", "e");
+
+        Assert.Equal(
+            "events/a\t50000\nevents/c\t50000",
+            await _lake.RunAsync("query", "SELECT file, count(*) FROM raw.e GROUP BY 1 ORDER BY 1"));
+        Assert.Equal(
+            "events/b\ttrue",
+            await _lake.RunAsync("query", """
+                SELECT key, reason LIKE '%gzip data is%cut off%' FROM system.rejected_files
+                """));
+    }
+
+    [Fact]
+    public async Task What_is_read_is_counted()
+    {
+        Write("a", Encoding.UTF8.GetBytes(Event + "\n"), isCompressed: false);
+
+        string plan = await _lake.RunAsync("query", "EXPLAIN ANALYZE SELECT n FROM raw.events");
+
+        Assert.Contains($"read {Encoding.UTF8.GetByteCount(Event) + 1} bytes", plan, StringComparison.Ordinal);
+        Assert.Contains("raw.events", plan, StringComparison.Ordinal);
+    }
+
     private void Write(string name, byte[] text, bool isCompressed)
     {
         string path = Path.Join(_lake.Path, "data", "raw", "events", name);

@@ -10,7 +10,7 @@ namespace Tarn.Tests.Storage.Versions;
 /// <summary>Random changes of a bucket and of its model, which must stay the same.</summary>
 public sealed class VersionModelTests : IDisposable
 {
-    private const int Seeds = 12;
+    private static readonly int Seeds = LongTests.Choose(shortly: 5, atLength: 12);
     private const int StepsPerSeed = 150;
 
     private static readonly string[] Keys = ["a", "a/", "a/b", "a/b/c", "b", "../b", "é", "c//d"];

@@ -1,4 +1,5 @@
 using Tarn.Tables;
+using Tarn.Testing;
 using Xunit;
 
 namespace Tarn.Tests.Tables.Integrity;
@@ -6,7 +7,7 @@ namespace Tarn.Tests.Tables.Integrity;
 /// <summary>Damage at random places of each kind of file that Tarn writes: noticed, or without effect.</summary>
 public sealed class DamageTests : IDisposable
 {
-    private const int Places = 50;
+    private static readonly int Places = LongTests.Choose(shortly: 20, atLength: 50);
     private static readonly TableField[] Fields = [new("i", "BIGINT"), new("s", "VARCHAR"), new("p", "VARCHAR")];
 
     private readonly LakeTableRig _rig = new();

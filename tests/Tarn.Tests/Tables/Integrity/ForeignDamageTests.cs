@@ -9,7 +9,7 @@ namespace Tarn.Tests.Tables.Integrity;
 /// </summary>
 public sealed class ForeignDamageTests : IDisposable
 {
-    private const int Places = 50;
+    private static readonly int Places = LongTests.Choose(shortly: 15, atLength: 50);
 
     private readonly LakeTableRig _rig = new();
 

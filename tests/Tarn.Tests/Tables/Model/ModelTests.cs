@@ -14,7 +14,7 @@ namespace Tarn.Tests.Tables.Model;
 public sealed class ModelTests
 {
     private const int SequencesInMemory = 9_800;
-    private const int SequencesOnDisk = 200;
+    private static readonly int SequencesOnDisk = LongTests.Choose(shortly: 70, atLength: 200);
     private const int StepsMax = 20;
     private const int CheckpointInterval = 5;
 

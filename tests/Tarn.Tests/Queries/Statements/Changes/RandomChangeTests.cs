@@ -10,7 +10,7 @@ namespace Tarn.Tests.Queries.Statements.Changes;
 /// <summary>Random statements change a table of the lake as DuckDB changes one of its own.</summary>
 public sealed class RandomChangeTests : IDisposable
 {
-    private const int Statements = 80;
+    private static readonly int Statements = LongTests.Choose(shortly: 30, atLength: 80);
 
     private readonly ChangeLake _lake = new();
 
