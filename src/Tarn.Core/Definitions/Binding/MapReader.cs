@@ -102,6 +102,30 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
 
     public YamlNode.Map? Map(string key) => Find(key) is { } value ? AsMap(key, value) : null;
 
+    /// <summary>
+    /// Names and texts of a map, as written; what is no text is reported. Empty when the key is missing.
+    /// </summary>
+    public IReadOnlyList<(YamlNode.Scalar Name, YamlNode.Scalar Text)> RawEntries(string key)
+    {
+        List<(YamlNode.Scalar, YamlNode.Scalar)> entries = [];
+        foreach (YamlEntry entry in Map(key)?.Entries ?? [])
+        {
+            if (entry.Value is YamlNode.Scalar { IsNull: false } text)
+            {
+                entries.Add((entry.Key, text));
+            }
+            else
+            {
+                context.BadValue(
+                    entry.Value.Location,
+                    $"'{Shown.Text(entry.Key.Value)}' must be text, found {entry.Value.Kind}",
+                    "expected text");
+            }
+        }
+
+        return entries;
+    }
+
     public T? Word<T>(string key, IReadOnlyList<(string Text, T Value)> words)
         where T : struct
     {

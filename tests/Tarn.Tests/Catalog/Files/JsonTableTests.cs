@@ -145,6 +145,29 @@ public sealed class JsonTableTests : IDisposable
                 """));
     }
 
+    [Theory]
+    [InlineData("SELECT count(*) FROM raw.events", "40000")]
+    [InlineData("SELECT count(_malformed) FROM raw.events", "0")]
+    [InlineData("SELECT count(*) FROM raw.events a JOIN raw.events b ON a.id = b.id AND a._file = b._file", "40000")]
+    [InlineData("WITH e AS (SELECT * FROM raw.events) SELECT (SELECT max(n) FROM e) - (SELECT min(n) FROM e)", "19999")]
+    [InlineData("SELECT DISTINCT _file FROM raw.events WHERE _file LIKE '%b'", "events/b")]
+    [InlineData("SELECT count(*) FROM (SELECT id FROM raw.events LIMIT 3)", "3")]
+    [InlineData("SELECT id FROM raw.events WHERE _file = 'events/a' ORDER BY _row LIMIT 1 OFFSET 12345", "12345")]
+    [InlineData("SELECT n FROM raw.events WHERE id IN (SELECT id FROM raw.events WHERE n = 7) LIMIT 1", "7")]
+    [InlineData("SELECT \"to\".city, tags[2] FROM raw.events WHERE n = 8 AND _file = 'events/b'", "Ulm\ty")]
+    public async Task Statements_read_the_table_in_any_way(string sql, string expected)
+    {
+        byte[] lines = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(
+            n => $$"""{"n":{{n}},"to":{"city":"Ulm"},"tags":["x","y"],"id":"{{n}}"}""" + "\r\n")));
+        Write("a", lines, isCompressed: true);
+        Write("b", lines[..^2], isCompressed: false);
+        Write("empty", [], isCompressed: false);
+        Write("nothing", [], isCompressed: true);
+        Write("blank", "\n \r\n\t\n"u8.ToArray(), isCompressed: true);
+
+        Assert.Equal(expected, await _lake.RunAsync("query", sql));
+    }
+
     [Fact]
     public async Task A_long_line_is_read_and_one_that_is_too_long_leaves_its_file_out()
     {

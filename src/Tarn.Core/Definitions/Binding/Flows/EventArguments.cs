@@ -21,29 +21,19 @@ internal sealed class EventArguments(BindingContext context)
     public Dictionary<string, string> Bind(MapReader reader, string key, IReadOnlyCollection<string>? known = null)
     {
         Dictionary<string, string> arguments = [];
-        foreach (YamlEntry entry in reader.Map(key)?.Entries ?? [])
+        foreach ((YamlNode.Scalar name, YamlNode.Scalar value) in reader.RawEntries(key))
         {
-            if (known?.Contains(entry.Key.Value) == false)
+            if (known?.Contains(name.Value) == false)
             {
                 context.BadValue(
-                    entry.Key.Location,
-                    $"the workflow has no parameter '{Shown.Text(entry.Key.Value)}'",
-                    Suggestion.DidYouMean(entry.Key.Value, known));
+                    name.Location,
+                    $"the workflow has no parameter '{Shown.Text(name.Value)}'",
+                    Suggestion.DidYouMean(name.Value, known));
             }
 
-            if (entry.Value is YamlNode.Scalar { IsNull: false } value)
-            {
-                YamlNode.Scalar text = context.Substitution.ExpandAround(value, EventNames.Start);
-                _texts.Add(text);
-                arguments[entry.Key.Value] = text.Value;
-            }
-            else
-            {
-                context.BadValue(
-                    entry.Value.Location,
-                    $"'{Shown.Text(entry.Key.Value)}' must be text, found {entry.Value.Kind}",
-                    "expected text");
-            }
+            YamlNode.Scalar text = context.Substitution.ExpandAround(value, EventNames.Start);
+            _texts.Add(text);
+            arguments[name.Value] = text.Value;
         }
 
         return arguments;

@@ -51,19 +51,9 @@ internal sealed class HttpCallBinder(BindingContext context, List<YamlNode.Scala
     private Dictionary<string, string> Headers(MapReader reader)
     {
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
-        foreach (YamlEntry entry in reader.Map("headers")?.Entries ?? [])
+        foreach ((YamlNode.Scalar name, YamlNode.Scalar value) in reader.RawEntries("headers"))
         {
-            if (entry.Value is YamlNode.Scalar value)
-            {
-                headers[entry.Key.Value] = Noted(value)!.Value;
-            }
-            else
-            {
-                context.BadValue(
-                    entry.Value.Location,
-                    $"header '{Shown.Text(entry.Key.Value)}' must be text, found {entry.Value.Kind}",
-                    "expected text");
-            }
+            headers[name.Value] = Noted(value)!.Value;
         }
 
         return headers;

@@ -96,20 +96,10 @@ internal sealed class StepWorkBinder(BindingContext context, FlowNames names, Li
     private Dictionary<string, string> Values(MapReader reader, string key)
     {
         Dictionary<string, string> values = [];
-        foreach (YamlEntry entry in reader.Map(key)?.Entries ?? [])
+        foreach ((YamlNode.Scalar name, YamlNode.Scalar value) in reader.RawEntries(key))
         {
-            if (entry.Value is YamlNode.Scalar value)
-            {
-                texts.Add(value);
-                values[entry.Key.Value] = value.Value;
-            }
-            else
-            {
-                context.BadValue(
-                    entry.Value.Location,
-                    $"'{Shown.Text(entry.Key.Value)}' must be text, found {entry.Value.Kind}",
-                    "expected text");
-            }
+            texts.Add(value);
+            values[name.Value] = value.Value;
         }
 
         return values;
