@@ -60,8 +60,15 @@ public sealed class SharedRunsTests
             "same",
             async token =>
             {
-                await using CancellationTokenRegistration registration = token.Register(ended.SetResult);
-                return await _work.Task.WaitAsync(token);
+                try
+                {
+                    return await _work.Task.WaitAsync(token);
+                }
+                catch (OperationCanceledException)
+                {
+                    ended.SetResult();
+                    throw;
+                }
             },
             impatient.Token))];
         await impatient.CancelAsync();
