@@ -60,7 +60,8 @@ public sealed class ArrivalTests : IDisposable
         ];
         using (ServerProcess first = await ServerProcess.StartAsync(_lake.Directory))
         {
-            // What a new lake needs is written now, and not on the way of an object.
+            // What a new lake needs, and the empty table, are written now, and not on the way of an object.
+            await WaitForRowsAsync(0);
             await first.StopAsync();
         }
 

@@ -14,6 +14,6 @@ internal sealed record ExternalFile(ObjectInfo Object, IReadOnlyList<string?> Va
     /// <summary>Of text files that were looked at.</summary>
     public Compression Compression { get; init; }
 
-    /// <summary>Of JSON lines that were looked at: <see cref="JsonLineFacts.HasCutLines"/>.</summary>
+    /// <summary>Of JSON lines that were looked at: <see cref="CutLineSearch.HasFound"/>.</summary>
     public bool HasCutLines { get; init; }
 }

@@ -5,8 +5,8 @@ namespace Tarn.Catalog.External;
 
 /// <summary>Finds out, block by block, whether a text has a line of more bytes than the engine takes.</summary>
 /// <param name="bytesMax">Null when any length will do.</param>
-/// <param name="facts">Is shown the text as well; null for none.</param>
-internal sealed class LongLine(int? bytesMax, JsonLineFacts? facts = null)
+/// <param name="cuts">Is shown the text as well; null for none.</param>
+internal sealed class LongLine(int? bytesMax, CutLineSearch? cuts = null)
 {
     private long _lineBytes;
 
@@ -15,7 +15,7 @@ internal sealed class LongLine(int? bytesMax, JsonLineFacts? facts = null)
 
     public void Add(ReadOnlySpan<byte> block)
     {
-        facts?.Add(block);
+        cuts?.Add(block);
         if (bytesMax is not { } max)
         {
             return;

@@ -31,7 +31,7 @@ internal sealed class TextFileCheck(
         IReadOnlyList<ExternalFile> files, UnreadableFiles unreadable, CancellationToken cancellationToken)
     {
         (Compression Compression, string? Problem)[] found = new (Compression, string?)[files.Count];
-        JsonLineFacts?[] facts = new JsonLineFacts?[files.Count];
+        CutLineSearch?[] cuts = new CutLineSearch?[files.Count];
         ParallelOptions options = new() { MaxDegreeOfParallelism = SideBySide, CancellationToken = cancellationToken };
         await Parallel.ForAsync(
             0,
@@ -39,8 +39,8 @@ internal sealed class TextFileCheck(
             options,
             async (i, token) =>
             {
-                facts[i] = isJsonLines ? new JsonLineFacts() : null;
-                found[i] = await CheckAsync(files[i].Object, facts[i], token);
+                cuts[i] = isJsonLines ? new CutLineSearch() : null;
+                found[i] = await CheckAsync(files[i].Object, cuts[i], token);
             });
         List<ExternalFile> sound = [];
         for (int i = 0; i < files.Count; i++)
@@ -54,7 +54,7 @@ internal sealed class TextFileCheck(
                 sound.Add(files[i] with
                 {
                     Compression = found[i].Compression,
-                    HasCutLines = facts[i] is { HasCutLines: true },
+                    HasCutLines = cuts[i] is { HasFound: true },
                 });
             }
         }
@@ -64,23 +64,22 @@ internal sealed class TextFileCheck(
 
     /// <summary>How a file is compressed, and why it cannot be read; null when it can.</summary>
     public Task<(Compression Compression, string? Problem)> CheckAsync(
-        ObjectInfo file, CancellationToken cancellationToken) => CheckAsync(file, facts: null, cancellationToken);
+        ObjectInfo file, CancellationToken cancellationToken) => CheckAsync(file, cuts: null, cancellationToken);
 
     /// <summary>The same without reading text: gzip data may be damaged, and lines too long.</summary>
     public Task<(Compression Compression, string? Problem)> GlanceAsync(
         ObjectInfo file, CancellationToken cancellationToken) => OpenAsync(
             file,
             async (stream, compression) => compression == Compression.Zstandard
-                ? await FindProblemAsync(stream, compression, file.SizeBytes, facts: null, cancellationToken)
+                ? await FindProblemAsync(stream, compression, file.SizeBytes, cuts: null, cancellationToken)
                 : null,
             cancellationToken);
 
-    /// <summary>The same for JSON lines, of which something is learnt; but nothing of zstd data.</summary>
-    public Task<(Compression Compression, string? Problem)> CheckAsync(
-        ObjectInfo file, JsonLineFacts? facts, CancellationToken cancellationToken) => OpenAsync(
+    private Task<(Compression Compression, string? Problem)> CheckAsync(
+        ObjectInfo file, CutLineSearch? cuts, CancellationToken cancellationToken) => OpenAsync(
             file,
             (stream, compression) =>
-                FindProblemAsync(stream, compression, file.SizeBytes, facts, cancellationToken),
+                FindProblemAsync(stream, compression, file.SizeBytes, cuts, cancellationToken),
             cancellationToken);
 
     private async Task<(Compression Compression, string? Problem)> OpenAsync(
@@ -116,15 +115,14 @@ internal sealed class TextFileCheck(
         Stream stream,
         Compression compression,
         long sizeBytes,
-        JsonLineFacts? facts,
+        CutLineSearch? cuts,
         CancellationToken cancellationToken)
     {
         if (compression == Compression.Gzip)
         {
             GzipProof proof = new(sizeBytes);
-            LongLine lines = new(lineBytesMax, facts);
+            LongLine lines = new(lineBytesMax, cuts);
             string? problem = await proof.FindProblemAsync(stream, lines, cancellationToken);
-            facts?.EndAt(proof.Tail.Span);
             return problem ?? FindCut(proof.Tail.Span);
         }
 
@@ -141,8 +139,8 @@ internal sealed class TextFileCheck(
             return FindCut(tail.AsSpan(0, count));
         }
 
-        return facts is not null || (lineBytesMax is { } bytesMax && sizeBytes > bytesMax)
-            ? await FindLongLineAsync(stream, new LongLine(lineBytesMax, facts), cancellationToken)
+        return cuts is not null || (lineBytesMax is { } bytesMax && sizeBytes > bytesMax)
+            ? await FindLongLineAsync(stream, new LongLine(lineBytesMax, cuts), cancellationToken)
             : null;
     }
 

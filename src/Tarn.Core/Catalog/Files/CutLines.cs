@@ -78,7 +78,7 @@ internal sealed class CutLines(IObjectStore store, string key, Compression compr
             int end = from + length;
             from = end + 1;
             last = 0;
-            if (JsonLineFacts.IsCutAfter(ending))
+            if (CutLineSearch.IsCutAfter(ending))
             {
                 return end;
             }

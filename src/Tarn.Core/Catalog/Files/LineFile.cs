@@ -19,16 +19,18 @@ internal sealed class LineFile(string path, int number, Compression compression,
     private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
 
     private readonly Lock _lock = new();
-
-    /// <summary>Its place among the files that are read.</summary>
-    public int Number => number;
-
     private byte[] _begun = [];
     private FileStream? _file;
     private WholeGzip? _gzip;
     private bool _isAtEnd;
     private long _bytesTold;
     private long _rows;
+
+    /// <summary>Its place among the files that are read.</summary>
+    public int Number => number;
+
+    /// <summary>What the engine takes for blanks, too; a line of these alone is no row.</summary>
+    private static ReadOnlySpan<byte> Blanks => " \t\v\f\r"u8;
 
     /// <summary>False when there are no lines left.</summary>
     /// <exception cref="InvalidDataException">It is damaged, as a sentence without the file's name.</exception>
@@ -114,7 +116,7 @@ internal sealed class LineFile(string path, int number, Compression compression,
             int lineEnd = rest.IndexOf((byte)'\n');
             ReadOnlySpan<byte> line = lineEnd < 0 ? rest : rest[..lineEnd];
             RequireNoLongLine(line.Length);
-            if (!line.Trim(JsonLineFacts.Blanks).IsEmpty)
+            if (!line.Trim(Blanks).IsEmpty)
             {
                 block.Lines.Add((start, line.Length));
             }

@@ -12,13 +12,17 @@ namespace Tarn.Streams.Delivery;
 /// <param name="path">Of a file that is not there.</param>
 internal sealed class RecordSpool(string path) : IDisposable
 {
+    /// <summary>Of several hundred partitions of a batch each has a spool.</summary>
+    private const int BytesAtOnce = 64 * 1024;
+
     private readonly SafeFileHandle _file = ScratchFile.CreateHandle(path);
-    private readonly ArrayBufferWriter<byte> _bytesOfLast = new();
+    private readonly ArrayBufferWriter<byte> _unwritten = new();
     private readonly Dictionary<int, StreamRecord> _kept = [];
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _changed = new();
     private readonly List<SpooledPart> _parts = [];
     private SpooledPart _last = new(0, 0);
+    private long _writtenBytes;
     private bool _isComplete;
     private bool _isGivenUp;
 
@@ -34,8 +38,13 @@ internal sealed class RecordSpool(string path) : IDisposable
             _kept.Add(Count, record.Source with { Data = record.Source.Data.ToArray() });
         }
 
-        _bytesOfLast.Write(record.Data.Span);
+        _unwritten.Write(record.Data.Span);
         _last.Add(record.Source, record.Data.Length);
+        if (_unwritten.WrittenCount >= BytesAtOnce)
+        {
+            Write();
+        }
+
         if (_last.IsFull)
         {
             EndPart();
@@ -131,8 +140,7 @@ internal sealed class RecordSpool(string path) : IDisposable
             return;
         }
 
-        RandomAccess.Write(_file, _bytesOfLast.WrittenSpan, _last.Offset);
-        _bytesOfLast.ResetWrittenCount();
+        Write();
         lock (_lock)
         {
             _parts.Add(_last);
@@ -140,6 +148,13 @@ internal sealed class RecordSpool(string path) : IDisposable
 
         _changed.Set();
         _last = new SpooledPart(_last.First + _last.Count, _last.Offset + _last.Bytes);
+    }
+
+    private void Write()
+    {
+        RandomAccess.Write(_file, _unwritten.WrittenSpan, _writtenBytes);
+        _writtenBytes += _unwritten.WrittenCount;
+        _unwritten.ResetWrittenCount();
     }
 
     private void Read(long offset, Span<byte> bytes)
