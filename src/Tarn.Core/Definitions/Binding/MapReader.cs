@@ -105,12 +105,14 @@ internal sealed class MapReader(YamlNode.Map map, BindingContext context, string
     /// <summary>
     /// Names and texts of a map, as written; what is no text is reported. Empty when the key is missing.
     /// </summary>
-    public IReadOnlyList<(YamlNode.Scalar Name, YamlNode.Scalar Text)> RawEntries(string key)
+    /// <param name="key">That they are under.</param>
+    /// <param name="takesEmpty">Whether a name without a value stands for an empty text.</param>
+    public IReadOnlyList<(YamlNode.Scalar Name, YamlNode.Scalar Text)> RawEntries(string key, bool takesEmpty = false)
     {
         List<(YamlNode.Scalar, YamlNode.Scalar)> entries = [];
         foreach (YamlEntry entry in Map(key)?.Entries ?? [])
         {
-            if (entry.Value is YamlNode.Scalar { IsNull: false } text)
+            if (entry.Value is YamlNode.Scalar text && (takesEmpty || !text.IsNull))
             {
                 entries.Add((entry.Key, text));
             }

@@ -51,7 +51,7 @@ internal sealed class HttpCallBinder(BindingContext context, List<YamlNode.Scala
     private Dictionary<string, string> Headers(MapReader reader)
     {
         Dictionary<string, string> headers = new(StringComparer.OrdinalIgnoreCase);
-        foreach ((YamlNode.Scalar name, YamlNode.Scalar value) in reader.RawEntries("headers"))
+        foreach ((YamlNode.Scalar name, YamlNode.Scalar value) in reader.RawEntries("headers", takesEmpty: true))
         {
             headers[name.Value] = Noted(value)!.Value;
         }

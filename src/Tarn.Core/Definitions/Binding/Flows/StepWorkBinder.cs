@@ -96,7 +96,7 @@ internal sealed class StepWorkBinder(BindingContext context, FlowNames names, Li
     private Dictionary<string, string> Values(MapReader reader, string key)
     {
         Dictionary<string, string> values = [];
-        foreach ((YamlNode.Scalar name, YamlNode.Scalar value) in reader.RawEntries(key))
+        foreach ((YamlNode.Scalar name, YamlNode.Scalar value) in reader.RawEntries(key, takesEmpty: true))
         {
             texts.Add(value);
             values[name.Value] = value.Value;
