@@ -13,6 +13,10 @@ internal sealed class LongLine(int? bytesMax, CutLineSearch? cuts = null)
     /// <summary>Null until such a line was seen.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>What is wrong with a file that has such a line.</summary>
+    public static string ProblemOf(int bytesMax) =>
+        string.Create(CultureInfo.InvariantCulture, $"it has a line of more than {bytesMax >> 20} MiB");
+
     public void Add(ReadOnlySpan<byte> block)
     {
         cuts?.Add(block);
@@ -36,7 +40,7 @@ internal sealed class LongLine(int? bytesMax, CutLineSearch? cuts = null)
         _lineBytes += bytes;
         if (_lineBytes > max)
         {
-            Problem = string.Create(CultureInfo.InvariantCulture, $"it has a line of more than {max >> 20} MiB");
+            Problem = ProblemOf(max);
         }
     }
 }

@@ -11,8 +11,6 @@ internal sealed class CutLineSearch
     /// <summary>Whether a line that another follows ends in <c>:</c>, <c>[</c> or <c>,</c>.</summary>
     public bool HasFound { get; private set; }
 
-    private static ReadOnlySpan<byte> Blanks => " \t\v\f\r"u8;
-
     /// <summary>Whether what a line ends in shows that it is cut off where a value or a key is due.</summary>
     public static bool IsCutAfter(byte last) => last is (byte)':' or (byte)'[' or (byte)',';
 
@@ -31,7 +29,7 @@ internal sealed class CutLineSearch
 
     private void See(ReadOnlySpan<byte> part)
     {
-        ReadOnlySpan<byte> trimmed = part.TrimEnd(Blanks);
+        ReadOnlySpan<byte> trimmed = part.TrimEnd(LineScan.Blanks);
         _last = trimmed.IsEmpty ? _last : trimmed[^1];
     }
 }

@@ -130,7 +130,9 @@ internal sealed class JsonFileReader : IRowFeedReader
         int fields = _feed.Fields.Count;
         if (column < fields)
         {
-            WriteField(writer, column, rows);
+            bool asJson = _feed.Columns[column].Type.Alias is not null;
+            JsonText.WriteColumn(
+                writer, _block.Bytes, _slots.AsSpan(0, rows * fields), fields, column, asJson);
             return;
         }
 
@@ -149,24 +151,6 @@ internal sealed class JsonFileReader : IRowFeedReader
             else
             {
                 writer.WriteStored(row, _areNothing[row]);
-            }
-        }
-    }
-
-    private void WriteField(VectorWriter writer, int column, int rows)
-    {
-        ReadOnlySpan<byte> block = _block.Bytes;
-        bool isJson = _feed.Columns[column].Type.Alias is not null;
-        for (int row = 0; row < rows; row++)
-        {
-            JsonSlot slot = _slots[(row * _parser.Columns) + column];
-            if (isJson)
-            {
-                JsonText.WriteJson(writer, row, block, slot);
-            }
-            else
-            {
-                JsonText.Write(writer, row, block, slot);
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Tarn.Catalog.External;
 
 namespace Tarn.Catalog.Files;
@@ -28,9 +27,6 @@ internal sealed class LineFile(string path, int number, Compression compression,
 
     /// <summary>Its place among the files that are read.</summary>
     public int Number => number;
-
-    /// <summary>What the engine takes for blanks, too; a line of these alone is no row.</summary>
-    private static ReadOnlySpan<byte> Blanks => " \t\v\f\r"u8;
 
     /// <summary>False when there are no lines left.</summary>
     /// <exception cref="InvalidDataException">It is damaged, as a sentence without the file's name.</exception>
@@ -116,7 +112,7 @@ internal sealed class LineFile(string path, int number, Compression compression,
             int lineEnd = rest.IndexOf((byte)'\n');
             ReadOnlySpan<byte> line = lineEnd < 0 ? rest : rest[..lineEnd];
             RequireNoLongLine(line.Length);
-            if (!line.Trim(Blanks).IsEmpty)
+            if (!line.Trim(LineScan.Blanks).IsEmpty)
             {
                 block.Lines.Add((start, line.Length));
             }
@@ -131,8 +127,7 @@ internal sealed class LineFile(string path, int number, Compression compression,
     {
         if (bytes > LineScan.JsonLineBytesMax)
         {
-            throw new InvalidDataException(string.Create(
-                CultureInfo.InvariantCulture, $"it has a line of more than {LineScan.JsonLineBytesMax >> 20} MiB"));
+            throw new InvalidDataException(LongLine.ProblemOf(LineScan.JsonLineBytesMax));
         }
     }
 

@@ -9,6 +9,9 @@ internal static class LineScan
     /// <summary>What the engine takes for one JSON line unless told otherwise.</summary>
     public const int JsonLineBytesMax = 16 * 1024 * 1024;
 
+    /// <summary>What the engine takes for blanks, too; a line of these alone is no row.</summary>
+    public static ReadOnlySpan<byte> Blanks => " \t\v\f\r"u8;
+
     /// <summary>
     /// The fields that a file is taken to have: all names of the columns, as text or, nested, as JSON.
     /// </summary>

@@ -114,7 +114,7 @@ internal sealed class LinesOfRows(IObjectStore store, string key)
 
         public void See(ReadOnlySpan<byte> part)
         {
-            _isBlank = _isBlank && part.Trim(" \t\v\f\r"u8).IsEmpty;
+            _isBlank = _isBlank && part.Trim(LineScan.Blanks).IsEmpty;
             if (IsWanted)
             {
                 _text.Write(part);

@@ -13,6 +13,34 @@ internal static class JsonText
 
     private static readonly SearchValues<byte> Blanks = SearchValues.Create(" \t\r\n"u8);
 
+    /// <summary>Writes a column of parsed records.</summary>
+    /// <param name="writer">Of the column.</param>
+    /// <param name="block">What the slots are of.</param>
+    /// <param name="slots">The values of the records, one record behind the other.</param>
+    /// <param name="columns">How many a record has.</param>
+    /// <param name="column">Which of them is meant.</param>
+    /// <param name="asJson">Whether values are written as JSON; else as text.</param>
+    public static void WriteColumn(
+        VectorWriter writer,
+        ReadOnlySpan<byte> block,
+        ReadOnlySpan<JsonSlot> slots,
+        int columns,
+        int column,
+        bool asJson)
+    {
+        for (int row = 0, place = column; place < slots.Length; row++, place += columns)
+        {
+            if (asJson)
+            {
+                WriteJson(writer, row, block, slots[place]);
+            }
+            else
+            {
+                Write(writer, row, block, slots[place]);
+            }
+        }
+    }
+
     /// <summary>Writes a value as text: a text without quotes and escapes, others as they are written.</summary>
     /// <param name="writer">Of a column of texts.</param>
     /// <param name="row">Where in it.</param>

@@ -52,21 +52,8 @@ internal sealed class ParsedRecords : IDisposable
         }
     }
 
-    public void Write(VectorWriter writer, int column, bool asJson)
-    {
-        for (int row = 0; row < Count; row++)
-        {
-            JsonSlot slot = _slots[(row * _columns) + column];
-            if (asJson)
-            {
-                JsonText.WriteJson(writer, row, _bytes, slot);
-            }
-            else
-            {
-                JsonText.Write(writer, row, _bytes, slot);
-            }
-        }
-    }
+    public void Write(VectorWriter writer, int column, bool asJson) => JsonText.WriteColumn(
+        writer, _bytes, _slots.AsSpan(0, Count * _columns), _columns, column, asJson);
 
     public void Dispose()
     {
